@@ -1,0 +1,39 @@
+"""Fixtures that every package's tests share: the journal's guards, a clock, and the people of 清溪县."""
+
+import os
+
+os.environ.setdefault("SHANGLIANG_MODE", "test")
+
+import pytest
+from django.db import connection
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_the_guards():
+    """Tests may empty the journal between them; nobody else may. `manage.py flush` stays refused."""
+    operations = type(connection.ops)
+    plain = operations.sql_flush
+
+    def flush(self, style, tables, **options):
+        statements = plain(self, style, tables, **options)
+        if not statements or self.connection.alias != "default":
+            return statements
+        if self.connection.vendor == "sqlite":
+            with self.connection.cursor() as cursor:
+                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'journal_%%'")
+                guards = cursor.fetchall()
+            return [*(f"DROP TRIGGER {name}" for name, _ in guards), *statements, *(sql for _, sql in guards)]
+        held = [t for t in tables if t.startswith("journal_")]
+        off, on = ([f'ALTER TABLE "{t}" {word} TRIGGER USER' for t in held] for word in ("DISABLE", "ENABLE"))
+        return [*off, *statements, *on]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "sql_flush", flush)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    """No test leaves a photo in the project."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.CHECKPOINTS = tmp_path / "checkpoints.jsonl"

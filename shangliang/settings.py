@@ -1,0 +1,268 @@
+"""Everything that differs from one installation to the next, read from the environment, in titled sections.
+
+Three modes (`SHANGLIANG_MODE`): `production` refuses to start without its secrets; `demo`, the default, runs the invented
+province with public secrets and therefore only on this machine; `test` is what the tests set. `.env.example` lists every name.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+# ── Where we are ─────────────────────────────────────────────────────────────────────────────────────────────────
+ROOT = Path(__file__).resolve().parent.parent
+env = environ.Env()
+env.read_env(ROOT / ".env")
+
+MODE: str = env.str("SHANGLIANG_MODE", "demo")
+if MODE not in {"demo", "test", "production"}:
+    raise ImproperlyConfigured(f"SHANGLIANG_MODE is {MODE!r}; it can be demo, test or production.")
+DEMO = MODE == "demo"
+DEBUG: bool = MODE != "production" and env.bool("SHANGLIANG_DEBUG", False)
+VAR = Path(env.str("SHANGLIANG_VAR", str(ROOT / "var")))
+VAR.mkdir(parents=True, exist_ok=True)
+
+# ── Secrets: named one by one when they are missing ─────────────────────────────────────────────────────────────
+# Outside production they are public on purpose: the printed sample codes are the same each time. Hence local hosts only.
+LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+_needed = ("SECRET_KEY", "MASTER_KEY", "INDEX_KEY", "CODE_KEY", "DATABASE_URL", "KEYRING_URL", "ALLOWED_HOSTS")
+_missing = [name for name in _needed if MODE == "production" and not env.str(name, "")]
+if _missing:
+    raise ImproperlyConfigured(
+        "Production needs these in the environment, and they are missing: "
+        + ", ".join(_missing)
+        + ". See .env.example: each has a line on what it is and how to make one."
+    )
+
+
+def _secret(name: str) -> str:
+    value: str = env.str(name, "") if MODE == "production" else f"public {name} of the demonstration, never for real people"
+    if MODE == "production" and len(value) < 32:
+        raise ImproperlyConfigured(f"{name} is too short: at least 32 characters, see .env.example.")
+    return value
+
+
+SECRET_KEY = _secret("SECRET_KEY")
+MASTER_KEY = _secret("MASTER_KEY")  # wraps the keys in the keyring
+INDEX_KEY = _secret("INDEX_KEY")  # blind indexes and the private half of the search index
+CODE_KEY = _secret("CODE_KEY")  # tracking codes and door codes
+
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
+if DEMO and (strangers := sorted(set(ALLOWED_HOSTS) - set(LOCAL_HOSTS))):
+    raise ImproperlyConfigured(
+        f"Demo mode has public secrets and a printed password, so it serves this machine only, not {', '.join(strangers)}. "
+        "Set SHANGLIANG_MODE=production for real hosts."
+    )
+if MODE == "test":
+    ALLOWED_HOSTS = [*LOCAL_HOSTS, "testserver"]
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+PUBLIC_ADDRESS: str = env.str("PUBLIC_ADDRESS", "")  # printed on slips and codes; empty: the request's own host
+
+# ── What it is made of, from the ground up ──────────────────────────────────────────────────────────────────────
+INSTALLED_APPS = [
+    "shangliang.base.ui",  # before allauth: our frame for its pages
+    "django.forms",
+    "django.contrib.humanize",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "shangliang.base.clock",
+    "shangliang.base.search",
+    "shangliang.base.journal",
+    "shangliang.base.places",
+    "shangliang.base.people",
+    "shangliang.base.charts",
+    "shangliang.base.files",
+    "shangliang.base.review",
+    "shangliang.flow.studios",
+    "shangliang.flow.voices",
+    "shangliang.flow.consultations",
+    "shangliang.flow.results",
+    "shangliang.ledgers.points",
+    "shangliang.ledgers.figures",
+    "shangliang.site.portal",
+    "shangliang.site.desk",
+    "shangliang.site.departments",
+    "shangliang.site.leaders",
+    "shangliang.site.workbench",
+    "shangliang.site.console",
+]
+ROOT_URLCONF = "shangliang.urls"
+WSGI_APPLICATION = "shangliang.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The books posted in the same transaction as the act: (act) -> None. The one place where base reaches up, by name.
+LEDGERS = ["shangliang.ledgers.points.actions.post"]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "shangliang.base.ui.middleware.Language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "shangliang.base.people.middleware.Actors",
+    "shangliang.base.charts.middleware.Refusals",
+]
+
+# ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
+_context = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "shangliang.base.ui.environment.environment",
+            "context_processors": _context,
+            "extensions": ["jinja2.ext.i18n"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": _context},
+    },
+]
+FORM_RENDERER = "shangliang.base.ui.forms.Renderer"
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE == "test" or DEBUG
+        else "shangliang.base.ui.storage.Hashed"
+    },
+}
+WHITENOISE_USE_FINDERS = MODE == "test" or DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = VAR / "media"
+
+# ── Words and time ──────────────────────────────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# ── Data ────────────────────────────────────────────────────────────────────────────────────────────────────────
+_sqlite: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+    "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY",
+}
+
+
+def _database(name: str, default: Path) -> dict[str, Any]:
+    found: dict[str, Any] = env.db_url(name, f"sqlite:///{default}")
+    if found["ENGINE"].endswith("sqlite3"):
+        test = {"NAME": str(VAR / f"test-{default.name}")}  # a file: threads and a live server need one
+        return {**found, "OPTIONS": _sqlite, "CONN_MAX_AGE": None, "TEST": test}
+    pool = {} if MODE == "test" else {"pool": {"min_size": 1, "max_size": 4}}
+    return {**found, "OPTIONS": pool, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": _database("DATABASE_URL", VAR / "shangliang.sqlite3"),
+    "keyring": _database("KEYRING_URL", VAR / "keyring.sqlite3"),
+}
+DATABASE_ROUTERS = ["shangliang.base.people.keyring.Router"]
+CACHES: dict[str, dict[str, Any]] = {
+    # Rate limits live here, where a restart or a dead cache does not forget them.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+CHECKPOINTS = Path(env.str("SHANGLIANG_CHECKPOINTS", str(VAR / "checkpoints.jsonl")))
+
+# ── Who may come in ─────────────────────────────────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+if MODE == "test":
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # only to be quick
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:mine"
+ACCOUNT_ADAPTER = "shangliang.base.people.accounts.Adapter"  # nobody signs up; an officer grants posts
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_CONFIG = env.email_url("EMAIL_URL", "consolemail://")
+vars().update(EMAIL_CONFIG)
+# How many reverse proxies of ours stand in front; 0 = the peer's address is the visitor's.
+TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
+
+# ── Safety of the pages ─────────────────────────────────────────────────────────────────────────────────────────
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "shangliang.base.ui.views.csrf_failed"
+if MODE == "production":
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# ── Uploads ─────────────────────────────────────────────────────────────────────────────────────────────────────
+PHOTO_MOST_BYTES = 15 * 1024 * 1024
+PHOTO_MOST_PIXELS = 64_000_000
+PHOTOS_MOST = 9
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # without files
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# ── What the host fills in ──────────────────────────────────────────────────────────────────────────────────────
+MAP_REVIEW_NO: str = env.str("MAP_REVIEW_NO", "")  # 审图号; empty: no map outside demo mode
+HOST_NAME: str = env.str("HOST_NAME", "")  # 主办单位
+HOST_PHONE: str = env.str("HOST_PHONE", "")
+SITE_RECORD: str = env.str("SITE_RECORD", "")  # ICP and police record numbers, as they are to be printed
+
+# ── Said to the log ─────────────────────────────────────────────────────────────────────────────────────────────
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
