@@ -39,11 +39,11 @@ def record(
     at: datetime | None = None,
     facts: dict[str, Any] | None = None,
 ) -> Act:
-    """Write one act, in the transaction of the change that it tells of; then post the books of `settings.LEDGERS`.
+    """Write one act, in the transaction of the change that it tells of; then post it to `settings.LEDGERS`.
 
-    `subject` is "kind:code", `committee` a path ("990000/990100/990101/"), `by` an actor or a pseudonym. `facts` hold
-    str (at most 64 characters), int, bool and lists of these: never a float, None, a person's words or name.
-    RuntimeError outside a transaction; ValueError for an act nobody declared or for anything that can't be sealed.
+    `subject` is "kind:code", `committee` a path ("990000/990100/990101/"), `by` an actor or a pseudonym.
+    `facts` hold str (at most 64 characters), int, bool and lists of these: never a float, None, a person's
+    words or name. RuntimeError outside a transaction; ValueError for an act nobody declared or a bad argument.
     """
     _in_transaction("record")
     if name not in declared():
@@ -75,8 +75,8 @@ def record(
 def flow(thread: str, into: str) -> None:
     """Say that `thread` ran into `into`. Saying it twice changes nothing.
 
-    The row is append-only but has no leaf of its own: the act written beside it must name `into` among its facts, so
-    that the flow can be told again from what is sealed.
+    The row is append-only but has no leaf of its own: the act written beside it must name `into` among its
+    facts, so that the flow can be told again from what is sealed.
     """
     _in_transaction("flow")
     if not thread or not into or thread == into:
@@ -85,7 +85,7 @@ def flow(thread: str, into: str) -> None:
 
 
 def draw(kind: str, committee: str, year: int) -> int:
-    """The next number from 1 of this kind, committee (a path) and year. A change rolled back gives its number back.
+    """The next number, from 1, of this kind, committee (a path) and year. A rolled-back change gives it back.
 
     The counter's row stays locked until the transaction ends: draw late in an action.
     """
