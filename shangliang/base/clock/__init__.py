@@ -1,7 +1,7 @@
 """What day it is, and which days count: one clock for everybody (钟). Knows no process and no table.
 
-`now()` and `today()` are the only way to ask for the time. A clock of n working days starts on the day after the
-act and ends with the n-th working day, 24:00 in Shanghai; weekend days made up for a holiday count, holidays do not.
+`now()` and `today()` are the only way to ask for the time. A clock of n working days starts on the day after
+the act and ends with the n-th working day, 24:00 in Shanghai; weekend days made up for a holiday count.
 """
 
 from .calendar import Due, due_after, is_provisional, is_working_day, working_days_between, working_days_left

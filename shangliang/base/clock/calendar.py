@@ -1,7 +1,8 @@
 """Working days in China: our own file for the year first, then the library's data, else a guess that says so.
 
-The make-up days of a year are announced only late in the year before, so a clock set in December may run into a
-year that nobody knows yet. Such a day is *provisional*: shown as such, and reckoned again when the file arrives.
+The make-up days of a year are announced only late in the year before, so a clock set in December may run
+into a year that nobody knows yet. Such a day is *provisional*: shown as such, and reckoned again when the
+year's file arrives.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,9 +18,10 @@ import yaml
 from .moments import today as this_day
 
 DAYS = Path(__file__).parent / "days"
-# Days that the State Council's regulation on holidays (2024) ties to a date of the sun's calendar. The festivals of
-# the moon's calendar and 清明 are missing from a guess, which is why it is one.
+# Days that the State Council's regulation on holidays (2024) ties to a date of the sun's calendar. 清明 and the
+# festivals of the moon's calendar are missing from a guess, which is why it is one.
 FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+HEADS = {"source", "holidays", "workdays"}
 KNOWN = range(min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year + 1)
 
 
@@ -98,23 +100,15 @@ def _year(year: int) -> Year:
         return Year(
             tuple(day for day in _every_day(year) if chinese_calendar.is_workday(day)), provisional=False
         )
-    return Year(
-        tuple(d for d in _every_day(year) if _on_weekday(d) and (d.month, d.day) not in FIXED),
-        provisional=True,
-    )
+    guess = (day for day in _every_day(year) if _on_weekday(day) and (day.month, day.day) not in FIXED)
+    return Year(tuple(guess), provisional=True)
 
 
 def _from_file(path: Path, year: int) -> Year:
     """Read `days/<year>.yaml` (see its README.md). Raises ValueError naming the file and what is wrong."""
     written = yaml.safe_load(path.read_text("utf-8"))
-    if not isinstance(written, dict) or not {"holidays"} <= set(written) <= {
-        "source",
-        "holidays",
-        "workdays",
-    }:
-        raise ValueError(
-            f"{path.name}: needs `holidays`, may have `workdays` and `source`, and nothing else."
-        )
+    if not isinstance(written, dict) or not {"holidays"} <= set(written) <= HEADS:
+        raise ValueError(f"{path.name}: needs `holidays`, may have `workdays` and `source`, nothing else.")
     off = {day for span in written["holidays"] or () for day in _span(span, path.name, year)}
     made_up = {day for span in written.get("workdays") or () for day in _span(span, path.name, year)}
     if both := off & made_up:
