@@ -1,0 +1,23 @@
+"""The three refusals, in the order in which they are asked."""
+
+from django.http import Http404
+
+
+class Unseen(Http404):
+    """404: not visible to this actor, so not theirs to know of."""
+
+
+class Refused(Exception):  # noqa: N818  a refusal is no error of the program
+    """A move that is not carried out; `words` are for the person who asked."""
+
+    def __init__(self, words: object) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class NotYours(Refused):
+    """403: they see it, but no rule gives it to them."""
+
+
+class NotNow(Refused):
+    """409: theirs, but the state or the version is not right. What they typed is kept."""

@@ -1,0 +1,113 @@
+"""A form does its work at most once: its key comes with the page, the answer is kept with the change."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from .. import clock
+from ..ui.views import refuse
+from .models import Reply
+
+KEY = re.compile(r"[A-Za-z0-9_-]{22,43}")  # secrets.token_urlsafe(16), drawn with the page
+KEPT = timedelta(hours=48)
+View = Callable[..., HttpResponse]
+
+
+def once(view: View) -> View:
+    """Wrap a POST view. A second sending of the same form gives the first one's redirect and changes nothing.
+
+    The view runs inside the transaction; a status of 400 or more rolls it back, and the same key may be
+    tried again."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        key = request.POST.get("key", "")
+        if not KEY.fullmatch(key):
+            return refuse(request, 422)
+        actor, said = _whose(request), _digest(request)
+        with transaction.atomic():
+            row = Reply(actor=actor, key=key, body=said, at=clock.now())
+            Reply.objects.bulk_create([row], ignore_conflicts=True)  # a twin in flight waits here
+            kept = Reply.objects.get(actor=actor, key=key)
+            if not hmac.compare_digest(kept.body, said):
+                return refuse(request, 409)
+            if kept.status is not None:
+                return _again(kept)
+            response = view(request, *args, **kwargs)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+                return response
+            Reply.objects.filter(pk=kept.pk).update(
+                status=response.status_code, location=response.get("Location", "")[:300]
+            )
+            return response
+
+    return guarded
+
+
+def form_key(request: HttpRequest) -> str:
+    """The key of the form being handled: what a tracking code is reckoned from, so that a resent form
+    gives the same."""
+    return request.POST.get("key", "")
+
+
+def seen(request: HttpRequest) -> int | None:
+    """The version that the page was drawn from; -1, which no thing has, when the form lost it."""
+    try:
+        return int(request.POST.get("seen", ""))
+    except ValueError:
+        return -1
+
+
+def forget_old() -> int:
+    """A chore: replies older than 48 hours go. Returns how many."""
+    return Reply.objects.filter(at__lt=clock.now() - KEPT).delete()[0]
+
+
+def _again(kept: Reply) -> HttpResponse:
+    if kept.location:
+        return HttpResponseRedirect(kept.location)
+    return HttpResponse(status=kept.status)
+
+
+def _whose(request: HttpRequest) -> str:
+    """The signed-in person's pseudonym, or a digest of the visitor's own CSRF secret: two strangers never
+    share a key."""
+    user = request.user
+    if user.is_authenticated:
+        return str(user.key)
+    secret = str(request.META.get("CSRF_COOKIE", ""))
+    return "anon:" + hashlib.sha256(secret.encode()).hexdigest()[:32]
+
+
+def _digest(request: HttpRequest) -> str:
+    said: list[tuple[str, str]] = sorted(
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in ("key", "csrfmiddlewaretoken")
+        for value in values
+    )
+    for name, files in request.FILES.lists():
+        said += [(name, _of_file(file)) for file in files]
+    return hmac.new(
+        settings.SECRET_KEY.encode(), repr((request.path, said)).encode(), hashlib.sha256
+    ).hexdigest()
+
+
+def _of_file(file: UploadedFile) -> str:
+    whole = hashlib.sha256()
+    for chunk in file.chunks():
+        whole.update(chunk)
+    file.seek(0)
+    return whole.hexdigest()

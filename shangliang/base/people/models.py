@@ -1,0 +1,132 @@
+"""Accounts, posts with terms, the keyring and the log of looks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ..journal.codes import public_id
+from ..places.models import Committee, Sector
+
+
+class People(BaseUserManager["Person"]):
+    """Makes accounts; Django and allauth want it under this shape."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> Person:
+        person = self.model(username=username, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in (账号): a member, an officer, a handler. Residents never need one."""
+
+    username = models.CharField("登录名", max_length=40, unique=True)
+    email = models.EmailField("电子邮箱", blank=True)
+    name = models.CharField("姓名", max_length=40)
+    title = models.CharField("称呼", max_length=40, blank=True, help_text="如：农技推广员")
+    key = models.CharField("化名", max_length=16, unique=True, default=public_id, editable=False)
+    is_active = models.BooleanField("可登录", default=True)
+
+    objects: ClassVar[People] = People()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ("name",)
+
+    class Meta:
+        verbose_name = "账号"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> str:
+        return f"person:{self.key}"
+
+
+class Role(models.TextChoices):
+    MEMBER = "member", _("委员")
+    STATIONED = "stationed", _("驻室委员")
+    CONVENER = "convener", _("召集人")
+    DEPUTY = "deputy", _("副召集人")
+    OFFICER = "officer", _("政协干部")
+    LEADER = "leader", _("领导")
+    HANDLER = "handler", _("承办人")
+    AUDITOR = "auditor", _("审计")
+    OPERATOR = "operator", _("运维")
+
+
+class Post(models.Model):
+    """A post (职务) that a person holds at a committee, a studio or a department, for a term.
+
+    `studio` and `department` are public codes, no keys: studios stand above people in the house."""
+
+    holder = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    role = models.CharField("职务", max_length=12, choices=Role)
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
+    studio = models.CharField("工作室", max_length=12, blank=True)
+    department = models.CharField("单位", max_length=12, blank=True)
+    sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateField("任职起")
+    until = models.DateField("任职止", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "职务"
+        constraints = [
+            models.CheckConstraint(
+                name="post_term_in_order",
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                violation_error_message="任职止不能早于任职起。",
+            ),
+            models.CheckConstraint(
+                name="post_place_fits_role",
+                condition=(
+                    Q(role__in=["stationed", "convener", "deputy"], department="") & ~Q(studio="")
+                    | Q(role="handler", studio="") & ~Q(department="")
+                    | Q(
+                        role__in=["member", "officer", "leader", "auditor", "operator"],
+                        studio="",
+                        department="",
+                    )
+                ),
+                violation_error_message="这个职务要写明在哪间工作室，或哪个单位。",
+            ),
+        ]
+        indexes = [models.Index(fields=["studio", "role"]), models.Index(fields=["department"])]
+
+    def holds_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+class PersonKey(models.Model):
+    """The key under which one resident's personal fields lie, wrapped by the master key. In a database of
+    its own."""
+
+    person = models.CharField(max_length=16, unique=True)
+    box = models.BinaryField()
+
+    class Meta:
+        verbose_name = "个人钥匙"
+
+
+class Look(models.Model):
+    """Somebody looked at a resident's contact (查看留痕): who, when, why. Shown to the resident later."""
+
+    subject = models.CharField("看了什么", max_length=40)
+    by = models.CharField("谁", max_length=16)
+    at = models.DateTimeField("何时")
+    reason = models.CharField("为什么", max_length=200)
+
+    class Meta:
+        verbose_name = "查看留痕"
+        indexes = [models.Index(fields=["subject", "at"])]

@@ -1,0 +1,38 @@
+"""What a committee may set for itself, and what holds while it has set nothing.
+
+Days are working days. Sources: the clocks of product.md 2 and 6; a committee's own rule book may say
+otherwise."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Number:
+    """A telephone number with the words that stand before it."""
+
+    who: str
+    number: str
+
+
+PRESETS: dict[str, Any] = {
+    "accept_days": 3,
+    "answer_days": 10,
+    "send_back_days": 5,
+    "extension_days": 10,
+    "verdict_reminder_days": 10,
+    "topic_days": 10,
+    "recommendation_days": 15,
+    "recommendation_send_back_days": 5,
+    "recommendation_extension_days": 15,
+    "receptions_a_month": 2,
+    "unclear_days": 5,
+    "numbers_danger": [["报警", "110"], ["火警", "119"], ["急救", "120"]],
+    "numbers_accusation": [["纪委监委举报", "12388"], ["报警", "110"]],
+    "numbers_court": [["人民法院", "12368"], ["法律援助", "12348"], ["信访", "12345"]],
+}
+
+
+def numbers(pairs: list[list[str]]) -> list[Number]:
+    """A setting such as `numbers_danger` as numbers to print."""
+    return [Number(who, number) for who, number in pairs]

@@ -1,0 +1,87 @@
+"""What is asked of places. Everybody may see them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from .models import Committee, Department, Level, LiaisonGroup, Sector, SpecialCommittee
+
+
+def committees() -> QuerySet[Committee]:
+    """The committees that stand today, from the top of the tree down."""
+    return Committee.objects.filter(valid_until=None).select_related("parent").order_by("path")
+
+
+def committee(code: str) -> Committee:
+    """The standing committee with this six-digit code. Http404 if there is none."""
+    found = committees().filter(code=code).first()
+    if found is None:
+        raise Http404(code)
+    return found
+
+
+def at(path: str) -> Committee:
+    """The committee at a path of the tree. Http404 if there is none."""
+    found = committees().filter(path=path).first()
+    if found is None:
+        raise Http404(path)
+    return found
+
+
+def by_path(paths: set[str]) -> dict[str, Committee]:
+    """The committees at these paths, in one query."""
+    return {c.path: c for c in committees().filter(path__in=paths)}
+
+
+def line(of: Committee) -> list[Committee]:
+    """From the province down to the committee itself, for a crumb trail."""
+    codes = of.path.strip("/").split("/")
+    return list(committees().filter(code__in=codes))
+
+
+def children(of: Committee) -> QuerySet[Committee]:
+    return committees().filter(parent=of).order_by("code")
+
+
+def provinces() -> QuerySet[Committee]:
+    return committees().filter(level=Level.PROVINCE).order_by("code")
+
+
+def below(path: str, field: str = "committee__path") -> dict[str, Any]:
+    """Filter keywords for "this committee and all under it": one range of the index. `/` + 1 is `0`."""
+    return {f"{field}__gte": path, f"{field}__lt": path[:-1] + "0"}
+
+
+def keeps_records(of: Committee) -> bool:
+    """Whether it, or a committee under it, handles its matters on this platform."""
+    return Committee.objects.filter(records_since__isnull=False, **below(of.path, "path")).exists()
+
+
+def recorded_paths() -> list[str]:
+    """Paths of the committees that handle their matters here, to ask for many at once."""
+    return list(Committee.objects.filter(records_since__isnull=False).values_list("path", flat=True))
+
+
+def departments(of: Committee) -> QuerySet[Department]:
+    return Department.objects.filter(committee=of).order_by("name")
+
+
+def department(code: str) -> Department:
+    """Http404 if there is none."""
+    found = Department.objects.select_related("committee").filter(code=code).first()
+    if found is None:
+        raise Http404(code)
+    return found
+
+
+def sectors(of: Committee) -> QuerySet[Sector]:
+    return Sector.objects.filter(committee=of).order_by("name")
+
+
+def special_committees(of: Committee) -> QuerySet[SpecialCommittee]:
+    return SpecialCommittee.objects.filter(committee=of).order_by("name")
+
+
+def liaison_groups(of: Committee) -> QuerySet[LiaisonGroup]:
+    return LiaisonGroup.objects.filter(committee=of).order_by("name")

@@ -1,0 +1,68 @@
+"""What a thing carries that may be shown to the public."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Review(models.TextChoices):
+    NONE = "", _("不公开")  # the author wants it kept between themselves and the office
+    WAITING = "waiting", _("待看")
+    SHOWN = "shown", _("已公开")
+    WITHHELD = "withheld", _("先不公开")
+
+
+class Reason(models.TextChoices):
+    """List B, closed: why a wording is withheld. Dissent and criticism are no reasons."""
+
+    LAW = "law", _("违反写明的法律")
+    PERSONAL = "personal", _("有别人的个人信息")
+    ABUSE = "abuse", _("辱骂、威胁人")
+    ADVERT = "advert", _("广告、刷屏")
+    OFF_TOPIC = "off_topic", _("不归这里管")
+    DUPLICATE = "duplicate", _("和已有的重复")
+
+
+# What the reviewer must write with these reasons, so that the author knows how to mend it.
+DETAIL = {
+    Reason.LAW: _("写明是哪部法的哪一条"),
+    Reason.PERSONAL: _("写明是哪几个字"),
+    Reason.ABUSE: _("写明是哪几个字"),
+    Reason.ADVERT: _("写明是哪几个字"),
+    Reason.OFF_TOPIC: _("写明该去哪儿说"),
+    Reason.DUPLICATE: _("写明和哪一条重复"),
+}
+MEND = {
+    Reason.LAW: _("去掉这一句就能公开。"),
+    Reason.PERSONAL: _("去掉别人的名字、电话、住址就能公开。"),
+    Reason.ABUSE: _("换成说事，不说人，就能公开。"),
+    Reason.ADVERT: _("去掉推销的话就能公开。"),
+    Reason.OFF_TOPIC: _("这里只留这件事的话就能公开。"),
+    Reason.DUPLICATE: _("写上和那一条不一样的地方就能公开。"),
+}
+
+
+class Reviewed(models.Model):
+    """A thing whose words may be shown. `public_words` is the wording that is shown; empty: the first
+    words."""
+
+    public = models.BooleanField("愿意公开", default=False)
+    review = models.CharField("审核", max_length=10, choices=Review, default=Review.NONE, blank=True)
+    review_version = models.PositiveIntegerField(default=1)
+    public_words = models.TextField("公开的说法", blank=True)
+    withheld_reason = models.CharField("先不公开的理由", max_length=10, choices=Reason, blank=True)
+    withheld_detail = models.CharField("说明", max_length=300, blank=True)
+    reviewed_by = models.CharField("谁看的", max_length=16, blank=True)
+    reviewed_at = models.DateTimeField("何时看的", null=True, blank=True)
+    first_shown_at = models.DateTimeField("首次公开", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shown(self) -> bool:
+        return self.review == Review.SHOWN
+
+    @property
+    def how_to_mend(self) -> str:
+        """What to change so that it can be shown, in a sentence."""
+        return str(MEND[Reason(self.withheld_reason)]) if self.withheld_reason else ""

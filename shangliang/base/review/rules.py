@@ -1,0 +1,20 @@
+"""Who looks a wording over: the convener first, an officer at any time, never its author."""
+
+from typing import Any
+
+from ..people.actor import Actor
+from ..people.models import Role
+
+
+def looks_over(actor: Actor, thing: Any) -> bool:
+    """The convener or a deputy of the thing's studio, or an officer of its committee."""
+    if wrote(actor, thing):
+        return False
+    return actor.holds(Role.OFFICER, committee=thing.committee_path) or (
+        bool(thing.studio_code) and actor.holds(Role.CONVENER, Role.DEPUTY, studio=thing.studio_code)
+    )
+
+
+def wrote(actor: Actor, thing: Any) -> bool:
+    """The author, by the pseudonym that the thing keeps."""
+    return bool(thing.author_key) and actor.key == thing.author_key

@@ -1,0 +1,29 @@
+"""The chart of what is shown: the same for a public voice and for a post."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ..charts.chart import Chart, Move
+from . import rules
+from .models import Review
+
+NOT_SHOWN = frozenset({"waiting", "withheld"})
+NOT_WITHHELD = frozenset({"waiting", "shown"})
+WITHHELD = frozenset({"withheld"})
+
+CHART = Chart(
+    "review",
+    [(r.value or "private", r.label) for r in Review],
+    Move("show", "review_shown", _("公开"), NOT_SHOWN, "shown", rules.looks_over, _("公开了一段话")),
+    Move(
+        "withhold",
+        "review_withheld",
+        _("先不公开"),
+        NOT_WITHHELD,
+        "withheld",
+        rules.looks_over,
+        _("一段话先不公开"),
+    ),
+    Move("mend", "review_mended", _("我改一下"), WITHHELD, "waiting", rules.wrote, _("留言人改了公开的说法")),
+    state="review",
+    version="review_version",
+)
