@@ -1,0 +1,1 @@
+"""Budgets as data, and the scripts that measure them."""

@@ -1,0 +1,1 @@
+"""The demonstration: an invented province, and what seven real offices reported. Loaded through the actions."""

@@ -1,0 +1,6 @@
+"""Addresses, not built yet."""
+
+from django.urls import URLPattern
+
+app_name = "files"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Whole journeys across packages, told as tests: in Python, and in a browser."""
