@@ -7,6 +7,8 @@ os.environ.setdefault("SHANGLIANG_MODE", "test")
 import pytest
 from django.db import connection
 
+GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'journal_%%'"
+
 
 @pytest.fixture(autouse=True, scope="session")
 def flush_past_the_guards():
@@ -20,9 +22,7 @@ def flush_past_the_guards():
             return statements
         if self.connection.vendor == "sqlite":
             with self.connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'journal_%%'"
-                )
+                cursor.execute(GUARDS)
                 guards = cursor.fetchall()
             return [*(f"DROP TRIGGER {name}" for name, _ in guards), *statements, *(sql for _, sql in guards)]
         held = [t for t in tables if t.startswith("journal_")]
@@ -43,10 +43,11 @@ def own_media(settings, tmp_path):
 
 @pytest.fixture
 def world(db):
-    """示例省 with its people: committees `province city county neighbour`, departments `lamps farms roads schools` of 清溪县
-    and `far` of 云岭县, and actors (posts held): `officer convener deputy member member2 handler handler2 leader auditor
-    operator` of 清溪县, `neighbour_officer`, `city_officer`, `province_officer`, `other_convener` of its second studio.
-    Studios `studio` (online) and `other` of 清溪县, `far_studio` of 云岭县."""
+    """示例省 with its people: committees `province city county neighbour`, departments `lamps farms roads
+    schools` of 清溪县 and `far` of 云岭县, and actors (posts held): `officer convener deputy member
+    member2 handler handler2 leader auditor operator` of 清溪县, `neighbour_officer`, `city_officer`,
+    `province_officer`, `other_convener` of its second studio. Studios `studio` and `other` of 清溪县,
+    `far_studio` of 云岭县, all online."""
     from stories.world import build
 
     return build()

@@ -1,5 +1,6 @@
 #!/usr/bin/env python
-"""The door for commands: `manage.py serve`, `work`, `demo`, `verify`, `figure`, `repost`, `draw`, and Django's own."""
+"""The door for commands: `manage.py serve`, `work`, `demo`, `verify`, `figure`, `repost`, `draw`, and
+Django's own."""
 
 import os
 import sys

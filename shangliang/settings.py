@@ -1,7 +1,8 @@
-"""Everything that differs from one installation to the next, read from the environment, in titled sections.
+"""Everything that differs from one installation to the next, read from the environment, in sections.
 
-Three modes (`SHANGLIANG_MODE`): `production` refuses to start without its secrets; `demo`, the default, runs the invented
-province with public secrets and therefore only on this machine; `test` is what the tests set. `.env.example` lists every name.
+Three modes (`SHANGLIANG_MODE`): `production` refuses to start without its secrets; `demo`, the default, runs
+the invented province with public secrets and therefore only on this machine; `test` is what the tests set.
+`.env.example` lists every name.
 """
 
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-# ── Where we are ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Where we are ──
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(ROOT / ".env")
@@ -23,10 +24,11 @@ DEBUG: bool = MODE != "production" and env.bool("SHANGLIANG_DEBUG", False)
 VAR = Path(env.str("SHANGLIANG_VAR", str(ROOT / "var")))
 VAR.mkdir(parents=True, exist_ok=True)
 
-# ── Secrets: named one by one when they are missing ─────────────────────────────────────────────────────────────
+# ── Secrets: named one by one when they are missing ──
 # Outside production they are public on purpose: the printed sample codes are the same each time. Hence local hosts only.
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-_needed = ("SECRET_KEY", "MASTER_KEY", "INDEX_KEY", "CODE_KEY", "DATABASE_URL", "KEYRING_URL", "ALLOWED_HOSTS")
+SECRETS = ("SECRET_KEY", "MASTER_KEY", "INDEX_KEY", "CODE_KEY")
+_needed = (*SECRETS, "DATABASE_URL", "KEYRING_URL", "ALLOWED_HOSTS")
 _missing = [name for name in _needed if MODE == "production" and not env.str(name, "")]
 if _missing:
     raise ImproperlyConfigured(
@@ -37,7 +39,8 @@ if _missing:
 
 
 def _secret(name: str) -> str:
-    value: str = env.str(name, "") if MODE == "production" else f"public {name} of the demonstration, never for real people"
+    public = f"public {name} of the demonstration, never for real people"
+    value: str = env.str(name, "") if MODE == "production" else public
     if MODE == "production" and len(value) < 32:
         raise ImproperlyConfigured(f"{name} is too short: at least 32 characters, see .env.example.")
     return value
@@ -51,15 +54,17 @@ CODE_KEY = _secret("CODE_KEY")  # tracking codes and door codes
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=LOCAL_HOSTS)
 if DEMO and (strangers := sorted(set(ALLOWED_HOSTS) - set(LOCAL_HOSTS))):
     raise ImproperlyConfigured(
-        f"Demo mode has public secrets and a printed password, so it serves this machine only, not {', '.join(strangers)}. "
-        "Set SHANGLIANG_MODE=production for real hosts."
+        "Demo mode has public secrets and a printed password, so it serves this machine only, "
+        f"not {', '.join(strangers)}. Set SHANGLIANG_MODE=production for real hosts."
     )
 if MODE == "test":
     ALLOWED_HOSTS = [*LOCAL_HOSTS, "testserver"]
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-PUBLIC_ADDRESS: str = env.str("PUBLIC_ADDRESS", "")  # printed on slips and codes; empty: the request's own host
+PUBLIC_ADDRESS: str = env.str(
+    "PUBLIC_ADDRESS", ""
+)  # printed on slips and codes; empty: the request's own host
 
-# ── What it is made of, from the ground up ──────────────────────────────────────────────────────────────────────
+# ── What it is made of, from the ground up ──
 INSTALLED_APPS = [
     "shangliang.base.ui",  # before allauth: our frame for its pages
     "django.forms",
@@ -115,7 +120,7 @@ MIDDLEWARE = [
     "shangliang.base.charts.middleware.Refusals",
 ]
 
-# ── Pages ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Pages ──
 _context = [
     "django.template.context_processors.request",
     "django.contrib.auth.context_processors.auth",
@@ -152,7 +157,7 @@ WHITENOISE_USE_FINDERS = MODE == "test" or DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = VAR / "media"
 
-# ── Words and time ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── Words and time ──
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
@@ -161,7 +166,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
-# ── Data ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Data ──
 _sqlite: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -190,7 +195,7 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 CHECKPOINTS = Path(env.str("SHANGLIANG_CHECKPOINTS", str(VAR / "checkpoints.jsonl")))
 
-# ── Who may come in ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── Who may come in ──
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -214,7 +219,7 @@ vars().update(EMAIL_CONFIG)
 # How many reverse proxies of ours stand in front; 0 = the peer's address is the visitor's.
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
 
-# ── Safety of the pages ─────────────────────────────────────────────────────────────────────────────────────────
+# ── Safety of the pages ──
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -244,7 +249,7 @@ if MODE == "production":
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# ── Uploads ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Uploads ──
 PHOTO_MOST_BYTES = 15 * 1024 * 1024
 PHOTO_MOST_PIXELS = 64_000_000
 PHOTOS_MOST = 9
@@ -252,13 +257,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # without files
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-# ── What the host fills in ──────────────────────────────────────────────────────────────────────────────────────
+# ── What the host fills in ──
 MAP_REVIEW_NO: str = env.str("MAP_REVIEW_NO", "")  # 审图号; empty: no map outside demo mode
 HOST_NAME: str = env.str("HOST_NAME", "")  # 主办单位
 HOST_PHONE: str = env.str("HOST_PHONE", "")
 SITE_RECORD: str = env.str("SITE_RECORD", "")  # ICP and police record numbers, as they are to be printed
 
-# ── Said to the log ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── Said to the log ──
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,4 +1,5 @@
-"""A small world for tests: 示例省, 示例市, 清溪县 and its neighbour 云岭县, with people who hold posts, and three studios."""
+"""A small world for tests: 示例省, 示例市, 清溪县 and its neighbour 云岭县, with people who hold posts,
+and three studios."""
 
 from datetime import date
 from types import SimpleNamespace
