@@ -1,0 +1,37 @@
+"""What the clock does: seal acts, roll figures up, tell checkpoints to the outside, clear what has expired."""
+
+import time
+
+from django.contrib.sessions.backends.db import SessionStore
+
+from .base.charts.once import forget_old
+from .base.journal.seal import checkpoint, seal
+from .ledgers.figures.actions import roll_up
+
+EVERY = 600  # seconds between two rounds of what is not urgent
+_last = 0.0
+
+
+def often() -> int:
+    """Seal what waits and count it. Returns how many acts were sealed; 0: nothing waited."""
+    sealed = seal()
+    while roll_up():
+        pass
+    return sealed
+
+
+def seldom(*, now: bool = False) -> None:
+    """A checkpoint and the sweeping, every ten minutes."""
+    global _last
+    if now or time.monotonic() - _last > EVERY:
+        _last = time.monotonic()
+        checkpoint()
+        forget_old()
+        SessionStore.clear_expired()
+
+
+def everything() -> None:
+    """All of it until nothing waits: for `work --once`, the demonstration and tests."""
+    while often():
+        pass
+    seldom(now=True)

@@ -1,0 +1,128 @@
+"""`make test`: every check there is, on both databases and in a real browser, with a summary of what was skipped.
+
+Run by the environment's Python. As root it installs what the machine lacks (PostgreSQL, Chromium, Chinese fonts) with
+apt; otherwise the parts that need them are skipped, told at the end, and fail the run only where CI is set.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+PACKAGES = {"postgresql": "postgresql", "chromium": "chromium", "fonts": "fonts-noto-cjk"}
+PORT = "55432"
+skipped: list[str] = []
+failed: list[str] = []
+
+
+def main() -> int:
+    began = time.monotonic()
+    os.chdir(ROOT)
+    os.environ["SHANGLIANG_MODE"] = "test"
+    install_what_is_missing()
+    part("words", [BIN / "pybabel", "-q", "compile", "-d", "locale", "-D", "django"])
+    part("checks", ["make", "--no-print-directory", "check"])
+    part("tests on SQLite", pytest("-m", "not browser"))
+    with postgresql() as environment:
+        if environment:
+            part("tests on PostgreSQL", pytest("-m", "not browser"), environment)
+        if not Path(CHROMIUM).exists():
+            skipped.append(f"the browser's journeys: there is no {CHROMIUM} (set CHROMIUM)")
+        else:
+            part("browser on SQLite", pytest("-m", "browser"))
+            if environment:
+                part("browser on PostgreSQL", pytest("-m", "browser and journey"), environment)
+    part("the demonstration, from nothing, and its journal", [sys.executable, "-m", "stories.demonstration"])
+    return summary(time.monotonic() - began)
+
+
+def pytest(*more: str) -> list[str | Path]:
+    return [BIN / "pytest", "-n", "2", "--dist", "worksteal", "-q", "--durations=5", *more]
+
+
+def part(name: str, command: list[str | Path], environment: dict[str, str] | None = None) -> None:
+    print(f"\n── {name}", flush=True)
+    began = time.monotonic()
+    done = subprocess.run(
+        [str(word) for word in command], env={**os.environ, **(environment or {})}, check=False
+    )
+    print(
+        f"── {name}: {'ok' if done.returncode == 0 else 'FAILED'}, {time.monotonic() - began:.0f} s",
+        flush=True,
+    )
+    if done.returncode:
+        failed.append(name)
+
+
+def install_what_is_missing() -> None:
+    missing = [PACKAGES["postgresql"]] if not postgres_programs() else []
+    missing += [PACKAGES["chromium"]] if not Path(CHROMIUM).exists() else []
+    missing += [PACKAGES["fonts"]] if not list(Path("/usr/share/fonts").glob("**/NotoSansCJK*")) else []
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("── apt installs", *missing, flush=True)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "-q", "update"], env=environment, stdout=subprocess.DEVNULL, check=False)
+        install = ["apt-get", "-q", "-y", "--no-install-recommends", "install", *missing]
+        subprocess.run(install, env=environment, stdout=subprocess.DEVNULL, check=False)
+
+
+def postgres_programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
+    return found[-1].parent if found else None
+
+
+@contextmanager
+def postgresql() -> Iterator[dict[str, str] | None]:
+    """A private cluster in a folder of its own, thrown away afterwards; None where PostgreSQL is not installed."""
+    programs = postgres_programs()
+    if programs is None:
+        skipped.append("everything on PostgreSQL: it is not installed (Debian: apt install postgresql)")
+        yield None
+        return
+    folder = Path(tempfile.mkdtemp(prefix="shangliang-postgres-"))
+    as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if as_postgres:
+        shutil.chown(folder, "postgres", "postgres")
+    control = [*as_postgres, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w", "-s"]
+    quick = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c shared_buffers=128MB"
+    try:
+        initdb = [*as_postgres, str(programs / "initdb"), "-A", "trust", "-U", "postgres", "-E", "UTF8"]
+        subprocess.run([*initdb, "-D", str(folder / "data")], check=True, stdout=subprocess.DEVNULL)
+        start = [
+            *control,
+            "-l",
+            str(folder / "log"),
+            "-o",
+            f"-p {PORT} -k {folder} -h 127.0.0.1 {quick}",
+            "start",
+        ]
+        subprocess.run(start, check=True)
+        address = f"postgres://postgres@127.0.0.1:{PORT}"
+        yield {"DATABASE_URL": f"{address}/shangliang", "KEYRING_URL": f"{address}/keyring"}
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def summary(seconds: float) -> int:
+    print(f"\n── {seconds / 60:.1f} minutes")
+    for words in skipped:
+        print(f"SKIPPED: {words}")
+    for name in failed:
+        print(f"FAILED: {name}")
+    if failed or (skipped and os.environ.get("CI")):
+        return 1
+    print("Everything that ran is in order.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
