@@ -1,0 +1,1 @@
+"""The public site: it joins packages and decides nothing."""

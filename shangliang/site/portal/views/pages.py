@@ -1,0 +1,58 @@
+"""Pages of plain words, and the two switches that only set a cookie."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+YEAR = 365 * 24 * 3600
+
+
+@require_GET
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html")
+
+
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/privacy.html")
+
+
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")
+
+
+@csrf_exempt  # it changes nothing but how this browser shows pages, and works before any cookie is set
+@require_POST
+def mode(request: HttpRequest) -> HttpResponse:
+    """长辈版 on or off; for staff, day or night colours."""
+    response = _back(request)
+    if (elder := request.POST.get("elder")) in {"0", "1"}:
+        _remember(response, "mode", "elder" if elder == "1" else "plain")
+    if (theme := request.POST.get("theme")) in {"dark", "light"}:
+        _remember(response, "theme", theme)
+    return response
+
+
+@csrf_exempt  # the same
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    response = _back(request)
+    if (asked := request.POST.get("language", "")) in dict(settings.LANGUAGES):
+        _remember(response, settings.LANGUAGE_COOKIE_NAME, asked)
+    return response
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    """To the page it was switched on; never to another host."""
+    to = request.POST.get("next", "/")
+    own = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(to if own else "/")
