@@ -1,0 +1,1 @@
+"""How every page looks: frames, components, forms, and what a refusal says."""

@@ -1,6 +1,8 @@
-"""Addresses, not built yet."""
+"""The kit on one page. Not served in production."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "ui"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.kit, name="kit")]

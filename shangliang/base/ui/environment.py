@@ -1,0 +1,97 @@
+"""The Jinja2 environment of every page: words, addresses, and the few filters that pages need."""
+
+import secrets
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from . import codes, filters
+
+
+class Missing(StrictUndefined):
+    """A name nobody passed is an error; an absent key may be tested, as Django's own widget templates do."""
+
+    def __bool__(self) -> bool:
+        return super().__bool__() if self._undefined_obj is missing else False
+
+
+def environment(**options: Any) -> Environment:
+    env = Environment(**{**options, "undefined": Missing, "trim_blocks": True, "lstrip_blocks": True})
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.globals.update(
+        url=url,
+        static=static,
+        language=get_language,
+        lang_tag=lang_tag,
+        once_fields=once_fields,
+        elder=elder,
+        dark=dark,
+        here=here,
+        host=host,
+        demo=settings.MODE == "demo",
+        qr_path=codes.qr_path,
+    )
+    env.filters.update(filters.ALL)
+    return env
+
+
+def url(name: str, *parts: Any, args: Any = (), kwargs: dict[str, Any] | None = None, **named: Any) -> str:
+    """An address by name: `url("voices:door", code)`; `query={…}` adds what stands after the question mark."""
+    query = named.pop("query", None)
+    address = reverse(name, args=[*parts, *args] or None, kwargs={**(kwargs or {}), **named} or None)
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def lang_tag() -> str:
+    """The `lang` attribute: `zh-Hans` or `en`."""
+    return "en" if (get_language() or "").startswith("en") else "zh-Hans"
+
+
+def once_fields(csrf_input: str, seen: int | None = None) -> Markup:
+    """The hidden inputs of a form that may be sent only once: CSRF token, its own key, and the version that was seen."""
+    fields = Markup('{}<input type="hidden" name="key" value="{}">').format(csrf_input, secrets.token_urlsafe(16))
+    if seen is not None:
+        fields += Markup('<input type="hidden" name="seen" value="{}">').format(seen)
+    return fields
+
+
+def elder(request: HttpRequest) -> bool:
+    """Is 长辈版 on? By this address (`?elder=1`) or by the cookie."""
+    asked = request.GET.get("elder")
+    return asked == "1" if asked in {"0", "1"} else request.COOKIES.get("mode") == "elder"
+
+
+def dark(request: HttpRequest) -> bool:
+    """Dark is for staff and only by choice."""
+    return request.COOKIES.get("theme") == "dark"
+
+
+def here(request: HttpRequest) -> str:
+    """The address to come back to: this page, or the page before when this one answered a form."""
+    if request.method != "GET":
+        before = request.META.get("HTTP_REFERER", "")
+        if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
+            return "/"
+        parts = urlsplit(before)
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    query = request.GET.copy()
+    for name in ("elder", "lang"):
+        query.pop(name, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def host() -> dict[str, str]:
+    """Who runs this installation, as settings say: name, phone, and the record numbers to be printed."""
+    return {"name": settings.HOST_NAME, "phone": settings.HOST_PHONE, "record": settings.SITE_RECORD}

@@ -1,0 +1,128 @@
+"""Forms drawn in the house's hand: labels without colons, 选填 said in words, cards for choices."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.renderers import TemplatesSetting
+
+
+class Renderer(TemplatesSetting):
+    """Forms and fields by our templates, widgets by Django's own Jinja2 templates where we have none."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice's label with a small line below: `("yes", Choice(_("公开"), _("不显示姓名和电话")))`."""
+
+    words: Any
+    detail: Any
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+class Cards(forms.RadioSelect):
+    """Radios drawn as cards; a label may be a `Choice`."""
+
+    template_name = "ui/widgets/cards.html"
+    shape = "opts"
+
+
+class ManyCards(forms.CheckboxSelectMultiple):
+    """Checkboxes drawn as cards."""
+
+    template_name = "ui/widgets/cards.html"
+    shape = "opts"
+
+
+class Scale(forms.RadioSelect):
+    """Three to five radios of equal weight in one row, one a line in 长辈版. Nothing is chosen beforehand."""
+
+    template_name = "ui/widgets/scale.html"
+
+
+class Tick(forms.CheckboxInput):
+    """One checkbox as a card: its field's label and help text stand inside."""
+
+    template_name = "ui/widgets/tick.html"
+
+
+class Day(forms.DateInput):
+    """The phone's own day picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class Moment(forms.DateTimeInput):
+    """The phone's own picker of day and time, in Shanghai's time."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Photos(forms.ClearableFileInput):
+    """Several photos in one input; a script shows and shrinks them, without it the plain input works."""
+
+    template_name = "ui/widgets/photos.html"
+    allow_multiple_selected = True
+
+
+class MultiplePhotos(forms.FileField):
+    """Any number of files; `cleaned_data` is a list. Counting, measuring and refusing is base.files' work."""
+
+    widget = Photos
+
+    def __init__(self, *, accept: str = "image/*", **options: Any) -> None:
+        options.setdefault("required", False)
+        super().__init__(**options)
+        self.widget.attrs.setdefault("accept", accept)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+        files = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if not files:
+            super().clean(None, initial)
+        return [super(MultiplePhotos, self).clean(file, initial) for file in files]
+
+
+class Look:
+    """Mixed into any Django form (`class Answer(Look, forms.ModelForm)`): our widgets' classes, no colons."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            dress(field)
+
+
+class Form(Look, forms.Form):
+    """The form to start from: `{{ form.words.as_field_group() }}` or `{{ form }}`; `{{ ui.error_summary(form) }}` above."""
+
+    required_css_class = ""
+
+
+def dress(field: forms.Field) -> None:
+    """Give a field's widget the class of our inputs, and cards to plain radios and checkboxes."""
+    widget = field.widget
+    for plain, card in ((forms.RadioSelect, Cards), (forms.CheckboxSelectMultiple, ManyCards)):
+        if type(widget) is plain:
+            field.widget = card(attrs=widget.attrs, choices=widget.choices)
+            field.widget.is_required = widget.is_required
+            return
+    if type(widget) is forms.CheckboxInput:
+        field.widget = Tick(attrs=widget.attrs)
+        return
+    if not isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)):
+        known = widget.attrs.get("class", "")
+        widget.attrs["class"] = known if "in" in known.split() else f"in {known}".strip()

@@ -1,0 +1,43 @@
+"""The language of a page, and what an address asked to be remembered."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+STAFF = ("/desk/", "/handle/", "/lead/", "/work/")  # written in Chinese only, so a half-English page never shows
+YEAR = 365 * 24 * 3600
+
+
+class Language:
+    """`?lang=`, else the cookie, else Chinese. What the browser says it accepts is not asked: most phones here say en."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("lang")
+        chosen = asked if known(asked) else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if known(chosen) and not request.path.startswith(STAFF) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", "en" if language == "en" else "zh-Hans")
+        if asked is not None and known(asked):
+            remember(response, settings.LANGUAGE_COOKIE_NAME, asked)
+        if request.GET.get("elder") in {"0", "1"}:
+            remember(response, "mode", "elder" if request.GET["elder"] == "1" else "")
+        return response
+
+
+def known(language: str | None) -> bool:
+    return language in dict(settings.LANGUAGES)
+
+
+def remember(response: HttpResponse, name: str, value: str) -> None:
+    """Keep a choice of looks for a year, or forget it when empty. Scripts have no business with it."""
+    if value:
+        secure = settings.MODE == "production"
+        response.set_cookie(name, value, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
+    else:
+        response.delete_cookie(name, samesite="Lax")

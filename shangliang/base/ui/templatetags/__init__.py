@@ -1,0 +1,1 @@
+"""The one bridge from Django's template language to our frames."""

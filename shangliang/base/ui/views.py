@@ -1,0 +1,108 @@
+"""Refusals as pages, the two switches of looks, and the page of the kit."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template import engines
+from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from . import gallery, refusals
+from .middleware import known, remember
+
+log = logging.getLogger(__name__)
+
+
+def refuse(
+    request: HttpRequest, status: int, words: object = "", *, title: str = "", retry_after: int = 0
+) -> HttpResponse:
+    """A refusal as a page: 403, 404, 409, 422 or 429. What was typed stands on it, to be copied.
+
+    `words` is the particular reason, already in the reader's language; `title` replaces the page's own."""
+    said = refusals.refusal(status, str(words))
+    typed = refusals.typed(request) if said.keeps else []
+    lost = refusals.photos_lost(request) if said.keeps else ""
+    response = render(
+        request,
+        "ui/refusal.html",
+        {
+            "status": status,
+            "title": title or said.title,
+            "words": [*said.words, *([lost] if lost else [])],
+            "typed": typed,
+            "search": said.search,
+            "links": refusals.ways(request, status),
+        },
+        status=status,
+    )
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refuse(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refuse(request, 404)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page stood open too long, or cookies are off. Nothing typed is lost."""
+    log.warning("CSRF: %s", reason)
+    words = _("这一页开得太久，或者浏览器没让存小纸条（cookie），我们不敢确认是您交的。退回去刷新一下，再交一次就行。")
+    response = refuse(request, 422, words, title=_("没有交上去，您写的都还在"))
+    response.status_code = 403
+    return response
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500. Asks nothing of the database: it may be what broke."""
+    try:
+        css = [static("ui/tokens.css"), static("ui/app.css")]
+    except ValueError:  # no manifest: the page must come all the same
+        css = ["", ""]
+    page = engines["jinja2"].get_template("ui/broken.html").render({"css": css, "phone": settings.HOST_PHONE})
+    return HttpResponse(page, status=500)
+
+
+@csrf_exempt  # sets a cookie of looks and nothing else; so public pages need no token and stay cacheable
+@require_POST
+def set_mode(request: HttpRequest) -> HttpResponse:
+    """长辈版 on or off (`elder` 1 or 0), staff's dark colours (`theme` dark or light); back to `next`."""
+    response = HttpResponseRedirect(_next(request))
+    if request.POST.get("elder") in {"0", "1"}:
+        remember(response, "mode", "elder" if request.POST["elder"] == "1" else "")
+    if request.POST.get("theme") in {"dark", "light"}:
+        remember(response, "theme", "dark" if request.POST["theme"] == "dark" else "")
+    return response
+
+
+@csrf_exempt
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """`language` zh-hans or en; back to `next`."""
+    response = HttpResponseRedirect(_next(request))
+    language = request.POST.get("language", "")
+    if known(language):
+        remember(response, settings.LANGUAGE_COOKIE_NAME, language)
+    return response
+
+
+def _next(request: HttpRequest) -> str:
+    address: str = request.POST.get("next", "")
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}) else "/"
+
+
+@require_GET
+def kit(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, with the words of 示例省."""
+    context: dict[str, Any] = gallery.samples()
+    return render(request, "ui/gallery.html", context)
