@@ -50,6 +50,8 @@ def grant(
     post.full_clean(validate_unique=False)
     post.save()
     facts = {"role": role, "person": person.key, "since": since.isoformat(), "department": department}
+    if until:
+        facts["until"] = until.isoformat()
     record(act, subject=person.subject, committee=committee.path, studio=studio, by=by, facts=facts)
     return post
 

@@ -1,0 +1,257 @@
+"""What is asked of studios, each reader within their reach."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from shangliang.base import clock, search
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Person, Post, Role
+from shangliang.base.places import queries as places
+from shangliang.base.places.models import Committee
+
+from .models import Appointment, Online, Reception, Slot, State, Studio
+from .timetable import Turn, turns
+
+INSIDE = (
+    Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY, Role.OFFICER, Role.LEADER, Role.AUDITOR,
+)  # fmt: skip
+TEAM = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
+
+
+def studios() -> QuerySet[Studio]:
+    """Every studio with its committee, in the order of the tree; the reader's reach is not asked here."""
+    return Studio.objects.select_related("committee").order_by("committee__path", "pk")
+
+
+def public() -> QuerySet[Studio]:
+    """The studios that anybody may see: those that are online."""
+    return studios().filter(online=Online.ONLINE)
+
+
+def visible_to(actor: Actor) -> QuerySet[Studio]:
+    """Online studios for everybody; the rest for members, conveners, officers, leaders and auditors of the
+    same
+    committee. Neither handlers, nor neighbours, nor the levels above see what is not online."""
+    return studios().filter(Q(online=Online.ONLINE) | Q(committee__path__in=actor.paths(*INSIDE)))
+
+
+def studio(code: str, actor: Actor) -> Studio:
+    """The studio, if this actor may see it; Unseen if not."""
+    return _one(visible_to(actor), code)
+
+
+def door(code: str) -> Studio:
+    """The studio whose door this is: open and online, else Unseen."""
+    return _one(public().filter(state=State.OPEN), code)
+
+
+def lock(code: str, by: Actor) -> Studio:
+    """The studio, locked until the transaction ends. Unseen if `by` may not see it."""
+    return _one(visible_to(by).select_for_update(of=("self",)), code)
+
+
+def _one(rows: QuerySet[Studio], code: str) -> Studio:
+    found = rows.filter(code=code).first()
+    if found is None:
+        raise Unseen(code)
+    return found
+
+
+def of_committee(path: str) -> QuerySet[Studio]:
+    """All studios of one committee, whatever their state."""
+    return studios().filter(committee__path=path)
+
+
+def named(codes: Iterable[str]) -> dict[str, str]:
+    """Code → name, for a page full of acts, in one query."""
+    return dict(Studio.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def run_by(actor: Actor) -> QuerySet[Studio]:
+    """The studios that this actor convenes, or whose committee's officer they are."""
+    hosted = Q(code__in=actor.studios(Role.CONVENER, Role.DEPUTY))
+    return studios().filter(hosted | Q(committee__path__in=actor.paths(Role.OFFICER)))
+
+
+def joined_by(actor: Actor) -> QuerySet[Studio]:
+    """The studios in which this actor sits or which they convene."""
+    return studios().filter(code__in=actor.studios(*TEAM))
+
+
+def waiting_for_approval(actor: Actor) -> QuerySet[Studio]:
+    """Applications that wait for this leader, the oldest studio first."""
+    return studios().filter(online=Online.APPLIED, committee__path__in=actor.paths(Role.LEADER))
+
+
+def looked_after_by(actor: Actor) -> QuerySet[Studio]:
+    """The studios that this leader looks after (联系)."""
+    return visible_to(actor).filter(leader=actor.key).exclude(state=State.CLOSED)
+
+
+# ── Finding one ──
+
+
+def with_timetable(rows: QuerySet[Studio]) -> QuerySet[Studio]:
+    """The same studios with their timetable at hand, in one query more."""
+    return rows.prefetch_related(Prefetch("timetable", Slot.objects.order_by("start", "pk")))
+
+
+def directory(under: str = "", *, after: str = "", day: date | None = None, size: int = 20) -> list[Studio]:
+    """Online studios under a path of the tree, in the order of the tree; `after` is the code of the last one
+    shown,
+    `day` keeps those whose timetable has that day. One more than `size` comes back when there are more."""
+    rows = with_timetable(public().exclude(state=State.CLOSED))
+    if under:
+        rows = rows.filter(**places.below(under))
+    if day:
+        on_day = Slot.objects.filter(Q(weekday=day.weekday()) | Q(monthday=day.day))
+        rows = rows.filter(pk__in=on_day.values("studio"))
+    last = Studio.objects.filter(code=after).values_list("committee__path", "pk").first() if after else None
+    if last:
+        rows = rows.filter(Q(committee__path__gt=last[0]) | Q(committee__path=last[0], pk__gt=last[1]))
+    return list(rows[: size + 1])
+
+
+def search_place(text: str, *, scope: str = "", size: int = 20) -> list[Studio]:
+    """Online studios in whose name, address, town, served places or committee's line the words stand (two
+    characters are enough), newest first."""
+    rows = with_timetable(public().exclude(state=State.CLOSED))
+    return search.newest("studio", text, rows, scope, size=size)[0]
+
+
+def kinds_under(path: str) -> dict[str, int]:
+    """Kind → how many studios are online under this path."""
+    rows = Studio.objects.filter(online=Online.ONLINE, **places.below(path)).exclude(state=State.CLOSED)
+    return dict(rows.order_by("kind").values_list("kind").annotate(Count("pk")))
+
+
+def counts_by_path(paths: Iterable[str]) -> dict[str, int]:
+    """Path → how many studios are online at or below it, for step by step finding, in one query."""
+    rows = Studio.objects.filter(online=Online.ONLINE).exclude(state=State.CLOSED)
+    by_committee = list(rows.order_by("committee__path").values_list("committee__path").annotate(Count("pk")))
+    return {path: sum(n for at, n in by_committee if at.startswith(path)) for path in paths}
+
+
+def search_text(studio: Studio) -> str:
+    """What a studio is found by."""
+    line = " ".join(c.name for c in places.line(studio.committee))
+    return f"{studio.name} {studio.town} {studio.area} {studio.address} {line}"
+
+
+def search_rows() -> Iterator[search.kinds.Row]:
+    """All online studios for the index, oldest first."""
+    for one in public().order_by("pk").iterator():
+        yield search.kinds.Row(one.pk, search_text(one), one.committee_path)
+
+
+# ── Who runs it, when it receives ──
+
+
+def team(codes: Iterable[str]) -> dict[str, list[Post]]:
+    """Studio code → the posts held in it today: convener, deputies, members, in this order; in one query."""
+    held = Post.objects.filter(people.held_on(clock.today()), role__in=TEAM, studio__in=set(codes))
+    found: dict[str, list[Post]] = {}
+    for post in sorted(
+        held.select_related("holder", "sector"), key=lambda p: (TEAM.index(Role(p.role)), p.pk)
+    ):
+        found.setdefault(post.studio, []).append(post)
+    return found
+
+
+def members_of(studio: Studio) -> list[Post]:
+    """The posts held in the studio today: convener, deputies, members stationed there."""
+    return team([studio.code]).get(studio.code, [])
+
+
+def has_convener(studio: Studio) -> bool:
+    return people.holders(Role.CONVENER, studio=studio.code).exists()
+
+
+def reasons(studio: Studio) -> dict[int, str]:
+    """Post's pk → the reason for which it was given."""
+    return dict(Appointment.objects.filter(studio=studio).values_list("post_id", "reason"))
+
+
+def post_in(studio: Studio, person: str, role: str) -> Post:
+    """The post that this person (a pseudonym) holds today in the studio. Unseen if there is none."""
+    held = people.holders(role, studio=studio.code).filter(holder__key=person).first()
+    if held is None:
+        raise Unseen(person)
+    return held
+
+
+def next_receptions(studio: Studio, most: int = 3) -> list[Turn]:
+    """The studio's next reception days, from today on. None while it is not open."""
+    return turns(studio.timetable.all(), most=most) if studio.state == State.OPEN else []
+
+
+def next_reception(studio: Studio) -> Turn | None:
+    return next(iter(next_receptions(studio, 1)), None)
+
+
+def receptions(studio: Studio, most: int = 20) -> QuerySet[Reception]:
+    """The receptions held, the latest first."""
+    return Reception.objects.filter(studio=studio).order_by("-day", "-pk")[:most]
+
+
+def minimum_shortfall(studio: Studio, month: date | None = None) -> int:
+    """How many receptions the studio is short of its committee's minimum in the month of this day (this
+    month)."""
+    return shortfalls([studio], month)[studio.code]
+
+
+def shortfalls(rows: list[Studio], month: date | None = None) -> dict[str, int]:
+    """Studio code → receptions missing in that month, in one query. A studio that is not open owes none."""
+    first = (month or clock.today()).replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    held = dict(
+        Reception.objects.filter(studio__in=rows, day__gte=first, day__lt=following)
+        .order_by("studio__code")
+        .values_list("studio__code")
+        .annotate(Count("pk"))
+    )
+    return {
+        s.code: max(0, s.committee.set("receptions_a_month") - held.get(s.code, 0))
+        if s.state == State.OPEN
+        else 0
+        for s in rows
+    }
+
+
+# ── Members with and without a studio ──
+
+
+def within_reach(committee: Committee) -> QuerySet[Person]:
+    """Who can sit in a studio of this committee: its own members, and members of the committees above who
+    live
+    here."""
+    codes = committee.path.strip("/").split("/")
+    posts = Post.objects.filter(
+        people.held_on(clock.today()),
+        role=Role.MEMBER,
+        committee__code__in=codes,
+        committee__valid_until=None,
+    )
+    return Person.objects.filter(pk__in=posts.values("holder")).order_by("name", "pk")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many members of a committee sit in a studio, and who does not."""
+
+    members: int
+    stationed: int
+    without: list[Person]
+
+
+def coverage(path: str) -> Coverage:
+    """Members at a committee or below it, and those among them who sit in no studio."""
+    members = list(people.members(path))
+    seated = set(people.stationed(path).values_list("pk", flat=True))
+    without = [person for person in members if person.pk not in seated]
+    return Coverage(len(members), len(members) - len(without), without)

@@ -1,0 +1,37 @@
+"""Who may change a studio. What may be read is queries.visible_to's word."""
+
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Role
+
+from .models import Studio
+
+
+def hosts(actor: Actor, studio: Studio) -> bool:
+    """The convener or a deputy of this studio."""
+    return actor.holds(Role.CONVENER, Role.DEPUTY, studio=studio.code)
+
+
+def stationed(actor: Actor, studio: Studio) -> bool:
+    """A member who sits in this studio."""
+    return actor.holds(Role.STATIONED, studio=studio.code)
+
+
+def is_officer(actor: Actor, studio: Studio) -> bool:
+    """An officer of the studio's own committee."""
+    return actor.holds(Role.OFFICER, committee=studio.committee_path)
+
+
+def leads(actor: Actor, studio: Studio) -> bool:
+    """A leader of the studio's own committee."""
+    return actor.holds(Role.LEADER, committee=studio.committee_path)
+
+
+def keeps_page(actor: Actor, studio: Studio) -> bool:
+    """Convener and deputy keep the page and the timetable; the officer may too."""
+    return hosts(actor, studio) or is_officer(actor, studio)
+
+
+def receives(actor: Actor, studio: Studio) -> bool:
+    """Who may write down a reception or a voice told to them: convener, deputy, member stationed there,
+    officer."""
+    return hosts(actor, studio) or stationed(actor, studio) or is_officer(actor, studio)

@@ -1,0 +1,46 @@
+"""Two charts move a studio: whether it stands open, and whether it is online. And the acts beside them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shangliang.base.charts.chart import Chart, Move
+from shangliang.base.journal.acts import ActKind
+
+from . import rules
+from .models import Online, State
+
+PLANNED, OPEN, SUSPENDED = (frozenset({s.value}) for s in (State.PLANNED, State.OPEN, State.SUSPENDED))
+STANDING = PLANNED | OPEN | SUSPENDED
+OFFLINE, APPLIED, ONLINE = (frozenset({o.value}) for o in (Online.OFFLINE, Online.APPLIED, Online.ONLINE))
+
+CHART = Chart(
+    "studio",
+    [(s.value, s.label) for s in State],
+    Move(
+        "plan", "studio_planned", _("筹建"), frozenset(), "planned", rules.is_officer, _("筹建了一间工作室")
+    ),
+    Move("open", "studio_opened", _("开室"), PLANNED, "open", rules.is_officer, _("工作室开了")),
+    Move("suspend", "studio_suspended", _("暂停"), OPEN, "suspended", rules.is_officer, _("工作室暂停了")),
+    Move("resume", "studio_resumed", _("恢复"), SUSPENDED, "open", rules.is_officer, _("工作室恢复了")),
+    Move(
+        "close", "studio_closed", _("撤销"), OPEN | SUSPENDED, "closed", rules.is_officer, _("工作室撤销了")
+    ),
+    Move("edit", "studio_edited", _("改页面"), STANDING, None, rules.keeps_page, _("改了工作室的页面")),
+)
+
+ONLINE_CHART = Chart(
+    "studio_online",
+    [(o.value, o.label) for o in Online],
+    Move("apply", "studio_applied", _("申请上线"), OFFLINE, "applied", rules.hosts, _("申请上线")),
+    Move("approve", "studio_approved", _("同意上线"), APPLIED, "online", rules.leads, _("同意上线")),
+    Move("refuse", "studio_not_approved", _("不同意"), APPLIED, "offline", rules.leads, _("没有同意上线")),
+    Move("take_offline", "studio_taken_offline", _("下线"), ONLINE, "offline", rules.is_officer, _("下线了")),
+    state="online",
+    version="online_version",
+)
+
+ACTS = (
+    ActKind("convener_appointed", _("任命了召集人或副召集人")),
+    ActKind("member_stationed", _("一位委员进了工作室")),
+    ActKind("member_left", _("一位委员离开了工作室")),
+    ActKind("reception_held", _("记了一次接待")),
+)

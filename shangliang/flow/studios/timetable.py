@@ -1,0 +1,49 @@
+"""On which days a studio receives people, reckoned from its timetable."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shangliang.base import clock
+
+from .models import Slot
+
+AHEAD = 62  # days looked ahead: two months hold every line of a timetable at least once
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A reception day to come: a line of the timetable on one day."""
+
+    day: date
+    slot: Slot
+
+    @property
+    def hours(self) -> str:
+        """9:00—11:30"""
+        return f"{self.slot.start:%-H:%M}—{self.slot.end:%-H:%M}"
+
+
+def turns(slots: Iterable[Slot], first: date | None = None, most: int = 3) -> list[Turn]:
+    """The next `most` reception days from `first` (today) on, in order.
+
+    A weekly line from Monday to Friday falls out on a public holiday; a day of the month stands as
+    written."""
+    lines, found = sorted(slots, key=lambda s: (s.start, s.pk)), list[Turn]()
+    start = first or clock.today()
+    for day in (start + timedelta(days=n) for n in range(AHEAD if lines else 0)):
+        found += [Turn(day, line) for line in lines if line.falls_on(day) and not _holiday(line, day)]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def today(slots: Iterable[Slot]) -> list[Turn]:
+    """The lines that fall on today."""
+    day = clock.today()
+    return [turn for turn in turns(slots, day, most=24) if turn.day == day]
+
+
+def _holiday(slot: Slot, day: date) -> bool:
+    return slot.weekday is not None and slot.weekday < SATURDAY and not clock.is_working_day(day)
