@@ -1,1 +1,2 @@
-"""The demonstration: an invented province, and what seven real offices reported. Loaded through the actions."""
+"""The demonstration: an invented province, and what seven real offices reported. Loaded through the
+actions."""

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from .. import clock
 from ..journal.record import record
 from .models import Body, Committee, Level
 
+SHAANXI = Path(__file__).parent / "data" / "shaanxi_divisions.csv"
 COLUMNS = ("code", "name", "level", "parent_code")
 LEVELS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
 B = TypeVar("B", bound=Body)

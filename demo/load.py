@@ -1,0 +1,90 @@
+"""Loads the demonstration through the actions, each at its own moment, so that the journal tells what
+happened.
+
+Everything in it is invented and lies in 示例省; real places get only their entry and what their offices
+reported.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from shangliang.base import clock
+from shangliang.base.people.actor import CLOCK
+from shangliang.base.people.models import Person
+from shangliang.base.places.models import Committee
+from shangliang.flow.voices import tracking
+
+from . import consultations, crowd, province, reported, voices
+from .days import Days
+
+HERE = Path(__file__).parent
+PASSWORD = "商量着办2026"  # noqa: S105  printed, public, and only good on this machine
+SIGN_IN = ("officer", "convener", "member", "handler", "leader", "auditor", "neighbour", "city", "province")
+SAMPLE_CODES = ("lamps_lane", "stalls", "ibis_1", "bus", "quarrel")  # whose tracking codes are printed
+Step = tuple[datetime, Callable[[], Any]]
+
+
+@dataclass
+class Told:
+    """What the steps find each other by: people, studios, bodies, and each record by its label."""
+
+    days: Days
+    actors: dict[str, Any] = field(default_factory=dict)
+    people: dict[str, Any] = field(default_factory=dict)
+    committees: dict[str, Any] = field(default_factory=dict)
+    departments: dict[str, Any] = field(default_factory=dict)
+    studios: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)  # label → code of a voice, consultation, post …
+    tracking: dict[str, str] = field(default_factory=dict)  # label → the tracking code told to its author
+    authors: dict[str, Any] = field(default_factory=dict)
+
+
+def loaded() -> bool:
+    return Person.objects.filter(username="officer").exists()
+
+
+def load(today: date | None = None) -> Told:
+    """Load everything in one transaction and return what was made. RuntimeError where people already sign
+    in."""
+    if Person.objects.exists() or Committee.objects.exists():
+        raise RuntimeError("The demonstration is loaded into an empty database only.")
+    told = Told(Days(today or clock.today()))
+    with transaction.atomic():
+        reported.enter_places(by=CLOCK.key)
+        with clock.at(told.days.moment(70, "8:00")):
+            province.people_and_places(told, read("province"), PASSWORD)
+        run(province.studio_steps(told, read("province")))
+        province.refresh_actors(told)
+        matters = read("matters")
+        steps = province.reception_steps(told, read("province"))
+        steps += voices.steps(told, matters["voices"])
+        steps += consultations.steps(told, matters["consultations"])
+        steps += crowd.steps(told, read("crowd"))
+        steps += reported.sample_steps(told, matters["totals"])
+        run(steps)
+        reported.real_totals(read("seven_speeches"))
+    return told
+
+
+def run(steps: list[Step]) -> None:
+    """Every step at its moment, earliest first, so that the journal's order is the order of time."""
+    for moment, step in sorted(steps, key=lambda s: s[0]):
+        with clock.at(moment):
+            step()
+
+
+def read(name: str) -> Any:
+    return yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))
+
+
+def sample_codes() -> list[tuple[str, str, str]]:
+    """(label, first words, tracking code) of the voices whose codes are printed; the same each time."""
+    rows = read("matters")["voices"]
+    codes = {label: tracking.make(voices.form_key(label)) for label in SAMPLE_CODES}
+    return [(label, rows[label]["words"][:14] + "…", tracking.grouped(code)) for label, code in codes.items()]

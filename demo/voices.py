@@ -1,0 +1,141 @@
+"""What residents said, and the steps that were taken: each verb of matters.yaml calls the action of that
+name."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from shangliang.base import clock
+from shangliang.base.people.actor import STRANGER
+from shangliang.flow.studios.models import Studio
+from shangliang.flow.voices import actions, queries
+
+from .pictures import picture
+
+if TYPE_CHECKING:
+    from .load import Step, Told
+
+
+def steps(told: Told, rows: dict[str, Any]) -> list[Step]:
+    return [
+        (
+            told.days.moment(step["wd"], step.get("at", "10:00")),
+            partial(DO[step["do"]], told, label, row, step),
+        )
+        for label, row in rows.items()
+        for step in row["steps"]
+    ]
+
+
+def _seen(told: Told, label: str, step: dict[str, Any]) -> dict[str, Any]:
+    return {"code": told.codes[label], "by": told.actors[step["by"]], "seen": None}
+
+
+def _mine(told: Told, label: str) -> dict[str, Any]:
+    return {"code": told.codes[label], "by": told.authors[label], "seen": None}
+
+
+def _pictures(said: dict[str, Any]) -> list[Any]:
+    return [picture(name) for name in said.get("photos", ())]
+
+
+def _said(told: Told, label: str, row: dict[str, Any], made: Any) -> None:
+    voice, code = made
+    told.codes[label], told.tracking[label] = voice.code, code
+    told.authors[label] = queries.author_of(voice)
+
+
+def _what(told: Told, label: str, row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "studio": Studio.objects.select_related("committee__parent").get(code=told.studios[row["studio"]]),
+        "words": row["words"], "kind": row.get("kind", ""), "place": row.get("place", ""),
+        "phone": row.get("phone", ""), "public": row["public"], "photos": _pictures(row),
+        "form_key": form_key(label),
+    }  # fmt: skip
+
+
+def _leave(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    _said(told, label, row, actions.leave(by=STRANGER, **_what(told, label, row)))
+
+
+def _record(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    how = {
+        "channel": step["channel"],
+        "consent": True,
+        "said_on": clock.today(),
+        "by": told.actors[step["by"]],
+    }
+    _said(told, label, row, actions.record_told(**how, **_what(told, label, row)))
+
+
+def _refuse(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    to = {"why": step["reason"], "owner": step["next_owner"], "contact": step["next_contact"]}
+    actions.refuse(**_seen(told, label, step), **to, words=step["words"])
+
+
+def _assign(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.assign(**_seen(told, label, step), department=told.departments[step["department"]])
+
+
+def _answer(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    promised = told.days.day(step["promise"]) if "promise" in step else None
+    actions.answer(**_seen(told, label, step), words=step["words"], promised_for=promised)
+
+
+def _done(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.report_done(**_seen(told, label, step), words=step["words"], uploads=_pictures(step))
+
+
+def _progress(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.report_progress(**_seen(told, label, step), words=step["words"], uploads=_pictures(step))
+
+
+def _extend(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.extend(**_seen(told, label, step), days=step["days"], words=step["words"])
+
+
+def _withhold(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.withhold(**_seen(told, label, step), reason=step["reason"], detail=step["words"])
+
+
+def _confirm(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.confirm(**_mine(told, label), attitude=step["attitude"], result=step["result"])
+
+
+def _judge(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    rest = {"attitude": step["attitude"], "result": step["result"], "missing": step["missing"]}
+    getattr(actions, name)(**_mine(told, label), **rest)
+
+
+def _reopen(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    rest = {key: step[key] for key in ("verdict", "attitude", "result", "missing")}
+    actions.reopen(**_mine(told, label), **rest)
+
+
+def _say(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.say(**_mine(told, label), words=step["words"])
+
+
+def _with_words(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    getattr(actions, name)(**_seen(told, label, step), words=step["words"])
+
+
+def _plain(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    getattr(actions, name)(**_seen(told, label, step))
+
+
+WITH_WORDS = ("reply", "send_back", "send_up", "send_down", "reconsider")
+DO: dict[str, Any] = {
+    "leave": _leave, "record": _record, "refuse": _refuse, "assign": _assign, "answer": _answer,
+    "report_done": _done, "report_progress": _progress, "extend": _extend, "withhold": _withhold,
+    "confirm": _confirm, "reopen": _reopen, "say": _say,
+    **{name: partial(_judge, name) for name in ("judge_partly", "judge_not")},
+    **{name: partial(_with_words, name) for name in WITH_WORDS},
+    **{name: partial(_plain, name) for name in ("take_up", "show")},
+}  # fmt: skip
+
+
+def form_key(label: str) -> str:
+    """The key of the form that left it: always the same, and so is the tracking code made from it."""
+    return f"demonstration-{label:_<22}"
