@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=DATA / "shaanxi_counties.geojson")
-        parser.add_argument("--area", type=float, default=drawing.LEAST_AREA, help="smallest triangle kept, px²")
+        parser.add_argument("--area", type=float, default=drawing.LEAST_AREA, help="least triangle, px²")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -1,0 +1,147 @@
+"""Words for what committees report: labels, units, the periods that a source gives, and which counts are
+kin. Unlike counts have unlike names; kin stand side by side in a table and are never added."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .metrics import METRICS
+
+UNITS: dict[str, Any] = {
+    "piece": _("件"), "item": _("条"), "suggestion": _("条"), "topic": _("个"), "result": _("个"),
+    "consultation": _("件"), "reception": _("场"), "meeting": _("场"), "studio": _("间"), "member": _("名"), "percent": "%",
+    "yuan": _("元"), "person": _("人"), "person-time": _("人次"), "proposal": _("件"), "report": _("篇"),
+    "advice": _("条"), "video": _("部"), "activity": _("场"), "batch": _("批"), "institution": _("家"),
+    "case": _("件"), "firm": _("家"), "kind": _("类"), "zone": _("片"), "issue": _("期"), "problem": _("个"),
+    "dispute": _("起"), "leader": _("位"), "committee": _("个"), "clinic": _("次"), "year": _("年"),
+    "event": _("场"), "lecture": _("堂"), "session": _("次"), "trip": _("次"), "child": _("名"),
+}  # fmt: skip
+
+# Units whose single pieces can each be shown by a record: 有据 n/m is said of these only.
+PIECES = frozenset({
+    "piece", "item", "suggestion", "topic", "result", "consultation", "reception", "meeting", "studio", "proposal",
+    "report", "advice", "video", "activity", "case", "problem", "dispute", "event", "lecture", "session",
+})  # fmt: skip
+
+LABELS: dict[str, Any] = {
+    "studios_area": _("区域委员工作室"),
+    "studios_sector": _("界别委员工作室"),
+    "studios_specialty": _("特色委员工作室"),
+    "studios_industry": _("产业委员工作室"),
+    "studios_personal": _("个人委员工作室"),
+    "studio_kinds": _("工作室类别"),
+    "pilot_studios_online": _("网上试点工作室"),
+    "urban_zones_covered": _("工作室覆盖城区"),
+    "leaders_in_charge": _("联系工作室的领导"),
+    "special_committees_in_charge": _("联系工作室的专委会"),
+    "members_covered": _("工作室覆盖委员"),
+    "members_trained": _("培训委员"),
+    "training_batches": _("委员培训"),
+    "training_institutions": _("参加培训的院校"),
+    "members_showcased": _("委员风采展示"),
+    "member_videos": _("委员短视频"),
+    "member_firms_matched": _("委员企业对接"),
+    "member_donors": _("捐赠委员"),
+    "national_press_reports": _("全国性媒体报道"),
+    "public_money": _("财政经费"),
+    "receptions_per_studio": _("每间工作室接待"),
+    "opinion_items_collected": _("收集社情民意信息"),
+    "opinion_items_collected_and_passed_on": _("收集并报送社情民意信息"),
+    "opinion_items_passed_on": _("反映社情民意信息"),
+    "bulletins_to_city_committee": _("报市政协信息专报"),
+    "bulletin_items_to_city_committee": _("报市政协的信息"),
+    "bulletins_to_party_and_government": _("报党委政府信息专报"),
+    "bulletin_items_to_party_and_government": _("报党委政府的信息"),
+    "proposals": _("提案"),
+    "research_reports": _("调研报告"),
+    "research_reports_adopted": _("被采纳的调研报告"),
+    "advice_acknowledged": _("得到肯定的建议"),
+    "advice_adopted_by_government": _("政府采纳的建议"),
+    "leader_endorsements": _("领导批示"),
+    "advisory_activities": _("参政议政活动"),
+    "micro_deliberations_and_consultations": _("微议政、微协商"),
+    "problems_solved": _("推动解决难题"),
+    "livelihood_problems_solved": _("解决民生难题"),
+    "disputes_settled": _("化解纠纷"),
+    "legal_consultations": _("法律咨询"),
+    "legal_aid_cases": _("法律援助"),
+    "patients_treated": _("看诊"),
+    "residents_moved_to_safety": _("帮助转移群众"),
+    "residents_served": _("送医送药服务群众"),
+    "residents_visited": _("走访群众"),
+    "free_clinic_visits": _("义诊"),
+    "clinics_per_month": _("每月义诊"),
+    "medicine_trips": _("送医送药"),
+    "medicine_value": _("送出药品价值"),
+    "goods_donated_value": _("捐赠物资价值"),
+    "farm_trainings": _("农技培训"),
+    "children_activities": _("少年儿童活动"),
+    "children_served": _("参加活动的孩子"),
+    "reading_invitations": _("共读邀请"),
+    "reading_events": _("读书活动"),
+    "micro_lectures": _("微讲堂"),
+    "years_of_help": _("持续帮扶"),
+}
+
+PERIODS: dict[str, Any] = {
+    "not stated": _("时间未注明"),
+    "2023 to date": _("2023年以来"),
+    "yearly": _("每年"),
+    "monthly": _("每月"),
+    "trial run": _("试运行期间"),
+    "spring ploughing": _("春耕时节"),
+    "summer holidays": _("暑假期间"),
+    "summer rainstorm": _("夏季暴雨期间"),
+    "two years running": _("连续两年"),
+    "a campaign of the county Party committee before the congress of 2022": _("2022年党代会前县委的一次活动"),
+}
+
+# Columns of the table that sets committees side by side: a head, and its kin by other definitions.
+FAMILIES: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "studios": (
+        _("委员工作室"),
+        ("studios", "studios_area", "studios_sector", "studios_specialty", "studios_industry",
+         "studios_personal", "pilot_studios_online"),
+    ),
+    "members_stationed": (_("入驻或覆盖委员"), ("members_stationed", "members_covered", "members")),
+    "opinion_items_collected": (
+        _("社情民意信息"),
+        ("opinion_items_collected", "opinion_items_collected_and_passed_on", "opinion_items_passed_on",
+         "suggestions"),
+    ),
+    "problems_solved": (
+        _("解决的事"), ("problems_solved", "livelihood_problems_solved", "disputes_settled")
+    ),
+    "micro_consultations": (
+        _("微协商"), ("micro_consultations", "micro_deliberations_and_consultations")
+    ),
+}  # fmt: skip
+
+
+def known(metric: str) -> bool:
+    """Whether a total may be reported under this name."""
+    return metric in METRICS or metric in LABELS
+
+
+def label(metric: str) -> str | Promise:
+    """What pages call it; the name itself where nobody has given it a label."""
+    if metric in METRICS:
+        return METRICS[metric].label
+    return LABELS.get(metric, metric)
+
+
+def unit(key: str) -> str | Promise:
+    return UNITS.get(key, key)
+
+
+def period(words: str) -> str | Promise:
+    return PERIODS.get(words, words)
+
+
+def kin(metric: str) -> tuple[str, ...]:
+    """The other names of its family: what stands 口径不同 beside it."""
+    for _head, names in FAMILIES.values():
+        if metric in names:
+            return tuple(name for name in names if name != metric)
+    return ()

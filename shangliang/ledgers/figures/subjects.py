@@ -1,0 +1,182 @@
+"""The kinds of records that stand behind figures: who sees which, what each is called, where it is read.
+
+One list, so that a row behind a number, a linked record and an entry of a statement show the same title."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Person, Role
+from shangliang.base.review.models import Review
+from shangliang.base.ui.filters import short_day
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.consultations import rules as consulting
+from shangliang.flow.consultations.models import Consultation, Post, Recommendation
+from shangliang.flow.results import queries as results
+from shangliang.flow.results.models import Result
+from shangliang.flow.studios import queries as studios
+from shangliang.flow.studios.models import Reception
+from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.models import Voice
+
+
+@dataclass(frozen=True)
+class Told:
+    """A record as a page names it. `where`: the place or studio; `href` may be empty."""
+
+    title: str
+    href: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`seen`: the records that an actor may see, as a query with `code`. `tell`: one of them in words.
+    `path`: the lookup of its committee's path, "" where a record has none."""
+
+    label: Any
+    seen: Callable[[Actor], QuerySet[Any]]
+    tell: Callable[[Any, Actor], Told]
+    path: str
+    code: str = "code"
+
+
+def told(subjects: Iterable[str], actor: Actor) -> dict[str, Told]:
+    """Those of these subjects that the actor may see, in words; one query for each kind among them."""
+    by_kind: dict[str, set[str]] = {}
+    for subject in subjects:
+        kind, _colon, code = subject.partition(":")
+        by_kind.setdefault(kind, set()).add(code)
+    found: dict[str, Told] = {}
+    for name, codes in by_kind.items():
+        if kind := KINDS.get(name):
+            for row in kind.seen(actor).filter(**{f"{kind.code}__in": codes}):
+                found[f"{name}:{getattr(row, kind.code)}"] = kind.tell(row, actor)
+    return found
+
+
+def home(subject: str) -> str:
+    """The path of the committee that a record belongs to; "" for no such record."""
+    name, _colon, code = subject.partition(":")
+    kind = KINDS.get(name)
+    if kind is None or not kind.path:
+        return ""
+    model = kind.seen(Actor(key="", kind="stranger")).model
+    return model._default_manager.filter(code=code).values_list(kind.path, flat=True).first() or ""
+
+
+def own(name: str, path: str, actor: Actor) -> QuerySet[Any]:
+    """A committee's own records of one kind, those the actor sees, newest first: to choose evidence from."""
+    kind = KINDS[name]
+    return kind.seen(actor).filter(**{kind.path: path}).order_by("-pk")
+
+
+def label(name: str) -> str:
+    return str(KINDS[name].label)
+
+
+def reading(actor: Actor, codes: Collection[str], name: str) -> set[str]:
+    kind = KINDS[name]
+    rows = kind.seen(actor).filter(**{f"{kind.code}__in": codes})
+    return set(rows.values_list(kind.code, flat=True))
+
+
+# ── Who sees which ──
+
+
+def _voices(actor: Actor) -> QuerySet[Voice]:
+    return voices.rows().filter(voices.visible_to(actor) | voices.SHOWN)
+
+
+def _posts(actor: Actor) -> QuerySet[Post]:
+    seen = Q(review=Review.SHOWN) | Q(author_key=actor.key)
+    if paths := actor.paths(Role.OFFICER, Role.AUDITOR):
+        seen |= Q(consultation__committee__path__in=paths)
+    if hosted := actor.studios(*consulting.HOSTS):
+        seen |= Q(consultation__studio__code__in=hosted)
+    rows = Post.objects.filter(seen, consultation__state__in=consultations.PUBLIC)
+    return rows.select_related("consultation__committee")
+
+
+def _recommendations(actor: Actor) -> QuerySet[Recommendation]:
+    return Recommendation.objects.select_related("consultation__committee")
+
+
+def _receptions(actor: Actor) -> QuerySet[Reception]:
+    seen = studios.visible_to(actor).order_by()
+    return Reception.objects.filter(studio__in=seen.values("pk")).select_related("studio__committee")
+
+
+def _people(actor: Actor) -> QuerySet[Person]:
+    return Person.objects.all()  # members are named on their studios' pages; residents are in no table
+
+
+# ── What each is called ──
+
+
+def _tell_voice(voice: Voice, actor: Actor) -> Told:
+    if voice.shown:
+        return Told(voice.public_title, reverse("voices:voice", args=[voice.code]), voice.studio.name)
+    door = "departments:voice" if _handles_only(voice, actor) else "desk:voice"
+    return Told(voice.title, reverse(door, args=[voice.code]), voice.studio.name)
+
+
+def _handles_only(voice: Voice, actor: Actor) -> bool:
+    upper = voice.upper.path if voice.upper else ""
+    office = actor.paths(*voices.OFFICE) & {voice.committee_path, upper}
+    return not office and voice.studio.code not in actor.studios(*voices.STUDIO)
+
+
+def _tell_post(post: Post, actor: Actor) -> Told:
+    page = reverse("consultations:consultation", args=[post.consultation.code])
+    title = _("「%(topic)s」里的发言") % {"topic": post.consultation.title}
+    return Told(title, f"{page}#post-{post.code}", post.consultation.committee.name)
+
+
+def _tell_consultation(topic: Consultation, actor: Actor) -> Told:
+    return Told(topic.title, reverse("consultations:consultation", args=[topic.code]), topic.committee.name)
+
+
+def _tell_recommendation(row: Recommendation, actor: Actor) -> Told:
+    page = reverse("consultations:consultation", args=[row.consultation.code])
+    return Told(row.words[:40], f"{page}#recommendation-{row.number}", row.consultation.title)
+
+
+def _tell_result(result: Result, actor: Actor) -> Told:
+    topic = result.consultation
+    return Told(topic.title, reverse("results:result", args=[result.code]), topic.committee.name)
+
+
+def _tell_studio(studio: Any, actor: Actor) -> Told:
+    door = "portal:studio" if studio.is_public else "desk:studio"
+    return Told(studio.name, reverse(door, args=[studio.code]), studio.committee.name)
+
+
+def _tell_reception(reception: Reception, actor: Actor) -> Told:
+    door = "portal:studio" if reception.studio.is_public else "desk:studio"
+    title = _("%(day)s的接待") % {"day": short_day(reception.day)}
+    return Told(title, reverse(door, args=[reception.studio.code]), reception.studio.name)
+
+
+def _tell_person(person: Person, actor: Actor) -> Told:
+    return Told(person.name, "", person.title)
+
+
+COMMITTEE = "committee__path"
+THROUGH = "consultation__committee__path"
+KINDS: dict[str, Kind] = {
+    "voice": Kind(gettext_lazy("留言"), _voices, _tell_voice, COMMITTEE),
+    "post": Kind(gettext_lazy("发言"), _posts, _tell_post, THROUGH),
+    "consultation": Kind(gettext_lazy("协商"), consultations.visible_to, _tell_consultation, COMMITTEE),
+    "recommendation": Kind(gettext_lazy("协商建议"), _recommendations, _tell_recommendation, THROUGH),
+    "result": Kind(gettext_lazy("成果"), results.visible_to, _tell_result, THROUGH),
+    "studio": Kind(gettext_lazy("工作室"), studios.visible_to, _tell_studio, COMMITTEE),
+    "reception": Kind(gettext_lazy("接待"), _receptions, _tell_reception, "studio__committee__path"),
+    "person": Kind(gettext_lazy("委员"), _people, _tell_person, "", code="key"),
+}
