@@ -23,7 +23,7 @@ def show(thing: Any, *, by: Actor, seen: int | None, **facts: Any) -> Any:
 
 
 @transaction.atomic
-def withhold(thing: Any, *, by: Actor, seen: int | None, reason: str, detail: str) -> Any:
+def withhold(thing: Any, *, by: Actor, seen: int | None, reason: str, detail: str, **facts: Any) -> Any:
     """Keep it back for a listed reason, with the words meant. ValidationError for another reason or none
     of the words."""
     if reason not in Reason.values:
@@ -34,16 +34,16 @@ def withhold(thing: Any, *, by: Actor, seen: int | None, reason: str, detail: st
         )
     _looked(thing, by)
     thing.withheld_reason, thing.withheld_detail = reason, detail.strip()
-    return CHART.move("withhold", thing, by=by, seen=seen, reason=reason)
+    return CHART.move("withhold", thing, by=by, seen=seen, reason=reason, **facts)
 
 
 @transaction.atomic
-def mend(thing: Any, *, by: Actor, seen: int | None, words: str) -> Any:
+def mend(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any) -> Any:
     """The author gives a new public wording; the first words stay as they are."""
     if len(words.strip()) < 4:
         raise ValidationError({"words": _("写上改好的话，四个字以上。")})
     thing.public_words = words.strip()
-    return CHART.move("mend", thing, by=by, seen=seen)
+    return CHART.move("mend", thing, by=by, seen=seen, **facts)
 
 
 def _looked(thing: Any, by: Actor) -> None:

@@ -1,0 +1,44 @@
+"""Every change of a consultation: the topic, its posts, its recommendations, its founding voices."""
+
+from .posts import enter, leave_post, mend_post, print_door_codes, show_post, withhold_post
+from .recommendations import answer, extend, judge, report_done, report_progress, send_again, send_back
+from .topics import (
+    Draft,
+    decline,
+    finish,
+    hold_meeting,
+    minute,
+    open_topic,
+    raise_as_leader,
+    raise_as_member,
+    raise_from_voices,
+    raise_on_paper,
+    send,
+)
+
+__all__ = [
+    "Draft",
+    "answer",
+    "decline",
+    "enter",
+    "extend",
+    "finish",
+    "hold_meeting",
+    "judge",
+    "leave_post",
+    "mend_post",
+    "minute",
+    "open_topic",
+    "print_door_codes",
+    "raise_as_leader",
+    "raise_as_member",
+    "raise_from_voices",
+    "raise_on_paper",
+    "report_done",
+    "report_progress",
+    "send",
+    "send_again",
+    "send_back",
+    "show_post",
+    "withhold_post",
+]

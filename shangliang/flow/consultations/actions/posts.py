@@ -1,0 +1,186 @@
+"""What people say, how it is looked over, and the codes by which a guest takes part."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow, NotYours
+from shangliang.base.journal.codes import CROCKFORD, public_id
+from shangliang.base.journal.record import record
+from shangliang.base.people.actor import Actor
+from shangliang.base.review import actions as review
+from shangliang.base.review.models import Review
+from shangliang.base.review.states import CHART as REVIEW
+
+from .. import queries, rules
+from ..models import Consultation, DoorCode, Participant, Post, Suggestion
+from ..states import CHART
+
+SHORTEST, LONGEST = 4, 2000
+MOST_SUGGESTIONS, LONGEST_SUGGESTION = 10, 500
+CODE_LENGTH, MOST_CODES = 8, 100
+READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1"})
+
+
+@transaction.atomic
+def leave_post(code: str, *, by: Actor, words: str, suggestions: Sequence[str] = ()) -> Post:
+    """Say a piece, with itemised suggestions. It shows once it was looked over. NotNow after the last day.
+
+    The consultation's version stays: a day of many posts must not make half-written minutes stale."""
+    topic = queries.lock(code, by=by)
+    CHART.check("post", topic, by=by, seen=None)
+    if not topic.takes_posts_on(clock.today()):
+        raise NotNow(_("这个题目说到 %(day)s 为止，已经过了。") % {"day": topic.last_day})
+    said, items = words.strip(), [" ".join(item.split()) for item in suggestions if item.strip()]
+    _fits(said, items)
+    post = Post.objects.create(
+        consultation=topic,
+        words=said,
+        author_key=by.key,
+        participant=rules.participation(by, topic) or "",
+        public=True,
+        review=Review.WAITING,
+        at=clock.now(),
+    )
+    first = queries.next_number(topic)
+    Suggestion.objects.bulk_create(
+        Suggestion(consultation=topic, post=post, number=number, words=item)
+        for number, item in enumerate(items, start=first)
+    )
+    _journal("post_left", post, by, suggestions=len(items), participant=str(post.participant))
+    return post
+
+
+@transaction.atomic
+def show_post(code: str, *, by: Actor, seen: int | None) -> Post:
+    """Show a post. The first showing counts its suggestions and, once a consultation, its author."""
+    post = queries.lock_post(code, by=by)
+    facts = {
+        "kind": "post",
+        "suggestions": post.suggestions.count(),
+        "participant_first": queries.first_of_participant(post),
+        "participant": str(post.participant),
+    }
+    if post.participant == Participant.MEMBER:
+        facts["member"] = post.author_key
+    shown: Post = review.show(post, by=by, seen=seen, **facts)
+    return shown
+
+
+@transaction.atomic
+def withhold_post(code: str, *, by: Actor, seen: int | None, reason: str, detail: str) -> Post:
+    """Keep a post back for a listed reason. Its author sees which, and how to mend it."""
+    post = queries.lock_post(code, by=by)
+    held: Post = review.withhold(post, by=by, seen=seen, reason=reason, detail=detail, kind="post")
+    return held
+
+
+@transaction.atomic
+def mend_post(
+    code: str, *, by: Actor, seen: int | None, words: str, suggestions: Mapping[int, str] | None = None
+) -> Post:
+    """The author's new public wording of a withheld post and of its suggestions (by number). What was said
+    first stays kept."""
+    post = queries.lock_post(code, by=by)
+    REVIEW.check("mend", post, by=by, seen=seen)
+    for row in post.suggestions.all():
+        mended = " ".join((suggestions or {}).get(row.number, row.said).split())
+        if not 1 <= len(mended) <= LONGEST_SUGGESTION:
+            raise ValidationError(_("每条建议 1 到 500 个字。"))
+        if mended != row.said:
+            row.public_words = mended
+            row.save(update_fields=["public_words"])
+    if len(words) > LONGEST:
+        raise ValidationError({"words": _("最多 2,000 个字。")})
+    if post.words:
+        done: Post = review.mend(post, by=by, seen=seen, words=words, kind="post")
+        return done
+    return REVIEW.move("mend", post, by=by, seen=seen, kind="post")
+
+
+@transaction.atomic
+def print_door_codes(code: str, *, by: Actor, number: int) -> list[str]:
+    """Draw a batch of one-time codes for one consultation. They are told once and kept as hashes only."""
+    topic = queries.lock(code, by=by)
+    if not rules.hosts(by, topic):
+        raise NotYours(_("参与码由主持的工作室或政协干部来印。"))
+    if not topic.takes_posts_on(clock.today()):
+        raise NotNow(_("这个题目现在不收发言，用不着参与码。"))
+    if not 1 <= number <= MOST_CODES:
+        raise ValidationError({"number": _("一次印 1 到 100 张。")})
+    codes = [_draw() for _n in range(number)]
+    DoorCode.objects.bulk_create(
+        DoorCode(consultation=topic, digest=digest(topic, one), printed_on=clock.today()) for one in codes
+    )
+    record(
+        "door_codes_printed",
+        subject=topic.subject,
+        thread=topic.thread,
+        committee=topic.committee_path,
+        studio=topic.studio_code,
+        by=by,
+        facts={"codes": number},
+    )
+    return codes
+
+
+@transaction.atomic
+def enter(topic: Consultation, written: str) -> str | None:
+    """Use a door code: the pseudonym it now stands for, to be kept by this browser; None if it is unknown or
+    used."""
+    found = (
+        DoorCode.objects.select_for_update()
+        .filter(consultation=topic, digest=digest(topic, read(written)), used_by="")
+        .first()
+    )
+    if found is None:
+        return None
+    found.used_by, found.used_at = public_id(), clock.now()
+    found.save(update_fields=["used_by", "used_at"])
+    return found.used_by
+
+
+def read(written: str) -> str:
+    """A code as a person writes it: any case, blanks and strokes left out, o for 0, i and l for 1."""
+    return "".join(c for c in written.lower().translate(READ_AS) if c in CROCKFORD)
+
+
+def digest(topic: Consultation, code: str) -> str:
+    said = f"door\0{topic.code}\0{code}"
+    return hmac.new(settings.CODE_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
+
+
+def _draw() -> str:
+    return "".join(secrets.choice(CROCKFORD) for _n in range(CODE_LENGTH))
+
+
+def _fits(said: str, items: Sequence[str]) -> None:
+    if not said and not items:
+        raise ValidationError({"words": _("写下您想说的，或者写一条建议。")})
+    if said and len(said) < SHORTEST:
+        raise ValidationError({"words": _("再多写几个字，四个字以上。")})
+    if len(said) > LONGEST:
+        raise ValidationError({"words": _("最多 2,000 个字，您写了 %(n)s 个。")}, params={"n": len(said)})
+    if len(items) > MOST_SUGGESTIONS:
+        raise ValidationError({"suggestions": _("一次最多 10 条建议，多的下一次再写。")})
+    if any(len(item) > LONGEST_SUGGESTION for item in items):
+        raise ValidationError({"suggestions": _("一条建议最多 500 个字，长的拆成几条。")})
+
+
+def _journal(act: str, post: Post, by: Actor, **facts: object) -> None:
+    record(
+        act,
+        subject=post.subject,
+        thread=post.thread,
+        committee=post.committee_path,
+        studio=post.studio_code,
+        by=by,
+        facts=facts,
+    )

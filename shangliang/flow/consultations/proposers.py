@@ -1,0 +1,101 @@
+"""Who proposed a recommendation, and what they said of it.
+
+Proposers are the authors of the suggestions it rests on and the authors of the founding voices. A founding
+voice's verdict is its author's verdict here too: nobody is asked twice, and nobody counts twice."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from shangliang.flow.voices.models import Verdict as VoiceVerdict
+
+from .models import Consultation, FoundingVoice, Judgement, Participant, Recommendation, Suggestion, Verdict
+
+Said = dict[str, str]  # pseudonym → verdict, or "" while they have not said
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Verdicts as n of m; never a share alone."""
+
+    all: int
+    solved: int
+    partly: int
+    not_solved: int
+
+    @property
+    def unsaid(self) -> int:
+        return self.all - self.solved - self.partly - self.not_solved
+
+    @classmethod
+    def of(cls, said: Mapping[str, str]) -> "Tally":
+        given = list(said.values())
+        return cls(
+            len(said), given.count(Verdict.SOLVED), given.count(Verdict.PARTLY), given.count(Verdict.NOT)
+        )
+
+
+def said_of(consultation: Consultation) -> dict[int, Said]:
+    """For each recommendation (by pk), what each of its proposers said. Five queries, however many."""
+    founders = founding_verdicts(consultation)
+    rows = Recommendation.objects.filter(consultation=consultation)
+    found: dict[int, Said] = {pk: dict(founders) for pk in rows.values_list("pk", flat=True)}
+    for pk, key in _suggesting(rows.values_list("pk", flat=True)):
+        found[pk].setdefault(key, "")
+    given = Judgement.objects.filter(recommendation__consultation=consultation)
+    for pk, key, verdict in given.values_list("recommendation", "key", "verdict"):
+        if key in found[pk] and key not in founders:
+            found[pk][key] = verdict
+    return found
+
+
+def founding_verdicts(consultation: Consultation) -> Said:
+    """Each founding voice's author and their verdict on the round in which it was raised."""
+    links = FoundingVoice.objects.filter(consultation=consultation).values_list(
+        "voice__person", "voice", "round"
+    )
+    people = {(voice, round_): person for person, voice, round_ in links}
+    verdicts = VoiceVerdict.objects.filter(voice__in=[voice for voice, _round in people]).values_list(
+        "voice", "round", "verdict"
+    )
+    said = dict.fromkeys(people.values(), "")
+    said.update({people[v, r]: verdict for v, r, verdict in verdicts if (v, r) in people})
+    return said
+
+
+def tally_of(consultation: Consultation) -> Tally:
+    """Each proposer of the whole consultation once, by the least good of their verdicts."""
+    worst = {"": 0, Verdict.SOLVED: 1, Verdict.PARTLY: 2, Verdict.NOT: 3}
+    people: Said = {}
+    for said in said_of(consultation).values():
+        for key, verdict in said.items():
+            people[key] = max(people.get(key, ""), verdict, key=lambda v: worst[v])
+    return Tally.of(people)
+
+
+def judging(row: Recommendation) -> Recommendation:
+    """The recommendation with `askable` set: whoever's suggestion it rests on, founding authors left out."""
+    founders = founding_verdicts(row.consultation)
+    row.askable = frozenset(key for _pk, key in _suggesting([row.pk])) - founders.keys()
+    return row
+
+
+def to_judge(consultation: Consultation, rows: Iterable[Recommendation], key: str) -> set[str]:
+    """Codes of the recommendations that wait for this proposer's word."""
+    founders = founding_verdicts(consultation)
+    if key in founders:
+        return set()
+    mine = {pk for pk, author in _suggesting([row.pk for row in rows]) if author == key}
+    given = Judgement.objects.filter(recommendation__in=mine, key=key)
+    mine -= set(given.values_list("recommendation", flat=True))
+    return {row.code for row in rows if row.pk in mine and row.judgeable}
+
+
+def members_behind(row: Recommendation) -> list[str]:
+    """Pseudonyms of the members among the authors of the suggestions it rests on."""
+    found = row.suggestions.filter(post__participant=Participant.MEMBER)
+    return sorted(set(found.values_list("post__author_key", flat=True)))
+
+
+def _suggesting(rows: Iterable[int]) -> list[tuple[int, str]]:
+    links = Suggestion.objects.filter(recommendations__in=list(rows))
+    return list(links.values_list("recommendations", "post__author_key").distinct())
