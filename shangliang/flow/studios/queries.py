@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from shangliang.base import clock, search
 from shangliang.base.charts.errors import Unseen
@@ -14,7 +16,7 @@ from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
 
-from .models import Appointment, Online, Reception, Slot, State, Studio
+from .models import Appointment, Kind, Online, Reception, Slot, State, Studio
 from .timetable import Turn, turns
 
 INSIDE = (
@@ -72,10 +74,16 @@ def named(codes: Iterable[str]) -> dict[str, str]:
     return dict(Studio.objects.filter(code__in=set(codes)).values_list("code", "name"))
 
 
-def run_by(actor: Actor) -> QuerySet[Studio]:
-    """The studios that this actor convenes, or whose committee's officer they are."""
+def blank(committee: Committee) -> Studio:
+    """A studio of this committee that is not there yet, for the form that plans one."""
+    return Studio(committee=committee)
+
+
+def at_desk(actor: Actor) -> QuerySet[Studio]:
+    """The studios on this actor's desk: those they convene, and all of a committee whose officer or auditor
+    they are."""
     hosted = Q(code__in=actor.studios(Role.CONVENER, Role.DEPUTY))
-    return studios().filter(hosted | Q(committee__path__in=actor.paths(Role.OFFICER)))
+    return studios().filter(hosted | Q(committee__path__in=actor.paths(Role.OFFICER, Role.AUDITOR)))
 
 
 def joined_by(actor: Actor) -> QuerySet[Studio]:
@@ -105,7 +113,7 @@ def directory(under: str = "", *, after: str = "", day: date | None = None, size
     """Online studios under a path of the tree, in the order of the tree; `after` is the code of the last one
     shown,
     `day` keeps those whose timetable has that day. One more than `size` comes back when there are more."""
-    rows = with_timetable(public().exclude(state=State.CLOSED))
+    rows = with_timetable(public())
     if under:
         rows = rows.filter(**places.below(under))
     if day:
@@ -117,22 +125,25 @@ def directory(under: str = "", *, after: str = "", day: date | None = None, size
     return list(rows[: size + 1])
 
 
-def search_place(text: str, *, scope: str = "", size: int = 20) -> list[Studio]:
+def search_place(
+    text: str, *, scope: str = "", before: int | None = None, size: int = 20
+) -> tuple[list[Studio], int | None]:
     """Online studios in whose name, address, town, served places or committee's line the words stand (two
-    characters are enough), newest first."""
-    rows = with_timetable(public().exclude(state=State.CLOSED))
-    return search.newest("studio", text, rows, scope, size=size)[0]
+    characters are enough), newest first; and the `before` of the next page."""
+    rows = with_timetable(public())
+    return search.newest("studio", text, rows, scope, before=before, size=size)
 
 
-def kinds_under(path: str) -> dict[str, int]:
-    """Kind → how many studios are online under this path."""
-    rows = Studio.objects.filter(online=Online.ONLINE, **places.below(path)).exclude(state=State.CLOSED)
-    return dict(rows.order_by("kind").values_list("kind").annotate(Count("pk")))
+def kinds_under(path: str) -> list[tuple[str, int]]:
+    """(kind's words, how many studios are online under this path), in the order of the kinds."""
+    rows = Studio.objects.filter(online=Online.ONLINE, **places.below(path))
+    found = dict(rows.order_by("kind").values_list("kind").annotate(Count("pk")))
+    return [(str(kind.label), found[kind.value]) for kind in Kind if kind.value in found]
 
 
 def counts_by_path(paths: Iterable[str]) -> dict[str, int]:
     """Path → how many studios are online at or below it, for step by step finding, in one query."""
-    rows = Studio.objects.filter(online=Online.ONLINE).exclude(state=State.CLOSED)
+    rows = Studio.objects.filter(online=Online.ONLINE)
     by_committee = list(rows.order_by("committee__path").values_list("committee__path").annotate(Count("pk")))
     return {path: sum(n for at, n in by_committee if at.startswith(path)) for path in paths}
 
@@ -255,3 +266,42 @@ def coverage(path: str) -> Coverage:
     seated = set(people.stationed(path).values_list("pk", flat=True))
     without = [person for person in members if person.pk not in seated]
     return Coverage(len(members), len(members) - len(without), without)
+
+
+# ── Before it goes online ──
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that a leader looks at before a studio goes online."""
+
+    words: str
+    done: bool
+
+
+def readiness(rows: list[Studio]) -> dict[str, list[Check]]:
+    """Studio code → what is there and what is missing, from the records themselves; a few queries for all."""
+    teams, slots = team(s.code for s in rows), dict(_per_studio(Slot, rows))
+    year = dict(_per_studio(Reception, rows, day__gt=clock.today() - timedelta(days=365)))
+    missing = shortfalls(rows)
+    found = {}
+    for one in rows:
+        people_in = teams.get(one.code, [])
+        held = year.get(one.pk, 0)
+        short = missing[one.code]
+        found[one.code] = [
+            Check(_("有召集人"), any(post.role == Role.CONVENER for post in people_in)),
+            Check(_("有驻室委员"), any(post.role == Role.STATIONED for post in people_in)),
+            Check(_("写了地址、开门时间和电话"), bool(one.address and one.hours and one.phone)),
+            Check(_("排了接待时间"), bool(slots.get(one.pk))),
+            Check(_("近 12 个月接待 %(n)s 次") % {"n": held}, held > 0),
+            Check(_("这个月还差 %(n)s 次接待") % {"n": short} if short else _("这个月接待够数"), not short),
+        ]
+    return found
+
+
+def _per_studio(
+    model: type[Slot] | type[Reception], rows: list[Studio], **more: Any
+) -> list[tuple[int, int]]:
+    counted = model._default_manager.filter(studio__in=rows, **more).order_by("studio")
+    return list(counted.values_list("studio").annotate(Count("pk")))

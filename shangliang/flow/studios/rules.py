@@ -35,3 +35,8 @@ def receives(actor: Actor, studio: Studio) -> bool:
     """Who may write down a reception or a voice told to them: convener, deputy, member stationed there,
     officer."""
     return hosts(actor, studio) or stationed(actor, studio) or is_officer(actor, studio)
+
+
+def works_on(actor: Actor, studio: Studio) -> bool:
+    """Who finds the studio at the desk: who keeps it or receives there, and the auditor, who only reads."""
+    return receives(actor, studio) or actor.holds(Role.AUDITOR, committee=studio.committee_path)

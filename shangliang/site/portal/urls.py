@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import pages
+from .views import pages, studios
 
 app_name = "portal"
 urlpatterns = [
+    path("studios/", studios.directory, name="studios"),
+    path("studios/<code>/", studios.studio, name="studio"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -92,7 +92,7 @@ def close(
         search.drop("studio", studio.pk)
     for post in queries.members_of(studio):
         people.end_post(post, by=by.key, act=leaving(post))
-    return CHART.move("close", studio, by=by, seen=seen, successor=studio.successor)
+    return CHART.move("close", studio, by=by, seen=seen, successor=studio.successor, was=studio.state)
 
 
 def _successor(studio: Studio, code: str) -> str:

@@ -1,0 +1,53 @@
+"""The desk's rail: where its people work, and how much waits there, counted in one query."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shangliang.base.charts.errors import NotYours
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.doors import others
+from shangliang.base.people.models import Role
+from shangliang.base.ui.counts import bounded, said
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.voices import queries as voices
+
+Row = tuple[str | None, str, str, str | None, bool]  # address, words, icon, count, whether it is this page
+
+STAFF = (Role.OFFICER, Role.CONVENER, Role.DEPUTY)
+DESK = (*STAFF, Role.STATIONED)
+
+
+def let_in(actor: Actor, *roles: str) -> None:
+    """NotYours for who has no post that works at this page; the desk's own roles when none are named."""
+    if not actor.holds(*(roles or DESK)):
+        raise NotYours(_("这一页是政协机关和工作室办事用的，您现在的职务不在这里办事。"))
+
+
+def rail(actor: Actor, here: str = "") -> list[Row]:
+    """Rows for `ui/desk.html`; `here` is the name of the page: queue, record, review, topics, studios, figures."""
+    counts = bounded(
+        {
+            "queue": voices.queue(actor, "received"),
+            "voices": voices.to_look_over(actor),
+            "posts": consultations.waiting_review(actor),
+            "topics": consultations.topics(actor),
+        }
+    )
+    counts["review"] = counts["voices"] + counts["posts"]
+
+    def row(name: str, label: str, icon: str) -> Row:
+        number = counts.get(name)
+        return reverse(f"desk:{name}"), label, icon, None if number is None else said(number), name == here
+
+    rows = [row("queue", _("受理与分办"), "inbox"), row("record", _("记一条"), "pen")]
+    if actor.holds(*STAFF):
+        rows += [
+            row("review", _("审核"), "eye"),
+            row("topics", _("议题与协商"), "talk"),
+            (None, _("管理"), "", None, False),
+            row("studios", _("工作室"), "home"),
+        ]
+    if actor.holds(Role.OFFICER):
+        rows.append(row("figures", _("数据"), "chart"))
+    elsewhere = others(actor, "desk")
+    return [*rows, *([(None, _("别的门"), "", None, False), *elsewhere] if elsewhere else [])]

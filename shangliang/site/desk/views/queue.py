@@ -1,0 +1,119 @@
+"""The queue by clock, a voice beside it, and the moves."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base.charts.once import once, seen
+from shangliang.base.people.request import Request
+from shangliang.flow.studios import queries as studios
+from shangliang.flow.voices import actions, queries
+from shangliang.flow.voices.office import alike, forms, moves, pane
+
+from .. import lists
+from ..rail import let_in, rail
+from . import signed_in
+
+
+@require_GET
+@signed_in
+def queue(request: Request) -> HttpResponse:
+    """The list alone; what presses most is named where a voice would stand."""
+    let_in(request.actor)
+    asked = lists.Asked.of(request.GET)
+    return _page(request, asked, {"first": lists.first_due(request.actor)})
+
+
+@require_GET
+@signed_in
+def voice(request: Request, code: str) -> HttpResponse:
+    """One voice beside the list; for htmx the inside of the pane alone."""
+    return _voice(request, code, lists.Asked.of(request.GET), opened=request.GET.get("move", ""))
+
+
+@require_GET
+@signed_in
+def similar(request: Request, code: str) -> HttpResponse:
+    """Voices that may say the same, loaded apart: they are looked for, not looked up."""
+    found = queries.get(code, request.actor)
+    context = {"voice": found, "alike": alike.to(found, request.actor)}
+    if "HX-Request" in request.headers:
+        return render(request, "desk/similar.html", context)
+    return _page(request, lists.Asked.of(request.GET), context, "desk/similar_page.html")
+
+
+@require_POST
+@signed_in
+@once
+def move(request: Request, code: str, move: str) -> HttpResponse:
+    """A move of the chart, by whoever it is open to."""
+    found = queries.get_for(code, request.actor)
+    form = moves.asked(move, found, request.POST, request.FILES)
+    if not moves.carry_out(move, found, form, by=request.actor, seen=seen(request)):
+        return _voice(request, code, _listed(request), faulty=(move, form), status=422)
+    messages.success(request, moves.STEPS[move].said)
+    return _back(request, code)
+
+
+@require_POST
+@signed_in
+@once
+def reveal(request: Request, code: str) -> HttpResponse:
+    """Log why somebody looks at a phone number; for ten minutes it then stands whole on their page."""
+    form = forms.Reveal(request.POST, auto_id="reveal_%s")
+    if form.is_valid():
+        try:
+            actions.reveal_phone(code, by=request.actor, reason=form.cleaned_data["reason"])
+            return _back(request, code)
+        except ValidationError as fault:
+            form.add_error("reason", fault)
+    return _voice(request, code, _listed(request), reveal=form, status=422)
+
+
+def _voice(
+    request: Request, code: str, asked: lists.Asked, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    found = queries.get(code, request.actor)
+    address = reverse("desk:voice", args=[code])
+    opened = more.pop("opened", "")
+    shown = pane.of(found, request.actor, address=address, **more)
+    context = {
+        "pane": shown,
+        "back": asked.address,
+        "listed": asked.query(),
+        "similar_url": f"{address}similar/",
+        "raise_url": f"{reverse('desk:topics')}?voice={code}" if shown.raises else "",
+        "opened": opened,
+    }
+    if "HX-Request" in request.headers:
+        return render(request, "voices/office/pane.html", context)
+    return _page(request, asked, context, "desk/voice.html", status)
+
+
+def _page(
+    request: Request,
+    asked: lists.Asked,
+    context: dict[str, Any],
+    template: str = "desk/queue.html",
+    status: int = 200,
+) -> HttpResponse:
+    actor = request.actor
+    run = [(s.code, s.name) for s in studios.studios_at(actor)]
+    listed = lists.queue(actor, asked, run)
+    return render(
+        request, template, {"rail": rail(actor, "queue"), "queue": listed, **context}, status=status
+    )
+
+
+def _listed(request: Request) -> lists.Asked:
+    """The list that the form's page stood beside."""
+    return lists.Asked.of(QueryDict(request.POST.get("listed", "")))
+
+
+def _back(request: Request, code: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('desk:voice', args=[code])}?{_listed(request).query()}")

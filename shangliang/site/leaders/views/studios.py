@@ -1,0 +1,83 @@
+"""What a leader decides about studios: whether one goes online, and why; and the studios looked after."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base import clock
+from shangliang.base.charts import once
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.people.request import Request
+from shangliang.base.ui.forms import Form
+from shangliang.flow.studios import actions, queries
+from shangliang.flow.studios.states import ONLINE_CHART
+
+DEEDS = {
+    "approve": (actions.approve, gettext_lazy("同意了，现在群众在网上找得到它。")),
+    "refuse": (actions.refuse, gettext_lazy("没有同意，理由告诉召集人了。")),
+}
+
+
+class Reason(Form):
+    reason = forms.CharField(
+        label=gettext_lazy("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "class": "low"})
+    )
+
+
+@require_GET
+@login_required
+def studios(request: Request) -> HttpResponse:
+    """Applications that wait for this leader, then the studios looked after."""
+    return _page(request)
+
+
+def _page(request: Request, *, status: int = 200, wrong: str = "", form: Form | None = None) -> HttpResponse:
+    if not request.actor.holds("leader"):
+        raise Unseen
+    waiting = list(queries.waiting_for_approval(request.actor))
+    mine = list(queries.looked_after_by(request.actor))
+    checks = queries.readiness(waiting)
+    teams, short = queries.team(s.code for s in [*waiting, *mine]), queries.shortfalls(mine)
+    context: dict[str, Any] = {
+        "rail": [],
+        "waiting": [(s, teams.get(s.code, []), checks[s.code], _form(s, wrong, form)) for s in waiting],
+        "mine": [(s, teams.get(s.code, []), short[s.code]) for s in mine],
+        "month": clock.today().month,
+        "wrong": wrong,
+    }
+    return render(request, "leaders/studios.html", context, status=status)
+
+
+def _form(one: Any, wrong: str, form: Form | None) -> Form:
+    return (
+        form if form is not None and wrong == one.code else Reason(prefix=None, auto_id=f"id_{one.code}_%s")
+    )
+
+
+@require_POST
+@login_required
+@once.once
+def move(request: Request, code: str, move: str) -> HttpResponse:
+    """Approve or refuse; both need a reason."""
+    if move not in DEEDS:
+        raise Http404(move)
+    do, said = DEEDS[move]
+    one, seen = queries.studio(code, request.actor), once.seen(request)
+    ONLINE_CHART.check(move, one, by=request.actor, seen=seen)
+    form = Reason(request.POST, auto_id=f"id_{code}_%s")
+    if form.is_valid():
+        try:
+            do(code, by=request.actor, seen=seen, **form.cleaned_data)
+        except ValidationError as fault:
+            form.add_error("reason", fault)
+        else:
+            messages.success(request, str(said))
+            return redirect("leaders:studios")
+    return _page(request, status=422, wrong=code, form=form)
