@@ -1,7 +1,8 @@
-"""`make test`: every check there is, on both databases and in a real browser, with a summary of what was skipped.
+"""`make test`: every check there is, on both databases and in a real browser, and what was skipped.
 
-Run by the environment's Python. As root it installs what the machine lacks (PostgreSQL, Chromium, Chinese fonts) with
-apt; otherwise the parts that need them are skipped, told at the end, and fail the run only where CI is set.
+Run by the environment's Python. As root it installs what the machine lacks (PostgreSQL, Chromium, Chinese
+fonts) with apt; otherwise the parts that need them are skipped, told at the end, and fail the run only where
+CI is set.
 """
 
 import os
@@ -81,7 +82,7 @@ def postgres_programs() -> Path | None:
 
 @contextmanager
 def postgresql() -> Iterator[dict[str, str] | None]:
-    """A private cluster in a folder of its own, thrown away afterwards; None where PostgreSQL is not installed."""
+    """A private cluster, thrown away afterwards; None where PostgreSQL is not installed."""
     programs = postgres_programs()
     if programs is None:
         skipped.append("everything on PostgreSQL: it is not installed (Debian: apt install postgresql)")
