@@ -1,0 +1,85 @@
+"""The one place where search knows which database it stands on."""
+
+import json
+from collections.abc import Sequence
+
+from django.db import connection
+
+from .tokens import Term
+
+WINDOW = 20_000  # ids looked at first on PostgreSQL; then four times as many, and so on
+
+
+def stretch(terms: Sequence[Term], scope: str, before: int, size: int) -> list[tuple[int, int]]:
+    """(entry, item) of everything that has all the terms and the scope, newest first, older than `before`."""
+    match = " AND ".join if _sqlite() else " & ".join
+    return _newest(match([*map(_either, terms), _exactly(scope)]), before, size)
+
+
+def any_of(terms: Sequence[Term], scope: str, size: int) -> list[int]:
+    """The newest items in the scope that have at least one of the terms."""
+    either = (" OR " if _sqlite() else " | ").join(map(_either, terms))
+    match = " AND ".join if _sqlite() else " & ".join
+    return [item for _, item in _newest(match([f"({either})", _exactly(scope)]), 1 << 62, size)]
+
+
+def how_many(terms: Sequence[Term], scope: str) -> list[int]:
+    """For each term, in how many entries of the scope it stands; counted up to 100."""
+    match = " AND ".join if _sqlite() else " & ".join
+    asked = [match([_either(term), _exactly(scope)]) for term in terms]
+    with connection.cursor() as cursor:
+        cursor.execute(_HOW_MANY_SQLITE if _sqlite() else _HOW_MANY_POSTGRESQL, [_list(asked)])
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _newest(match: str, before: int, size: int) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        if _sqlite():
+            cursor.execute(_NEWEST_SQLITE, [match, before, size])
+            return list(cursor.fetchall())
+        cursor.execute("SELECT coalesce(max(id), 0) FROM search_entry")
+        high, width = min(before, cursor.fetchone()[0] + 1), WINDOW
+        found: list[tuple[int, int]] = []
+        while high > 1 and len(found) < size:
+            cursor.execute(_NEWEST_POSTGRESQL, [match, high, high - width, size - len(found)])
+            found += cursor.fetchall()
+            high, width = high - width, width * 4
+        return found
+
+
+# A token holds nothing but Han characters, letters, digits and our own marks _ ~ =, so quoting it is enough.
+def _either(term: Term) -> str:
+    if _sqlite():
+        return "(" + " OR ".join(f'"{form.token}"{"*" if form.prefix else ""}' for form in term) + ")"
+    return "(" + " | ".join(f"'{form.token}'{':*' if form.prefix else ''}" for form in term) + ")"
+
+
+def _exactly(token: str) -> str:
+    return f'"{token}"' if _sqlite() else f"'{token}'"
+
+
+def _list(texts: list[str]) -> str | list[str]:
+    return json.dumps(texts) if _sqlite() else texts
+
+
+def _sqlite() -> bool:
+    return connection.vendor == "sqlite"
+
+
+_NEWEST_SQLITE = """
+SELECT e.id, e.item FROM search_words w CROSS JOIN search_entry e ON e.id = w.rowid
+WHERE search_words MATCH %s AND w.rowid < %s ORDER BY w.rowid DESC LIMIT %s"""
+
+# OFFSET 0 keeps the planner from walking the primary key backwards, which took a second for a rare word.
+_NEWEST_POSTGRESQL = """
+SELECT id, item FROM (
+  SELECT id, item FROM search_entry WHERE tokens @@ %s::tsquery AND id < %s AND id >= %s OFFSET 0
+) near ORDER BY id DESC LIMIT %s"""
+
+_HOW_MANY_SQLITE = """
+SELECT (SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH asked.value LIMIT 100))
+FROM json_each(%s) asked ORDER BY asked.key"""
+
+_HOW_MANY_POSTGRESQL = """
+SELECT (SELECT count(*) FROM (SELECT 1 FROM search_entry WHERE tokens @@ match::tsquery LIMIT 100) near)
+FROM unnest(%s::text[]) WITH ORDINALITY asked (match, place) ORDER BY place"""
