@@ -43,7 +43,7 @@ def record(
 
     `subject` is "kind:code", `committee` a path ("990000/990100/990101/"), `by` an actor or a pseudonym.
     `facts` hold str (at most 64 characters), int, bool and lists of these: never a float, None, a person's
-    words or name. RuntimeError outside a transaction; ValueError for an act nobody declared or a bad argument.
+    words or name. RuntimeError outside a transaction; ValueError for an undeclared act or a bad argument.
     """
     _in_transaction("record")
     if name not in declared():

@@ -1,0 +1,10 @@
+from django.db import migrations
+
+from shangliang.base.journal import guards
+
+
+class Migration(migrations.Migration):
+    """Append-only from the first day on; each later migration of the journal ends the same way."""
+
+    dependencies = [("journal", "0001_initial")]
+    operations = [migrations.RunPython(guards.stand, guards.step_aside)]

@@ -1,0 +1,78 @@
+"""Reading the journal. It holds keys only: whoever tells of an act asks who may hear it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+
+from .models import Act, Flow, Seal, Unsealed
+
+
+def acts(threads: Iterable[str]) -> QuerySet[Act]:
+    """What happened on these threads, in the order it was written down."""
+    return Act.objects.filter(thread__in=list(threads)).order_by("id")
+
+
+def acts_about(subjects: Iterable[str]) -> QuerySet[Act]:
+    """What happened to these subjects ("voice:7k2m…"), in the order it was written down."""
+    return Act.objects.filter(subject__in=list(subjects)).order_by("id")
+
+
+def into(*threads: str) -> list[str]:
+    """The threads that these ran into, and those that those ran into; without themselves. One query."""
+    return _followed("thread", "into", threads)
+
+
+def from_(*threads: str) -> list[str]:
+    """The threads that ran into these, directly or through others; without themselves. One query."""
+    return _followed("into", "thread", threads)
+
+
+def _followed(near: str, far: str, threads: tuple[str, ...]) -> list[str]:
+    if not threads:
+        return []
+    table, near, far = map(connection.ops.quote_name, (Flow._meta.db_table, near, far))
+    marks = ", ".join(["%s"] * len(threads))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE on_way (found) AS (SELECT {far} FROM {table} WHERE {near} IN ({marks}) "  # noqa: S608
+            f"UNION SELECT {far} FROM {table} JOIN on_way ON {near} = found) "
+            "SELECT found FROM on_way ORDER BY found",
+            threads,
+        )
+        return [found for (found,) in cursor.fetchall() if found not in threads]
+
+
+def size() -> int:
+    """How many acts are sealed; the next seal's number."""
+    last = Seal.objects.order_by("-number").values_list("number", flat=True).first()
+    return 0 if last is None else last + 1
+
+
+def waiting() -> int:
+    """How many acts wait for their seal. More than a minute's worth: the worker stands still."""
+    return Unsealed.objects.count()
+
+
+def cut(upto: int | None = None) -> tuple[int, datetime | None]:
+    """How many acts are sealed (or `upto`, how far a reader has come), and when the newest of them was.
+
+    A page of figures names this moment (截至几点几分); the list behind a number is cut by `within`.
+    """
+    number = size() if upto is None else upto
+    newest = Seal.objects.filter(number__lt=number).order_by("-at").values_list("at", flat=True).first()
+    return number, newest
+
+
+def within(number: int) -> Exists:
+    """A filter for acts: sealed among the first `number`."""
+    return Exists(Seal.objects.filter(act_id=OuterRef("pk"), number__lt=number))
+
+
+def sealed(start: int, limit: int) -> list[tuple[int, Act]]:
+    """The sealed acts from `start` on, each with its number: what a cursor reads. Two queries."""
+    seals = Seal.objects.filter(number__gte=start).order_by("number").values_list("number", "act_id")[:limit]
+    order = list(seals)
+    found = Act.objects.in_bulk([act_id for _, act_id in order])
+    return [(number, found[act_id]) for number, act_id in order]
