@@ -80,7 +80,7 @@ _RUNNING = {"taken_up", "assigned"}
 
 
 def _verdict(draw: random.Random, way: str, day: int) -> list[dict[str, Any]]:
-    marks = {"attitude": draw.randint(2, 5), "result": draw.randint(2, 5)}
+    marks = {"attitude": draw.randint(1, 4), "result": draw.randint(1, 4)}
     if day == 0 or way == "answered":
         return []
     if way == "solved":

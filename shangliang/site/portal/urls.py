@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import pages, studios
+from .views import home, pages, search, studios
 
 app_name = "portal"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("studios/", studios.directory, name="studios"),
     path("studios/<code>/", studios.studio, name="studio"),
     path("about/", pages.about, name="about"),

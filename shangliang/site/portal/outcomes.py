@@ -1,0 +1,56 @@
+"""How a voice stands, in the words and tone of a public list."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.models import Answer, State, Voice
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`words` and `tone` for the pill; `sentence`: what was answered, in short."""
+
+    voice: Voice
+    words: str
+    tone: str
+    sentence: str = ""
+
+
+def outcomes(rows: list[Voice]) -> list[Outcome]:
+    """The outcome of each, the answers in one query."""
+    answered = voices.last_answers(rows)
+    return [_outcome(row, answered.get(row.pk)) for row in rows]
+
+
+def mixed(rows: list[Voice], most: int) -> list[Outcome]:
+    """The newest of each kind of outcome first, then the rest: solved, answered, refused, late side by side,
+    so that a first page never shows the good ones only."""
+    found = outcomes(rows)
+    newest = {row.words: row for row in reversed(found)}.values()
+    firsts = sorted(newest, key=found.index)
+    return (firsts + [row for row in found if row not in firsts])[:most]
+
+
+def _outcome(voice: Voice, answer: Answer | None) -> Outcome:
+    sentence = _short(answer.words) if answer else ""
+    if voice.state == State.CLOSED and voice.confirmed_on:
+        return Outcome(voice, _("群众说解决了"), "done", sentence)
+    if voice.state == State.CLOSED:
+        return Outcome(voice, _("群众说没全解决"), "quiet", sentence)
+    if voice.state == State.ANSWERED:
+        return Outcome(voice, _("已答复，等群众评价"), "info", sentence)
+    if voice.state == State.REFUSED:
+        return Outcome(voice, _("没有受理，写明找谁"), "quiet")
+    if voice.state == State.IN_CONSULTATION:
+        return Outcome(voice, _("正在商量"), "you")
+    if voice.due_by and voice.due_by < clock.today():
+        days = -clock.working_days_left(voice.due_by)
+        return Outcome(voice, _("超期 %(n)s 个工作日") % {"n": days}, "late")
+    return Outcome(voice, _("正在办"), "open")
+
+
+def _short(words: str, most: int = 46) -> str:
+    return words if len(words) <= most else words[: most - 1] + "…"
