@@ -17,6 +17,7 @@ MONTHS_EN = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 NBSP = "\u00a0"
+LONGEST_PHRASE = 14  # what a phone's line holds in large type; longer ones may break anywhere
 SENSE = re.compile(r"[^，、；：。？！]*[，、；：。？！]+[」』”’）]*|[^，、；：。？！]+")
 
 
@@ -72,7 +73,8 @@ def phrases(title: Any) -> Markup:
     pieces = SENSE.findall(str(title))
     if len(pieces) < 2:
         return escape(title)
-    return Markup("").join(Markup('<span class="ph">{}</span>').format(piece) for piece in pieces)
+    keep = Markup('<span class="ph">{}</span>')
+    return Markup("").join(keep.format(piece) if len(piece) <= LONGEST_PHRASE else escape(piece) for piece in pieces)
 
 
 def grouped(number: int | Decimal | str | None) -> str:

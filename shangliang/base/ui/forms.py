@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import TemplatesSetting
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 
 class Renderer(TemplatesSetting):
@@ -115,6 +117,11 @@ class Form(Look, forms.Form):
 def dress(field: forms.Field) -> None:
     """Give a field's widget the class of our inputs, and cards to plain radios and checkboxes."""
     widget = field.widget
+    if field.label and field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        ask = gettext_lazy("请选一个：{label}") if isinstance(field, forms.ChoiceField) else gettext_lazy("请填写：{label}")
+        field.error_messages["required"] = format_lazy(ask, label=field.label)
+    if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows")) == "10":
+        widget.attrs["rows"] = "5"
     for plain, card in ((forms.RadioSelect, Cards), (forms.CheckboxSelectMultiple, ManyCards)):
         if type(widget) is plain:
             field.widget = card(attrs=widget.attrs, choices=widget.choices)

@@ -1,0 +1,99 @@
+// The desk: keys for those who want them, and the pane that follows the list. Every link works without this.
+
+const KEYS = "desk-keys"; // "off" in this browser's storage switches them off
+const main = document.getElementById("main");
+const rows = () => [...main.querySelectorAll(".q tbody tr")].filter((row) => row.querySelector("a.t"));
+let byKey = false;
+
+const choice = document.querySelector("[data-keys]");
+if (choice) {
+  const box = choice.querySelector("input");
+  choice.hidden = false;
+  box.checked = on();
+  box.addEventListener("change", () => store(box.checked ? "on" : "off"));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (!on() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const deed = { j: () => step(1), k: () => step(-1), "/": find, o: open }[event.key];
+  if (!deed) return;
+  event.preventDefault();
+  deed();
+});
+
+function on() {
+  try {
+    return localStorage.getItem(KEYS) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function store(value) {
+  try {
+    localStorage.setItem(KEYS, value);
+  } catch {
+    // storage is shut: the choice lasts as long as the page
+  }
+}
+
+function step(by) {
+  const all = rows();
+  if (!all.length) return;
+  const at = all.indexOf(document.activeElement?.closest("tr"));
+  const chosen = all.findIndex((row) => row.getAttribute("aria-selected") === "true" || row.classList.contains("sel"));
+  const from = at >= 0 ? at : chosen;
+  const next = all[Math.min(all.length - 1, Math.max(0, from + by))];
+  next.querySelector("a.t").focus();
+  next.scrollIntoView({ block: "nearest" });
+}
+
+function open() {
+  document.activeElement?.closest("tr")?.querySelector("a.t")?.click();
+}
+
+function find() {
+  main.querySelector("input[type=search]")?.focus();
+}
+
+// A row's link opens in the pane; the address follows. The row is marked at once.
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const row = event.target.closest?.(".q tr");
+  if (!row) return;
+  byKey = event.detail.requestConfig?.triggeringEvent?.detail === 0; // Enter, not the mouse
+  for (const other of rows()) mark(other, other === row);
+});
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "pane") return;
+  event.target.querySelector(".pb")?.scrollTo(0, 0);
+  if (!byKey && matchMedia("(min-width: 901px)").matches) return;
+  const head = event.target.querySelector("h2");
+  if (!head) return;
+  head.tabIndex = -1;
+  head.focus();
+});
+
+// A refusal (403, 409, 422) is a page of its own: go there rather than swallow it.
+document.body.addEventListener("htmx:responseError", (event) => {
+  const row = event.target.closest?.("a[href]");
+  if (row) window.location.assign(row.href);
+});
+
+function mark(row, chosen) {
+  row.classList.toggle("sel", chosen);
+  if (chosen) row.setAttribute("aria-selected", "true");
+  else row.removeAttribute("aria-selected");
+}
+
+// A form sent once is sent once: its button says so until the answer comes.
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button || event.defaultPrevented) return;
+  button.setAttribute("aria-busy", "true");
+  setTimeout(() => button.removeAttribute("aria-busy"), 8000);
+});
