@@ -1,0 +1,51 @@
+"""Everything that changes a voice. A refused move raises Unseen, NotYours or NotNow; a fault in what was
+written a ValidationError with the form's field."""
+
+from .consulting import answer_from_consultation, give_back, raise_, report_done_from_consultation
+from .handling import (
+    answer,
+    assign,
+    extend,
+    reconsider,
+    refuse,
+    report_done,
+    report_progress,
+    send_back,
+    send_down,
+    send_up,
+    take_up,
+)
+from .leaving import leave, record_told
+from .looking import mend, reckon_again, reveal_phone, show, withhold
+from .telling import confirm, judge_not, judge_partly, reopen, reply, say
+
+__all__ = [
+    "answer",
+    "answer_from_consultation",
+    "assign",
+    "confirm",
+    "extend",
+    "give_back",
+    "judge_not",
+    "judge_partly",
+    "leave",
+    "mend",
+    "raise_",
+    "reckon_again",
+    "reconsider",
+    "record_told",
+    "refuse",
+    "reopen",
+    "reply",
+    "report_done",
+    "report_done_from_consultation",
+    "report_progress",
+    "reveal_phone",
+    "say",
+    "send_back",
+    "send_down",
+    "send_up",
+    "show",
+    "take_up",
+    "withhold",
+]

@@ -1,0 +1,84 @@
+"""What a consultation does with the voices it came from. It stands later in the flow and calls back here,
+after its own rule; a voice keeps no key of it.
+
+A voice that its author has closed or had reopened meanwhile is left as it is."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from shangliang.base import clock
+from shangliang.base.journal.record import flow
+from shangliang.base.people.actor import Actor
+
+from .. import deadlines, queries
+from ..deadlines import ANSWER, DROPPED
+from ..models import Answer, Answerer, State, Voice
+from ..states import CHART
+from .handling import settle, told
+from .parts import iso, remark, stated
+
+
+@transaction.atomic
+def raise_(code: str, *, by: Actor, topic_title: str, topic_thread: str, seen: int | None = None) -> Voice:
+    """The voice becomes (part of) a topic: its answer clock ends, its thread runs into the topic's."""
+    voice = queries.lock(code, by)
+    CHART.check("raise", voice, by=by, seen=seen)
+    deadlines.end(voice, ANSWER, DROPPED)
+    voice.answer_by = None
+    deadlines.point(voice, State.IN_CONSULTATION)
+    remark(voice, "voice_raised", by=by, words=topic_title)
+    CHART.move("raise", voice, by=by, seen=seen, into=topic_thread)
+    flow(voice.thread, topic_thread)
+    return voice
+
+
+@transaction.atomic
+def give_back(code: str, *, by: Actor, reason: str) -> Voice:
+    """The topic was not taken: the voice goes on by itself, with a new answer clock."""
+    voice = queries.locked(code)
+    if voice.state != State.IN_CONSULTATION:
+        return voice
+    remark(voice, "voice_given_back", by=by, words=stated(reason))
+    deadlines.start(voice, ANSWER)
+    deadlines.point(voice, State.TAKEN_UP)
+    return CHART.move("give_back", voice, by=_sent(by), seen=None, answer_by=iso(voice.answer_by))
+
+
+@transaction.atomic
+def answer_from_consultation(code: str, *, by: Actor, count: int, who: str = "") -> Voice:
+    """All of a consultation's recommendations (`count`) are answered; `who`: the consultation's host."""
+    voice = queries.locked(code)
+    if voice.state != State.IN_CONSULTATION:
+        return voice
+    Answer.objects.create(
+        voice=voice, round=voice.round, by=by.key, at=clock.now(), who=who or voice.studio.name, count=count
+    )
+    settle(voice, Answerer.CONSULTATION, None)
+    return CHART.move(
+        "answer", voice, by=_sent(by), seen=None, first=voice.round == 1, round=voice.round,
+        answerer=Answerer.CONSULTATION, count=count,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def report_done_from_consultation(
+    code: str, *, by: Actor, words: str, evidence: int = 0, uploads: Sequence[UploadedFile] = (), who: str = ""
+) -> Voice:
+    """What the consultation asked for is done. `evidence`: how many files lie with the recommendations."""
+    voice = queries.locked(code)
+    if voice.state != State.ANSWERED or voice.answered_by != Answerer.CONSULTATION:
+        return voice
+    first = not voice.reports.filter(done=True).exists()
+    kept = told(voice, by, words, uploads, done=True, who=who)
+    voice.done_on = clock.today()
+    return CHART.move(
+        "report_done", voice, by=_sent(by), seen=None, first=first, round=voice.round, evidence=kept + evidence
+    )
+
+
+def _sent(by: Actor) -> Actor:
+    """The same doer, come through a consultation's action."""
+    return replace(by, kind="clock", posts=())

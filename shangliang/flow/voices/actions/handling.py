@@ -1,0 +1,256 @@
+"""What the office does with a voice: the studio, the committee, the department, the committee above."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
+from shangliang.base.files import actions as files
+from shangliang.base.people.actor import Actor
+from shangliang.base.places.models import Department
+
+from .. import deadlines, queries, rules
+from ..deadlines import ACCEPT, ANSWER, DROPPED, MET
+from ..models import Answer, Answerer, Assignment, Kind, Line, Progress, Refusal, State, Voice
+from ..states import CHART
+from .parts import iso, measured, remark, stated
+
+HELD_BY = {State.TAKEN_UP: Answerer.STUDIO, State.ASSIGNED: Answerer.DEPARTMENT, State.SENT_UP: Answerer.UPPER}
+
+
+@transaction.atomic
+def take_up(code: str, *, by: Actor, seen: int | None, kind: str = "") -> Voice:
+    """Take it up; the kind may be set where its author left it blank."""
+    voice = _about_to("take_up", code, by, seen)
+    if kind and not voice.kind:
+        voice.kind = Kind(kind)
+    kept = deadlines.end(voice, ACCEPT, MET)
+    deadlines.point(voice, State.TAKEN_UP)
+    return CHART.move("take_up", voice, by=by, seen=seen, first=True, on_time=kept, answer_by=iso(voice.answer_by))
+
+
+@transaction.atomic
+def refuse(
+    code: str, *, by: Actor, seen: int | None, why: str, owner: str, contact: str, words: str
+) -> Voice:
+    """Not taken up: a reason of list A, whom to turn to with phone or address, and a sentence."""
+    voice = _about_to("refuse", code, by, seen)
+    _check_refusal(voice, why)
+    owner = measured(owner, field="owner", least=2, most=60, missing=_("写明该去找哪个单位。"))
+    contact = measured(contact, field="contact", least=3, most=100, missing=_("写上那里的电话或地址。"))
+    words = measured(words, field="words", least=2, most=500, missing=_("给留言人写一句话。"))
+    deadlines.end(voice, ACCEPT, MET)
+    deadlines.end(voice, ANSWER, DROPPED)
+    deadlines.point(voice, State.REFUSED)
+    remark(voice, "voice_refused", by=by, words=words, owner=owner, contact=contact)
+    return CHART.move("refuse", voice, by=by, seen=seen, reason=why)
+
+
+@transaction.atomic
+def reconsider(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
+    """Take up after all what was refused; the answer clock runs anew."""
+    voice = _about_to("reconsider", code, by, seen)
+    remark(voice, "voice_reconsidered", by=by, words=stated(words, field="words"))
+    _answer_anew(voice)
+    return CHART.move("reconsider", voice, by=by, seen=seen, first=True, answer_by=iso(voice.answer_by))
+
+
+@transaction.atomic
+def assign(code: str, *, by: Actor, seen: int | None, department: Department) -> Voice:
+    """Ask a department of the voice's own place; it may send the voice back within the days set."""
+    voice = _about_to("assign", code, by, seen)
+    if department.committee_id != voice.committee_id:
+        raise ValidationError({"department": _("选本县的承办单位。")})
+    last = clock.due_after(clock.today(), int(voice.committee.set("send_back_days"))).day
+    voice.department, voice.assigned_on, voice.send_back_by = department, clock.today(), last
+    Assignment.objects.create(voice=voice, department=department, by=by.key, at=clock.now(), send_back_by=last)
+    deadlines.point(voice, State.ASSIGNED)
+    facts = {"department": department.code, "send_back_by": iso(last), "answer_by": iso(voice.answer_by)}
+    return CHART.move("assign", voice, by=by, seen=seen, **facts)
+
+
+@transaction.atomic
+def send_back(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
+    """The department says that it is not its business. NotNow after the days set for that."""
+    voice = _about_to("send_back", code, by, seen)
+    if voice.send_back_by and clock.today() > voice.send_back_by:
+        raise NotNow(_("退回要在转来后的几天内提，期限已经过了。办不了，请在答复里写明原因。"))
+    words = stated(words, field="words")
+    asked = voice.assignments.filter(sent_back_at=None).latest("pk")
+    asked.sent_back_at, asked.reason = clock.now(), words
+    asked.save(update_fields=["sent_back_at", "reason"])
+    remark(voice, "voice_sent_back", by=by, words=words)
+    deadlines.point(voice, State.TAKEN_UP)
+    return CHART.move("send_back", voice, by=by, seen=seen, department=asked.department.code)
+
+
+@transaction.atomic
+def send_up(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
+    """To the committee above, which answers or sends it down. ValidationError when there is none above."""
+    voice = _about_to("send_up", code, by, seen)
+    if voice.committee.parent is None:
+        raise ValidationError(_("上面没有再高一级的政协了。"))
+    voice.upper = voice.committee.parent
+    remark(voice, "voice_sent_up", by=by, words=stated(words, field="words"))
+    deadlines.point(voice, State.SENT_UP)
+    return CHART.move("send_up", voice, by=by, seen=seen, upper=voice.upper.code, answer_by=iso(voice.answer_by))
+
+
+@transaction.atomic
+def send_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
+    voice = _about_to("send_down", code, by, seen)
+    remark(voice, "voice_sent_down", by=by, words=stated(words, field="words"))
+    deadlines.point(voice, State.TAKEN_UP)
+    return CHART.move("send_down", voice, by=by, seen=seen, upper=voice.upper.code if voice.upper else None)
+
+
+@transaction.atomic
+def extend(code: str, *, by: Actor, seen: int | None, days: int, words: str) -> Voice:
+    """Move the answer day, once a round, before it comes, with a reason. NotNow for a second time or too late."""
+    voice = _about_to("extend", code, by, seen)
+    most = int(voice.committee.set("extension_days"))
+    if voice.extended:
+        raise NotNow(_("这一轮已经延过一次，不能再延。"))
+    if voice.answer_by and clock.today() > voice.answer_by:
+        raise NotNow(_("答复的日子已经过了，不能再延期。先答复，写明为什么晚了。"))
+    if not 1 <= days <= most:
+        raise ValidationError({"days": _("最多延 %(most)s 个工作日。") % {"most": most}})
+    remark(voice, "voice_extended", by=by, words=stated(words, field="words"))
+    voice.extended = True
+    deadlines.extend(voice, days)
+    deadlines.point(voice, State(voice.state))
+    return CHART.move("extend", voice, by=by, seen=seen, days=days, answer_by=iso(voice.answer_by))
+
+
+@transaction.atomic
+def answer(
+    code: str,
+    *,
+    by: Actor,
+    seen: int | None,
+    words: str,
+    promised_for: date | None = None,
+    uploads: Sequence[UploadedFile] = (),
+) -> Voice:
+    """Answer, by whoever holds it; a day may be promised, papers and photos added. Whether it is solved is
+    the author's word alone."""
+    voice = _about_to("answer", code, by, seen)
+    words = measured(words, field="words", least=4, most=2000, missing=_("写下答复，说人话，写明办了什么。"))
+    if promised_for and promised_for < clock.today():
+        raise ValidationError({"promised_for": _("承诺的日子要在今天或以后。")})
+    held = HELD_BY[State(voice.state)]
+    given = Answer(
+        voice=voice, round=voice.round, words=words, by=by.key, at=clock.now(), who=spoken_for(voice, by),
+        department=voice.department if held == Answerer.DEPARTMENT else None,
+        committee=voice.upper if held == Answerer.UPPER else None, promised_for=promised_for,
+    )  # fmt: skip
+    given.save(force_insert=True)
+    files.keep(list(uploads), subject=given.subject, by=by)
+    kept = settle(voice, held, promised_for)
+    department = voice.department.code if voice.department and held == Answerer.DEPARTMENT else None
+    return CHART.move(
+        "answer", voice, by=by, seen=seen, first=voice.round == 1, on_time=kept, round=voice.round,
+        answerer=held, department=department, promised=iso(promised_for),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def report_progress(
+    code: str, *, by: Actor, seen: int | None, words: str, uploads: Sequence[UploadedFile] = ()
+) -> Voice:
+    voice = _about_to("report_progress", code, by, seen)
+    told(voice, by, words, uploads, done=False)
+    return CHART.move("report_progress", voice, by=by, seen=seen, round=voice.round)
+
+
+@transaction.atomic
+def report_done(
+    code: str, *, by: Actor, seen: int | None, words: str, uploads: Sequence[UploadedFile]
+) -> Voice:
+    """The unit says it is done, with at least one photo or paper. It counts as solved only when the author
+    says so."""
+    voice = _about_to("report_done", code, by, seen)
+    if not uploads:
+        raise ValidationError({"uploads": _("附一张办完的照片，或一份文件，留言人才好去看。")})
+    first = not voice.reports.filter(done=True).exists()
+    kept = told(voice, by, words, uploads, done=True)
+    voice.done_on = clock.today()
+    return CHART.move("report_done", voice, by=by, seen=seen, first=first, round=voice.round, evidence=kept)
+
+
+def told(
+    voice: Voice, by: Actor, words: str, uploads: Sequence[UploadedFile], *, done: bool, who: str = ""
+) -> int:
+    """Keep a report with its evidence; how many files it has."""
+    words = measured(words, field="words", least=2, most=1000, missing=_("写一句办到哪儿了。"))
+    row = Progress(
+        voice=voice, round=voice.round, words=words, by=by.key, at=clock.now(),
+        who=who or spoken_for(voice, by), done=done,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    return len(files.keep(list(uploads), subject=row.subject, by=by))
+
+
+def settle(voice: Voice, held: Answerer, promised_for: date | None) -> bool | None:
+    """The answer stands: its clock ends, the author's turn begins. Whether the clock was kept."""
+    kept = deadlines.end(voice, ANSWER, MET)
+    days = int(voice.committee.set("verdict_reminder_days"))
+    voice.answered_on, voice.answered_by, voice.promised_for = clock.today(), held, promised_for
+    voice.verdict_by = clock.due_after(clock.today(), days).day
+    deadlines.point(voice, State.ANSWERED)
+    return kept
+
+
+def spoken_for(voice: Voice, by: Actor) -> str:
+    """Under whose name an answer stands: the department's, the upper committee's, or the studio's."""
+    if rules.handles(by, voice) and voice.department and _by(voice) == Answerer.DEPARTMENT:
+        return voice.department.name
+    if rules.above(by, voice) and voice.upper and _by(voice) == Answerer.UPPER:
+        return voice.upper.office
+    return voice.studio.name
+
+
+def _by(voice: Voice) -> Any:
+    return voice.answered_by if voice.state == State.ANSWERED else HELD_BY.get(State(voice.state))
+
+
+def _about_to(move: str, code: str, by: Actor, seen: int | None) -> Voice:
+    """The locked voice, once sight, rule, state and version have been asked.
+
+    Who held it a moment ago is told "not now" rather than "not yours": a colleague was quicker."""
+    voice = queries.lock(code, by)
+    if move in ("answer", "extend") and rules.may_hold(by, voice) and not CHART.may(move, by, voice):
+        raise NotNow(
+            _("这件事现在是「%(state)s」，不在您手里。您写的都还在。") % {"state": voice.get_state_display()}
+        )
+    CHART.check(move, voice, by=by, seen=seen)
+    return voice
+
+
+def _answer_anew(voice: Voice) -> None:
+    deadlines.start(voice, ANSWER)
+    deadlines.point(voice, State.TAKEN_UP)
+
+
+def _check_refusal(voice: Voice, why: str) -> None:
+    if why not in Refusal.values:
+        raise ValidationError({"why": _("从单子里选一条理由。")})
+    if why != Refusal.UNCLEAR:
+        return
+    asked = voice.lines.order_by("-pk").first()
+    days = int(voice.committee.set("unclear_days"))
+    waited = (
+        asked is not None
+        and asked.side == Line.Side.OFFICE
+        and clock.today() > clock.due_after(clock.local_day(asked.at), days).day
+    )
+    if not waited:
+        raise ValidationError(
+            {"why": _("看不明白，先回一句问清楚；问了 %(days)s 个工作日没有回话，才能用这一条。") % {"days": days}}
+        )

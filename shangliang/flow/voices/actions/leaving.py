@@ -1,0 +1,145 @@
+"""A voice comes in: left at the door by its author, or told to somebody who writes it down."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow, NotYours
+from shangliang.base.files import actions as files
+from shangliang.base.journal.record import draw
+from shangliang.base.people import keyring
+from shangliang.base.people.actor import Actor
+from shangliang.base.review.models import Review
+from shangliang.base.search import actions as search
+from shangliang.flow.studios.models import State as StudioState
+from shangliang.flow.studios.models import Studio
+
+from .. import deadlines, queries, rules, tracking
+from ..deadlines import ACCEPT, ANSWER
+from ..models import Channel, Deadline, Kind, State, Voice, first_clause
+from ..states import CHART
+from .parts import iso, measured
+
+PHONE = re.compile(r"\+?[0-9][0-9 \-]{4,18}[0-9]")
+EARLIEST = timedelta(days=366)  # a word told longer ago than that is a new one
+
+
+@transaction.atomic
+def leave(
+    studio: Studio,
+    *,
+    by: Actor,
+    words: str,
+    form_key: str,
+    kind: str = "",
+    place: str = "",
+    phone: str = "",
+    public: bool = False,
+    photos: Sequence[UploadedFile] = (),
+) -> tuple[Voice, str]:
+    """Leave a word at the door of a studio; the voice and its tracking code, which is kept nowhere.
+
+    The journal keeps the pseudonym drawn for this voice, never `by`: whoever writes here does so as a
+    resident. The same form gives the same voice again. NotNow when the studio takes no voices."""
+    if not studio.has_door:
+        raise NotNow(_("这间工作室现在不在网上收留言。请到「找工作室」里另选一间，或打电话。"))
+    voice = _drafted(studio, words=words, kind=kind, place=place, phone=phone, public=public)
+    code = tracking.make(form_key)
+    if known := _left_before(code, voice):
+        return known, code
+    author = queries.author_of(voice)
+    return _taken_in("leave", voice, by=author, code=code, photos=photos), code
+
+
+@transaction.atomic
+def record_told(
+    studio: Studio,
+    *,
+    by: Actor,
+    words: str,
+    channel: str,
+    consent: bool,
+    said_on: date,
+    form_key: str,
+    kind: str = "",
+    place: str = "",
+    phone: str = "",
+    public: bool = False,
+    photos: Sequence[UploadedFile] = (),
+) -> tuple[Voice, str]:
+    """Write down what somebody told in person, by phone, on paper or on a visit, with their consent. The
+    clocks run from today. NotYours for who does not belong to the studio."""
+    if studio.state != StudioState.OPEN:
+        raise NotNow(_("这间工作室没有开着，记到开着的工作室里。"))
+    voice = _drafted(studio, words=words, kind=kind, place=place, phone=phone, public=public)
+    if not rules.records(by, voice):
+        raise NotYours(_("替人记留言，由这间工作室的人和本县政协干部来办。"))
+    if channel not in Channel.values or channel == Channel.WEB:
+        raise ValidationError({"channel": _("选一下是怎么说的：接待、电话、纸条，还是走访。")})
+    if not consent:
+        raise ValidationError({"consent": _("先问过本人，同意了再记。")})
+    if not clock.today() - EARLIEST <= said_on <= clock.today():
+        raise ValidationError({"said_on": _("写他说这件事的日子：今天，或一年以内。")})
+    voice.channel, voice.recorded_by, voice.consent, voice.said_on = channel, by.key, True, said_on
+    code = tracking.make(form_key)
+    if known := _left_before(code, voice):
+        return known, code
+    return _taken_in("record", voice, by=by, code=code, photos=photos, channel=channel), code
+
+
+def _drafted(studio: Studio, *, words: str, kind: str, place: str, phone: str, public: bool) -> Voice:
+    words = measured(words, field="words", least=4, most=2000, missing=_("请写下您想说的事，几个字也行。"))
+    if kind not in ("", *Kind.values):
+        raise ValidationError({"kind": _("从这几样里选一样，或者不选。")})
+    if len(place.strip()) > 80:
+        raise ValidationError({"place": _("地方写短一点，80 个字以内。")})
+    phone = phone.strip()
+    if phone and not PHONE.fullmatch(phone):
+        raise ValidationError({"phone": _("这个号码看着不对，查一下；不留也行。")})
+    voice = Voice(
+        studio=studio, committee=studio.committee, words=words, title=first_clause(words), kind=kind,
+        place=place.strip(), phone=phone or None, public=public,
+        review=Review.WAITING if public else Review.NONE, said_on=clock.today(), left_at=clock.now(),
+    )  # fmt: skip
+    return voice
+
+
+def _left_before(code: str, voice: Voice) -> Voice | None:
+    """The voice that this very form left before. NotNow when the key comes with other words."""
+    known = queries.rows().filter(code_hash=tracking.digest(code)).first()
+    if known and (known.words, known.studio_id) != (voice.words, voice.studio_id):
+        raise NotNow(_("这张表已经交过一次了。要再说一件事，请重新打开工作室的门。"))
+    return known
+
+
+def _taken_in(
+    move: str, voice: Voice, *, by: Actor, code: str, photos: Sequence[UploadedFile], **facts: Any
+) -> Voice:
+    voice.code_hash = tracking.digest(code)
+    clocks = deadlines.plan(voice, ACCEPT, ANSWER)
+    deadlines.point(voice, State.RECEIVED)
+    if voice.phone:
+        keyring.new(voice.person)  # commits by itself, before the row that needs it
+    files.keep(list(photos), subject=voice.subject, by=queries.author_of(voice))
+    voice.number = _number(voice)
+    CHART.start(
+        move, voice, by=by, kind=voice.kind or None, public=voice.public,
+        accept_by=iso(voice.accept_by), answer_by=iso(voice.answer_by), **facts,
+    )  # fmt: skip
+    Deadline.objects.bulk_create(clocks)
+    search.put("voice", voice.pk, queries.searched(voice), voice.committee.path, private=True)
+    return voice
+
+
+def _number(voice: Voice) -> str:
+    """溪政留2026-000123: the committee's short mark, the year, a number without gaps."""
+    committee, year = voice.committee, clock.local_day(voice.left_at).year
+    mark = str(committee.preferences.get("mark") or committee.name[:1])
+    return f"{mark}政留{year}-{draw('voice', committee.path, year):06d}"

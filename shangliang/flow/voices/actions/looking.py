@@ -1,0 +1,69 @@
+"""The public wording is looked over, a phone number is looked at, provisional days are reckoned again."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotYours
+from shangliang.base.people import actions as people
+from shangliang.base.people.actor import Actor
+from shangliang.base.review import actions as review
+from shangliang.base.search import actions as search
+
+from .. import deadlines, queries, rules
+from ..models import Deadline, State, Voice
+
+
+@transaction.atomic
+def show(code: str, *, by: Actor, seen: int | None) -> Voice:
+    """Show the public wording; from then on everybody finds it. `seen` is the review's own version."""
+    voice: Voice = review.show(queries.lock(code, by), by=by, seen=seen)
+    search.put("shown_voice", voice.pk, voice.wording, voice.committee.path)
+    return voice
+
+
+@transaction.atomic
+def withhold(code: str, *, by: Actor, seen: int | None, reason: str, detail: str) -> Voice:
+    """Keep the wording back; the matter itself goes on."""
+    voice: Voice = review.withhold(queries.lock(code, by), by=by, seen=seen, reason=reason, detail=detail)
+    search.drop("shown_voice", voice.pk)
+    return voice
+
+
+@transaction.atomic
+def mend(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
+    """The author gives another public wording; what they first wrote stays as it is."""
+    voice: Voice = review.mend(queries.lock(code, by), by=by, seen=seen, words=words)
+    return voice
+
+
+@transaction.atomic
+def reveal_phone(code: str, *, by: Actor, reason: str) -> str:
+    """The whole phone number, after the look and its reason are written down; empty when none was left."""
+    voice = queries.lock(code, by)
+    if not rules.reveals(by, voice):
+        raise NotYours(_("电话只给受理这件事的工作室和政协看。"))
+    people.reveal(
+        voice.subject, by=by, reason=reason, committee=voice.committee.path, thread=voice.thread,
+        studio=voice.studio.code,
+    )  # fmt: skip
+    return voice.phone or ""
+
+
+@transaction.atomic
+def reckon_again() -> int:
+    """A chore: running clocks with a provisional day, once the year's make-up days are known. How many moved."""
+    moved = 0
+    for running in Deadline.objects.filter(ended_on=None, provisional=True).select_related("voice"):
+        due, provisional = clock.due_after(running.started, running.days)
+        if (due, provisional) == (running.due, running.provisional):
+            continue
+        running.due, running.provisional = due, provisional
+        running.save(update_fields=["due", "provisional"])
+        voice = running.voice
+        setattr(voice, f"{running.kind}_by", due)
+        voice.provisional = provisional
+        deadlines.point(voice, State(voice.state))
+        voice.save(update_fields=[f"{running.kind}_by", "provisional", "due_by"])
+        moved += 1
+    return moved

@@ -1,0 +1,151 @@
+"""The dialogue, and the author's verdict: said by the author alone, once a round; one reopening in all."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
+from shangliang.base.files import actions as files
+from shangliang.base.people.actor import Actor
+
+from .. import deadlines, queries, rules
+from ..deadlines import ANSWER
+from ..models import Judgement, Line, State, Verdict, Voice
+from ..states import CHART
+from .parts import iso, measured
+
+
+@transaction.atomic
+def say(
+    code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[UploadedFile] = ()
+) -> Voice:
+    """The author adds a piece. `seen` None: a word said is welcome whatever changed meanwhile."""
+    voice = queries.lock(code, by)
+    CHART.check("say", voice, by=by, seen=seen)
+    _line(voice, Line.Side.AUTHOR, by, "", words, photos)
+    return CHART.move("say", voice, by=by, seen=seen)
+
+
+@transaction.atomic
+def reply(
+    code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[UploadedFile] = ()
+) -> Voice:
+    """The office answers back: persons under their name, a department and the upper committee under its own."""
+    voice = queries.lock(code, by)
+    CHART.check("reply", voice, by=by, seen=seen)
+    _line(voice, Line.Side.OFFICE, by, _signature(voice, by), words, photos)
+    return CHART.move("reply", voice, by=by, seen=seen)
+
+
+@transaction.atomic
+def confirm(
+    code: str, *, by: Actor, seen: int | None, attitude: int | None = None, result: int | None = None
+) -> Voice:
+    """Solved: the fourth fact, by the author's word only."""
+    voice = _judged("confirm", code, by, seen, Judgement.SOLVED, attitude, result, "")
+    voice.confirmed_on = clock.today()
+    return CHART.move("confirm", voice, by=by, seen=seen, **_facts(voice, Judgement.SOLVED))
+
+
+@transaction.atomic
+def judge_partly(
+    code: str,
+    *,
+    by: Actor,
+    seen: int | None,
+    attitude: int | None = None,
+    result: int | None = None,
+    missing: str = "",
+) -> Voice:
+    voice = _judged("judge_partly", code, by, seen, Judgement.PARTLY, attitude, result, missing)
+    return CHART.move("judge_partly", voice, by=by, seen=seen, **_facts(voice, Judgement.PARTLY))
+
+
+@transaction.atomic
+def judge_not(
+    code: str,
+    *,
+    by: Actor,
+    seen: int | None,
+    attitude: int | None = None,
+    result: int | None = None,
+    missing: str = "",
+) -> Voice:
+    voice = _judged("judge_not", code, by, seen, Judgement.NOT, attitude, result, missing)
+    return CHART.move("judge_not", voice, by=by, seen=seen, **_facts(voice, Judgement.NOT))
+
+
+@transaction.atomic
+def reopen(
+    code: str,
+    *,
+    by: Actor,
+    seen: int | None,
+    verdict: str,
+    attitude: int | None = None,
+    result: int | None = None,
+    missing: str = "",
+) -> Voice:
+    """Partly or not solved, and to be done once more: the verdict stays, a second round begins with its own
+    answer clock. NotNow the second time."""
+    if verdict not in (Judgement.PARTLY, Judgement.NOT):
+        raise ValidationError({"verdict": _("说「解决了一部分」或「没解决」，才退回再办。")})
+    voice = _judged("reopen", code, by, seen, Judgement(verdict), attitude, result, missing, again=True)
+    facts = _facts(voice, Judgement(verdict))
+    voice.round, voice.reopened, voice.extended = voice.round + 1, True, False
+    voice.answered_on = voice.promised_for = voice.done_on = voice.verdict_by = None
+    voice.answered_by = ""
+    deadlines.start(voice, ANSWER)
+    deadlines.point(voice, State.TAKEN_UP)
+    return CHART.move("reopen", voice, by=by, seen=seen, answer_by=iso(voice.answer_by), **facts)
+
+
+def _judged(
+    move: str,
+    code: str,
+    by: Actor,
+    seen: int | None,
+    verdict: Judgement,
+    attitude: int | None,
+    result: int | None,
+    missing: str,
+    again: bool = False,
+) -> Voice:
+    voice = queries.lock(code, by)
+    CHART.check(move, voice, by=by, seen=seen)
+    if again and voice.reopened:
+        raise NotNow(_("一件事只能退回一次，这件已经退回过了。请直接评价，或者再说一句。"))
+    for name, mark in (("attitude", attitude), ("result", result)):
+        if mark is not None and not 1 <= mark <= 5:
+            raise ValidationError({name: _("从这五档里选一档，或者不选。")})
+    Verdict.objects.create(
+        voice=voice, round=voice.round, verdict=verdict, attitude=attitude, result=result,
+        missing=measured(missing, field="missing", least=0, most=1000), by=by.key, at=clock.now(), reopened=again,
+    )  # fmt: skip
+    deadlines.point(voice, State.CLOSED)
+    return voice
+
+
+def _facts(voice: Voice, verdict: Judgement) -> dict[str, str | int | None]:
+    return {"verdict": verdict.value, "round": voice.round}
+
+
+def _line(
+    voice: Voice, side: Line.Side, by: Actor, name: str, words: str, photos: Sequence[UploadedFile]
+) -> None:
+    words = measured(words, field="words", least=1, most=1000, missing=_("写一个字也行，不能空着。"))
+    line = Line(voice=voice, side=side, name=name, words=words, by=by.key, at=clock.now())
+    line.save(force_insert=True)
+    files.keep(list(photos), subject=line.subject, by=by)
+
+
+def _signature(voice: Voice, by: Actor) -> str:
+    if rules.hosts(by, voice) or rules.stationed(by, voice):
+        return by.name
+    if rules.handles(by, voice) and voice.department:
+        return voice.department.name
+    return voice.upper.office if voice.upper else by.name

@@ -1,0 +1,375 @@
+"""Voices, and what is kept beside them: what was said, answered, judged, and the clocks that ran."""
+
+import re
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from shangliang.base.journal.codes import public_id, thread_number
+from shangliang.base.people.fields import Private
+from shangliang.base.places.models import Committee, Department
+from shangliang.base.review.models import Reviewed
+from shangliang.flow.studios.models import Studio
+
+
+CLAUSE = re.compile(r"[，。！？；,.!?;]+")
+GREETINGS = {"您好", "你好", "委员您好", "委员你好", "领导好", "领导您好", "各位委员", "大家好"}
+
+
+class State(models.TextChoices):
+    RECEIVED = "received", _("待受理")
+    REFUSED = "refused", _("未受理")
+    TAKEN_UP = "taken_up", _("工作室在办")
+    ASSIGNED = "assigned", _("承办单位在办")
+    SENT_UP = "sent_up", _("上级政协在办")
+    IN_CONSULTATION = "in_consultation", _("正在协商")
+    ANSWERED = "answered", _("已答复，等您评价")
+    CLOSED = "closed", _("您已评价")
+
+
+class Kind(models.TextChoices):
+    QUESTION = "question", _("咨询")
+    HELP = "help", _("求助")
+    SUGGESTION = "suggestion", _("建议")
+    COMPLAINT = "complaint", _("投诉")
+    THANKS = "thanks", _("感谢")
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("网上")
+    RECEPTION = "reception", _("接待")
+    PHONE = "phone", _("电话")
+    PAPER = "paper", _("纸条")
+    VISIT = "visit", _("走访")
+
+
+class Refusal(models.TextChoices):
+    """List A, closed: why a voice is not taken up."""
+
+    EMERGENCY = "emergency", _("紧急的事，请马上打 110、119、120")
+    COURT = "court", _("已在法院、仲裁或复议")
+    PETITION = "petition", _("已在信访办理")
+    ACCUSATION = "accusation", _("举报某个人")
+    SECRET = "secret", _("涉及国家秘密")  # noqa: S105  the reason's name
+    ELSEWHERE = "elsewhere", _("由别的机关专管")
+    PLACE = "place", _("不是本地的事")
+    REPEAT = "repeat", _("同一件事已在办")
+    UNCLEAR = "unclear", _("看不明白，又联系不上")
+
+
+class Judgement(models.TextChoices):
+    SOLVED = "solved", _("解决了")
+    PARTLY = "partly", _("解决了一部分")
+    NOT = "not", _("没解决")
+
+
+class Answerer(models.TextChoices):
+    STUDIO = "studio", _("工作室")
+    DEPARTMENT = "department", _("承办单位")
+    UPPER = "upper", _("上级政协")
+    CONSULTATION = "consultation", _("协商")
+
+
+class Voice(Reviewed):
+    """A voice (群众留言). Its queries bring studio, committee, department and upper committee along.
+
+    `person` is a pseudonym drawn for this voice; nothing says who it is but an encrypted phone."""
+
+    code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
+    number = models.CharField("编号", max_length=24)
+    thread = models.CharField("事由编号", max_length=20, unique=True, default=thread_number, editable=False)
+    studio = models.ForeignKey(Studio, models.PROTECT, related_name="voices")
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
+
+    words = models.TextField("内容", max_length=2000)
+    title = models.CharField("题目", max_length=40)
+    kind = models.CharField("类别", max_length=12, choices=Kind, blank=True)
+    place = models.CharField("地方", max_length=80, blank=True)
+    phone = Private("电话", null=True, blank=True)
+    person = models.CharField("化名", max_length=12, default=public_id, editable=False)
+    code_hash = models.CharField(max_length=64, unique=True)
+    channel = models.CharField("来处", max_length=10, choices=Channel, default=Channel.WEB)
+    recorded_by = models.CharField("代为记下的人", max_length=16, blank=True)
+    consent = models.BooleanField("本人同意代记", default=False)
+    said_on = models.DateField("哪天说的")
+    left_at = models.DateTimeField("收到时间")
+
+    state = models.CharField("状态", max_length=16, choices=State, default=State.RECEIVED)
+    version = models.PositiveIntegerField(default=1)
+    round = models.PositiveSmallIntegerField("第几轮", default=1)
+    reopened = models.BooleanField("退回过", default=False)
+    extended = models.BooleanField("这一轮延过期", default=False)
+
+    due_by = models.DateField("下一个日子", null=True, blank=True)  # what the queue runs by
+    accept_by = models.DateField("受理期限", null=True, blank=True)
+    answer_by = models.DateField("答复期限", null=True, blank=True)
+    provisional = models.BooleanField("日子是暂定的", default=False)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
+    upper = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
+    assigned_on = models.DateField("转办日", null=True, blank=True)
+    send_back_by = models.DateField("退回期限", null=True, blank=True)
+
+    answered_on = models.DateField("答复了", null=True, blank=True)
+    answered_by = models.CharField("谁答复的", max_length=12, choices=Answerer, blank=True)
+    promised_for = models.DateField("承诺了", null=True, blank=True)
+    done_on = models.DateField("单位说办完", null=True, blank=True)
+    confirmed_on = models.DateField("您确认", null=True, blank=True)
+    verdict_by = models.DateField("请您评价的日子", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "群众留言"
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "number"], name="voice_number_once"),
+            models.CheckConstraint(
+                name="voice_told_in_person_has_recorder_and_consent",
+                condition=Q(channel="web", recorded_by="") | Q(~Q(channel="web"), ~Q(recorded_by=""), consent=True),
+                violation_error_message="代为记下的留言，要写明谁记的，并经本人同意。",
+            ),
+            models.CheckConstraint(
+                name="voice_assigned_has_department",
+                condition=~Q(state="assigned") | Q(department__isnull=False, send_back_by__isnull=False),
+                violation_error_message="转承办单位，要写明是哪个单位。",
+            ),
+            models.CheckConstraint(
+                name="voice_sent_up_has_upper",
+                condition=~Q(state="sent_up") | Q(upper__isnull=False),
+                violation_error_message="报上级政协，要写明是哪一级。",
+            ),
+            models.CheckConstraint(
+                name="voice_answered_has_day_and_answerer",
+                condition=~Q(state__in=["answered", "closed"]) | (Q(answered_on__isnull=False) & ~Q(answered_by="")),
+                violation_error_message="答复要有日子，并写明谁答复的。",
+            ),
+            models.CheckConstraint(
+                name="voice_facts_after_the_answer",
+                condition=Q(answered_on__isnull=False)
+                | Q(promised_for=None, done_on=None, confirmed_on=None),
+                violation_error_message="先答复，才谈得上承诺、办完和确认。",
+            ),
+            models.CheckConstraint(
+                name="voice_confirmed_only_when_closed",
+                condition=Q(confirmed_on=None) | Q(state="closed"),
+                violation_error_message="只有本人评过，才算确认。",
+            ),
+            models.CheckConstraint(
+                name="voice_in_hand_has_a_day",
+                condition=~Q(state__in=["received", "taken_up", "assigned", "sent_up"]) | Q(due_by__isnull=False),
+                violation_error_message="在办的事要有期限。",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["committee", "due_by", "id"], name="voice_by_clock"),
+            models.Index(fields=["studio", "state", "id"], name="voice_of_studio"),
+            models.Index(fields=["department", "state"], name="voice_of_department"),
+            models.Index(fields=["upper", "state"], name="voice_sent_up"),
+            models.Index(fields=["committee", "review", "-first_shown_at"], name="voice_shown"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def subject(self) -> str:
+        return f"voice:{self.code}"
+
+    @property
+    def committee_path(self) -> str:
+        return self.committee.path
+
+    @property
+    def studio_code(self) -> str:
+        return self.studio.code
+
+    @property
+    def author_key(self) -> str:
+        return self.person
+
+    @property
+    def wording(self) -> str:
+        """The words as the public reads them once they are shown."""
+        return self.public_words or self.words
+
+    @property
+    def public_title(self) -> str:
+        return first_clause(self.wording)
+
+
+class Part(models.Model):
+    """What belongs to a voice and goes with it."""
+
+    voice = models.ForeignKey(Voice, models.CASCADE, related_name="%(class)ss")
+    by = models.CharField("谁", max_length=16)
+    at = models.DateTimeField("何时")
+
+    class Meta:
+        abstract = True
+
+
+class Line(Part):
+    """A piece of the dialogue between the author and the office. Photos lie under `line:<code>`."""
+
+    class Side(models.TextChoices):
+        AUTHOR = "author", _("留言人")
+        OFFICE = "office", _("办事的人")
+
+    code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    side = models.CharField(max_length=6, choices=Side)
+    name = models.CharField("署名", max_length=60, blank=True)  # as it was shown; the author has none
+    words = models.TextField("话", max_length=1000)
+
+    class Meta:
+        verbose_name = "来回的话"
+
+    @property
+    def subject(self) -> str:
+        return f"line:{self.code}"
+
+
+class Answer(Part):
+    """An answer of one round: who gave it, and the day it promises. Papers lie under `answer:<code>`."""
+
+    code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    round = models.PositiveSmallIntegerField()
+    words = models.TextField("答复", max_length=2000, blank=True)  # a consultation's answer stands with it
+    who = models.CharField("谁答复的", max_length=60, blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
+    committee = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
+    promised_for = models.DateField("承诺的日子", null=True, blank=True)
+    count = models.PositiveSmallIntegerField("答复了几条建议", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "答复"
+        constraints = [models.UniqueConstraint(fields=["voice", "round"], name="voice_answer_once_a_round")]
+
+    @property
+    def subject(self) -> str:
+        return f"answer:{self.code}"
+
+
+class Progress(Part):
+    """What was reported after the answer; `done`: the unit says it is done. Evidence under
+    `progress:<code>`."""
+
+    voice = models.ForeignKey(Voice, models.CASCADE, related_name="reports")
+    code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    round = models.PositiveSmallIntegerField()
+    words = models.TextField("进展", max_length=1000)
+    who = models.CharField("谁说的", max_length=60, blank=True)
+    done = models.BooleanField("说办完了", default=False)
+
+    class Meta:
+        verbose_name = "进展"
+
+    @property
+    def subject(self) -> str:
+        return f"progress:{self.code}"
+
+
+class Verdict(Part):
+    """The author's word on one round. Attitude and result are apart; 1 is the best, blank is not said."""
+
+    round = models.PositiveSmallIntegerField()
+    verdict = models.CharField("解决了吗", max_length=6, choices=Judgement)
+    attitude = models.PositiveSmallIntegerField("态度", null=True, blank=True)
+    result = models.PositiveSmallIntegerField("结果", null=True, blank=True)
+    missing = models.TextField("还差什么", max_length=1000, blank=True)
+    reopened = models.BooleanField("请再办一次", default=False)
+
+    class Meta:
+        verbose_name = "评价"
+        constraints = [
+            models.UniqueConstraint(fields=["voice", "round"], name="voice_verdict_once_a_round"),
+            models.CheckConstraint(
+                name="voice_verdict_scales_1_to_5",
+                condition=(Q(attitude=None) | Q(attitude__range=(1, 5)))
+                & (Q(result=None) | Q(result__range=(1, 5))),
+                violation_error_message="态度和结果各分五档。",
+            ),
+            models.CheckConstraint(
+                name="voice_solved_is_not_reopened",
+                condition=Q(reopened=False) | ~Q(verdict="solved"),
+                violation_error_message="说了解决，就不用再办一次。",
+            ),
+        ]
+
+
+class Assignment(Part):
+    """That a department was asked, until when it could send the voice back, and whether it did."""
+
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
+    send_back_by = models.DateField("退回期限")
+    sent_back_at = models.DateTimeField("退回时间", null=True, blank=True)
+    reason = models.CharField("退回理由", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "转办"
+
+
+class Remark(Part):
+    """The words that go with an act, which the journal does not hold: a reason, and whom to turn to.
+
+    The n-th remark of an act's name belongs to the voice's n-th act of that name."""
+
+    act = models.CharField(max_length=40)
+    words = models.CharField("话", max_length=500, blank=True)
+    owner = models.CharField("该找谁", max_length=60, blank=True)
+    contact = models.CharField("电话或地址", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = "说明"
+
+
+class Deadline(models.Model):
+    """A clock that ran (期限): accept or answer, of one round. Overdue on any day and on time are counted
+    from here."""
+
+    class Kind(models.TextChoices):
+        ACCEPT = "accept", _("受理")
+        ANSWER = "answer", _("答复")
+
+    class End(models.TextChoices):
+        RUNNING = "", _("还在走")
+        MET = "met", _("做到了")  # taken up or refused; answered
+        DROPPED = "dropped", _("不用了")  # refused, or went into a consultation
+
+    voice = models.ForeignKey(Voice, models.CASCADE, related_name="deadlines")
+    kind = models.CharField(max_length=6, choices=Kind)
+    round = models.PositiveSmallIntegerField()
+    started = models.DateField()
+    days = models.PositiveSmallIntegerField("工作日")
+    due = models.DateField()
+    provisional = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True, blank=True)
+    end = models.CharField(max_length=7, choices=End, blank=True)
+
+    class Meta:
+        verbose_name = "期限"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["voice", "kind"], condition=Q(ended_on=None), name="one_clock_of_a_kind_runs"
+            ),
+            models.CheckConstraint(
+                name="clock_that_ended_says_how",
+                condition=Q(ended_on=None, end="") | (Q(ended_on__isnull=False) & ~Q(end="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "due"]), models.Index(fields=["ended_on", "due"])]
+
+    @property
+    def on_time(self) -> bool:
+        return self.end == self.End.MET and self.ended_on is not None and self.ended_on <= self.due
+
+
+def first_clause(words: str) -> str:
+    """What a voice is called: its first clause, a greeting skipped, at most 40 characters."""
+    clauses = [c for part in words.splitlines() for c in CLAUSE.split(part) if c.strip()]
+    found = ""
+    for clause in clauses:
+        found = f"{found}，{clause.strip()}" if found else clause.strip()
+        if len(found) >= 5 and found not in GREETINGS:
+            break
+        if found in GREETINGS:
+            found = ""
+    found = found or words.strip()
+    return found if len(found) <= 40 else found[:39] + "…"

@@ -1,0 +1,48 @@
+"""Voices that may say the same, for a person to judge: nothing is merged by it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from shangliang.base.people.actor import Actor
+
+from .. import queries
+from ..models import Voice
+
+EXCERPT = 64  # characters
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A voice with the piece of it where the shared words stand, marked, and those words."""
+
+    voice: Voice
+    excerpt: Markup
+    words: list[str]
+
+
+def to(voice: Voice, actor: Actor) -> list[Alike]:
+    """The three most alike among those that the actor reads whole."""
+    return [
+        Alike(match.item, marked(match.item.words, match.words), match.words[:4])
+        for match in queries.similar(voice, actor)
+        if match.words
+    ]
+
+
+def marked(text: str, words: Sequence[str]) -> Markup:
+    """A piece of the text around its first shared word, every shared word in a `<mark>`."""
+    plain = " ".join(text.split())
+    if not words:
+        return escape(plain[:EXCERPT])
+    pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    found = pattern.search(plain)
+    start = max(0, found.start() - EXCERPT // 4) if found else 0
+    piece, pieces, last = plain[start : start + EXCERPT], [escape("…" if start else "")], 0
+    for hit in pattern.finditer(piece):
+        pieces += [escape(piece[last : hit.start()]), Markup("<mark>{}</mark>").format(hit.group())]
+        last = hit.end()
+    pieces += [escape(piece[last:]), escape("…" if start + EXCERPT < len(plain) else "")]
+    return Markup("").join(pieces)

@@ -1,0 +1,155 @@
+"""One form a move: what the office has to write. The action measures it; a form only asks."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shangliang.base import clock
+from shangliang.base.places import queries as places
+from shangliang.base.places.models import Department
+from shangliang.base.ui.forms import Day, Form, MultiplePhotos
+
+from ..models import Kind, Refusal, Voice
+
+PAPERS = "image/*,application/pdf"
+
+
+class MoveForm(Form):
+    """A form about one voice. Its field names are the action's arguments."""
+
+    def __init__(self, voice: Voice, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.voice = voice
+        self.about()
+
+    def about(self) -> None:
+        """What depends on the voice: choices, limits, hints."""
+
+
+def words_field(label: Any, *, rows: int = 3, most: int = 500, hint: Any = "") -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, max_length=most, widget=widget, help_text=hint,
+        error_messages={"required": gettext_lazy("这里要写一句，留言人看得到。")},
+    )  # fmt: skip
+
+
+class TakeUp(MoveForm):
+    kind = forms.ChoiceField(label=gettext_lazy("类别"), choices=[("", "—"), *Kind.choices], required=False)
+
+    def about(self) -> None:
+        if self.voice.kind:
+            del self.fields["kind"]
+
+
+class Refuse(MoveForm):
+    why = forms.ChoiceField(
+        label=gettext_lazy("为什么不受理"),
+        choices=[("", gettext_lazy("选一条")), *Refusal.choices],
+        error_messages={"required": gettext_lazy("从单子里选一条理由。")},
+    )
+    owner = forms.CharField(
+        label=gettext_lazy("该找哪个单位"),
+        max_length=60,
+        error_messages={"required": gettext_lazy("写明该去找哪个单位。")},
+    )
+    contact = forms.CharField(
+        label=gettext_lazy("那里的电话或地址"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("写上那里的电话或地址。")},
+    )
+    words = words_field(gettext_lazy("给留言人写一句"))
+
+
+class Reconsider(MoveForm):
+    words = words_field(gettext_lazy("为什么改为受理"))
+
+
+class Assign(MoveForm):
+    department = forms.ChoiceField(
+        label=gettext_lazy("承办单位"), error_messages={"required": gettext_lazy("选一个单位。")}
+    )
+
+    def about(self) -> None:
+        rows = places.departments(self.voice.committee)
+        self.fields["department"].choices = [("", _("选一个")), *((d.code, d.name) for d in rows)]  # type: ignore[attr-defined]
+
+    def clean_department(self) -> Department:
+        return places.department(self.cleaned_data["department"])
+
+
+class SendBack(MoveForm):
+    words = words_field(
+        gettext_lazy("为什么不归本单位"), hint=gettext_lazy("写明归哪儿管更好，工作室好接着找。")
+    )
+
+
+class SendUp(MoveForm):
+    words = words_field(gettext_lazy("为什么要上级来办"))
+
+    def about(self) -> None:
+        upper = self.voice.committee.parent
+        if upper:
+            self.fields["words"].help_text = _("报给%(upper)s，由那里答复或退回。") % {"upper": upper.office}
+
+
+class SendDown(MoveForm):
+    words = words_field(gettext_lazy("为什么退回"))
+
+
+class Extend(MoveForm):
+    days = forms.IntegerField(label=gettext_lazy("晚几个工作日"), min_value=1)
+    words = words_field(gettext_lazy("为什么要晚"))
+
+    def about(self) -> None:
+        most = int(self.voice.committee.set("extension_days"))
+        self.fields["days"].widget.attrs["max"] = most
+        self.fields["days"].help_text = _("最多 %(most)s 个，这一轮只能延一次。") % {"most": most}
+
+
+class Answer(MoveForm):
+    words = words_field(
+        gettext_lazy("答复"), rows=6, most=2000, hint=gettext_lazy("说人话：查了什么，办了什么，还差什么。")
+    )
+    promised_for = forms.DateField(
+        label=gettext_lazy("承诺哪天办完"),
+        required=False,
+        widget=Day,
+        help_text=gettext_lazy("没有把握就不填；填了就会当作一个期限。"),
+    )
+    uploads = MultiplePhotos(label=gettext_lazy("照片或文件"), accept=PAPERS)
+
+    def about(self) -> None:
+        self.fields["promised_for"].widget.attrs["min"] = clock.today().isoformat()
+
+
+class Report(MoveForm):
+    words = words_field(gettext_lazy("办到哪一步了"), most=1000)
+    uploads = MultiplePhotos(label=gettext_lazy("照片或文件"), accept=PAPERS)
+
+
+class Done(MoveForm):
+    words = words_field(gettext_lazy("办成什么样了"), most=1000)
+    uploads = MultiplePhotos(
+        label=gettext_lazy("办完的照片或文件"),
+        accept=PAPERS,
+        required=True,
+        help_text=gettext_lazy("至少一张。留言人去看过、认了，才算办成。"),
+        error_messages={"required": gettext_lazy("附一张办完的照片，或一份文件，留言人才好去看。")},
+    )
+
+
+class Reply(MoveForm):
+    words = words_field(gettext_lazy("回一句"), most=1000)
+    photos = MultiplePhotos(label=gettext_lazy("照片"))
+
+
+class Reveal(Form):
+    reason = forms.CharField(
+        label=gettext_lazy("为什么要看"),
+        max_length=200,
+        help_text=gettext_lazy("会记下谁、何时、为什么看的，留言人看得到。"),
+        error_messages={"required": gettext_lazy("请写明为什么要看，留言人以后看得到。")},
+    )

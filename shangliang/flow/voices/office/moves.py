@@ -1,0 +1,132 @@
+"""The office's moves on pages: which form asks, which action answers, what is said afterwards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from shangliang.base import clock
+from shangliang.base.charts.chart import NOT_NOW
+from shangliang.base.charts.errors import NotNow
+from shangliang.base.people.actor import Actor
+
+from .. import actions, queries, rules
+from ..models import State, Voice
+from ..states import CHART, HELD_MOVES
+from . import forms
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move as a page offers it. `key` is its letter on the keyboard; `grave` draws it in red."""
+
+    form: type[forms.MoveForm]
+    act: Callable[..., Voice]
+    button: Any
+    said: Any
+    key: str = ""
+    grave: bool = False
+
+
+STEPS: dict[str, Step] = {
+    "take_up": Step(forms.TakeUp, actions.take_up, _("受理"), _("受理了，留言人用查询码能看到答复的日子。")),
+    "assign": Step(forms.Assign, actions.assign, _("转给这个单位"), _("转过去了，答复的日子照旧。"), key="f"),
+    "answer": Step(
+        forms.Answer, actions.answer, _("发出答复"), _("答复发出了。办成没有，由留言人自己说。"), key="a"
+    ),
+    "report_done": Step(
+        forms.Done, actions.report_done, _("报办完"), _("报上去了，等留言人去看、来认。")
+    ),
+    "report_progress": Step(
+        forms.Report, actions.report_progress, _("报进展"), _("进展记下了，留言人能看到。")
+    ),
+    "reply": Step(forms.Reply, actions.reply, _("回这一句"), _("回过去了，留言人用查询码能看到。")),
+    "extend": Step(forms.Extend, actions.extend, _("延期"), _("延了，新的日子和理由留言人都能看到。")),
+    "send_up": Step(forms.SendUp, actions.send_up, _("报上去"), _("报上去了，由上级政协答复或退回。")),
+    "send_back": Step(
+        forms.SendBack, actions.send_back, _("退回改派"), _("退回了，工作室会另找单位。"), key="r", grave=True
+    ),
+    "send_down": Step(
+        forms.SendDown, actions.send_down, _("退回本县"), _("退回了，由工作室接着办。"), key="r", grave=True
+    ),
+    "reconsider": Step(forms.Reconsider, actions.reconsider, _("改为受理"), _("受理了，答复的日子重新算。")),
+    "refuse": Step(
+        forms.Refuse, actions.refuse, _("不受理"), _("写明了该找谁，留言人用查询码能看到。"), key="r", grave=True
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A move that is open to somebody now, with its empty form, or the one that came back with faults."""
+
+    name: str
+    label: Any
+    step: Step
+    form: forms.MoveForm
+
+
+def offered(voice: Voice, *, to: Actor, faulty: tuple[str, forms.MoveForm] | None = None) -> list[Offer]:
+    """The moves open to this actor, the one to suggest first; those that a day or a count has shut left out."""
+    labels = {move.name: move.label for move in queries.offered(to, voice, clock.today())}
+    if faulty:
+        labels.setdefault(faulty[0], STEPS[faulty[0]].button)
+    return [
+        Offer(name, labels[name], step, faulty[1] if faulty and faulty[0] == name else asked(name, voice))
+        for name, step in STEPS.items()
+        if name in labels
+    ]
+
+
+def suggested(offers: list[Offer], voice: Voice) -> str:
+    """The one act that the state asks for; none where somebody else has the turn."""
+    first = {
+        State.RECEIVED: ("take_up",),
+        State.TAKEN_UP: ("assign", "answer"),
+        State.ASSIGNED: ("answer",),
+        State.SENT_UP: ("answer",),
+        State.ANSWERED: ("report_done",),
+    }.get(State(voice.state), ())
+    open_ = {offer.name for offer in offers}
+    return next((name for name in first if name in open_), "")
+
+
+def asked(
+    name: str, voice: Voice, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None
+) -> forms.MoveForm:
+    """The form of a move, filled in. Http404 for a move that no page has."""
+    if name not in STEPS:
+        raise Http404(name)
+    return STEPS[name].form(voice, data, files, auto_id=f"{name}_%s")
+
+
+def carry_out(name: str, voice: Voice, form: forms.MoveForm, *, by: Actor, seen: int | None) -> Voice | None:
+    """Make the move with what the form says. None when something is to be mended: it stands at the form's
+    fields. Unseen, NotYours and NotNow go on to their pages."""
+    if not form.is_valid():
+        _ask(name, voice, by=by, seen=seen)
+        return None
+    try:
+        return STEPS[name].act(voice.code, by=by, seen=seen, **form.cleaned_data)
+    except ValidationError as fault:
+        blame(form, fault)
+        return None
+
+
+def _ask(name: str, voice: Voice, *, by: Actor, seen: int | None) -> None:
+    """Whether the move is theirs and possible now: said before a fault in the form is."""
+    if name in HELD_MOVES and rules.may_hold(by, voice) and not CHART.may(name, by, voice):
+        raise NotNow(NOT_NOW % {"state": voice.get_state_display(), "move": STEPS[name].button})
+    CHART.check(name, voice, by=by, seen=seen)
+
+
+def blame(form: forms.Form, fault: ValidationError) -> None:
+    """Put an action's fault at the field that it names."""
+    named = fault.message_dict if hasattr(fault, "error_dict") else {"": fault.messages}
+    for field, messages in named.items():
+        for message in messages:
+            form.add_error(field if field in form.fields else None, message)

@@ -1,0 +1,188 @@
+"""One voice as the office sees it: where it stands, what was said, what can be done now."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.clock.words import Nearing, nearing
+from shangliang.base.files import queries as files
+from shangliang.base.journal import queries as journal
+from shangliang.base.journal.acts import declared
+from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.fields import masked
+from shangliang.base.ui.filters import moment, short_day
+from shangliang.base.ui.shapes import Ruler
+
+from .. import queries
+from ..models import Channel, Line, State, Voice
+from . import forms, moves
+
+TONES = {
+    State.RECEIVED: "wait", State.REFUSED: "quiet", State.TAKEN_UP: "open", State.ASSIGNED: "open",
+    State.SENT_UP: "open", State.IN_CONSULTATION: "info", State.ANSWERED: "info", State.CLOSED: "done",
+}  # fmt: skip
+REVEALED = timedelta(minutes=10)  # how long a number that was looked at stays on the page
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something said: by whom, when, on which side of the talk it stands, what lies with it."""
+
+    who: str
+    at: datetime
+    words: str
+    office: bool
+    subject: str
+
+
+@dataclass(frozen=True)
+class Pane:
+    """What the page of one voice shows to one reader. `address` is where it stands; its moves lie below."""
+
+    voice: Voice
+    address: str
+    tone: str
+    due: Nearing | None
+    ruler: Ruler | None
+    recorder: str
+    phone: str
+    reveal: forms.Reveal | None
+    files: dict[str, list[Any]]
+    pieces: list[Piece]
+    happened: list[tuple[str, str, str, str, str]]
+    facts: list[tuple[str, str, str]]
+    offers: list[moves.Offer]
+    first: str
+    raises: bool
+
+    def at(self, move: str) -> str:
+        return f"{self.address}{move}/"
+
+    @property
+    def leading(self) -> moves.Offer | None:
+        """The one act that is suggested."""
+        return next((offer for offer in self.offers if offer.name == self.first), None)
+
+    @property
+    def others(self) -> list[moves.Offer]:
+        return [offer for offer in self.offers if offer.name != self.first]
+
+
+def of(
+    voice: Voice,
+    actor: Actor,
+    *,
+    address: str,
+    faulty: tuple[str, forms.MoveForm] | None = None,
+    reveal: forms.Reveal | None = None,
+) -> Pane:
+    """The pane of a voice that the actor may read whole; `faulty` is a move's form that came back."""
+    offers = moves.offered(voice, to=actor, faulty=faulty)
+    pieces = _pieces(voice)
+    acts = list(journal.acts([voice.thread]))
+    names = people.names({act.by for act in acts} | {voice.recorded_by})
+    phone, seen = _phone(voice, actor)
+    return Pane(
+        voice=voice,
+        address=address,
+        tone="late" if voice.due_by and voice.due_by < clock.today() else TONES[State(voice.state)],
+        due=nearing(voice.due_by, provisional=voice.provisional),
+        ruler=_ruler(voice),
+        recorder="" if voice.channel == Channel.WEB else names.get(voice.recorded_by, ""),
+        phone=phone,
+        reveal=None if seen or not phone else reveal or forms.Reveal(auto_id="reveal_%s"),
+        files=files.of([voice.subject, *(piece.subject for piece in pieces)]),
+        pieces=pieces,
+        happened=_happened(voice, acts, names),
+        facts=_facts(voice),
+        offers=offers,
+        first=moves.suggested(offers, voice),
+        raises=any(move.name == "raise" for move in queries.offered(actor, voice, clock.today())),
+    )
+
+
+def _phone(voice: Voice, actor: Actor) -> tuple[str, bool]:
+    """The number, masked until this actor has given a reason, and whether it stands whole. Empty for who may
+    not even ask."""
+    if not queries.may_reveal(actor, voice) or not voice.phone:
+        return "", False
+    since = clock.now() - REVEALED
+    seen = people.looks(voice.subject).filter(by=actor.key, at__gte=since).exists()
+    return (voice.phone if seen else masked(voice.phone)), seen
+
+
+def _pieces(voice: Voice) -> list[Piece]:
+    """Everything said after the first words, in order: dialogue, answers, reports, verdicts."""
+    found = [
+        Piece(line.name or _("留言人"), line.at, line.words, line.side == Line.Side.OFFICE, line.subject)
+        for line in queries.lines(voice)
+    ]
+    for answer in queries.answers(voice):
+        promise = _("承诺 %(day)s 办完。") % {"day": short_day(answer.promised_for)} if answer.promised_for else ""
+        words = answer.words or _("%(n)s 条建议都答复了。") % {"n": answer.count}
+        found.append(
+            Piece(_("%(who)s · 答复") % {"who": answer.who}, answer.at, f"{words}\n{promise}".strip(), True, answer.subject)
+        )
+    for report in queries.reports(voice):
+        what = _("%(who)s · 说办完了") if report.done else _("%(who)s · 进展")
+        found.append(Piece(what % {"who": report.who}, report.at, report.words, True, report.subject))
+    for verdict in queries.verdicts(voice):
+        words = [verdict.get_verdict_display(), verdict.missing, _("请再办一次。") if verdict.reopened else ""]
+        found.append(Piece(_("留言人 · 评价"), verdict.at, "\n".join(filter(None, words)), False, ""))
+    return sorted(found, key=lambda piece: piece.at)
+
+
+def _happened(voice: Voice, acts: list[Any], names: dict[str, str]) -> list[tuple[str, str, str, str, str]]:
+    """The thread's acts for `ui.timeline`, the newest first, each with who and the words that went with it."""
+    remarks = defaultdict(list)
+    for remark in voice.remarks.order_by("pk"):
+        remarks[remark.act].append(remark)
+    kinds, entries = declared(), []
+    for act in acts:
+        said = remarks[act.name].pop(0) if remarks[act.name] else None
+        who = _("留言人") if act.by == voice.person else names.get(act.by, "")
+        words = [who, *([said.words, said.owner, said.contact] if said else [])]
+        entries.append((moment(act.at), str(kinds[act.name].words), "，".join(filter(None, words)), "", ""))
+    return entries[::-1]
+
+
+def _ruler(voice: Voice) -> Ruler | None:
+    """The running clock as working days; none where nobody's clock runs."""
+    running = next((d for d in voice.deadlines.filter(ended_on=None) if d.due == voice.due_by), None)
+    if running is None:
+        return None
+    today = clock.today()
+    spent = len(clock.working_days_between(running.started, today)) - 1
+    near = nearing(running.due)
+    words = _("%(days)s 个工作日，从%(start)s到%(due)s，%(left)s") % {
+        "days": running.days,
+        "start": short_day(running.started),
+        "due": short_day(running.due),
+        "left": near.left if near else "",
+    }
+    late = max(0, -clock.working_days_left(running.due)) if today > running.due else 0
+    labels = (short_day(running.started), near.left if near else "", short_day(running.due))
+    # The day on which a clock is set does not count: its first cell is the working day after.
+    return Ruler(total=running.days, spent=min(spent - 1, running.days), words=words, labels=labels, late=late)
+
+
+def _facts(voice: Voice) -> list[tuple[str, str, str]]:
+    """Answered, promised, the unit says done, the author confirms: side by side, never merged."""
+    if not voice.answered_on:
+        return []
+    days: list[tuple[str, date | None, str]] = [
+        (_("答复了"), voice.answered_on, ""),
+        (_("承诺了"), voice.promised_for, _("没有承诺日子")),
+        (_("单位说办完"), voice.done_on, _("还没有")),
+        (_("留言人确认"), voice.confirmed_on, _("还没有")),
+    ]
+    waits = voice.state == State.ANSWERED
+    return [
+        (label, short_day(day) if day else none, "ok" if day else "now" if waits and n == 3 else "todo")
+        for n, (label, day, none) in enumerate(days)
+    ]

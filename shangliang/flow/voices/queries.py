@@ -1,0 +1,279 @@
+"""Every read of voices, scoped to the reader. `visible_to` is the one word on who reads a voice whole;
+`shown` on what everybody reads."""
+
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet
+
+from shangliang.base import search
+from shangliang.base.charts.chart import Move
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.fields import with_keys
+from shangliang.base.people.models import Role
+from shangliang.base.places.queries import below
+from shangliang.base.review.models import Review
+from shangliang.base.search.queries import Match
+
+from . import rules, tracking
+from .models import Answer, Assignment, Deadline, Line, Progress, State, Verdict, Voice
+from .states import CHART
+
+NOBODY = Q(pk__in=[])
+SHOWN = Q(review=Review.SHOWN)
+OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
+STUDIO = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
+
+
+def rows() -> QuerySet[Voice]:
+    """Voices with what every rule and page asks of them."""
+    return Voice.objects.select_related("studio__committee", "committee__parent", "department", "upper")
+
+
+def visible_to(actor: Actor) -> Q:
+    """Voices that this actor reads whole: words, dialogue, photos.
+
+    The author; the studio's own people; officers, leaders and auditors of its committee; handlers of a
+    department once it was asked; the same three of the committee above once it was sent up."""
+    if actor.kind == "author":
+        return Q(code=actor.subject.removeprefix("voice:"))
+    if actor.kind != "person":
+        return NOBODY
+    found = NOBODY
+    if paths := actor.paths(*OFFICE):
+        found |= Q(committee__path__in=paths) | Q(upper__path__in=paths)
+    if studios := actor.studios(*STUDIO):
+        found |= Q(studio__code__in=studios)
+    if departments := actor.departments():
+        asked = Assignment.objects.filter(department__code__in=departments)
+        found |= Q(pk__in=asked.values("voice"))
+    return found
+
+
+def get(code: str, actor: Actor) -> Voice:
+    """The voice to be read whole. Unseen if it is not visible to the actor, shown or not."""
+    return _one(rows().filter(visible_to(actor)), code)
+
+
+def get_shown(code: str) -> Voice:
+    """The voice as everybody reads it. Unseen until the review has shown it."""
+    return _one(rows().filter(SHOWN), code)
+
+
+def lock(code: str, actor: Actor) -> Voice:
+    """The voice to be changed, locked until the transaction ends. Unseen if the actor may not even read its
+    public wording; what they may do is the chart's word."""
+    return _one(_locking().filter(visible_to(actor) | SHOWN), code)
+
+
+def locked(code: str) -> Voice:
+    """The same for the house itself, which has asked its own rule."""
+    return _one(_locking(), code)
+
+
+def _locking() -> QuerySet[Voice]:
+    return rows().select_for_update(of=("self",))
+
+
+def _one(found: QuerySet[Voice], code: str) -> Voice:
+    voice = found.filter(code=code).first()
+    if voice is None:
+        raise Unseen(code)
+    return voice
+
+
+def author_of(voice: Voice) -> Actor:
+    """The actor that the voice's tracking code makes: their own thread, and one participant in their
+    committee."""
+    return Actor(
+        key=voice.person,
+        kind="author",
+        thread=voice.thread,
+        subject=voice.subject,
+        committee=voice.committee.path,
+    )
+
+
+def by_tracking_code(code: str) -> Voice | None:
+    """The voice that a normalised tracking code opens."""
+    return rows().filter(code_hash=tracking.digest(code)).first()
+
+
+def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
+    """The buttons: moves open to the actor, without an extension or reopening that would be refused."""
+    spent = set()
+    if voice.extended or (voice.answer_by and today > voice.answer_by):
+        spent.add("extend")
+    if voice.reopened:
+        spent.add("reopen")
+    if voice.send_back_by and today > voice.send_back_by:
+        spent.add("send_back")
+    if voice.committee.parent is None:
+        spent.add("send_up")
+    return [move for move in CHART.open_to(actor, voice) if move.name not in spent]
+
+
+# ── Lists ────────────────────────────────────────────────────────────────────────────────────────────────
+def hosted_by(actor: Actor) -> Q:
+    """Voices of the studios and committees whose people this actor belongs to."""
+    found = NOBODY
+    if paths := actor.paths(Role.OFFICER):
+        found |= Q(committee__path__in=paths)
+    if studios := actor.studios(*STUDIO):
+        found |= Q(studio__code__in=studios)
+    return found
+
+
+def by_clock(found: QuerySet[Voice]) -> QuerySet[Voice]:
+    """The next day first; what has no day comes last, oldest first."""
+    return found.order_by(F("due_by").asc(nulls_last=True), "pk")
+
+
+def queue(actor: Actor, *states: str) -> QuerySet[Voice]:
+    """The desk's list by clock: the actor's own voices and those sent up to them; all with a running clock,
+    or those in these states."""
+    mine = hosted_by(actor) | _sent_up(actor)
+    wanted = Q(state__in=states) if states else Q(due_by__isnull=False)
+    return by_clock(rows().filter(mine, wanted))
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many of the desk's voices stand in each state, in one query."""
+    mine = Voice.objects.filter(hosted_by(actor) | _sent_up(actor)).order_by()
+    return dict(mine.values_list("state").annotate(Count("pk")))
+
+
+def for_department(actor: Actor) -> QuerySet[Voice]:
+    """What waits for the actor's departments, and what they answered and the author has not judged, by clock."""
+    return by_clock(
+        rows().filter(
+            Q(state=State.ASSIGNED) | Q(state=State.ANSWERED, answered_by="department"),
+            department__code__in=actor.departments(),
+        )
+    )
+
+
+def sent_up_to(actor: Actor) -> QuerySet[Voice]:
+    """What was sent up to the actor's committee and is there now, by clock."""
+    return by_clock(rows().filter(_sent_up(actor)))
+
+
+def _sent_up(actor: Actor) -> Q:
+    paths = actor.paths(Role.OFFICER)
+    return Q(state=State.SENT_UP, upper__path__in=paths) if paths else NOBODY
+
+
+def to_look_over(actor: Actor, review: str = Review.WAITING) -> QuerySet[Voice]:
+    """Public wordings that wait for a look by this actor (or stand in another state of the review), oldest first."""
+    found = NOBODY
+    if paths := actor.paths(Role.OFFICER):
+        found |= Q(committee__path__in=paths)
+    if studios := actor.studios(Role.CONVENER, Role.DEPUTY):
+        found |= Q(studio__code__in=studios)
+    return rows().filter(found, review=review).order_by("left_at", "pk")
+
+
+def shown(path: str = "", *, studio: str = "") -> QuerySet[Voice]:
+    """What everybody may read, newest first: of a committee and all under it, or of one studio."""
+    found = rows().filter(SHOWN)
+    if path:
+        found = found.filter(**below(path))
+    if studio:
+        found = found.filter(studio__code=studio)
+    return found.order_by("-first_shown_at", "-pk")
+
+
+def whole(found: QuerySet[Voice]) -> list[Voice]:
+    """The voices with the keys of their phones at hand: one query of the keyring for the page."""
+    return with_keys(found)
+
+
+def similar(voice: Voice, actor: Actor, size: int = 3) -> list[Match[Voice]]:
+    """Voices that may say the same, among those the actor reads, with the words that match. To look at:
+    nothing is merged by it."""
+    return search.similar(
+        voice.words,
+        "voice",
+        voice.committee.path,
+        rows().filter(visible_to(actor)),
+        exclude=voice.pk,
+        topic=voice.kind or None,
+        about=lambda row: row.kind,
+        size=size,
+    )
+
+
+def searched(voice: Voice) -> str:
+    """What a search for the office finds a voice by."""
+    return "\n".join((voice.number, voice.words, voice.place))
+
+
+# ── What stands in a thread ──────────────────────────────────────────────────────────────────────────────
+def lines(voice: Voice) -> QuerySet[Line]:
+    return Line.objects.filter(voice=voice).order_by("at", "pk")
+
+
+def answers(voice: Voice) -> QuerySet[Answer]:
+    return Answer.objects.filter(voice=voice).order_by("round")
+
+
+def reports(voice: Voice) -> QuerySet[Progress]:
+    return Progress.objects.filter(voice=voice).order_by("at", "pk")
+
+
+def verdicts(voice: Voice) -> QuerySet[Verdict]:
+    return Verdict.objects.filter(voice=voice).order_by("round")
+
+
+def last_answers(voices: list[Voice]) -> dict[int, Answer]:
+    """The latest answer of each of these voices, by the voice's pk, in one query."""
+    found = Answer.objects.filter(voice__in=voices).order_by("round")
+    return {answer.voice_id: answer for answer in found}
+
+
+def verdict_of(thread: str) -> Verdict | None:
+    """The last verdict on the voice of this thread: a founding voice's verdict is its author's."""
+    return Verdict.objects.filter(voice__thread=thread).order_by("round").last()
+
+
+def by_codes(codes: list[str]) -> dict[str, Voice]:
+    """Voices by their codes, whoever asks: for packages that keep codes and ask their own rule."""
+    return {voice.code: voice for voice in rows().filter(code__in=codes)}
+
+
+# ── For the figures ──────────────────────────────────────────────────────────────────────────────────────
+def overdue_on(path: str, day: date) -> QuerySet[Voice]:
+    """Voices of a committee and all under it for which a clock ran past its day, at the end of `day`."""
+    late = Deadline.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=day), due__lt=day, started__lte=day, **below(path, "voice__committee__path")
+    )
+    return rows().filter(pk__in=late.values("voice")).order_by("pk")
+
+
+def deadlines_fallen(path: str, first: date, last: date) -> QuerySet[Deadline]:
+    """Answer clocks whose day fell between two days, both included: answered or still running. `on_time` of a
+    row says whether it was kept; those dropped on the way (refused, raised) have no say."""
+    return (
+        Deadline.objects.filter(
+            kind=Deadline.Kind.ANSWER, due__range=(first, last), **below(path, "voice__committee__path")
+        )
+        .exclude(end=Deadline.End.DROPPED)
+        .select_related("voice")
+        .order_by("due", "pk")
+    )
+
+
+# ── For the files' door ──────────────────────────────────────────────────────────────────────────────────
+def may_open(kind: str, code: str, actors: list[Actor]) -> bool:
+    """Whether one of these actors may open a file that lies under `kind:code`. A resident's photos stay in
+    the thread; papers of an answer and evidence are public with the shown voice."""
+    path = {"voice": "code", "line": "lines__code", "answer": "answers__code", "progress": "reports__code"}[kind]
+    seen = SHOWN if kind in ("answer", "progress") else NOBODY
+    for actor in actors:
+        seen |= visible_to(actor)
+    return Voice.objects.filter(seen, **{path: code}).exists()
+
+
+def may_reveal(actor: Actor, voice: Voice) -> bool:
+    """Whether a page offers the whole phone number, for a reason."""
+    return rules.reveals(actor, voice)

@@ -1,0 +1,86 @@
+"""Who may do what with a voice. What may be read is queries' word.
+
+*Hosts* are the convener and deputies of its studio and the officers of its committee. Who *holds* it, that is
+must act now, depends on its state."""
+
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Role
+
+from .models import Answerer, State, Voice
+
+
+def anybody(actor: Actor, voice: Voice) -> bool:
+    """A word may be left by everybody; whether the door is open is the action's question."""
+    return True
+
+
+def wrote(actor: Actor, voice: Voice) -> bool:
+    """The holder of this voice's tracking code. Nobody judges on behalf of an author."""
+    return actor.kind == "author" and actor.subject == voice.subject
+
+
+def is_officer(actor: Actor, voice: Voice) -> bool:
+    return actor.holds(Role.OFFICER, committee=voice.committee_path)
+
+
+def hosts(actor: Actor, voice: Voice) -> bool:
+    return is_officer(actor, voice) or actor.holds(Role.CONVENER, Role.DEPUTY, studio=voice.studio_code)
+
+
+def stationed(actor: Actor, voice: Voice) -> bool:
+    return actor.holds(Role.STATIONED, studio=voice.studio_code)
+
+
+def records(actor: Actor, voice: Voice) -> bool:
+    """Who may write down what was told in person: the hosts, and members stationed there."""
+    return hosts(actor, voice) or stationed(actor, voice)
+
+
+def handles(actor: Actor, voice: Voice) -> bool:
+    """Handlers of the department that was asked last, also after it sent the voice back."""
+    return voice.department is not None and voice.department.code in actor.departments()
+
+
+def above(actor: Actor, voice: Voice) -> bool:
+    """Officers of the committee that it was sent up to, also after it came down again."""
+    return voice.upper is not None and actor.holds(Role.OFFICER, committee=voice.upper.path)
+
+
+def consulting(actor: Actor, voice: Voice) -> bool:
+    """A consultation's action, which asked its own rule: `actions.consulting` lets nobody else come so."""
+    return actor.kind == "clock"
+
+
+def may_hold(actor: Actor, voice: Voice) -> bool:
+    """Whoever holds the voice in one of its states."""
+    return hosts(actor, voice) or handles(actor, voice) or above(actor, voice)
+
+
+def answered_it(actor: Actor, voice: Voice) -> bool:
+    """Who gave the answer goes on to report what came of it."""
+    by = {Answerer.STUDIO: hosts, Answerer.DEPARTMENT: handles, Answerer.UPPER: above}
+    if not voice.answered_by:  # nobody yet: theirs once they answer, so "not now"
+        return may_hold(actor, voice)
+    rule = by.get(Answerer(voice.answered_by))
+    return rule is not None and rule(actor, voice)
+
+
+def reports_done(actor: Actor, voice: Voice) -> bool:
+    return answered_it(actor, voice) or consulting(actor, voice)
+
+
+def replies(actor: Actor, voice: Voice) -> bool:
+    """The studio and its office at any time; a department from being asked until it sends the voice back; the
+    upper committee while it has it, or has answered it."""
+    if hosts(actor, voice) or stationed(actor, voice):
+        return True
+    if voice.state in (State.ASSIGNED, State.ANSWERED) and handles(actor, voice):
+        return True
+    held = voice.state == State.SENT_UP or voice.answered_by == Answerer.UPPER
+    return held and above(actor, voice)
+
+
+def reveals(actor: Actor, voice: Voice) -> bool:
+    """Who may see the whole phone number, with a reason: the hosts, and the upper committee once it was
+    sent up."""
+    return hosts(actor, voice) or above(actor, voice)

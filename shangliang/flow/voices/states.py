@@ -1,0 +1,58 @@
+"""The chart of a voice: what a resident's word goes through. Silence closes nothing."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shangliang.base.charts.chart import Chart, Move
+
+from . import rules
+from .models import State
+
+NEW: frozenset[str] = frozenset()
+RECEIVED = frozenset({State.RECEIVED})
+REFUSED = frozenset({State.REFUSED})
+TAKEN_UP = frozenset({State.TAKEN_UP})
+ASSIGNED = frozenset({State.ASSIGNED})
+SENT_UP = frozenset({State.SENT_UP})
+IN_CONSULTATION = frozenset({State.IN_CONSULTATION})
+ANSWERED = frozenset({State.ANSWERED})
+IN_HAND = frozenset({State.TAKEN_UP, State.ASSIGNED, State.SENT_UP})
+NOT_CLOSED = frozenset(set(State) - {State.CLOSED})
+
+_answer = ("answer", "voice_answered", _("答复"))
+_answered = _("答复了一条留言")
+_extend = ("extend", "voice_extended", _("延期"))
+_extended = _("把一条留言的答复日延后了")
+
+CHART = Chart(
+    "voice",
+    State.choices,
+    Move("leave", "voice_left", _("交给委员"), NEW, State.RECEIVED, rules.anybody, _("收到一条留言")),
+    Move("record", "voice_recorded", _("代为记下"), NEW, State.RECEIVED, rules.records, _("替人记下一条留言")),
+    Move("take_up", "voice_taken_up", _("受理"), RECEIVED, State.TAKEN_UP, rules.hosts, _("受理了一条留言")),
+    Move("refuse", "voice_refused", _("不受理"), RECEIVED, State.REFUSED, rules.hosts, _("没有受理一条留言，写明了该找谁")),
+    Move("reconsider", "voice_reconsidered", _("改为受理"), REFUSED, State.TAKEN_UP, rules.hosts, _("重新看过，受理了一条留言")),
+    Move("assign", "voice_assigned", _("转承办单位"), TAKEN_UP, State.ASSIGNED, rules.hosts, _("把一条留言转给承办单位")),
+    Move("send_back", "voice_sent_back", _("退回改派"), ASSIGNED, State.TAKEN_UP, rules.handles, _("承办单位退回了一条留言")),
+    Move("send_up", "voice_sent_up", _("报上级政协"), TAKEN_UP, State.SENT_UP, rules.is_officer, _("把一条留言报给上级政协")),
+    Move("send_down", "voice_sent_down", _("退回本县"), SENT_UP, State.TAKEN_UP, rules.above, _("上级政协退回了一条留言")),
+    Move("raise", "voice_raised", _("提为议题"), TAKEN_UP, State.IN_CONSULTATION, rules.hosts, _("一条留言成了议题")),
+    Move("give_back", "voice_given_back", _("议题未列入"), IN_CONSULTATION, State.TAKEN_UP, rules.consulting,
+         _("议题没有列入，留言接着单独办")),
+    Move(*_extend, TAKEN_UP, None, rules.hosts, _extended),
+    Move(*_extend, ASSIGNED, None, rules.handles, _extended),
+    Move(*_extend, SENT_UP, None, rules.above, _extended),
+    Move(*_answer, TAKEN_UP, State.ANSWERED, rules.hosts, _answered),
+    Move(*_answer, ASSIGNED, State.ANSWERED, rules.handles, _answered),
+    Move(*_answer, SENT_UP, State.ANSWERED, rules.above, _answered),
+    Move(*_answer, IN_CONSULTATION, State.ANSWERED, rules.consulting, _answered),
+    Move("report_progress", "voice_progress_reported", _("报进展"), ANSWERED, None, rules.answered_it, _("报了一次进展")),
+    Move("report_done", "voice_done_reported", _("说办完了"), ANSWERED, None, rules.reports_done, _("说一条留言办完了")),
+    Move("confirm", "voice_confirmed_solved", _("解决了"), ANSWERED, State.CLOSED, rules.wrote, _("留言人说解决了")),
+    Move("judge_partly", "voice_judged_partly", _("解决了一部分"), ANSWERED, State.CLOSED, rules.wrote,
+         _("留言人说解决了一部分")),
+    Move("judge_not", "voice_judged_not", _("没解决"), ANSWERED, State.CLOSED, rules.wrote, _("留言人说没解决")),
+    Move("reopen", "voice_reopened", _("请再办一次"), ANSWERED, State.TAKEN_UP, rules.wrote, _("留言人请再办一次")),
+    Move("say", "voice_said", _("再说一句"), NOT_CLOSED, None, rules.wrote, _("留言人补了一句")),
+    Move("reply", "voice_replied", _("回一句"), NOT_CLOSED, None, rules.replies, _("回了留言人一句")),
+)  # fmt: skip
+HELD_MOVES = frozenset({"answer", "extend"})  # of whoever holds it: "not now" for those who hold it otherwise

@@ -1,0 +1,172 @@
+"""Each edge of the chart is taken, each non-edge refused, and who may not is told so."""
+
+import pytest
+
+from shangliang.base.charts.errors import NotNow, NotYours, Unseen
+from shangliang.base.journal.models import Act, Flow
+from shangliang.flow.voices import actions, queries
+from shangliang.flow.voices.models import State, Voice
+from shangliang.flow.voices.states import CHART
+
+STATES = [state.value for state in State]
+MOVES = sorted({move.name for move in CHART.moves if move.start})
+HOUSE = {"give_back"}  # only a consultation's action makes these
+
+
+def make(name, voice, world, *, by=None, seen=None):
+    """Make a move of the chart as it would be made; `by` another than who would."""
+    seen = voice.version if seen is None else seen
+    author, here = queries.author_of(voice), {"seen": seen}
+    holder = {"assigned": world.handler, "sent_up": world.city_officer}.get(voice.state, world.convener)
+    reporter = {"department": world.handler, "upper": world.city_officer}.get(voice.answered_by, world.convener)
+    photo = ["a photo"]
+    calls = {
+        "take_up": lambda by: actions.take_up(voice.code, by=by or world.convener, **here),
+        "refuse": lambda by: actions.refuse(
+            voice.code, by=by or world.officer, why="elsewhere", owner="县水利局", contact="000-0000009",
+            words="河道归水利局管。", **here,
+        ),
+        "reconsider": lambda by: actions.reconsider(voice.code, by=by or world.officer, words="再看确实归我们。", **here),
+        "assign": lambda by: actions.assign(voice.code, by=by or world.officer, department=world.lamps, **here),
+        "send_back": lambda by: actions.send_back(voice.code, by=by or world.handler, words="不归城管局管。", **here),
+        "send_up": lambda by: actions.send_up(voice.code, by=by or world.officer, words="是市里的路。", **here),
+        "send_down": lambda by: actions.send_down(voice.code, by=by or world.city_officer, words="县里能办。", **here),
+        "raise": lambda by: actions.raise_(
+            voice.code, by=by or world.officer, topic_title="路灯谁来管", topic_thread="SL-T", **here
+        ),
+        "give_back": lambda by: actions.give_back(voice.code, by=by or world.officer, reason="先单独办。"),
+        "extend": lambda by: actions.extend(voice.code, by=by or holder, days=5, words="灯杆要订做。", **here),
+        "answer": lambda by: actions.answer(voice.code, by=by or holder, words="换了 6 盏灯。", **here),
+        "report_progress": lambda by: actions.report_progress(voice.code, by=by or reporter, words="装了 4 盏。", **here),
+        "report_done": lambda by: actions.report_done(
+            voice.code, by=by or reporter, words="都换了。", uploads=photo, **here
+        ),
+        "confirm": lambda by: actions.confirm(voice.code, by=by or author, **here),
+        "judge_partly": lambda by: actions.judge_partly(voice.code, by=by or author, **here),
+        "judge_not": lambda by: actions.judge_not(voice.code, by=by or author, **here),
+        "reopen": lambda by: actions.reopen(voice.code, by=by or author, verdict="not", missing="还黑着", **here),
+        "say": lambda by: actions.say(voice.code, by=by or author, words="再说一句", **here),
+        "reply": lambda by: actions.reply(voice.code, by=by or world.convener, words="收到了", **here),
+    }  # fmt: skip
+    return calls[name](by)
+
+
+@pytest.fixture(autouse=True)
+def no_files(monkeypatch):
+    """Files have their own tests; here a photo is whatever was handed over."""
+    from shangliang.base.files import actions as files
+
+    monkeypatch.setattr(files, "keep", lambda uploads, **of: list(uploads))
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", MOVES)
+def test_a_move_goes_only_from_where_the_chart_says(story, world, name, state):
+    voice = story.to(state)
+    edges = [move for move in CHART.moves if move.name == name and state in move.start]
+    acts = Act.objects.filter(thread=voice.thread).count()
+    if name in HOUSE and not edges:  # the consultation leaves alone what is not in it
+        assert make(name, voice, world).state == state
+        assert Act.objects.filter(thread=voice.thread).count() == acts
+        return
+    if not edges:
+        elsewhere = name in ("send_back", "send_down")
+        with pytest.raises(Unseen if elsewhere else NotNow):  # a department sees it once it was asked
+            make(name, voice, world)
+        assert Voice.objects.get(pk=voice.pk).state == state
+        assert Act.objects.filter(thread=voice.thread).count() == acts
+        return
+    if (name, state) == ("answer", "in_consultation"):
+        moved = actions.answer_from_consultation(voice.code, by=world.officer, count=3)
+    else:
+        moved = make(name, voice, world)
+    fresh = Voice.objects.get(pk=voice.pk)
+    assert fresh.state == moved.state == (edges[0].end or state)
+    assert fresh.version == voice.version + 1
+    told = Act.objects.filter(thread=voice.thread).order_by("pk").last()
+    assert (told.name, told.subject) == (edges[0].act, voice.subject)
+    assert told.committee == world.county.path
+    assert told.studio == world.studio.code
+
+
+@pytest.mark.parametrize("name", [name for name in MOVES if name not in HOUSE])
+def test_who_sees_it_without_a_right_to_the_move_is_told_it_is_not_theirs(story, world, name):
+    start = sorted(next(move for move in CHART.moves if move.name == name).start)[0]
+    voice = story.to(start)
+    with pytest.raises(NotYours):
+        make(name, voice, world, by=world.auditor)
+
+
+@pytest.mark.parametrize("name", [name for name in MOVES if name not in HOUSE])
+def test_a_neighbour_does_not_even_learn_of_it(story, world, name):
+    voice = story.to("received")
+    with pytest.raises(Unseen):
+        make(name, voice, world, by=world.neighbour_officer)
+
+
+def test_the_second_officer_is_told_that_a_colleague_was_quicker(story, world):
+    voice = story.to("received")
+    actions.take_up(voice.code, by=world.convener, seen=1)
+    with pytest.raises(NotNow):
+        actions.refuse(
+            voice.code, by=world.officer, seen=1, why="place", owner="邻县政协", contact="000", words="在邻县。"
+        )
+    with pytest.raises(NotNow, match="刚处理过"):
+        actions.assign(voice.code, by=world.officer, seen=1, department=world.lamps)
+
+
+def test_who_held_it_a_moment_ago_is_told_not_now(story, world):
+    voice = story.to("assigned")
+    with pytest.raises(NotNow, match="承办单位在办"):
+        actions.answer(voice.code, by=world.convener, seen=2, words="我来答复。")
+    sent_back = actions.send_back(voice.code, by=world.handler, seen=3, words="不归我们管。")
+    with pytest.raises(NotNow, match="工作室在办"):
+        actions.answer(voice.code, by=world.handler, seen=sent_back.version, words="还是我们答复吧。")
+
+
+def test_staff_never_judge_and_judge_only_once(story, world):
+    voice = story.to("answered")
+    for staff in (world.officer, world.convener, world.member, world.leader):
+        with pytest.raises(NotYours):
+            actions.confirm(voice.code, by=staff, seen=voice.version)
+    with pytest.raises(Unseen):
+        actions.confirm(voice.code, by=story.by(story.leave("另一件事：水渠漏水了。")), seen=voice.version)
+    closed = actions.judge_partly(voice.code, by=story.by(voice), seen=voice.version, attitude=2, missing="还差两盏")
+    with pytest.raises(NotNow):
+        actions.confirm(voice.code, by=story.by(voice), seen=closed.version)
+    assert closed.confirmed_on is None
+
+
+def test_it_is_reopened_once(story, world):
+    voice = story.to("answered")
+    again = actions.reopen(voice.code, by=story.by(voice), seen=voice.version, verdict="partly", missing="差两盏")
+    assert (again.state, again.round, again.answered_on) == ("taken_up", 2, None)
+    answered = actions.answer(voice.code, by=world.convener, seen=again.version, words="补装了两盏。")
+    with pytest.raises(NotNow, match="只能退回一次"):
+        actions.reopen(voice.code, by=story.by(voice), seen=answered.version, verdict="not")
+    closed = actions.confirm(voice.code, by=story.by(voice), seen=answered.version, result=1)
+    assert closed.confirmed_on is not None
+    assert [v.verdict for v in queries.verdicts(closed)] == ["partly", "solved"]
+
+
+def test_a_consultation_leaves_alone_what_its_author_has_closed(story, world):
+    voice = story.to("in_consultation")
+    assert Flow.objects.filter(thread=voice.thread, into="SL-TOPIC0000001").exists()
+    answered = actions.answer_from_consultation(voice.code, by=world.handler, count=2)
+    assert (answered.state, answered.answered_by) == ("answered", "consultation")
+    assert Act.objects.get(name="voice_answered").by == world.handler.key
+    done = actions.report_done_from_consultation(voice.code, by=world.handler, words="补了苗。", evidence=2)
+    assert done.done_on is not None
+    closed = actions.confirm(voice.code, by=story.by(voice), seen=done.version)
+    for late in (
+        actions.give_back(voice.code, by=world.officer, reason="不列了。"),
+        actions.answer_from_consultation(voice.code, by=world.handler, count=2),
+        actions.report_done_from_consultation(voice.code, by=world.handler, words="又办了。"),
+    ):
+        assert (late.state, late.version) == ("closed", closed.version)
+
+
+def test_nobody_comes_as_a_consultation(story, world):
+    voice = story.to("in_consultation")
+    with pytest.raises((NotYours, NotNow)):
+        actions.answer(voice.code, by=world.officer, seen=voice.version, words="直接答复。")
