@@ -1,4 +1,4 @@
-"""The browser's journeys: Debian's Chromium, axe-core, and a site of its own with the demonstration loaded."""
+"""The browser's journeys: Debian's Chromium, axe-core, and a site of its own with the demonstration."""
 
 import os
 from pathlib import Path

@@ -41,12 +41,11 @@ def main() -> int:
             part("browser on SQLite", pytest("-m", "browser"))
             if environment:
                 part("browser on PostgreSQL", pytest("-m", "browser and journey"), environment)
-    part("the demonstration, from nothing, and its journal", [sys.executable, "-m", "stories.demonstration"])
     return summary(time.monotonic() - began)
 
 
 def pytest(*more: str) -> list[str | Path]:
-    return [BIN / "pytest", "-n", "2", "--dist", "worksteal", "-q", "--durations=5", *more]
+    return [BIN / "pytest", "-n", "2", "--dist", "loadgroup", "-q", "--durations=5", *more]
 
 
 def part(name: str, command: list[str | Path], environment: dict[str, str] | None = None) -> None:

@@ -1,0 +1,105 @@
+"""One page, measured through the WSGI handler: queries, CPU milliseconds, kB compressed, status."""
+
+import gzip
+import re
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+from django.test.client import Client
+from django.test.utils import CaptureQueriesContext
+
+TIMES = 7
+ASSET = re.compile(rb'(?:href|src)="/static/([^"?]+)')
+
+
+@dataclass(frozen=True)
+class Measured:
+    status: int
+    queries: int
+    milliseconds: float
+    kb: float  # of the page itself, gzip
+    wire: float  # with its styles and scripts, gzip
+
+
+class Browser:
+    """A visitor with a session of their own, who asks the WSGI handler without a network between."""
+
+    def __init__(self, handler: WSGIHandler, cookies: str = "") -> None:
+        self.handler, self.cookies = handler, cookies
+
+    def ask(self, address: str) -> tuple[int, bytes]:
+        path, _, query = address.partition("?")
+        said: list[str] = []
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "127.0.0.1",
+            "HTTP_COOKIE": self.cookies,
+            "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(),
+            "wsgi.errors": BytesIO(),
+            "wsgi.multithread": False,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
+        answer: Iterable[bytes] = self.handler(environ, lambda status, headers: said.append(status))
+        body = b"".join(answer)
+        getattr(answer, "close", lambda: None)()
+        return int(said[0][:3]), body
+
+
+def signed_in(client: Client) -> str:
+    """The Cookie header of a test client."""
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+
+
+def measure(browser: Browser, address: str, *, timed: bool = True) -> Measured:
+    """The least of seven for time; queries and size from one more asking, since counting them costs time."""
+    browser.ask(address)  # templates are compiled, caches warm
+    least = min(_one(browser, address) for _ in range(TIMES)) if timed else 0.0
+    with (
+        CaptureQueriesContext(connections["default"]) as main,
+        CaptureQueriesContext(connections["keyring"]) as keys,
+    ):
+        status, body = browser.ask(address)
+    return Measured(
+        status,
+        len(main) + len(keys),
+        least,
+        _kb(body),
+        _kb(body) + sum(map(_asset_kb, set(ASSET.findall(body)))),
+    )
+
+
+def _one(browser: Browser, address: str, asked: int = 5) -> float:
+    began = time.process_time()
+    for _ in range(asked):
+        browser.ask(address)
+    return (time.process_time() - began) * 1000 / asked
+
+
+def _kb(body: bytes) -> float:
+    return len(gzip.compress(body, 6)) / 1000
+
+
+@cache
+def _asset_kb(name: bytes) -> float:
+    """Style sheets and scripts by their source; hashed names are not used where we measure."""
+    found = finders.find(name.decode())
+    if not found:
+        return 0.0
+    with open(found, "rb") as file:
+        return _kb(file.read())

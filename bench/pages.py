@@ -1,0 +1,75 @@
+"""Which pages are measured, as whom, and by what kind of budget. Addresses are made from the demonstration's records."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from demo.load import Told
+from shangliang.flow.consultations.models import Recommendation
+from shangliang.flow.results.models import Result
+from shangliang.flow.voices.models import Voice
+from shangliang.ledgers.points.models import Entry
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    kind: str
+    address: str
+    who: str = ""  # a sign-in name; "" is a stranger, "author" the holder of a tracking code
+
+
+def pages(told: Told) -> list[Page]:
+    """Every page of the loop."""
+    voice, topic = told.codes["lamps_lane"], told.codes["ibis"]
+    studio = told.studios["chengguan"]
+    mine = Voice.objects.filter(committee__code="990101", state="received").order_by("pk").first()
+    asked = Voice.objects.filter(department=told.departments["lamps"], state="assigned").first()
+    advice = Recommendation.objects.filter(department=told.departments["lamps"]).first()
+    result = Result.objects.filter(state="published").first()
+    entry = Entry.objects.filter(member=told.people["member"].key).first()
+    assert mine and asked and advice and result and entry
+    return [
+        _page("home", "list", "portal:home"),
+        _page("studios", "list", "portal:studios"),
+        _page("studio", "detail", "portal:studio", studio),
+        _page("door", "door", "voices:door", studio),
+        _page("track", "door", "portal:track"),
+        _page("thread", "detail", "portal:thread", who="author"),
+        _page("voice", "detail", "voices:voice", voice),
+        _page("consultations", "list", "consultations:list"),
+        _page("consultation", "detail", "consultations:consultation", topic),
+        _page("results", "list", "results:list"),
+        _page("result", "detail", "results:result", result.code),
+        _page("search", "list", "portal:search", query="?q=路灯"),
+        _page("data", "data", "figures:index"),
+        _page("data of a county", "data", "figures:committee", "990101"),
+        _page("data of a real county", "data", "figures:committee", "610825"),
+        _page("a figure", "data", "figures:metric", "990101", "voices_received"),
+        _page("about", "list", "portal:about"),
+        _page("desk", "desk", "desk:queue", who="officer"),
+        _page("desk voice", "desk", "desk:voice", mine.code, who="officer"),
+        _page("desk similar", "desk", "desk:similar", mine.code, who="officer"),
+        _page("desk record", "desk", "desk:record", who="officer"),
+        _page("desk review", "desk", "desk:review", who="officer"),
+        _page("desk topics", "desk", "desk:topics", who="officer"),
+        _page("desk consultation", "desk", "desk:consultation", topic, who="officer"),
+        _page("desk studios", "desk", "desk:studios", who="officer"),
+        _page("desk studio", "desk", "desk:studio", studio, who="officer"),
+        _page("desk figures", "desk", "desk:figures", who="officer"),
+        _page("handle", "desk", "departments:list", who="handler"),
+        _page("handle voice", "desk", "departments:voice", asked.code, who="handler"),
+        _page("handle recommendation", "desk", "departments:recommendation", advice.code, who="handler"),
+        _page("lead", "desk", "leaders:home", who="leader"),
+        _page("lead topics", "desk", "leaders:topics", who="leader"),
+        _page("lead studios", "desk", "leaders:studios", who="leader"),
+        _page("work", "desk", "workbench:today", who="member"),
+        _page("work topics", "desk", "workbench:topics", who="member"),
+        _page("statement", "desk", "workbench:statement", who="member"),
+        _page("an entry", "desk", "workbench:entry", entry.code, who="member"),
+    ]
+
+
+def _page(name: str, kind: str, view: str, *parts: Any, who: str = "", query: str = "") -> Page:
+    return Page(name, kind, reverse(view, args=parts) + query, who)
