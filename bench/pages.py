@@ -1,4 +1,4 @@
-"""Which pages are measured, as whom, and by what kind of budget. Addresses are made from the demonstration's records."""
+"""Which pages are measured, as whom, by what kind of budget. Addresses are made from the sample records."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +29,8 @@ def pages(told: Told) -> list[Page]:
     advice = Recommendation.objects.filter(department=told.departments["lamps"]).first()
     result = Result.objects.filter(state="published").first()
     entry = Entry.objects.filter(member=told.people["member"].key).first()
-    assert mine and asked and advice and result and entry
+    if not (mine and asked and advice and result and entry):
+        raise LookupError("The demonstration lacks a record that a measured page shows.")
     return [
         _page("home", "list", "portal:home"),
         _page("studios", "list", "portal:studios"),
