@@ -20,12 +20,13 @@ from . import codes, filters
 class Missing(StrictUndefined):
     """A name nobody passed is an error; an absent key may be tested, as Django's own widget templates do."""
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # type: ignore[override]
         return super().__bool__() if self._undefined_obj is missing else False
 
 
 def environment(**options: Any) -> Environment:
-    env = Environment(**{**options, "undefined": Missing, "trim_blocks": True, "lstrip_blocks": True})
+    # Django hands in autoescape=True.
+    env = Environment(**{**options, "undefined": Missing, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
@@ -48,7 +49,7 @@ def environment(**options: Any) -> Environment:
 
 
 def url(name: str, *parts: Any, args: Any = (), kwargs: dict[str, Any] | None = None, **named: Any) -> str:
-    """An address by name: `url("voices:door", code)`; `query={…}` adds what stands after the question mark."""
+    """An address by name: `url("voices:door", code)`; `query={…}` adds what follows the question mark."""
     query = named.pop("query", None)
     address = reverse(name, args=[*parts, *args] or None, kwargs={**(kwargs or {}), **named} or None)
     return f"{address}?{urlencode(query)}" if query else address
@@ -60,8 +61,10 @@ def lang_tag() -> str:
 
 
 def once_fields(csrf_input: str, seen: int | None = None) -> Markup:
-    """The hidden inputs of a form that may be sent only once: CSRF token, its own key, and the version that was seen."""
-    fields = Markup('{}<input type="hidden" name="key" value="{}">').format(csrf_input, secrets.token_urlsafe(16))
+    """The hidden inputs of a form that may be sent only once: CSRF token, its own key, the version seen."""
+    fields = Markup('{}<input type="hidden" name="key" value="{}">').format(
+        csrf_input, secrets.token_urlsafe(16)
+    )
     if seen is not None:
         fields += Markup('<input type="hidden" name="seen" value="{}">').format(seen)
     return fields

@@ -1,4 +1,4 @@
-"""Filters for dates, numbers and titles: own and cheap, in the reader's language. Times are shown in Shanghai."""
+"""Filters for dates, numbers and titles: own and cheap, in the reader's language, in Shanghai's time."""
 
 import re
 from collections.abc import Callable
@@ -65,7 +65,10 @@ def clock_time(when: datetime | None) -> str:
 
 def iso(when: date | datetime | None) -> str:
     """For the `datetime` attribute of `<time>`."""
-    return "" if when is None else _local(when).isoformat(timespec="minutes") if isinstance(when, datetime) else when.isoformat()
+    if when is None:
+        return ""
+    local = _local(when)
+    return local.isoformat(timespec="minutes") if isinstance(local, datetime) else local.isoformat()
 
 
 def phrases(title: Any) -> Markup:
@@ -74,7 +77,9 @@ def phrases(title: Any) -> Markup:
     if len(pieces) < 2:
         return escape(title)
     keep = Markup('<span class="ph">{}</span>')
-    return Markup("").join(keep.format(piece) if len(piece) <= LONGEST_PHRASE else escape(piece) for piece in pieces)
+    return Markup("").join(
+        keep.format(piece) if len(piece) <= LONGEST_PHRASE else escape(piece) for piece in pieces
+    )
 
 
 def grouped(number: int | Decimal | str | None) -> str:
@@ -95,7 +100,9 @@ def points(hundredths: int, sign: bool = False) -> str:
     """57.5 from 5750; with `sign`, +3.0 and −1.0."""
     whole, rest = divmod(abs(hundredths), 100)
     mark = "−" if hundredths < 0 else "+" if sign and hundredths > 0 else ""
-    return f"{mark}{whole:,}.{rest:02d}".removesuffix("0") if rest % 10 == 0 else f"{mark}{whole:,}.{rest:02d}"
+    return (
+        f"{mark}{whole:,}.{rest:02d}".removesuffix("0") if rest % 10 == 0 else f"{mark}{whole:,}.{rest:02d}"
+    )
 
 
 ALL: dict[str, Callable[..., Any]] = {

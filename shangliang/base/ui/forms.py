@@ -89,7 +89,7 @@ class MultiplePhotos(forms.FileField):
         super().__init__(**options)
         self.widget.attrs.setdefault("accept", accept)
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if isinstance(data, (list, tuple)) else [data] if data else []
         if not files:
             super().clean(None, initial)
@@ -109,7 +109,8 @@ class Look:
 
 
 class Form(Look, forms.Form):
-    """The form to start from: `{{ form.words.as_field_group() }}` or `{{ form }}`; `{{ ui.error_summary(form) }}` above."""
+    """The form to start from. On the page: `{{ ui.error_summary(form) }}`, then `{{ form }}` or field by
+    field `{{ form["words"].as_field_group() }}`."""
 
     required_css_class = ""
 
@@ -118,7 +119,11 @@ def dress(field: forms.Field) -> None:
     """Give a field's widget the class of our inputs, and cards to plain radios and checkboxes."""
     widget = field.widget
     if field.label and field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-        ask = gettext_lazy("请选一个：{label}") if isinstance(field, forms.ChoiceField) else gettext_lazy("请填写：{label}")
+        ask = (
+            gettext_lazy("请选一个：{label}")
+            if isinstance(field, forms.ChoiceField)
+            else gettext_lazy("请填写：{label}")
+        )
         field.error_messages["required"] = format_lazy(ask, label=field.label)
     if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows")) == "10":
         widget.attrs["rows"] = "5"

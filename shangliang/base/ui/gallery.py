@@ -8,7 +8,9 @@ from django.template import engines
 from .forms import Choice, Day, Form, MultiplePhotos, Scale
 from .shapes import Ruler, Step
 
-LONG = "关于青石岭村至大河坎村之间通村公路第三标段边沟清淤、护栏补装与夜间照明一并解决的事，说了三年还没有结果"
+LONG = (
+    "关于青石岭村至大河坎村之间通村公路第三标段边沟清淤、护栏补装与夜间照明一并解决的事，说了三年还没有结果"
+)
 
 
 class Say(Form):
@@ -18,11 +20,16 @@ class Say(Form):
     )  # fmt: skip
     place = forms.CharField(label="在什么地方？", required=False)
     photos = MultiplePhotos(label="照片", help_text="最多 9 张。")
-    kind = forms.ChoiceField(label="是哪一类？", choices=[("", "请选一类"), ("road", "道路交通"), ("lamp", "路灯照明")])
+    kind = forms.ChoiceField(
+        label="是哪一类？", choices=[("", "请选一类"), ("road", "道路交通"), ("lamp", "路灯照明")]
+    )
     public = forms.ChoiceField(
         label="这条留言给谁看？",
         widget=forms.RadioSelect,
-        choices=[("yes", Choice("公开", "不显示姓名和电话")), ("no", Choice("只给工作室看", "委员和工作人员能看到"))],
+        choices=[
+            ("yes", Choice("公开", "不显示姓名和电话")),
+            ("no", Choice("只给工作室看", "委员和工作人员能看到")),
+        ],
         error_messages={"required": "请选一个：给谁看"},
     )
     held_on = forms.DateField(label="哪一天？", required=False, widget=Day)
@@ -32,9 +39,12 @@ class Say(Form):
         choices=[("5", "很好"), ("4", "好"), ("3", "一般"), ("2", "不好"), ("1", "很差")],
         error_messages={"required": "请说说态度怎么样"},
     )
-    again = forms.BooleanField(label="请再办一次", required=False, help_text="马上退回工作室，10 个工作日内再答复。")
+    again = forms.BooleanField(
+        label="请再办一次", required=False, help_text="马上退回工作室，10 个工作日内再答复。"
+    )
 
 
+FILLED = {"c-words": "路灯不亮\n三个月了", "c-public": "yes", "c-attitude": "3", "c-again": "on"}
 STEPS = (
     Step("党政点题", "ok", "清溪县委", "2026年3月12日", "点题的那页纸", "#"),
     Step("群众出题", "ok", "67 条留言归成 1 题", "2026年4月2日", "67 条留言", "#"),
@@ -57,13 +67,13 @@ def samples() -> dict[str, Any]:
         "long": LONG,
         "form": Say(prefix="a"),
         "bad_form": Say({}, prefix="b"),
-        "filled": Say({"c-words": "路灯不亮\n三个月了", "c-public": "yes", "c-attitude": "3", "c-again": "on"}, prefix="c"),
+        "filled": Say(FILLED, prefix="c"),
         "steps": STEPS,
         "done_steps": [Step(step.name, "ok", step.who, step.when, step.evidence, "#") for step in STEPS],
         "new_steps": [Step(step.name, "todo") for step in STEPS],
         "rulers": [
             Ruler(10, 2, "给您的 10 个工作日，今天是第 3 天", ("11月18日 答复", "今天 11月23日", "12月2日")),
-            Ruler(61, 42, "61 个工作日，今天是第 43 天，还剩 18 天", ("9月18日", "还剩 18 个工作日", "12月18日")),
+            Ruler(61, 42, "61 个工作日，还剩 18 天", ("9月18日", "还剩 18 个工作日", "12月18日")),
             Ruler(3, 3, "3 个工作日，过了 2 天", ("11月17日", "11月20日 到期", "超 2 个工作日"), late=2),
             Ruler(120, 60, "120 个工作日，过了一半"),
         ],
@@ -81,6 +91,6 @@ def samples() -> dict[str, Any]:
             ("11月18日", "书面答复", "比期限早 1 个工作日", "", ""),
             ("11月9日", "您扫码留言", "", "", ""),
         ],
-        "tabs": [("#", "待受理", 18, True), ("#", "要答复", 5, False), ("#", "超期", 1, False), ("#", "全部", None, False)],
+        "tabs": [("#", "待受理", 18, True), ("#", "超期", 1, False), ("#", "全部", None, False)],
         "rows": [["清溪县", 14, "200 名", None], ["云岭县", 10, None, "80 余条"]],
     }  # fmt: skip

@@ -6,12 +6,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-STAFF = ("/desk/", "/handle/", "/lead/", "/work/")  # written in Chinese only, so a half-English page never shows
+STAFF = (
+    "/desk/",
+    "/handle/",
+    "/lead/",
+    "/work/",
+)  # written in Chinese only, so a half-English page never shows
 YEAR = 365 * 24 * 3600
 
 
 class Language:
-    """`?lang=`, else the cookie, else Chinese. What the browser says it accepts is not asked: most phones here say en."""
+    """`?lang=`, else the cookie, else Chinese. What the browser says it accepts is not asked."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from .environment import here
 
-HIDDEN = {"key", "seen", "next", "csrfmiddlewaretoken", "password", "code"}  # a tracking code is shown once, never again
+HIDDEN = {
+    "key",
+    "seen",
+    "next",
+    "csrfmiddlewaretoken",
+    "password",
+    "code",
+}  # a tracking code is shown once, never again
 LABELS = {
     "words": gettext_lazy("您写的话"),
     "title": gettext_lazy("题目"),
@@ -38,7 +45,11 @@ def refusal(status: int, words: str = "") -> Refusal:
     said = (words,) if words else ()
     if status == 403:
         reason = said or (_("您看得见它，可这一步按规矩要由别人来办。"),)
-        return Refusal(_("这一步不归您这个身份"), (*reason, _("要是您觉得该由您来办，请跟本级的工作人员说一声。")), keeps=True)
+        return Refusal(
+            _("这一步不归您这个身份"),
+            (*reason, _("要是您觉得该由您来办，请跟本级的工作人员说一声。")),
+            keeps=True,
+        )
     if status == 404:
         gone = _("可能地址抄错了一位，也可能这一页搬走了，或者要换个身份才看得见。")
         return Refusal(_("没找到这一页"), said or (gone,), search=True)
@@ -74,7 +85,11 @@ def photos_lost(request: HttpRequest) -> str:
     count = sum(len(request.FILES.getlist(name)) for name in request.FILES) if request.method == "POST" else 0
     if not count:
         return ""
-    said = ngettext("另有 %(num)s 张照片还在您的手机或电脑里，要重新选一下。", "另有 %(num)s 张照片还在您的手机或电脑里，要重新选一下。", count)
+    said = ngettext(
+        "另有 %(num)s 张照片还在您的手机或电脑里，要重新选一下。",
+        "另有 %(num)s 张照片还在您的手机或电脑里，要重新选一下。",
+        count,
+    )
     return said % {"num": count}
 
 
@@ -88,7 +103,10 @@ def ways(request: HttpRequest, status: int) -> list[tuple[str, Any, str]]:
             home,
         ]
     if request.method == "POST":
-        return [(here(request), _("看现在是什么样子") if status == 409 else _("退回刚才那一页"), "back"), home]
+        return [
+            (here(request), _("看现在是什么样子") if status == 409 else _("退回刚才那一页"), "back"),
+            home,
+        ]
     if status == 403:
         return [(reverse("account_login"), _("换一个身份登录"), "swap"), home]
     return [home]

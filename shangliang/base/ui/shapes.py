@@ -8,7 +8,7 @@ MOST_CELLS = 70
 
 @dataclass(frozen=True)
 class Ruler:
-    """Working days from a start to a due day. `spent`: days gone before today; `late`: days past the due day."""
+    """Working days from a start to a due day. `spent`: days gone before today; `late`: past the due day."""
 
     total: int
     spent: int

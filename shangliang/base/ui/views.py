@@ -57,7 +57,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page stood open too long, or cookies are off. Nothing typed is lost."""
     log.warning("CSRF: %s", reason)
-    words = _("这一页开得太久，或者浏览器没让存小纸条（cookie），我们不敢确认是您交的。退回去刷新一下，再交一次就行。")
+    words = _(
+        "这一页开得太久，或者浏览器没让存小纸条（cookie），我们不敢确认是您交的。退回去刷新一下，再交一次就行。"
+    )
     response = refuse(request, 422, words, title=_("没有交上去，您写的都还在"))
     response.status_code = 403
     return response

@@ -17,8 +17,14 @@ from shangliang.base.ui.gallery import Say
 class Answer(Form):
     words = forms.CharField(label="答复", widget=forms.Textarea)
     place = forms.CharField(label="地点", required=False, help_text="<村口>")
-    public = forms.ChoiceField(label="给谁看？", widget=forms.RadioSelect, choices=[("y", Choice("公开", "不显示姓名")), ("n", "不公开")])
-    how = forms.ChoiceField(label="满意吗？", widget=Scale, required=False, choices=[("2", "满意"), ("1", "不满意")])
+    public = forms.ChoiceField(
+        label="给谁看？",
+        widget=forms.RadioSelect,
+        choices=[("y", Choice("公开", "不显示姓名")), ("n", "不公开")],
+    )
+    how = forms.ChoiceField(
+        label="满意吗？", widget=Scale, required=False, choices=[("2", "满意"), ("1", "不满意")]
+    )
     again = forms.BooleanField(label="再办一次", required=False)
     photos = MultiplePhotos(label="照片")
 
@@ -90,7 +96,10 @@ def test_another_year_is_named():
     assert filters.short_day(date(1999, 3, 1)) == "1999年3月1日"
 
 
-@pytest.mark.parametrize(("title", "pieces"), [("朱鹮下田，秧苗受损", 2), ("没有逗号", 0), ("很长很长很长很长很长很长很长很长的一句，短", 1)])
+@pytest.mark.parametrize(
+    ("title", "pieces"),
+    [("朱鹮下田，秧苗受损", 2), ("没有逗号", 0), ("很长很长很长很长很长很长很长很长的一句，短", 1)],
+)
 def test_titles_break_by_sense(title, pieces):
     assert filters.phrases(title).count('class="ph"') == pieces
 

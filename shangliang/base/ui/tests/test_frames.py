@@ -18,23 +18,25 @@ def ask(method="get", path="/x/", data=None, **more):
     return request
 
 
-def draw(source: str, request=None, **context) -> str:
+def draw(source, request=None, **context):
     template = engines["jinja2"].from_string(source)
     return template.render({"user": AnonymousUser(), "messages": [], **context}, request or ask())
 
 
 @pytest.mark.parametrize(
-    "source",
+    ("frame", "blocks"),
     [
-        '{% extends "ui/page.html" %}{% block title %}甲{% endblock %}{% block body %}<h1>甲</h1>{% endblock %}',
-        '{% extends "ui/single.html" %}{% block title %}甲{% endblock %}{% block head %}<h1>甲</h1>{% endblock %}',
-        '{% extends "ui/desk.html" %}{% block title %}甲{% endblock %}{% block mid %}<h1>甲</h1>{% endblock %}{% block pane %}<h2>乙</h2>{% endblock %}',
-        '{% extends "ui/sheet.html" %}{% block title %}甲{% endblock %}{% block sheet %}<h1>甲</h1>{% endblock %}',
+        ("page", {"body": "<h1>甲</h1>"}),
+        ("single", {"head": "<h1>甲</h1>"}),
+        ("desk", {"mid": "<h1>甲</h1>", "pane": "<h2>乙</h2>"}),
+        ("sheet", {"sheet": "<h1>甲</h1>"}),
     ],
 )
-def test_a_frame_has_one_of_each(source):
+def test_a_frame_has_one_of_each(frame, blocks):
+    filled = "".join(f"{{% block {name} %}}{inside}{{% endblock %}}" for name, inside in blocks.items())
+    source = f'{{% extends "ui/{frame}.html" %}}{{% block title %}}甲{{% endblock %}}{filled}'
     page = draw(source, **TASK)
-    for tag in ("<html", "<h1", '<main', 'id="main"', "<title>", 'class="skip"'):
+    for tag in ("<html", "<h1", "<main", 'id="main"', "<title>", 'class="skip"'):
         assert page.count(tag) == 1, tag
     assert 'lang="zh-Hans"' in page
     assert "<title>甲" in page
@@ -86,7 +88,13 @@ def test_a_switch_sets_its_cookie_and_goes_back_only_home():
 
 @pytest.mark.parametrize(
     ("path", "cookie", "expected"),
-    [("/", "", "zh-hans"), ("/", "en", "en"), ("/?lang=en", "", "en"), ("/?lang=zz", "", "zh-hans"), ("/desk/", "en", "zh-hans")],
+    [
+        ("/", "", "zh-hans"),
+        ("/", "en", "en"),
+        ("/?lang=en", "", "en"),
+        ("/?lang=zz", "", "zh-hans"),
+        ("/desk/", "en", "zh-hans"),
+    ],
 )
 def test_the_language_is_asked_for_never_guessed(path, cookie, expected):
     from django.http import HttpResponse
@@ -110,7 +118,16 @@ def test_a_refusal_says_what_to_do(status):
 
 
 def test_a_conflict_keeps_what_was_typed_and_says_so_first():
-    request = ask("post", data={"words": "三盏灯\n<b>黑着</b>", "key": "SECRETKEY", "seen": "3", "code": "7K3M", "other": "别的话"})
+    request = ask(
+        "post",
+        data={
+            "words": "三盏灯\n<b>黑着</b>",
+            "key": "SECRETKEY",
+            "seen": "3",
+            "code": "7K3M",
+            "other": "别的话",
+        },
+    )
     page = views.refuse(request, 409, "李干事刚处理过这一件。").content.decode()
     assert "三盏灯\n&lt;b&gt;黑着&lt;/b&gt;</textarea>" in page
     assert "别的话" in page
@@ -140,7 +157,9 @@ def test_what_broke_asks_nothing_of_the_database(django_assert_num_queries, db):
 
 
 def test_passwords_are_never_shown_again():
-    assert refusals.typed(ask("post", data={"password": "x", "password1": "y", "words": "话"})) == [("您写的话", "话")]
+    assert refusals.typed(ask("post", data={"password": "x", "password1": "y", "words": "话"})) == [
+        ("您写的话", "话")
+    ]
 
 
 def test_signing_in_stands_in_our_frame(client, db):

@@ -10,21 +10,23 @@ from django.urls import reverse
 from shangliang.base.ui import gallery
 from shangliang.base.ui.shapes import Ruler, Step
 
-EVIL = '"><script>alert(1)</script>\' onload=x &amp;'
+EVIL = "\"><script>alert(1)</script>' onload=x &amp;"
 
 
-def macros() -> dict:
+def macros():
     module = engines["jinja2"].get_template("ui/kit.html").template.module
-    return {name: value for name, value in vars(module).items() if callable(value) and not name.startswith("_")}
+    return {
+        name: value for name, value in vars(module).items() if callable(value) and not name.startswith("_")
+    }
 
 
-def draw(source: str, **context) -> str:
+def draw(source, **context):
     head = '{% import "ui/kit.html" as ui %}'
     return engines["jinja2"].env.from_string(head + source).render(**context)
 
 
 @pytest.fixture
-def page(client, db) -> str:
+def page(client, db):
     answer = client.get(reverse("ui:kit"))
     assert answer.status_code == 200
     return answer.content.decode()
@@ -123,11 +125,16 @@ def test_hostile_text_stays_text(name):
         form=Evil([field]),
     )
     assert "<script" not in words
-    assert not re.search(r'<[a-z][^>]*\sonload=x', words.replace("&#34;", "").replace("&#39;", "")) or "onload=x &amp;amp;" in words
+    assert (
+        not re.search(r"<[a-z][^>]*\sonload=x", words.replace("&#34;", "").replace("&#39;", ""))
+        or "onload=x &amp;amp;" in words
+    )
 
 
 def test_bodies_by_call_are_escaped_too():
-    words = draw("{% call ui.urgent(t) %}{{ t }}{% endcall %}{% call ui.note() %}{{ t }}{% endcall %}", t=EVIL)
+    words = draw(
+        "{% call ui.urgent(t) %}{{ t }}{% endcall %}{% call ui.note() %}{{ t }}{% endcall %}", t=EVIL
+    )
     assert "<script" not in words
 
 
@@ -137,8 +144,8 @@ def test_a_missing_number_is_not_nought():
 
 
 def test_nothing_is_chosen_beforehand():
-    drawn = draw('{{ ui.scale("a", "满意吗", [(2, "满意"), (1, "不满意")]) }}{{ ui.choice("b", "解决了吗", [("y", "解决了", "")]) }}')
-    assert "checked" not in drawn
+    assert "checked" not in draw('{{ ui.scale("a", "满意吗", [(2, "满意"), (1, "不满意")]) }}')
+    assert "checked" not in draw('{{ ui.choice("b", "解决了吗", [("y", "解决了", "")]) }}')
 
 
 def test_a_ruler_marks_today_the_due_day_and_what_is_late():

@@ -12,7 +12,7 @@ STATIC = Path(__file__).parent.parent / "static/ui"
 APP, TOKENS = (STATIC / "app.css").read_text(), (STATIC / "tokens.css").read_text()
 
 
-def bare(css: str) -> str:
+def bare(css):
     return re.sub(r"/\*.*?\*/", "", css, flags=re.S)
 
 
@@ -45,7 +45,9 @@ def test_scripts_are_short():
 
 
 def test_third_parties_are_unchanged():
-    listed = re.findall(r"`(shangliang/[^`]+)` \| `sha384-([^`]+)`", (settings.ROOT / "THIRD_PARTY.md").read_text())
+    listed = re.findall(
+        r"`(shangliang/[^`]+)` \| `sha384-([^`]+)`", (settings.ROOT / "THIRD_PARTY.md").read_text()
+    )
     assert listed
     for path, digest in listed:
         found = hashlib.sha384((settings.ROOT / path).read_bytes()).digest()
