@@ -19,7 +19,7 @@ function start(box) {
   pick.hidden = false;
 
   input.addEventListener("change", () => {
-    const fresh = [...input.files].filter((file) => !kept.some((row) => row.file === file));
+    const fresh = [...input.files].filter((file) => !kept.some((row) => row.print === print(file)));
     const room = Math.max(0, most - kept.length);
     for (const file of fresh.slice(0, room)) add(file);
     hand();
@@ -35,7 +35,7 @@ function start(box) {
   });
 
   function add(file) {
-    const row = { file, working: true, item: line(file.name, list.dataset.shrinking) };
+    const row = { file, print: print(file), working: true, item: line(file.name, list.dataset.shrinking) };
     kept.push(row);
     row.item.querySelector("button").addEventListener("click", () => {
       kept = kept.filter((other) => other !== row);
@@ -95,6 +95,11 @@ function settable(input) {
   }
 }
 
+// The same photo chosen twice is one photo.
+function print(file) {
+  return [file.name, file.size, file.lastModified].join("/");
+}
+
 async function shrink(file) {
   if (file.size <= SMALL || !file.type.startsWith("image/")) return file;
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -116,9 +121,10 @@ function thumbnail(item, file) {
   const image = new Image();
   image.alt = "";
   image.addEventListener("load", () => URL.revokeObjectURL(image.src));
-  image.addEventListener("error", () => image.remove()); // HEIC where the browser cannot show it
+  image.addEventListener("error", () => image.replaceWith(blank)); // HEIC where the browser cannot show it
+  const blank = item.querySelector(".none");
   image.src = URL.createObjectURL(file);
-  item.querySelector(".none")?.replaceWith(image);
+  blank.replaceWith(image);
 }
 
 function note(item, words) {

@@ -79,6 +79,7 @@ async function picture(button) {
   for (const line of lines) {
     const code = line === slip.querySelector(".c").innerText.trim();
     pen.font = code ? `600 24px ${token("--serif")}` : `14px ${token("--sans")}`;
+    y += code ? 10 : 0;
     for (const piece of wrapped(pen, line, code ? width - 40 : width - 160)) {
       pen.fillText(piece, 20, y);
       y += code ? 36 : 22;
@@ -87,7 +88,7 @@ async function picture(button) {
   const qr = slip.querySelector("svg.qr path");
   if (qr) {
     const side = slip.querySelector("svg.qr").viewBox.baseVal.width;
-    pen.translate(width - 132, 96);
+    pen.translate(width - 132, 104);
     pen.scale(112 / side, 112 / side);
     pen.fill(new Path2D(qr.getAttribute("d")));
   }
