@@ -3,7 +3,7 @@
 Outlines come from `data/map_<province>.json`; a province without one is drawn as labelled tiles."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -65,7 +65,7 @@ class Picture:
 
 
 def allowed() -> bool:
-    """A map is shown with its review number, or in the demonstration as a sample; elsewhere only the table."""
+    """A map is shown with its review number, or in the demonstration as a sample; elsewhere the table."""
     return bool(settings.MAP_REVIEW_NO) or bool(settings.DEMO)
 
 
@@ -83,14 +83,21 @@ def outlines(province: str) -> Mapping[str, Any] | None:
 
 
 def of_reported(
-    metric: str, province: Committee, counties: Mapping[str, Committee], current: str = ""
+    metric: str,
+    province: Committee,
+    counties: Mapping[str, Committee],
+    totals: Iterable[ReportedTotal] | None = None,
+    current: str = "",
 ) -> Picture | None:
-    """The map of one reported metric over a province's counties (code → committee); `current`: the county to
-    be outlined. None where no map may be shown, or none is drawn."""
+    """The map of one reported metric over a province's counties (code → committee). `totals`: what was
+    reported under it or a kindred name, asked for here if not given; `current`: the path whose counties are
+    outlined. None where no map may be shown, or none is drawn."""
     drawn = outlines(province.code) if allowed() else None
     if drawn is None:
         return None
-    alike, unlike = _totals(metric, province)
+    if totals is None:
+        totals = queries.reported_under(province.path, [metric, *names.kin(metric)])
+    alike, unlike = _sorted(metric, totals)
     tops = steps([total.value for total in alike.values()])
     shapes, callouts = [], []
     for place in drawn["places"]:
@@ -99,9 +106,9 @@ def of_reported(
         total, other = alike.get(county.pk), unlike.get(county.pk)
         words = amount(total) if total else _("口径不同") if other else _("未填报")
         tone = shade(total.value, tops) if total else HATCHED if other else NO_DATA
-        mine = county.code == current
+        mine = bool(current) and county.path.startswith(current)
         shapes.append(Shape(county.name, href(county), tone, words, place["d"], mine))
-        if total or other or mine:
+        if total or other or county.path == current:
             callouts.append((county.name, words, place["x"], place["y"]))
     key = [*_key(tops), (HATCHED, _("口径不同")), (NO_DATA, _("未填报"))]
     shapes.sort(key=lambda shape: shape.current)  # drawn last, so that no neighbour covers its outline
@@ -141,10 +148,13 @@ def amount(total: ReportedTotal) -> str:
     return _("%(amount)s以上") % {"amount": words} if total.at_least else words
 
 
-def _totals(metric: str, province: Committee) -> tuple[dict[int, ReportedTotal], dict[int, ReportedTotal]]:
+def _sorted(
+    metric: str, totals: Iterable[ReportedTotal]
+) -> tuple[dict[int, ReportedTotal], dict[int, ReportedTotal]]:
     """By county: what is reported under this very name, and (those apart) under a kindred one."""
-    alike, unlike = {}, {}
-    for total in queries.reported_under(province.path, [metric, *names.kin(metric)]):
+    alike: dict[int, ReportedTotal] = {}
+    unlike: dict[int, ReportedTotal] = {}
+    for total in totals:
         (alike if total.metric == metric else unlike).setdefault(total.committee_id, total)
     return alike, unlike
 

@@ -204,7 +204,8 @@ def _studios() -> Iterator[Metric]:
     )  # fmt: skip
     yield Metric(
         "residents_received", _("接待群众"), "person-time", _("每场接待来的人数相加；来两次算两人次。"),
-        rules=(Rule(("reception_held",), weight="residents"),), about="reception", people=True, group="studios",
+        rules=(Rule(("reception_held",), weight="residents"),), about="reception", people=True,
+        group="studios",
     )  # fmt: skip
 
 
@@ -294,8 +295,10 @@ for _metric in METRICS.values():
 
 # Every other act is decided on too: it moves no number. A test finds an act in neither list.
 NOT_COUNTED = frozenset({
-    "committee_entered", "post_granted", "post_ended", "contact_revealed", "total_reported", "evidence_linked",
-    "voice_assigned", "voice_sent_back", "voice_sent_up", "voice_sent_down", "voice_raised", "voice_given_back",
+    "committee_entered", "post_granted", "post_ended", "contact_revealed", "total_reported",
+    "evidence_linked",
+    "voice_assigned", "voice_sent_back", "voice_sent_up", "voice_sent_down", "voice_raised",
+    "voice_given_back",
     "voice_extended", "voice_progress_reported", "voice_said", "voice_replied", "review_mended",
     "topic_declined", "post_left", "door_codes_printed", "consultation_minuted", "consultation_sent",
     "consultation_finished", "recommendation_returned", "recommendation_extended",

@@ -107,6 +107,14 @@ class ReportedTotal(models.Model):
         return str(names.period(self.period))
 
     @property
+    def where_words(self) -> str:
+        return str(names.said(self.where))
+
+    @property
+    def note_words(self) -> str:
+        return str(names.said(self.note))
+
+    @property
     def in_pieces(self) -> bool:
         """Whether single records can show it: 有据 n/m is said of pieces, not of money or shares."""
         return self.unit in names.PIECES

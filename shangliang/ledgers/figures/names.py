@@ -10,9 +10,11 @@ from .metrics import METRICS
 
 UNITS: dict[str, Any] = {
     "piece": _("件"), "item": _("条"), "suggestion": _("条"), "topic": _("个"), "result": _("个"),
-    "consultation": _("件"), "reception": _("场"), "meeting": _("场"), "studio": _("间"), "member": _("名"), "percent": "%",
+    "consultation": _("件"), "reception": _("场"), "meeting": _("场"), "studio": _("间"), "member": _("名"),
+    "percent": "%",
     "yuan": _("元"), "person": _("人"), "person-time": _("人次"), "proposal": _("件"), "report": _("篇"),
-    "advice": _("条"), "video": _("部"), "activity": _("场"), "batch": _("批"), "institution": _("家"),
+    "advice": _("条"), "video": _("部"), "activity": _("场"), "batch": _("批"),
+    "institution": _("家"),
     "case": _("件"), "firm": _("家"), "kind": _("类"), "zone": _("片"), "issue": _("期"), "problem": _("个"),
     "dispute": _("起"), "leader": _("位"), "committee": _("个"), "clinic": _("次"), "year": _("年"),
     "event": _("场"), "lecture": _("堂"), "session": _("次"), "trip": _("次"), "child": _("名"),
@@ -20,8 +22,9 @@ UNITS: dict[str, Any] = {
 
 # Units whose single pieces can each be shown by a record: 有据 n/m is said of these only.
 PIECES = frozenset({
-    "piece", "item", "suggestion", "topic", "result", "consultation", "reception", "meeting", "studio", "proposal",
-    "report", "advice", "video", "activity", "case", "problem", "dispute", "event", "lecture", "session",
+    "piece", "item", "suggestion", "topic", "result", "consultation", "reception", "meeting", "studio",
+    "proposal", "report", "advice", "video", "activity", "case", "problem", "dispute", "event", "lecture",
+    "session",
 })  # fmt: skip
 
 LABELS: dict[str, Any] = {
@@ -97,6 +100,47 @@ PERIODS: dict[str, Any] = {
     "a campaign of the county Party committee before the congress of 2022": _("2022年党代会前县委的一次活动"),
 }
 
+# What a source says of a total in the language that it was noted down in: `where` and `note`.
+SAID: dict[str, Any] = {
+    "study visits, consultations, following up proposals": _("视察、协商、督办提案"),
+    "on rural revival; acknowledged by the city's Party committee and government": _(
+        "关于乡村振兴，得到市委市政府肯定"
+    ),
+    "with members of the province and the city who live there": _("含住当地的省、市政协委员"),
+    "the county television's showcase column": _("县电视台委员风采栏目"),
+    "studio of the democratic parties": _("民主党派委员工作室"),
+    "economy sector studio": _("经济界委员工作室"),
+    "economy sector studio, supervision by study of a river's restoration": _(
+        "经济界委员工作室，河道治理监督式调研"
+    ),
+    "the same": _("同上"),
+    "the same trips": _("同上"),
+    "area, sector and specialty, under one members' home": _("区域、界别、特色三类，上设委员之家"),
+    "east, west, south, north, centre": _("东、西、南、北、中"),
+    "on the spot": _("当场接待"),
+    "the items of the two rows may be the same; never add": _("两行的信息可能是同一批，不能相加"),
+    "medical sector studio": _("医卫界委员工作室"),
+    "Malian community studio": _("马莲社区委员工作室"),
+    "youth federation studio: town building, clean-up, renewal of old estates": _(
+        "青联委员工作室：城镇建设、环境整治、老旧小区改造"
+    ),
+    "people's hospital studio": _("人民医院委员工作室"),
+    "community factories; tea": _("社区工厂、茶产业"),
+    "awards in place of subsidies, for rooms, equipment, activities": _("以奖代补，用于场地、设备和活动"),
+    "the 13 specialty studios": _("13 间特色工作室"),
+    "helped to be solved through these sessions": _("通过这些微议政、微协商推动解决"),
+    "Century Farming studio": _("世纪农业委员工作室"),
+    "education and youth league studio": _("教育、共青团委员工作室"),
+    "the grassroots visiting campaign": _("基层大走访活动"),
+    "industry and commerce and other studios": _("工商联等委员工作室"),
+    "culture and arts studio, on intangible heritage; the main leader of the city's Party committee": _(
+        "文化艺术界委员工作室，关于非遗；市委主要领导批示"
+    ),
+    "named: Baoji, Ankang (reading and learning), Luochuan (apples), Baqiao (a shopping district)": _(
+        "点名的有：宝鸡、安康（读书学习）、洛川（苹果）、灞桥（商圈）"
+    ),
+}
+
 # Columns of the table that sets committees side by side: a head, and its kin by other definitions.
 FAMILIES: dict[str, tuple[Any, tuple[str, ...]]] = {
     "studios": (
@@ -137,6 +181,11 @@ def unit(key: str) -> str | Promise:
 
 def period(words: str) -> str | Promise:
     return PERIODS.get(words, words)
+
+
+def said(words: str) -> str | Promise:
+    """A source's own remark in the reader's language; as it stands where nobody has translated it."""
+    return SAID.get(words, words)
 
 
 def kin(metric: str) -> tuple[str, ...]:

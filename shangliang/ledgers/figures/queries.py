@@ -45,7 +45,13 @@ class Figure:
 
     @property
     def unit_words(self) -> str:
-        return str(names.unit(self.unit))
+        """The unit of what is counted; a reported total says its own."""
+        return str(names.unit(METRICS[self.metric].unit if self.metric in METRICS else self.unit))
+
+    @property
+    def few(self) -> bool:
+        """Too few people to be told apart: pages say 不到 10."""
+        return self.metric in METRICS and METRICS[self.metric].people and 0 < (self.counted or 0) < FEW
 
 
 @dataclass(frozen=True)
@@ -136,12 +142,13 @@ def table(wanted: list[str], committee: Committee, period: Period) -> dict[str, 
             continue
         mine = rows.get(name, {})
         own = [Line(committee, mine.get(committee.path, 0), own=True)] if committee.path in kept else []
-        under = [Line(child, _sum(mine, child.path, kept)) for child in children]
+        under = [Line(child, summed(mine, child.path, kept)) for child in children]
         found[name] = _few([*own, *under]) if METRICS[name].people else [*own, *under]
     return found
 
 
-def _sum(at: dict[str, int], path: str, kept: list[str]) -> int | None:
+def summed(at: dict[str, int], path: str, kept: list[str]) -> int | None:
+    """What stands at a path and under it; None where nobody there keeps records."""
     if not any(one.startswith(path) for one in kept):
         return None
     return sum(n for place, n in at.items() if place.startswith(path))

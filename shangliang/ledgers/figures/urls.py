@@ -1,6 +1,12 @@
-"""Addresses, not built yet."""
+"""Addresses under /data/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "figures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<str:code>/", views.committee, name="committee"),
+    path("<str:code>/<str:metric>/", views.metric, name="metric"),
+]

@@ -62,7 +62,7 @@ def _entry(act: Act, rule: Rule, member: str, among: int, by: str) -> Entry:
 
 
 def _code(act: Act, member: str, rule: str) -> str:
-    """Reckoned, not drawn, so that posting anew gives the same address; nobody reads an entry by guessing it."""
+    """Reckoned, not drawn, so that posting anew gives the same address; guessing one opens nothing."""
     number = int.from_bytes(hashlib.sha256(f"{act.id} {member} {rule}".encode()).digest()[:8], "big")
     return "".join(CROCKFORD[number >> 5 * i & 31] for i in range(10))
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
+from shangliang.base.journal.acts import declared
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Post, Role
 
@@ -119,3 +120,9 @@ def _run(lines: list[Line], before: list[Line]) -> list[Line]:
         balance += line.points
         found.append(Line(line.entry, line.rule, line.points, line.cut, balance))
     return found
+
+
+def act_words(name: str) -> str:
+    """How a page says what happened."""
+    kind = declared().get(name)
+    return str(kind.words) if kind else name

@@ -1,6 +1,12 @@
-"""Addresses, not built yet."""
+"""The member's addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import statement, today
 
 app_name = "workbench"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("statement/", statement.statement, name="statement"),
+    path("statement/<str:entry>/", statement.entry, name="entry"),
+]

@@ -1,0 +1,50 @@
+"""The pages of figures: all provinces, one committee, one number opened."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from shangliang.base.people.request import Request
+from shangliang.base.places import queries as places
+
+from . import boards, maps, period
+from .metrics import METRICS
+
+
+@require_GET
+def index(request: Request) -> HttpResponse:
+    """The provinces: what is reported, on a map and in tables; what is counted, in tiles and a table."""
+    found = boards.provinces(request.GET.get("metric", ""))
+    context = {"provinces": found, "families": boards.families(), "amount": maps.amount}
+    return render(request, "figures/index.html", context | {"section": "data", "title": _("数据")})
+
+
+@require_GET
+def committee(request: Request, code: str) -> HttpResponse:
+    """One committee: counted figures beside reported totals."""
+    place, asked = places.committee(code), period.asked(request.GET.get("period", ""))
+    context = {"board": boards.board(place, asked), "families": boards.families(), "amount": maps.amount}
+    return render(request, "figures/committee.html", context | _around(place, asked))
+
+
+@require_GET
+def metric(request: Request, code: str, metric: str) -> HttpResponse:
+    """One number of one committee, opened down to the records that the reader may see."""
+    place, asked = places.committee(code), period.asked(request.GET.get("period", ""))
+    after = request.GET.get("after", "")
+    opened = boards.opened(metric, place, asked, actor=request.actor, after=after)
+    context = {"opened": opened, "metrics": METRICS, "amount": maps.amount, "after": after}
+    return render(request, "figures/metric.html", context | _around(place, asked))
+
+
+def _around(place: "boards.Committee", asked: period.Period) -> dict[str, object]:
+    since = place.records_since.year if place.records_since else None
+    return {
+        "section": "data",
+        "sample": place.sample,
+        "place": place,
+        "line": places.line(place),
+        "period": asked,
+        "periods": period.choices(since),
+    }

@@ -1,0 +1,34 @@
+"""`manage.py verify`: is the journal what it was? Names the first broken place."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from shangliang.base.journal.verify import WORDS, verify
+
+
+class Command(BaseCommand):
+    help = (
+        "Check the journal against its seals, nodes and checkpoints. Exit code 1 if it does not hold."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="the report as one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        report = verify()
+        if options["json"]:
+            self.stdout.write(json.dumps(asdict(report), ensure_ascii=False))
+        elif report.ok:
+            self.stdout.write(
+                f"The journal holds: {report.acts:,} acts, {report.sealed:,} sealed, {report.unsealed:,} not yet; "
+                f"compared with {report.checkpoint:,} told outside. Root {report.root}"
+            )
+        else:
+            self.stderr.write(f"Broken at {report.where}: {WORDS[report.broken]} ({report.broken}).")
+        if not report.ok:
+            sys.exit(1)

@@ -1,0 +1,1 @@
+"""What the workbench shows: today, the statement, topics."""

@@ -1,0 +1,62 @@
+"""The duty statement, and one of its entries opened."""
+
+import re
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from shangliang.base import clock
+from shangliang.base.people import queries as people
+from shangliang.base.people.request import Request
+from shangliang.base.places import queries as places
+from shangliang.ledgers.figures import subjects
+from shangliang.ledgers.points import queries as points
+from shangliang.ledgers.points import tariff
+
+
+@require_GET
+@login_required
+def statement(request: Request) -> HttpResponse:
+    """One year of a member's account: one's own, or (`?member=`) of a member of the office's committee."""
+    member, year = request.GET.get("member") or request.actor.key, _year(request.GET.get("year", ""))
+    until = min(date(year, 12, 31), clock.today())
+    found = points.statement(member, date(year, 1, 1), until, actor=request.actor)
+    told = subjects.told((line.entry.subject for line in found.lines), request.actor)
+    context = {
+        "found": found,
+        "rows": [(line, told.get(line.entry.subject)) for line in found.lines],
+        "name": people.names([member]).get(member, ""),
+        "offices": [c.office for c in places.by_path(points.committees(member)).values()],
+        "year": year,
+        "years": range(clock.today().year, clock.today().year - 3, -1),
+        "mine": member == request.actor.key,
+        "tariff": tariff.on(until),
+    }
+    return render(request, "workbench/statement.html", context)
+
+
+@require_GET
+@login_required
+def entry(request: Request, entry: str) -> HttpResponse:
+    """One entry: what was done, by which rule, how the points were reckoned, and the record itself."""
+    line = points.entry(entry, actor=request.actor)
+    row = line.entry
+    context = {
+        "line": line,
+        "told": subjects.told([row.subject], request.actor).get(row.subject),
+        "kind": subjects.label(row.subject.partition(":")[0]),
+        "place": places.at(row.committee),
+        "name": people.names([row.member]).get(row.member, ""),
+        "mine": row.member == request.actor.key,
+        "words": points.act_words(row.act),
+        "tariff": tariff.on(line.day),
+    }
+    return render(request, "workbench/entry.html", context)
+
+
+def _year(asked: str) -> int:
+    this: int = clock.today().year
+    return int(asked) if re.fullmatch(r"20\d\d", asked) and int(asked) <= this else this

@@ -1,0 +1,35 @@
+"""The member's today."""
+
+from datetime import date
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from shangliang.base import clock
+from shangliang.base.people.request import Request
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.consultations import steps
+from shangliang.ledgers.points import queries as points
+
+from .. import waiting
+
+
+@require_GET
+@login_required
+def today(request: Request) -> HttpResponse:
+    """What waits for the member, the topics they raised, and what their account stands at."""
+    actor, day = request.actor, clock.today()
+    waiting.let_in(actor)
+    mine = consultations.raised_by(actor)[:3]
+    belongs = points.committees(actor.key)
+    context = {
+        "title": _("今天"),
+        "day": day,
+        "items": waiting.items(actor),
+        "topics": [(topic, *steps.mini(topic)) for topic in mine],
+        "account": points.statement(actor.key, date(day.year, 1, 1), day, actor=actor) if belongs else None,
+    }
+    return render(request, "workbench/today.html", context)

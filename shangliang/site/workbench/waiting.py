@@ -1,0 +1,95 @@
+"""What waits for a member today: voices of the studio they run, receptions, consultations to speak in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotYours
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Role
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.studios import queries as studios
+from shangliang.flow.studios.timetable import turns
+from shangliang.flow.voices import queries as voices
+
+MEMBERS = (Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY)
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: the day it stands under, what, why, and the one button."""
+
+    day: date
+    when: str
+    title: str
+    detail: str
+    href: str
+    button: str
+    late: bool = False
+
+
+def let_in(actor: Actor) -> None:
+    """NotYours for who is no member and sits in no studio."""
+    if not actor.holds(*MEMBERS):
+        raise NotYours(_("这一页是委员用的，您现在的职务不在这里办事。"))
+
+
+def items(actor: Actor) -> list[Item]:
+    """What waits, the earliest day first."""
+    found = [*_voices(actor), *_receptions(actor), *_consultations(actor)]
+    return sorted(found, key=lambda item: item.day)
+
+
+def _voices(actor: Actor) -> Iterator[Item]:
+    """Conveners and deputies: what their studio must take up or answer next."""
+    if not actor.holds(Role.CONVENER, Role.DEPUTY):
+        return
+    for voice in voices.queue(actor, "received", "taken_up")[:MOST]:
+        if voice.due_by is None or voice.studio_code not in actor.studios(Role.CONVENER, Role.DEPUTY):
+            continue
+        received = voice.state == "received"
+        yield Item(
+            day=voice.due_by,
+            when=_("受理期限") if received else _("答复期限"),
+            title=_("「%(title)s」等受理") % {"title": voice.title}
+            if received
+            else _("「%(title)s」等答复") % {"title": voice.title},
+            detail=voice.studio.name,
+            href=reverse("desk:voice", args=[voice.code]),
+            button=_("去受理") if received else _("去办"),
+            late=voice.due_by < clock.today(),
+        )
+
+
+def _receptions(actor: Actor) -> Iterator[Item]:
+    """The next reception of each studio in which the member sits."""
+    for studio in studios.with_timetable(studios.joined_by(actor)):
+        for turn in turns(studio.timetable.all(), most=1) if studio.state == "open" else []:
+            yield Item(
+                day=turn.day,
+                when=turn.hours,
+                title=_("%(studio)s接待") % {"studio": studio.name},
+                detail=turn.slot.place or studio.address or _("在工作室"),
+                href=reverse("portal:studio" if studio.is_public else "desk:studio", args=[studio.code]),
+                button=_("看地方"),
+            )
+
+
+def _consultations(actor: Actor) -> Iterator[Item]:
+    """Consultations of the member's committees that still take posts."""
+    for topic in consultations.closing_soon(actor.paths(*MEMBERS), MOST):
+        if topic.last_day is None:
+            continue
+        yield Item(
+            day=topic.last_day,
+            when=_("说到这天"),
+            title=topic.title,
+            detail=_("%(office)s的协商，正在听大家说") % {"office": topic.committee.office},
+            href=reverse("consultations:consultation", args=[topic.code]),
+            button=_("去说一条"),
+        )
