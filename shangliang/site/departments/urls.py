@@ -1,6 +1,14 @@
-"""Addresses, not built yet."""
+"""The departments' addresses."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import pages
 
 app_name = "departments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.todo, name="list"),
+    path("voices/<code>/", pages.voice, name="voice"),
+    path("voices/<code>/<move>/", pages.voice_move, name="voice_move"),
+    path("recommendations/<code>/", pages.recommendation, name="recommendation"),
+    path("recommendations/<code>/<move>/", pages.recommendation_move, name="recommendation_move"),
+]

@@ -24,7 +24,7 @@ def let_in(actor: Actor, *roles: str) -> None:
 
 
 def rail(actor: Actor, here: str = "") -> list[Row]:
-    """Rows for `ui/desk.html`; `here` is the name of the page: queue, record, review, topics, studios, figures."""
+    """Rows for `ui/desk.html`; `here`: the page (queue, record, review, topics, studios, figures)."""
     counts = bounded(
         {
             "queue": voices.queue(actor, "received"),

@@ -38,9 +38,7 @@ STEPS: dict[str, Step] = {
     "answer": Step(
         forms.Answer, actions.answer, _("发出答复"), _("答复发出了。办成没有，由留言人自己说。"), key="a"
     ),
-    "report_done": Step(
-        forms.Done, actions.report_done, _("报办完"), _("报上去了，等留言人去看、来认。")
-    ),
+    "report_done": Step(forms.Done, actions.report_done, _("报办完"), _("报上去了，等留言人去看、来认。")),
     "report_progress": Step(
         forms.Report, actions.report_progress, _("报进展"), _("进展记下了，留言人能看到。")
     ),
@@ -55,7 +53,12 @@ STEPS: dict[str, Step] = {
     ),
     "reconsider": Step(forms.Reconsider, actions.reconsider, _("改为受理"), _("受理了，答复的日子重新算。")),
     "refuse": Step(
-        forms.Refuse, actions.refuse, _("不受理"), _("写明了该找谁，留言人用查询码能看到。"), key="r", grave=True
+        forms.Refuse,
+        actions.refuse,
+        _("不受理"),
+        _("写明了该找谁，留言人用查询码能看到。"),
+        key="r",
+        grave=True,
     ),
 }
 
@@ -71,7 +74,7 @@ class Offer:
 
 
 def offered(voice: Voice, *, to: Actor, faulty: tuple[str, forms.MoveForm] | None = None) -> list[Offer]:
-    """The moves open to this actor, the one to suggest first; those that a day or a count has shut left out."""
+    """The moves open to this actor, the first of them to be suggested, without those that a day or count shut."""
     labels = {move.name: move.label for move in queries.offered(to, voice, clock.today())}
     if faulty:
         labels.setdefault(faulty[0], STEPS[faulty[0]].button)

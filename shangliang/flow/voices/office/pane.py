@@ -123,22 +123,34 @@ def _pieces(voice: Voice) -> list[Piece]:
         for line in queries.lines(voice)
     ]
     for answer in queries.answers(voice):
-        promise = _("承诺 %(day)s 办完。") % {"day": short_day(answer.promised_for)} if answer.promised_for else ""
+        promise = (
+            _("承诺 %(day)s 办完。") % {"day": short_day(answer.promised_for)} if answer.promised_for else ""
+        )
         words = answer.words or _("%(n)s 条建议都答复了。") % {"n": answer.count}
         found.append(
-            Piece(_("%(who)s · 答复") % {"who": answer.who}, answer.at, f"{words}\n{promise}".strip(), True, answer.subject)
+            Piece(
+                _("%(who)s · 答复") % {"who": answer.who},
+                answer.at,
+                f"{words}\n{promise}".strip(),
+                True,
+                answer.subject,
+            )
         )
     for report in queries.reports(voice):
         what = _("%(who)s · 说办完了") if report.done else _("%(who)s · 进展")
         found.append(Piece(what % {"who": report.who}, report.at, report.words, True, report.subject))
     for verdict in queries.verdicts(voice):
-        words = [verdict.get_verdict_display(), verdict.missing, _("请再办一次。") if verdict.reopened else ""]
+        words = [
+            verdict.get_verdict_display(),
+            verdict.missing,
+            _("请再办一次。") if verdict.reopened else "",
+        ]
         found.append(Piece(_("留言人 · 评价"), verdict.at, "\n".join(filter(None, words)), False, ""))
     return sorted(found, key=lambda piece: piece.at)
 
 
 def _happened(voice: Voice, acts: list[Any], names: dict[str, str]) -> list[tuple[str, str, str, str, str]]:
-    """The thread's acts for `ui.timeline`, the newest first, each with who and the words that went with it."""
+    """The thread's acts for `ui.timeline`, newest first, each with who and the words that went with it."""
     remarks = defaultdict(list)
     for remark in voice.remarks.order_by("pk"):
         remarks[remark.act].append(remark)
@@ -168,7 +180,9 @@ def _ruler(voice: Voice) -> Ruler | None:
     late = max(0, -clock.working_days_left(running.due)) if today > running.due else 0
     labels = (short_day(running.started), near.left if near else "", short_day(running.due))
     # The day on which a clock is set does not count: its first cell is the working day after.
-    return Ruler(total=running.days, spent=min(spent - 1, running.days), words=words, labels=labels, late=late)
+    return Ruler(
+        total=running.days, spent=min(spent - 1, running.days), words=words, labels=labels, late=late
+    )
 
 
 def _facts(voice: Voice) -> list[tuple[str, str, str]]:

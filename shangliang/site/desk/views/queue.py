@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -17,11 +18,10 @@ from shangliang.flow.voices.office import alike, forms, moves, pane
 
 from .. import lists
 from ..rail import let_in, rail
-from . import signed_in
 
 
 @require_GET
-@signed_in
+@login_required
 def queue(request: Request) -> HttpResponse:
     """The list alone; what presses most is named where a voice would stand."""
     let_in(request.actor)
@@ -30,29 +30,29 @@ def queue(request: Request) -> HttpResponse:
 
 
 @require_GET
-@signed_in
+@login_required
 def voice(request: Request, code: str) -> HttpResponse:
     """One voice beside the list; for htmx the inside of the pane alone."""
     return _voice(request, code, lists.Asked.of(request.GET), opened=request.GET.get("move", ""))
 
 
 @require_GET
-@signed_in
+@login_required
 def similar(request: Request, code: str) -> HttpResponse:
     """Voices that may say the same, loaded apart: they are looked for, not looked up."""
     found = queries.get(code, request.actor)
-    context = {"voice": found, "alike": alike.to(found, request.actor)}
+    context = {"voice": found, "alike": alike.to(found, request.actor), "picked": True}
     if "HX-Request" in request.headers:
         return render(request, "desk/similar.html", context)
     return _page(request, lists.Asked.of(request.GET), context, "desk/similar_page.html")
 
 
 @require_POST
-@signed_in
+@login_required
 @once
 def move(request: Request, code: str, move: str) -> HttpResponse:
     """A move of the chart, by whoever it is open to."""
-    found = queries.get_for(code, request.actor)
+    found = queries.lock(code, request.actor)  # whoever may know of it; the chart says who may move it
     form = moves.asked(move, found, request.POST, request.FILES)
     if not moves.carry_out(move, found, form, by=request.actor, seen=seen(request)):
         return _voice(request, code, _listed(request), faulty=(move, form), status=422)
@@ -61,7 +61,7 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@login_required
 @once
 def reveal(request: Request, code: str) -> HttpResponse:
     """Log why somebody looks at a phone number; for ten minutes it then stands whole on their page."""
@@ -89,6 +89,7 @@ def _voice(
         "similar_url": f"{address}similar/",
         "raise_url": f"{reverse('desk:topics')}?voice={code}" if shown.raises else "",
         "opened": opened,
+        "picked": True,
     }
     if "HX-Request" in request.headers:
         return render(request, "voices/office/pane.html", context)
@@ -103,8 +104,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     actor = request.actor
-    run = [(s.code, s.name) for s in studios.studios_at(actor)]
-    listed = lists.queue(actor, asked, run)
+    run = studios.run_by(actor) | studios.joined_by(actor)
+    listed = lists.queue(actor, asked, list(run.values_list("code", "name")))
     return render(
         request, template, {"rail": rail(actor, "queue"), "queue": listed, **context}, status=status
     )

@@ -1,0 +1,44 @@
+"""A day that comes nearer, in the words of a list: 今天, 明天, 11月25日; 还剩 2 个工作日, 超 1 个工作日."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from .calendar import working_days_left
+from .moments import today
+
+SOON = 2  # working days
+
+
+class Nearing(NamedTuple):
+    """`day` and `left` are to be read; `tone` is l late, w soon, or empty. The words tell it too."""
+
+    day: str
+    left: str
+    tone: str
+
+
+def nearing(due: date | None, *, provisional: bool = False) -> Nearing | None:
+    """How near a day is, from today; None for no day."""
+    if due is None:
+        return None
+    left, now = working_days_left(due), today()
+    if left < 0:
+        return Nearing(_plain(due, now), _("超 %(n)s 个工作日") % {"n": -left}, "l")
+    day = {now: _("今天"), now + timedelta(days=1): _("明天")}.get(due) or _plain(due, now)
+    words = (
+        _("还剩 %(n)s 个工作日") % {"n": left} if left else _("今天到期") if due == now else _("上班前到期")
+    )
+    if provisional:
+        words = _("%(words)s，放假安排出来后再定") % {"words": words}
+    return Nearing(day, words, "w" if left <= SOON else "")
+
+
+def _plain(day: date, now: date) -> str:
+    words = {"year": day.year, "month": day.month, "day": day.day}
+    return (
+        _("%(month)s月%(day)s日") % words
+        if day.year == now.year
+        else _("%(year)s年%(month)s月%(day)s日") % words
+    )

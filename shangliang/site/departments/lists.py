@@ -1,0 +1,141 @@
+"""What a handler's list shows: voices and recommendations in one order, by the next day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from shangliang.base.clock.words import Nearing, nearing
+from shangliang.base.people.actor import Actor
+from shangliang.base.ui.counts import bounded, said
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.consultations.models import RecommendationState
+from shangliang.flow.consultations.models import State as Stage
+from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.models import Answerer, State
+
+SIZE = 20
+TABS: tuple[tuple[str, Any], ...] = (("to_do", _("要办的")), ("judged", _("等评价")), ("closed", _("办完")))
+KINDS = ("voice", "recommendation")  # in this order on the same day
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list: `step` is what comes next, `due` by when, or `day` when it was answered."""
+
+    kind: str
+    thing: Any
+    href: str
+    title: str
+    number: str
+    step: Any
+    due: Nearing | None
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Todo:
+    tab: str
+    rows: list[Row]
+    tabs: list[tuple[str, Any, str, bool]]
+    waiting: str
+    more: str
+
+
+def todo(actor: Actor, tab: str, after: str) -> Todo:
+    """A page of the list. `after` is "kind:code" of the last line that was shown."""
+    tab = tab if tab in dict(TABS) else TABS[0][0]
+    lists = {name: dict(zip(KINDS, _lists(actor, name), strict=True)) for name, _label in TABS}
+    counts = bounded(
+        {f"{name}.{kind}": rows for name, kinds in lists.items() for kind, rows in kinds.items()}
+    )
+    totals = {name: counts[f"{name}.voice"] + counts[f"{name}.recommendation"] for name, _label in TABS}
+    found, following = _page(lists[tab], after, rising=tab == "to_do")
+    home = reverse("departments:list")
+    return Todo(
+        tab=tab,
+        rows=[_row(kind, thing, tab) for kind, thing in found],
+        tabs=[(f"{home}?tab={name}", label, said(totals[name]), name == tab) for name, label in TABS],
+        waiting=said(totals["to_do"]),
+        more=f"{home}?tab={tab}&after={following}" if following else "",
+    )
+
+
+def _lists(actor: Actor, tab: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The voices and the recommendations of a tab, each with the `day` by which it is ordered."""
+    asked = voices.rows().filter(department__code__in=actor.departments())
+    sent = consultations.of_departments(actor.departments())
+    ours = Q(answered_by=Answerer.DEPARTMENT)
+    promised = ours & Q(state=State.ANSWERED, promised_for__isnull=False, done_on=None)
+    owed = Q(state=RecommendationState.SENT) | Q(
+        state=RecommendationState.ANSWERED, decision__in=["adopt", "partly"]
+    )
+    if tab == "to_do":
+        by = Case(When(state=RecommendationState.SENT, then=F("due")), default=F("promised_for"))
+        return (
+            asked.filter(Q(state=State.ASSIGNED) | promised).annotate(
+                day=Case(When(state=State.ASSIGNED, then=F("due_by")), default=F("promised_for"))
+            ),
+            sent.filter(owed).annotate(day=by),
+        )
+    asked, sent = asked.annotate(day=F("answered_on")), sent.annotate(day=F("answered_on"))
+    over = Q(consultation__state=Stage.FINISHED)
+    if tab == "judged":
+        waits = sent.filter(answered_on__isnull=False).exclude(owed).exclude(over)
+        return asked.filter(ours, state=State.ANSWERED).exclude(promised), waits
+    return asked.filter(ours, state=State.CLOSED), sent.filter(answered_on__isnull=False).filter(
+        over
+    ).exclude(owed)
+
+
+def _page(lists: dict[str, QuerySet[Any]], after: str, *, rising: bool) -> tuple[list[tuple[str, Any]], str]:
+    """The next twenty of both lists in one order, and what the page after them begins with."""
+    kind, _colon, code = after.partition(":")
+    last = lists[kind].filter(code=code).values_list("day", "pk").first() if kind in lists else None
+    found: list[tuple[str, Any]] = []
+    for name, rows in lists.items():
+        if last:
+            rows = rows.filter(_beyond(name, kind, *last, rising=rising))
+        rows = rows.order_by("day", "pk") if rising else rows.order_by("-day", "-pk")
+        found += [(name, thing) for thing in rows[: SIZE + 1]]
+    # Stable: on the same day voices stand before recommendations, as _beyond takes it.
+    found.sort(key=lambda one: one[1].day, reverse=not rising)
+    page = found[:SIZE]
+    return page, f"{page[-1][0]}:{page[-1][1].code}" if len(found) > SIZE else ""
+
+
+def _beyond(name: str, kind: str, day: date, pk: int, *, rising: bool) -> Q:
+    way = "gt" if rising else "lt"
+    beyond = Q(**{f"day__{way}": day})
+    if name == kind:
+        return beyond | Q(day=day, **{f"pk__{way}": pk})
+    return beyond | Q(day=day) if KINDS.index(name) > KINDS.index(kind) else beyond
+
+
+def _row(kind: str, thing: Any, tab: str) -> Row:
+    open_ = tab == "to_do"
+    is_voice = kind == "voice"
+    answers = thing.state == (State.ASSIGNED if is_voice else RecommendationState.SENT)
+    late_words = (
+        _("答复") if answers else _("说办完") if open_ else _("等评价") if tab == "judged" else _("评过了")
+    )
+    return Row(
+        kind=kind,
+        thing=thing,
+        href=f"{reverse(f'departments:{kind}', args=[thing.code])}?tab={tab}",
+        title=thing.title if is_voice else thing.words,
+        number=thing.number if is_voice else "",
+        step=late_words,
+        due=nearing(thing.day) if open_ else None,
+        day=thing.day,
+    )
+
+
+def day_of(row: Any) -> Nearing | None:
+    """How near the day of a recommendation is: of its answer, or what the answer promised."""
+    if row.state == RecommendationState.SENT:
+        return nearing(row.due, provisional=row.provisional)
+    return nearing(row.promised_for) if row.state == RecommendationState.ANSWERED else None

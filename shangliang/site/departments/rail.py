@@ -1,0 +1,24 @@
+"""The handler's rail."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shangliang.base.charts.errors import NotYours
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.doors import others
+from shangliang.base.people.models import Role
+
+Row = tuple[str | None, str, str, str | None, bool]
+
+
+def let_in(actor: Actor) -> None:
+    """NotYours for who handles for no department."""
+    if not actor.holds(Role.HANDLER):
+        raise NotYours(_("这一页是承办单位办事用的，您现在的职务不在这里办事。"))
+
+
+def rail(actor: Actor, waiting: str) -> list[Row]:
+    """Rows for `ui/desk.html`; `waiting`: how much is to be done, already in words."""
+    rows: list[Row] = [(reverse("departments:list"), _("承办"), "inbox", waiting, True)]
+    elsewhere = others(actor, "departments")
+    return [*rows, *([(None, _("别的门"), "", None, False), *elsewhere] if elsewhere else [])]

@@ -1,0 +1,1 @@
+"""The handler's list and the two kinds of things on it."""

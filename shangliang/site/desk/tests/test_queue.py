@@ -1,0 +1,153 @@
+"""The desk's queue: whose voices, under which tab, found by which words, in how many queries."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from shangliang.base import clock
+from shangliang.flow.voices import actions
+from stories.pages import leave
+
+PEOPLE = ["officer", "convener", "deputy", "member"]  # `member` sits in the studio
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_each_of_the_house_sees_what_waits(world, at_desk, name):
+    leave(world.studio)
+    page = at_desk(name).get("desk:queue")
+    assert page.status_code == 200
+    assert "巷口第三盏路灯坏了半个月" in page.text
+
+
+def test_others_have_other_queues_or_none(world, at_desk, client):
+    voice = leave(world.studio)
+    for name in ("other_convener", "neighbour_officer", "city_officer"):
+        page = at_desk(name).get("desk:queue", tab="all")
+        assert page.status_code == 200
+        assert voice.code not in page.text
+        assert at_desk(name).get("desk:voice", voice.code).status_code == 404
+        assert at_desk(name).get("desk:similar", voice.code).status_code == 404
+        assert at_desk(name).move(voice, "take_up").status_code == 404
+        assert at_desk(name).post("desk:reveal", voice.code, reason="看看").status_code == 404
+        assert at_desk(name).get("desk:review_item", "voice", voice.code).status_code == 404
+    for name in ("handler", "member2", "leader", "auditor", "operator"):
+        assert at_desk(name).get("desk:queue").status_code == 403
+    client.logout()
+    assert at_desk.get("desk:queue").status_code == 302
+
+
+def test_a_voice_moves_through_the_tabs(world, at_desk):
+    voice, officer = leave(world.studio), world.officer
+
+    def tabs():
+        return {tab for tab in ("received", "in_hand", "passed_on", "late", "answered", "refused", "all")
+                if voice.code in at_desk("officer").get("desk:queue", tab=tab).text}  # fmt: skip
+
+    assert tabs() == {"received", "all"}
+    actions.take_up(voice.code, by=officer, seen=1)
+    assert tabs() == {"in_hand", "all"}
+    actions.send_up(voice.code, by=officer, seen=2, words="高速归市里管")
+    assert tabs() == {"passed_on", "all"}
+    assert voice.code in at_desk("city_officer").get("desk:queue", tab="in_hand").text
+    with clock.at(clock.now() + timedelta(days=60)):
+        assert tabs() == {"passed_on", "late", "all"}
+    actions.answer(voice.code, by=world.city_officer, seen=3, words="市交通局下月加一条右转道")
+    assert tabs() == {"answered", "all"}
+
+
+def test_what_presses_stands_first_and_says_so(world, at_desk):
+    early = leave(world.studio, "河滩上停车场的灯不亮")
+    with clock.at(clock.now() + timedelta(days=9)):
+        late = leave(world.studio, "公交能不能绕到新医院门口")
+        page = at_desk("officer").get("desk:queue").text
+        assert page.index(early.code) < page.index(late.code)
+        assert "超 " in page
+        assert "最要紧的一件" in page
+
+
+def test_two_characters_are_enough_and_so_is_a_number(world, at_desk):
+    lamp, bus = leave(world.studio), leave(world.studio, "公交能不能绕到新医院门口")
+    found = at_desk("officer").get("desk:queue", q="路灯").text
+    assert lamp.code in found
+    assert bus.code not in found
+    for text in (bus.number, bus.number[-6:], str(int(bus.number[-6:]))):
+        found = at_desk("officer").get("desk:queue", q=text).text
+        assert bus.code in found
+        assert lamp.code not in found
+    assert lamp.code not in at_desk("neighbour_officer").get("desk:queue", q="路灯").text
+    assert "没有找到" in at_desk("officer").get("desk:queue", q="没人说过").text
+
+
+def test_narrowed_by_studio_kind_and_channel(world, at_desk):
+    here = leave(world.studio, kind="help")
+    there = leave(world.other, "稻田边的水渠漏水，天旱用不上", kind="suggestion")
+    for query, shown, left in (
+        ({"studio": world.studio.code}, here, there),
+        ({"kind": "suggestion"}, there, here),
+    ):
+        page = at_desk("officer").get("desk:queue", **query).text
+        assert shown.code in page
+        assert left.code not in page
+    assert here.code not in at_desk("officer").get("desk:queue", channel="paper").text
+
+
+def test_pages_follow_each_other_without_a_gap(world, at_desk):
+    voices = [leave(world.studio, f"第 {n} 盏路灯坏了，夜里看不见") for n in range(45)]
+    seen, address = [], "/desk/?tab=received"
+    while address:
+        page = at_desk("officer").client.get(address).text
+        seen += [
+            v.code for v in sorted(voices, key=lambda v: page.find(v.code)) if f"voices/{v.code}/?" in page
+        ]
+        start = page.find('class="more"')
+        address = page[start:].split('href="')[1].split('"')[0].replace("&amp;", "&") if start > 0 else ""
+    assert list(dict.fromkeys(seen)) == [v.code for v in voices]
+
+
+def test_as_many_queries_at_fifty_as_at_one(world, at_desk):
+    first = leave(world.studio, "巷口第三盏路灯坏了半个月", public=True)
+    addresses = [
+        "/desk/", "/desk/?tab=all", "/desk/?q=路灯", "/desk/review/", f"/desk/voices/{first.code}/",
+        f"/desk/review/voice/{first.code}/",
+    ]  # fmt: skip
+    at_desk("officer")
+
+    def counted():
+        numbers = {}
+        for address in addresses:
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                assert at_desk.client.get(address).status_code == 200
+            numbers[address] = len(queries)
+        return numbers
+
+    counted()  # what is asked once and kept
+    before = counted()
+    for n in range(49):
+        leave(world.studio, f"第 {n} 盏路灯坏了，夜里看不见", public=True, kind="help", phone="13800000000")
+    assert counted() == before
+    assert max(before.values()) <= 25
+
+
+def test_htmx_gets_the_inside_of_the_pane_and_nobody_else_does(world, at_desk):
+    voice = leave(world.studio)
+    piece = at_desk("officer").get("desk:voice", voice.code, headers={"HX-Request": "true"}).text
+    assert piece.lstrip().startswith('<div class="pb">')
+    assert "<html" not in piece
+    whole = at_desk("officer").get("desk:voice", voice.code).text
+    assert "<html" in whole
+    assert voice.words in whole
+    similar = at_desk("officer").get("desk:similar", voice.code, headers={"HX-Request": "true"}).text
+    assert "<html" not in similar
+
+
+def test_similar_voices_come_with_their_words_marked(world, at_desk):
+    voice = leave(world.studio, "巷口第三盏路灯坏了半个月，晚上看不见路")
+    other = leave(world.studio, "东街的路灯坏了三盏，晚上老人不敢出门")
+    leave(world.studio, "学校食堂的午餐太咸")
+    page = at_desk("officer").get("desk:similar", voice.code).text
+    assert other.code in page
+    assert "<mark>路灯</mark>" in page

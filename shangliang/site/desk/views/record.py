@@ -1,0 +1,68 @@
+"""A voice told in person is written down here; its slip, with the code, is shown once."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shangliang.base.charts import once
+from shangliang.base.people.request import Request
+from shangliang.base.ui.addresses import whole
+from shangliang.flow.studios import queries as studios
+from shangliang.flow.voices import actions, queries, tracking
+from shangliang.flow.voices.office.moves import blame
+
+from ..forms.record import Told
+from ..rail import let_in, rail
+
+SLIP = "slip"  # session: the code that the next page prints, and forgets
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once.once
+def record(request: Request) -> HttpResponse:
+    """The form; sent, it makes a voice in the studio chosen and goes on to the slip."""
+    let_in(request.actor)
+    open_ones = list(studios.receiving(request.actor))
+    if request.method != "POST":
+        return _page(request, Told(open_ones))
+    form = Told(open_ones, request.POST, request.FILES)
+    if form.is_valid():
+        told = dict(form.cleaned_data)
+        try:
+            voice, code = actions.record_told(
+                told.pop("studio"), by=request.actor, form_key=once.form_key(request), **told
+            )
+        except ValidationError as fault:
+            blame(form, fault)
+        else:
+            request.session[SLIP] = {"voice": voice.code, "code": tracking.grouped(code)}
+            return redirect("desk:slip")
+    return _page(request, form, status=422)
+
+
+@require_GET
+@login_required
+@never_cache
+def slip(request: Request) -> HttpResponse:
+    """The code to hand over. It is told once: the next look at this page has none."""
+    let_in(request.actor)
+    told = request.session.pop(SLIP, None)
+    voice = queries.get(told["voice"], request.actor) if told else None
+    context = {
+        "rail": rail(request.actor, "record"),
+        "voice": voice,
+        "code": told["code"] if told else "",
+        "address": whole(request, reverse("portal:track")),
+    }
+    return render(request, "desk/slip.html", context)
+
+
+def _page(request: Request, form: Told, status: int = 200) -> HttpResponse:
+    return render(
+        request, "desk/record.html", {"rail": rail(request.actor, "record"), "form": form}, status=status
+    )

@@ -1,0 +1,144 @@
+"""What waits to be shown to the public: voices and posts, looked over one at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base.charts.once import once, seen
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.request import Request
+from shangliang.base.review.states import CHART
+from shangliang.base.ui.counts import bounded, said
+from shangliang.flow.consultations import actions as consultation_actions
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.voices import actions as voice_actions
+from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.office.moves import blame
+
+from ..forms.review import Withhold
+from ..rail import STAFF, let_in, rail
+
+MOST = 50  # looked over from the front; the next ones move up
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of thing is listed, read and moved by its own package."""
+
+    listed: Callable[..., Any]
+    read: Callable[[str, Actor], Any]
+    show: Callable[..., Any]
+    withhold: Callable[..., Any]
+
+
+KINDS = {
+    "voice": Kind(voices.to_look_over, voices.get, voice_actions.show, voice_actions.withhold),
+    "post": Kind(
+        consultations.waiting_review,
+        lambda code, actor: consultations.post(code, actor=actor),
+        consultation_actions.show_post,
+        consultation_actions.withhold_post,
+    ),
+}
+
+
+@require_GET
+@login_required
+def review(request: Request) -> HttpResponse:
+    """What waits, or (`tab`) what is kept back; the oldest first."""
+    let_in(request.actor, *STAFF)
+    return _page(request, request.GET.get("tab", ""), {})
+
+
+@require_GET
+@login_required
+def item(request: Request, kind: str, code: str) -> HttpResponse:
+    return _item(request, kind, code)
+
+
+@require_POST
+@login_required
+@once
+def move(request: Request, kind: str, code: str, move: str) -> HttpResponse:
+    """Show, or withhold with a listed reason and the words meant."""
+    of, thing = _thing(request, kind, code)
+    if move == "show":
+        of.show(code, by=request.actor, seen=seen(request))
+        messages.success(request, _("公开了。"))
+        return redirect("desk:review")
+    if move != "withhold":
+        raise Http404(move)
+    form = Withhold(request.POST)
+    if not form.is_valid():
+        CHART.check("withhold", thing, by=request.actor, seen=seen(request))
+        return _item(request, kind, code, form)
+    try:
+        of.withhold(code, by=request.actor, seen=seen(request), **form.cleaned_data)
+    except ValidationError as fault:
+        blame(form, fault)
+        return _item(request, kind, code, form)
+    messages.success(request, _("先不公开，理由告诉本人了。事情照样在办。"))
+    return redirect("desk:review")
+
+
+def _thing(request: Request, kind: str, code: str) -> tuple[Kind, Any]:
+    if kind not in KINDS:
+        raise Http404(kind)
+    return KINDS[kind], KINDS[kind].read(code, request.actor)
+
+
+def _item(request: Request, kind: str, code: str, form: Withhold | None = None) -> HttpResponse:
+    _of, thing = _thing(request, kind, code)
+    tab = (
+        f"{kind}s" if thing.review == "waiting" else f"{kind}s_withheld" if thing.review == "withheld" else ""
+    )
+    context = {
+        "kind": kind,
+        "thing": thing,
+        "form": form or Withhold(),
+        "open": {m.name for m in CHART.open_to(request.actor, thing)},
+        "address": reverse("desk:review_item", args=[kind, code]),
+        "picked": True,
+    }
+    if "HX-Request" in request.headers:
+        return render(request, "desk/review_item.html", context)
+    return _page(request, tab, context, "desk/review_page.html", status=422 if form else 200)
+
+
+def _page(
+    request: Request, tab: str, context: dict[str, Any], template: str = "desk/review.html", status: int = 200
+) -> HttpResponse:
+    actor = request.actor
+    lists = {
+        "voices": ("voice", _("留言"), voices.to_look_over(actor)),
+        "posts": ("post", _("发言"), consultations.waiting_review(actor)),
+        "voices_withheld": ("voice", _("先不公开的留言"), voices.to_look_over(actor, "withheld")),
+        "posts_withheld": ("post", _("先不公开的发言"), consultations.waiting_review(actor, "withheld")),
+    }
+    counts = bounded({name: rows for name, (_kind, _label, rows) in lists.items()})
+    here = tab if tab in lists else next((name for name in ("voices", "posts") if counts[name]), "voices")
+    home = reverse("desk:review")
+    return render(
+        request,
+        template,
+        {
+            "rail": rail(actor, "review"),
+            "tabs": [
+                (f"{home}?tab={name}", label, said(counts[name]), name == here)
+                for name, (_kind, label, _rows) in lists.items()
+            ],
+            "listed": lists[here][0],
+            "rows": list(lists[here][2][:MOST]),
+            **context,
+        },
+        status=status,
+    )
