@@ -1,20 +1,17 @@
-"""Refusals as pages, the two switches of looks, and the page of the kit."""
+"""Refusals as pages, and the page of the kit."""
 
 import logging
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
 from django.templatetags.static import static
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from . import gallery, refusals
-from .middleware import known, remember
 
 log = logging.getLogger(__name__)
 
@@ -73,34 +70,6 @@ def broken(request: HttpRequest) -> HttpResponse:
         css = ["", ""]
     page = engines["jinja2"].get_template("ui/broken.html").render({"css": css, "phone": settings.HOST_PHONE})
     return HttpResponse(page, status=500)
-
-
-@csrf_exempt  # sets a cookie of looks and nothing else; so public pages need no token and stay cacheable
-@require_POST
-def set_mode(request: HttpRequest) -> HttpResponse:
-    """长辈版 on or off (`elder` 1 or 0), staff's dark colours (`theme` dark or light); back to `next`."""
-    response = HttpResponseRedirect(_next(request))
-    if request.POST.get("elder") in {"0", "1"}:
-        remember(response, "mode", "elder" if request.POST["elder"] == "1" else "")
-    if request.POST.get("theme") in {"dark", "light"}:
-        remember(response, "theme", "dark" if request.POST["theme"] == "dark" else "")
-    return response
-
-
-@csrf_exempt
-@require_POST
-def set_language(request: HttpRequest) -> HttpResponse:
-    """`language` zh-hans or en; back to `next`."""
-    response = HttpResponseRedirect(_next(request))
-    language = request.POST.get("language", "")
-    if known(language):
-        remember(response, settings.LANGUAGE_COOKIE_NAME, language)
-    return response
-
-
-def _next(request: HttpRequest) -> str:
-    address: str = request.POST.get("next", "")
-    return address if url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}) else "/"
 
 
 @require_GET
