@@ -91,6 +91,17 @@ def joined_by(actor: Actor) -> QuerySet[Studio]:
     return studios().filter(code__in=actor.studios(*TEAM))
 
 
+def worked_in(actor: Actor) -> QuerySet[Studio]:
+    """The studios whose voices this actor works on: those of their own seats, and all of an officer's committee."""
+    own = Q(code__in=actor.studios(*TEAM))
+    return studios().filter(own | Q(committee__path__in=actor.paths(Role.OFFICER)))
+
+
+def receiving(actor: Actor) -> QuerySet[Studio]:
+    """The open studios in which this actor may write down what a resident tells."""
+    return worked_in(actor).filter(state=State.OPEN)
+
+
 def waiting_for_approval(actor: Actor) -> QuerySet[Studio]:
     """Applications that wait for this leader, the oldest studio first."""
     return studios().filter(online=Online.APPLIED, committee__path__in=actor.paths(Role.LEADER))
