@@ -26,6 +26,9 @@ LOCK = (
 )
 
 
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(act: Act) -> bytes:
     """The bytes that a leaf is made of: JSON, sorted keys, no blanks, UTF-8, UTC with microseconds."""
     said = {
@@ -39,7 +42,7 @@ def canonical(act: Act) -> bytes:
         "at": act.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "facts": act.facts,
     }
-    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return CANONICAL.encode(said).encode()
 
 
 def seal(limit: int = 500) -> int:

@@ -7,6 +7,7 @@ never change, and each question is put so that a seal set meanwhile makes no fal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
@@ -16,6 +17,17 @@ from .models import Act, Node, Seal, Unsealed
 from .seal import Checkpoint, canonical, checkpoints
 
 AT_ONCE = 8 * WIDE  # seals read at once
+
+
+class Row(NamedTuple):
+    """A seal, read cheaply. SQLite lets anything into a column: what can't be read is None."""
+
+    number: int
+    act_id: int
+    leaf: bytes | memoryview | str
+    at: datetime | None
+
+
 Leaves = dict[int, tuple[bytes, datetime | None]]  # by act: its leaf reckoned anew, its time
 
 # What can be broken, as `Report.broken` says it.
@@ -105,7 +117,7 @@ class _Walk:
             raise Broken("seal_added", f"seal {low.number}")
         for start in range(0, self.size, AT_ONCE):
             self._stretch(start, min(start + AT_ONCE, self.size))
-        if self.next:
+        if self.next and self.next.size > queries.size():  # asked again: more may be sealed by now
             raise Broken("tail_removed", _told(self.size, self.next))
         for level, top, number in self.levels:
             if number != top + 1 or top >= self.size // WIDE**level:
@@ -113,7 +125,8 @@ class _Walk:
 
     def _stretch(self, start: int, stop: int) -> None:
         """Read some blocks of 256 at once; where the numbers have a gap, only up to it."""
-        rows = list(Seal.objects.filter(number__gte=start, number__lt=stop).order_by("number"))
+        seals = Seal.objects.filter(number__gte=start, number__lt=stop).order_by("number")
+        rows = _rows(seals)
         gap = next((n for n, row in enumerate(rows, start) if row.number != n), start + len(rows))
         if twice := gap - start < len(rows) and rows[gap - start].number < gap:
             gap -= 1
@@ -125,9 +138,9 @@ class _Walk:
         if gap < stop:
             raise Broken("seal_repeated" if twice else "seal_removed", f"seal {gap}")
 
-    def _block(self, rows: Sequence[Seal], found: Leaves, node: bytes | None) -> None:
+    def _block(self, rows: Sequence[Row], found: Leaves, node: bytes | None) -> None:
         """Each seal against its act, then all of them against their node and the checkpoints among them."""
-        start, stored = self.done, [bytes(row.leaf) for row in rows]
+        start, stored = self.done, [_bytes(row.leaf) for row in rows]
         for i, row in enumerate(rows):
             leaf, at = found.get(row.act_id, (b"", None))
             if (leaf, at) == (stored[i], row.at):
@@ -208,7 +221,7 @@ class _Walk:
             tree.push(leaf)
         rest = Seal.objects.filter(number__gte=self.done + len(leaves), number__lt=size).order_by("number")
         for later in rest.values_list("leaf", flat=True).iterator():
-            tree.push(bytes(later))
+            tree.push(_bytes(later))
         return tree.root() == self.next.root
 
 
@@ -231,11 +244,25 @@ def _none(what: str, strays: QuerySet[Act] | QuerySet[Unsealed]) -> None:
         raise Broken(what, f"act {stray}")
 
 
+def _rows(seals: QuerySet[Seal]) -> list[Row]:
+    try:
+        return [Row(*row) for row in seals.values_list("number", "act_id", "leaf", "at")]
+    except (ValueError, TypeError):
+        return [Row(*row, _time(row[0])) for row in seals.values_list("number", "act_id", "leaf")]
+
+
+def _time(number: int) -> datetime | None:
+    try:
+        return Seal.objects.values_list("at", flat=True).get(number=number)
+    except (ValueError, TypeError):
+        return None
+
+
 def _leaves(act_ids: Sequence[int]) -> Leaves:
     """Each act's leaf, reckoned anew, and its time."""
     try:
         return {pk: (_leaf(act), act.at) for pk, act in Act.objects.in_bulk(act_ids).items()}
-    except (ValueError, TypeError):  # a cell that can't even be read: find which
+    except (ValueError, TypeError):
         found: Leaves = {}
         for pk in act_ids:
             try:
@@ -251,7 +278,11 @@ def _leaf(act: Act) -> bytes:
 
 def _nodes(level: int, start: int, stop: int) -> dict[int, bytes]:
     rows = Node.objects.filter(level=level, index__gte=start, index__lt=stop).values_list("index", "hash")
-    return {index: bytes(found) for index, found in rows}
+    return {index: _bytes(found) for index, found in rows}
+
+
+def _bytes(cell: bytes | memoryview | str) -> bytes:
+    return cell.encode() if isinstance(cell, str) else bytes(cell)
 
 
 def _seals(start: int, stop: int) -> str:

@@ -7,7 +7,7 @@ from django.db import connection
 from shangliang.base.journal import guards, merkle, queries
 from shangliang.base.journal.models import Act, Node, Seal, Unsealed
 from shangliang.base.journal.seal import _node, canonical, checkpoint, seal
-from shangliang.base.journal.verify import WORDS, verify
+from shangliang.base.journal.verify import WORDS, _Walk, verify
 
 ACTS = 600  # two full nodes and a tail of 88
 
@@ -103,6 +103,14 @@ def test_an_act_altered_in_its_facts_or_time_is_named(told):
 def test_an_act_made_unreadable_is_named(kept, rubbish):
     sql(f"UPDATE journal_act SET at = '{rubbish}' WHERE id = {act_of(7)}")
     assert found() == ("act_altered", f"act {act_of(7)}, seal 7")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.parametrize("change", ["leaf = 'x'", "leaf = 5", "at = 'soon'", "at = '2020-13-45'"])
+def test_a_seal_made_unreadable_is_named(told, change):
+    act = act_of(7)
+    sql(f"UPDATE journal_seal SET {change} WHERE number = 7")
+    assert found() == ("seal_altered", f"act {act}, seal 7")
 
 
 def test_an_act_altered_in_the_tail_without_checkpoint_can_be_the_seal_as_well(kept):
@@ -222,6 +230,16 @@ def test_a_cut_tail_is_told_by_the_checkpoint(told):
     Act.objects.filter(pk__in=tail).delete()
     broken, where = found()
     assert (broken, where[:13]) == ("tail_removed", "seals 590–599")
+
+
+def test_what_is_sealed_and_told_meanwhile_is_no_false_alarm(told, write):
+    walk = _Walk()
+    write(300)
+    seal()
+    checkpoint()
+    walk.through()
+    assert walk.agreed == 600
+    assert verify().checkpoint == 902
 
 
 def test_a_tail_without_its_seals_is_named(kept):
