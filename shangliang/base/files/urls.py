@@ -1,6 +1,8 @@
-"""Addresses, not built yet."""
+"""/files/…"""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "files"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:code>/<str:size>/", views.file, name="file")]

@@ -1,0 +1,122 @@
+"""Take in what people bring, or say in clear words why not; clear away what nobody kept."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File as Content
+from django.core.files.uploadedfile import UploadedFile
+
+from shangliang.base import clock
+from shangliang.base.journal import codes
+from shangliang.base.people.actor import Actor
+
+from . import child, refusals, storage
+from .models import File
+
+STRAY_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Checked, drawn anew and written down, but nobody's yet: `keep` it in the transaction of the change."""
+
+    code: str
+    form: File.Form
+    name: str
+    size: int
+    width: int = 0
+    height: int = 0
+
+
+def prepare(uploads: Sequence[UploadedFile]) -> list[Ready]:
+    """Check a batch and shrink its photos: up to 9 (JPEG, PNG, WebP, HEIC) or papers (PDF), 15 MB each.
+
+    ValidationError with one sentence for each file that is refused; then none is kept. It takes a second or
+    two: call it before the transaction, because on SQLite a transaction makes everybody else wait. What is
+    prepared and never kept is swept away.
+    """
+    if said := refusals.before_opening(uploads):
+        raise ValidationError(said, code="file")
+    photos = [upload for upload in uploads if not _is_paper(upload)]
+    with TemporaryDirectory(prefix="photos-") as name:
+        folder = Path(name)
+        found = child.shrink(folder, photos)
+        if said := list(filter(None, map(refusals.by_content, photos, found))):
+            raise ValidationError(said, code="file")
+        drawn = (_photo(folder / str(number), about) for number, about in enumerate(found))
+        return [_paper(upload) if _is_paper(upload) else next(drawn) for upload in uploads]
+
+
+def keep(uploads: Sequence[UploadedFile | Ready], *, subject: str, by: Actor) -> list[File]:
+    """Keep files with a subject (`voice:7k2m…`): prepared ones, or as uploaded (then see `prepare`)."""
+    raw = iter(prepare([upload for upload in uploads if not isinstance(upload, Ready)]))
+    ready = [upload if isinstance(upload, Ready) else next(raw) for upload in uploads]
+    now = clock.now()
+    rows = [
+        File(
+            code=one.code,
+            subject=subject,
+            form=one.form,
+            name=one.name,
+            size=one.size,
+            width=one.width,
+            height=one.height,
+            by=by.key,
+            at=now,
+        )
+        for one in ready
+    ]
+    return File.objects.bulk_create(rows)
+
+
+def sweep() -> int:
+    """Remove what lies in the storage for a day and belongs to no row: its change was never made."""
+    before = datetime.now(UTC) - STRAY_AFTER  # the disk's time is never told, not even in the demonstration
+    removed = 0
+    for codes_here in _in_hundreds(storage.codes_written(before=before)):
+        known = set(File.objects.filter(code__in=codes_here).values_list("code", flat=True))
+        for code in codes_here:
+            if code not in known:
+                storage.remove(code)
+                removed += 1
+    return removed
+
+
+def _photo(drawn: Path, about: dict[str, Any]) -> Ready:
+    code, bytes_kept = codes.public_id(), 0
+    for size in ("large", "small"):
+        with drawn.with_name(f"{drawn.name}-{size}.jpg").open("rb") as content:
+            storage.write(code, size, Content(content))
+            bytes_kept = max(bytes_kept, content.tell())
+    # A photo's own name is not kept: it may say who is in it.
+    return Ready(code, File.Form.PHOTO, "", bytes_kept, about["width"], about["height"])
+
+
+def _paper(upload: UploadedFile) -> Ready:
+    code, name = codes.public_id(), refusals.shown(upload)
+    upload.seek(0)
+    storage.write(code, "paper", upload)
+    return Ready(
+        code, File.Form.PAPER, name if name.lower().endswith(".pdf") else f"{name}.pdf", upload.size or 0
+    )
+
+
+def _is_paper(upload: UploadedFile) -> bool:
+    upload.seek(0)
+    return upload.read(5) == b"%PDF-"
+
+
+def _in_hundreds(found: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for code in found:
+        batch.append(code)
+        if len(batch) == 100:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
