@@ -1,6 +1,6 @@
 """Every read of consultations, scoped to the reader."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -10,6 +10,7 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
 from shangliang.base.review.models import Review
 from shangliang.base.search.kinds import Row
@@ -70,6 +71,12 @@ def listed(*, committee: str = "", later: bool = False) -> QuerySet[Consultation
     if committee:
         rows = rows.filter(**below(committee))
     return rows.order_by("-opened_on", "-id")
+
+
+def where_talked() -> list[Committee]:
+    """The committees that have a consultation to be seen, in the order of the tree; twenty at most."""
+    talked = Consultation.objects.filter(state__in=PUBLIC).values("committee")
+    return list(Committee.objects.filter(pk__in=talked).order_by("path")[:20])
 
 
 def before(rows: QuerySet[Consultation], mark: str) -> QuerySet[Consultation]:
@@ -138,6 +145,11 @@ def posts(of: Consultation, *, actor: Actor) -> QuerySet[Post]:
     return rows.order_by("id")
 
 
+def place_of(of: Consultation, code: str) -> int:
+    """Where a page of posts goes on: the pk of the last one shown, 0 for a code that is none."""
+    return Post.objects.filter(consultation=of, code=code).values_list("pk", flat=True).first() or 0
+
+
 def post(code: str, *, actor: Actor) -> Post:
     """Unseen if there is none, or none for this actor."""
     found = _posts().filter(code=code).first()
@@ -157,12 +169,13 @@ def lock_post(code: str, *, by: Actor) -> Post:
     return _posts().select_for_update(of=("self",)).get(pk=found.pk)
 
 
-def waiting_review(actor: Actor) -> QuerySet[Post]:
-    """Posts that wait to be looked at by this actor, oldest first; never their own."""
+def waiting_review(actor: Actor, review: str = Review.WAITING) -> QuerySet[Post]:
+    """Posts that wait to be looked at by this actor (or stand in another state of the review), oldest first;
+    never their own."""
     mine = Q(consultation__committee__path__in=actor.paths(Role.OFFICER)) | Q(
         consultation__studio__code__in=actor.studios(*rules.HOSTS)
     )
-    return _posts().filter(mine, review=Review.WAITING).exclude(author_key=actor.key).order_by("id")
+    return _posts().filter(mine, review=review).exclude(author_key=actor.key).order_by("id")
 
 
 def first_of_participant(of: Post) -> bool:
@@ -207,7 +220,7 @@ def points(of: Consultation) -> list[Point]:
     return list(Point.objects.filter(consultation=of).order_by("id"))
 
 
-def unused_codes(of: Consultation) -> dict[str, int]:
+def printed_codes(of: Consultation) -> dict[str, int]:
     """How many door codes were printed and how many of them are used."""
     found = DoorCode.objects.filter(consultation=of).aggregate(
         printed=Count("pk"), used=Count("pk", filter=~Q(used_by=""))
@@ -234,6 +247,19 @@ def recommendation(code: str) -> Recommendation:
     """They are public from the day they are sent. Unseen if there is none."""
     found = _recommendations().filter(code=code).first()
     if found is None:
+        raise Unseen(code)
+    return found
+
+
+def resting_on(row: Recommendation) -> list[Suggestion]:
+    """The suggestions that a recommendation rests on; sent, they are public with it."""
+    return list(row.suggestions.order_by("number"))
+
+
+def recommendation_of(consultation: str, code: str) -> Recommendation:
+    """Unseen unless it belongs to this consultation."""
+    found = recommendation(code)
+    if found.consultation.code != consultation:
         raise Unseen(code)
     return found
 
@@ -339,12 +365,12 @@ def recommendation_moves(actor: Actor, row: Recommendation) -> set[str]:
 # ── Files and search ───────────────────────────────────────────────────────────────────────────────────
 
 
-def may_see_files(actor: Actor, code: str) -> bool:
+def may_see_files(actors: Sequence[Actor], code: str) -> bool:
     """The leader's paper: whoever sees the topic."""
-    return visible_to(actor).filter(code=code).exists()
+    return any(visible_to(actor).filter(code=code).exists() for actor in actors)
 
 
-def may_see_progress_files(actor: Actor, code: str) -> bool:
+def may_see_progress_files(actors: Sequence[Actor], code: str) -> bool:
     """Evidence of progress is public, like the recommendation."""
     return Progress.objects.filter(code=code).exists()
 

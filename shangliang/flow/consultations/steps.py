@@ -84,11 +84,12 @@ def _answer(of: Consultation, rows: list[Recommendation]) -> Step:
     return Step(name, where, who, when, evidence, "#recommendations")
 
 
-def mini(of: Consultation) -> tuple[int, str]:
-    """For a card: which step it has come to, and its name."""
+def mini(of: Consultation) -> tuple[int, str, tuple[int, ...]]:
+    """For a card: which step it has come to, that step's name, and the steps it did not go through."""
+    came = [Source.LEADER, Source.VOICES, Source.MEMBER].index(Source(of.source)) + 1
+    skipped = tuple(step for step in (1, 2, 3) if step != came)
     if of.state in (State.SENT, State.FINISHED):
-        return 5, _("政府答题")
+        return 5, _("政府答题"), skipped
     if of.public:
-        return 4, _("协商解题")
-    number = [Source.LEADER, Source.VOICES, Source.MEMBER].index(Source(of.source)) + 1
-    return number, str(Source(of.source).label)
+        return 4, _("协商解题"), skipped
+    return came, str(Source(of.source).label), skipped

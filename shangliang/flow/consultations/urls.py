@@ -1,6 +1,15 @@
-"""Addresses, not built yet."""
+"""Addresses of consultations."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "consultations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("<code>/", views.consultation, name="consultation"),
+    path("<code>/post/", views.post, name="post"),
+    path("<code>/enter/", views.enter, name="enter"),
+    path("<code>/mend/<post>/", views.mend, name="mend"),
+    path("<code>/judge/<recommendation>/", views.judge, name="judge"),
+]

@@ -1,6 +1,11 @@
-"""Addresses, not built yet."""
+"""Addresses of results."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "results"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("<code>/", views.result, name="result"),
+]

@@ -2,10 +2,29 @@
 
 from django.urls import path
 
-from .views import studios
+from .views import consultations, figures, queue, record, review, studios, topics
 
 app_name = "desk"
 urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("voices/<code>/", queue.voice, name="voice"),
+    path("voices/<code>/similar/", queue.similar, name="similar"),
+    path("voices/<code>/reveal/", queue.reveal, name="reveal"),
+    path("voices/<code>/<move>/", queue.move, name="voice_move"),
+    path("record/", record.record, name="record"),
+    path("record/slip/", record.slip, name="slip"),
+    path("review/", review.review, name="review"),
+    path("review/<kind>/<code>/", review.item, name="review_item"),
+    path("review/<kind>/<code>/<move>/", review.move, name="review_move"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/voices/", topics.from_voices, name="topic_raise"),
+    path("topics/paper/", topics.on_paper, name="topic_paper"),
+    path("consultations/<code>/", consultations.consultation, name="consultation"),
+    path("consultations/<code>/codes/printed/", consultations.door_codes, name="door_codes"),
+    path("consultations/<code>/<move>/", consultations.move, name="consultation_move"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/report/", figures.report, name="total_report"),
+    path("figures/<code>/link/", figures.link, name="evidence_link"),
     path("studios/", studios.studios, name="studios"),
     path("studios/plan/", studios.plan, name="studio_plan"),
     path("studios/roster/", studios.roster, name="studio_roster"),

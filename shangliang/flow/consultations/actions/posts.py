@@ -132,19 +132,19 @@ def print_door_codes(code: str, *, by: Actor, number: int) -> list[str]:
 
 
 @transaction.atomic
-def enter(topic: Consultation, written: str) -> str | None:
-    """Use a door code: the pseudonym it now stands for, to be kept by this browser; None if it is unknown or
-    used."""
-    found = (
-        DoorCode.objects.select_for_update()
-        .filter(consultation=topic, digest=digest(topic, read(written)), used_by="")
-        .first()
-    )
-    if found is None:
+def enter(topic: Consultation, written: str, form_key: str = "") -> str | None:
+    """Use a door code: the pseudonym it stands for from now on, to be kept by this browser; None if the
+    code is unknown or used. The same form sent twice gets the same one: the first answer may be lost."""
+    key = keyed(form_key)[:10] if form_key else public_id()
+    found = DoorCode.objects.select_for_update().filter(
+        consultation=topic, digest=digest(topic, read(written))
+    ).first()  # fmt: skip
+    if found is None or found.used_by not in ("", key):
         return None
-    found.used_by, found.used_at = public_id(), clock.now()
-    found.save(update_fields=["used_by", "used_at"])
-    return found.used_by
+    if not found.used_by:
+        found.used_by, found.used_at = key, clock.now()
+        found.save(update_fields=["used_by", "used_at"])
+    return key
 
 
 def read(written: str) -> str:
@@ -153,7 +153,11 @@ def read(written: str) -> str:
 
 
 def digest(topic: Consultation, code: str) -> str:
-    said = f"door\0{topic.code}\0{code}"
+    return keyed(f"{topic.code}\0{code}")
+
+
+def keyed(text: str) -> str:
+    said = f"door\0{text}"
     return hmac.new(settings.CODE_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 

@@ -8,16 +8,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base import clock
 from shangliang.base.charts import once
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import NotYours
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import Form
 from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.states import ONLINE_CHART
+
+from ..rail import rail
 
 DEEDS = {
     "approve": (actions.approve, gettext_lazy("同意了，现在群众在网上找得到它。")),
@@ -40,13 +43,13 @@ def studios(request: Request) -> HttpResponse:
 
 def _page(request: Request, *, status: int = 200, wrong: str = "", form: Form | None = None) -> HttpResponse:
     if not request.actor.holds("leader"):
-        raise Unseen
+        raise NotYours(_("这一页是领导用的，您现在的职务不在这里办事。"))
     waiting = list(queries.waiting_for_approval(request.actor))
     mine = list(queries.looked_after_by(request.actor))
     checks = queries.readiness(waiting)
     teams, short = queries.team(s.code for s in [*waiting, *mine]), queries.shortfalls(mine)
     context: dict[str, Any] = {
-        "rail": [],
+        "rail": rail(request.actor, "studios"),
         "waiting": [(s, teams.get(s.code, []), checks[s.code], _form(s, wrong, form)) for s in waiting],
         "mine": [(s, teams.get(s.code, []), short[s.code]) for s in mine],
         "month": clock.today().month,

@@ -1,0 +1,142 @@
+"""The public pages of consultations: the list, one of them, saying a piece, mending, judging, entering."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base.charts import once
+from shangliang.base.people.accounts import address
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.limits import allowed
+from shangliang.base.people.request import Request
+from shangliang.base.places import queries as places
+from shangliang.base.ui.views import refuse
+from shangliang.flow.voices.office.moves import blame
+
+from . import actions, guests, page, queries
+from .forms import EnterForm, JudgeForm, MendForm, SayForm
+from .steps import mini
+
+SIZE = 20
+HOUR = 3600
+
+
+@require_GET
+def listing(request: Request) -> HttpResponse:
+    """What is being talked over; `later=1`: what has its minutes and after. `in`: one committee and below."""
+    under = places.committee(request.GET["in"]) if request.GET.get("in") else None
+    later = request.GET.get("later") == "1"
+    rows = queries.listed(committee=under.path if under else "", later=later)
+    found = list(queries.before(rows, request.GET.get("before", ""))[: SIZE + 1])
+    kept = {"in": under.code if under else "", "later": "1" if later else ""}
+    more = kept | {"before": queries.mark_of(found[SIZE - 1])} if len(found) > SIZE else {}
+    return render(
+        request,
+        "consultations/list.html",
+        {
+            "section": "consultations",
+            "rows": [(row, page.TONES[row.state], *mini(row)) for row in found[:SIZE]],
+            "later": later,
+            "under": under,
+            "places": queries.where_talked(),
+            "more": "?" + urlencode({k: v for k, v in more.items() if v}) if more else "",
+        },
+    )
+
+
+@require_GET
+def consultation(request: Request, code: str) -> HttpResponse:
+    topic = queries.consultation(code, actor=guests.reader(request))
+    actor = guests.participant(request, topic)
+    sight = page.look(topic, actor, after=request.GET.get("after", ""))
+    return render(request, "consultations/consultation.html", sight)
+
+
+def _taking_part(request: Request, code: str) -> Actor:
+    """Who acts on this consultation. Unseen if they may not even read it."""
+    return guests.participant(request, queries.consultation(code, actor=guests.reader(request)))
+
+
+def _again(request: Request, code: str, **bound: object) -> HttpResponse:
+    """The page with a form that had a fault; what was written stands in it."""
+    topic = queries.consultation(code, actor=guests.reader(request))
+    sight = page.look(topic, guests.participant(request, topic), **bound)  # type: ignore[arg-type]
+    return render(request, "consultations/consultation.html", sight, status=422)
+
+
+@require_POST
+@once.once
+def post(request: Request, code: str) -> HttpResponse:
+    """Say a piece. It shows once it was looked over."""
+    actor, form = _taking_part(request, code), SayForm(request.POST)
+    if not allowed("post", actor.key, most=20, seconds=HOUR):
+        return refuse(request, 429, _("一个钟头里说得很多了，歇一歇再来。您写的都还在。"), retry_after=HOUR)
+    if form.is_valid():
+        try:
+            actions.leave_post(code, by=actor, words=form.cleaned_data["words"], suggestions=form.items())
+        except ValidationError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, _("收到了，看过就公开。"))
+            return redirect("consultations:consultation", code)
+    return _again(request, code, say=form)
+
+
+@require_POST
+@once.once
+def mend(request: Request, code: str, post: str) -> HttpResponse:
+    """The author's new public wording of a withheld post."""
+    actor = _taking_part(request, code)
+    form = MendForm(queries.post(post, actor=actor), request.POST)
+    if form.is_valid():
+        try:
+            actions.mend_post(
+                post, by=actor, seen=once.seen(request), words=form.words(), suggestions=form.suggestions()
+            )
+        except ValidationError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, _("改好了，等人看一眼。"))
+            return redirect("consultations:consultation", code)
+    return _again(request, code, mend=form)
+
+
+@require_POST
+@once.once
+def judge(request: Request, code: str, recommendation: str) -> HttpResponse:
+    """A proposer's verdict on one recommendation."""
+    actor, form = _taking_part(request, code), JudgeForm(recommendation, request.POST)
+    queries.recommendation_of(code, recommendation)
+    if form.is_valid():
+        actions.judge(recommendation, by=actor, **form.cleaned_data)
+        messages.success(request, _("记下了，谢谢您的评价。"))
+        return redirect("consultations:consultation", code)
+    return _again(request, code, judge=(recommendation, form))
+
+
+def enter(request: Request, code: str) -> HttpResponse:
+    """Use a door code. Unknown, used, another consultation's: the same answer."""
+    topic = queries.consultation(code, actor=guests.reader(request))
+    form = EnterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not _may_try(request, code):
+            return refuse(request, 429, _("试得太勤了，过十分钟再试。"), retry_after=600)
+        if key := actions.enter(topic, form.cleaned_data["code"], once.form_key(request)):
+            messages.success(request, _("可以说话了。这台手机记住了您，下次不用再输码。"))
+            response = redirect("consultations:consultation", code)
+            guests.remember(response, topic, key)
+            return response
+        form.add_error("code", _("这个码不对，或者已经用过了。看看有没有抄错，或者再要一张。"))
+    status = 422 if form.is_bound else 200
+    return render(request, "consultations/enter.html", {"topic": topic, "form": form}, status=status)
+
+
+def _may_try(request: Request, code: str) -> bool:
+    """Ten tries an address, three hundred a consultation, in ten minutes: 40 bits are not to be guessed."""
+    return allowed("door_code", address(request), most=10, seconds=600) and allowed(
+        "door_codes", code, most=300, seconds=600
+    )

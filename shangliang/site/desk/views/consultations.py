@@ -1,0 +1,202 @@
+"""One consultation at the desk: everything that its host and its committee's officers do with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotYours
+from shangliang.base.charts.once import once, seen
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.request import Request
+from shangliang.base.ui.addresses import whole
+from shangliang.flow.consultations import actions, page, queries, rules
+from shangliang.flow.consultations.states import CHART
+from shangliang.flow.results import actions as results
+from shangliang.flow.results import queries as result_queries
+from shangliang.flow.voices.office.moves import blame
+
+from ..forms import consultations as forms
+from ..rail import STAFF, let_in, rail
+
+CODES, MINUTES = "door_codes", 30
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A form on the page: its class, what carries it out, and what is said afterwards."""
+
+    form: type[Any]
+    do: Callable[..., Any]
+    said: Any
+    label: Any = ""
+
+
+DEEDS: dict[str, Deed] = {
+    "open": Deed(forms.Open, actions.open_topic, gettext_lazy("定了，开始商量。公开页上能看到了。")),
+    "decline": Deed(forms.Decline, actions.decline, gettext_lazy("没有列入，理由大家看得到。")),
+    "hold_meeting": Deed(forms.Meeting, actions.hold_meeting, gettext_lazy("记下了。")),
+    "minute": Deed(forms.Minutes, actions.minute, gettext_lazy("纪要出来了。")),
+    "send": Deed(forms.Send, actions.send, gettext_lazy("建议送出去了，每条都开始计日子。")),
+}
+
+
+@require_GET
+@login_required
+def consultation(request: Request, code: str) -> HttpResponse:
+    return _page(request, code)
+
+
+def _seen_at_desk(request: Request, code: str) -> Any:
+    """The consultation, for who works on it. Unseen, then NotYours."""
+    let_in(request.actor, *STAFF)
+    topic = queries.consultation(code, actor=request.actor)
+    if not (
+        rules.hosts(request.actor, topic) or (topic.state == "raised" and rules.opens(request.actor, topic))
+    ):
+        raise NotYours(_("这个题目由主持的工作室和本级政协的干部来办。"))
+    return topic
+
+
+def _page(request: Request, code: str, *, status: int = 200, **bound: Any) -> HttpResponse:
+    topic, actor = _seen_at_desk(request, code), request.actor
+    sight = page.look(topic, actor)
+    moves = [move for move in CHART.open_to(actor, topic) if move.name in DEEDS]
+    result = result_queries.of(topic, actor=actor)
+    writes = rules.runs(actor, topic) and topic.state == "sent"
+    made = {move.name: DEEDS[move.name].form(topic, actor) for move in moves}
+    if writes and (result is None or result.state == "draft"):
+        made["result"] = forms.ResultText(topic, actor, initial={"text": result.text if result else ""})
+    if sight["takes"]:
+        made["codes"] = forms.Codes(topic, actor)
+    returned = (
+        [a.row for a in sight["answers"] if a.row.state == "returned"] if rules.runs(actor, topic) else []
+    )
+    return render(
+        request,
+        "desk/consultation.html",
+        {
+            **sight,
+            "rail": rail(actor, "topics"),
+            "moves": moves,
+            "forms": {**made, **bound},
+            "wrong": next(iter(bound), ""),
+            "result_of": result,
+            "missing": queries.missing_for_result(topic) if writes else [],
+            "suggestions": queries.suggestions(topic) if topic.state == "minuted" else [],
+            "again": [(row, bound.get(row.code) or forms.SendAgain(row)) for row in returned],
+            "printed": queries.printed_codes(topic) if topic.public else {},
+        },
+        status=status,
+    )
+
+
+@require_POST
+@login_required
+@once
+def move(request: Request, code: str, move: str) -> HttpResponse:
+    """Carry out one move; a form with a fault comes back on the page with everything kept."""
+    topic = _seen_at_desk(request, code)
+    if move in OTHERS:
+        return OTHERS[move](request, topic)
+    if move not in DEEDS:
+        raise Http404(move)
+    deed = DEEDS[move]
+    CHART.check(move, topic, by=request.actor, seen=seen(request))
+    form = deed.form(topic, request.actor, request.POST)
+    return _carried_out(
+        request, code, move, form, deed.said, lambda **given: deed.do(code, seen=seen(request), **given)
+    )
+
+
+def _carried_out(
+    request: Request, code: str, name: str, form: Any, said: Any, do: Callable[..., Any]
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            do(by=request.actor, **form.cleaned_data)
+        except ValidationError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, str(said))
+            return redirect("desk:consultation", code)
+    return _page(request, code, status=422, **{name: form})
+
+
+def _send_again(request: Request, topic: Any) -> HttpResponse:
+    row = queries.recommendation_of(topic.code, request.POST.get("recommendation", ""))
+    form = forms.SendAgain(row, request.POST)
+    said = _("改送出去了，日子从今天重新算。")
+    return _carried_out(
+        request, topic.code, row.code, form, said,
+        lambda **given: actions.send_again(row.code, seen=seen(request), **given),
+    )  # fmt: skip
+
+
+def _write_result(request: Request, topic: Any) -> HttpResponse:
+    """Draft the result, or change the draft."""
+    form = forms.ResultText(topic, request.actor, request.POST, request.FILES)
+    draft = result_queries.of(topic, actor=request.actor)
+
+    def do(*, by: Actor, **given: Any) -> None:
+        if draft:
+            results.redraft(draft.code, by=by, seen=seen(request), **given)
+        else:
+            results.draft(topic.code, by=by, **given)
+
+    return _carried_out(request, topic.code, "result", form, _("草稿存好了，还没有公布。"), do)
+
+
+def _publish(request: Request, topic: Any) -> HttpResponse:
+    draft = result_queries.of(topic, actor=request.actor)
+    if draft is None:
+        raise Http404
+    form = forms.Nothing(topic, request.actor, request.POST)
+    said = _("公布了，这个题目有结果了。")
+    return _carried_out(
+        request, topic.code, "publish", form, said,
+        lambda **given: results.publish(draft.code, seen=seen(request), **given),
+    )  # fmt: skip
+
+
+def _print_codes(request: Request, topic: Any) -> HttpResponse:
+    """Draw codes and show them once, on the next page."""
+    form = forms.Codes(topic, request.actor, request.POST)
+    if not form.is_valid():
+        return _page(request, topic.code, status=422, codes=form)
+    codes = actions.print_door_codes(topic.code, by=request.actor, **form.cleaned_data)
+    until = int(clock.now().timestamp()) + MINUTES * 60
+    request.session[CODES] = {"of": topic.code, "codes": codes, "until": until}
+    return redirect("desk:door_codes", topic.code)
+
+
+OTHERS: dict[str, Callable[[Request, Any], HttpResponse]] = {
+    "send_again": _send_again,
+    "result": _write_result,
+    "publish": _publish,
+    "codes": _print_codes,
+}
+
+
+@require_GET
+@login_required
+def door_codes(request: Request, code: str) -> HttpResponse:
+    """The batch just printed, for half an hour, in this browser only."""
+    topic, held = _seen_at_desk(request, code), request.session.get(CODES)
+    if not held or held["of"] != code or held["until"] < clock.now().timestamp():
+        request.session.pop(CODES, None)
+        return redirect("desk:consultation", code)
+    address = whole(request, reverse("consultations:enter", args=[code]))
+    return render(
+        request, "desk/door_codes.html", {"topic": topic, "codes": held["codes"], "address": address}
+    )

@@ -1,0 +1,105 @@
+"""Topics at the desk: what waits, what runs, and raising one from voices or on a leader's paper."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base.charts.errors import NotYours
+from shangliang.base.charts.once import once
+from shangliang.base.clock.words import nearing
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.request import Request
+from shangliang.base.places import queries as places
+from shangliang.flow.consultations import actions, page, queries
+from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.office.moves import blame
+
+from ..forms.consultations import FromVoices, OnPaper
+from ..rail import STAFF, let_in, rail
+
+MOST = 50
+
+
+@require_GET
+@login_required
+def topics(request: Request) -> HttpResponse:
+    """The topics by clock. `voice`: one that the reader wants to raise a topic from."""
+    let_in(request.actor, *STAFF)
+    return _list(request)
+
+
+def _list(request: Request, *, status: int = 200, **bound: Any) -> HttpResponse:
+    actor, offered = request.actor, _offered(request.actor)
+    picked = request.GET.get("voice", "")
+    initial = {"voices": [v.code for v in offered if v.code == picked]}
+    paper = OnPaper() if actor.holds("officer") else None
+    return render(
+        request,
+        "desk/topics.html",
+        {
+            "rail": rail(actor, "topics"),
+            "waiting": [
+                (t, nearing(t.decide_by, provisional=t.decide_provisional))
+                for t in queries.topics(actor)[:MOST]
+            ],
+            "running": [
+                (t, page.TONES[t.state], nearing(t.last_day) if t.state == "open" else None)
+                for t in queries.in_hand(actor)[:MOST]
+            ],
+            "returned": list(queries.returned(actor)[:MOST]),
+            "voices": FromVoices(offered, initial=initial) if offered else None,
+            "paper": paper,
+            "picked": bool(initial["voices"]),
+            **bound,
+        },
+        status=status,
+    )
+
+
+def _offered(actor: Actor) -> list[Any]:
+    """The voices in hand that this actor could raise, by clock."""
+    return list(voices.queue(actor, "taken_up")[:MOST])
+
+
+@require_POST
+@login_required
+@once
+def from_voices(request: Request) -> HttpResponse:
+    """A topic from chosen voices."""
+    let_in(request.actor, *STAFF)
+    form = FromVoices(_offered(request.actor), request.POST)
+    if form.is_valid():
+        try:
+            topic = actions.raise_from_voices(by=request.actor, **form.cleaned_data)
+        except ValidationError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, _("题目提好了，留言的人用查询码能看到。"))
+            return redirect("desk:consultation", topic.code)
+    return _list(request, status=422, voices=form)
+
+
+@require_POST
+@login_required
+@once
+def on_paper(request: Request) -> HttpResponse:
+    """A topic from a leader's dated paper."""
+    paths = sorted(request.actor.paths("officer"))
+    if not paths:
+        raise NotYours(_("领导的题目由本级政协的干部照材料录入。"))
+    form = OnPaper(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            topic = actions.raise_on_paper(places.at(paths[0]), by=request.actor, **form.cleaned_data)
+        except ValidationError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, _("题目提好了，材料也收下了。"))
+            return redirect("desk:consultation", topic.code)
+    return _list(request, status=422, paper=form)

@@ -1,0 +1,37 @@
+"""The leader's rail: what waits, counted in one query."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shangliang.base.charts.errors import NotYours
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.doors import others
+from shangliang.base.people.models import Role
+from shangliang.base.ui.counts import bounded, said
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.studios import queries as studios
+
+Row = tuple[str | None, str, str, str | None, bool]  # address, words, icon, count, whether it is this page
+
+
+def let_in(actor: Actor) -> None:
+    """NotYours for who leads no committee."""
+    if not actor.holds(Role.LEADER):
+        raise NotYours(_("这一页是政协领导用的。"))
+
+
+def rail(actor: Actor, here: str) -> list[Row]:
+    """Rows for `ui/desk.html`; `here` is the name of the page: home, topics, studios."""
+    counts = bounded({"topics": consultations.topics(actor), "studios": studios.waiting_for_approval(actor)})
+
+    def row(name: str, label: str, icon: str) -> Row:
+        number = counts.get(name)
+        return reverse(f"leaders:{name}"), label, icon, None if number is None else said(number), name == here
+
+    rows = [
+        row("home", _("今天"), "home"),
+        row("topics", _("议题"), "talk"),
+        row("studios", _("工作室"), "people"),
+    ]
+    elsewhere = others(actor, "leaders")
+    return [*rows, *([(None, _("别的门"), "", None, False), *elsewhere] if elsewhere else [])]

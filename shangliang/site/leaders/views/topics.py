@@ -1,0 +1,68 @@
+"""A leader's topics: those that wait for a decision, what runs, and setting one."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from shangliang.base.charts.once import once
+from shangliang.base.clock.words import nearing
+from shangliang.base.people.request import Request
+from shangliang.base.places import queries as places
+from shangliang.base.ui.forms import Form
+from shangliang.flow.consultations import actions, page, queries
+from shangliang.flow.voices.office.moves import blame
+
+from ..rail import let_in, rail
+
+MOST = 50
+
+
+class Topic(Form):
+    title = forms.CharField(
+        label=gettext_lazy("题目"), max_length=50, help_text=gettext_lazy("50 个字以内，像一句问话。")
+    )
+    question = forms.CharField(
+        label=gettext_lazy("要商量定什么"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "low"}),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def topics(request: Request) -> HttpResponse:
+    """The list; POST sets a topic for the leader's own committee."""
+    let_in(request.actor)
+    form = Topic(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            own = places.at(sorted(request.actor.paths("leader"))[0])
+            actions.raise_as_leader(own, by=request.actor, **form.cleaned_data)
+        except ValidationError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, _("题目点好了，政协干部十个工作日内定下来。"))
+            return redirect("leaders:topics")
+    return _list(request, form)
+
+
+def _list(request: Request, form: Any) -> HttpResponse:
+    actor = request.actor
+    context = {
+        "rail": rail(actor, "topics"),
+        "form": form,
+        "waiting": [
+            (t, nearing(t.decide_by, provisional=t.decide_provisional)) for t in queries.topics(actor)[:MOST]
+        ],
+        "running": [(t, page.TONES[t.state]) for t in queries.in_hand(actor)[:MOST]],
+    }
+    return render(request, "leaders/topics.html", context, status=422 if form.is_bound else 200)
