@@ -179,15 +179,14 @@ def board(committee: Committee, period: Period) -> Board:
         (words, [f for f in figures if METRICS[f.metric].group == key and METRICS[f.metric].public])
         for key, words in GROUPS.items()
     ]
-    under = (
-        list(queries.reported_under(committee.path, _family_names())) if committee.level != "county" else []
-    )
+    beside = committee.path if committee.level != "county" else committee.path[:7]
+    under = queries.reported_under(beside, _family_names())
     return Board(
         committee=committee,
         keeps=keeps,
         groups=groups if keeps else [],
         totals=list(queries.reported(committee)),
-        compared=compared(row for row in under if row.committee_id != committee.pk),
+        compared=compared(under),
         counted=counts(committee, period) if keeps and committee.level != "county" else None,
         picture=_picture(committee, period),
         cut=figures[0].cut,

@@ -83,13 +83,13 @@ def overdue_clocks(name: str, under: str, period: Period) -> tuple[QuerySet[Any]
     """The clocks past their day when the period ends; the field that says whose, and the one of its path."""
     day = min(period.last, clock.today())
     running = (Q(ended_on=None) | Q(ended_on__gt=day)) & Q(due__lt=day, started__lte=day)
+    rows: QuerySet[Any]
     if name == "voices_overdue":
-        rows, whose = voices.Deadline.objects.filter(running), "voice"
-        path = "voice__committee__path"
+        rows, whose, path = voices.Deadline.objects.all(), "voice", "voice__committee__path"
     else:
-        rows, whose = consultations.Deadline.objects.filter(running), "recommendation"
+        rows, whose = consultations.Deadline.objects.all(), "recommendation"
         path = "recommendation__consultation__committee__path"
-    return rows.filter(**below(under, path)), whose, path
+    return rows.filter(running, **below(under, path)), whose, path
 
 
 def _overdue(name: str, under: str, period: Period) -> list[tuple[str, int]]:

@@ -79,7 +79,7 @@ def note() -> str:
 def outlines(province: str) -> Mapping[str, Any] | None:
     """The drawn outlines of a province (its code), None where there are none."""
     file = DATA / f"map_{province}.json"
-    return json.loads(file.read_text("utf-8")) if file.exists() else None  # type: ignore[no-any-return]
+    return json.loads(file.read_text("utf-8")) if file.exists() else None
 
 
 def of_reported(
@@ -188,9 +188,9 @@ def _set_out(found: list[tuple[str, str, float, float]], width: int) -> tuple[Ca
         last = -1e9
         here = [c for c in found if (c[2] < width / 2) == (side < 0)]
         for name, words, x, y in sorted(here, key=lambda c: c[3]):
-            at_y = max(y - 14, last + 40)
+            at_y = max(y - 14, last + 54)
             last = at_y
-            at_x = max(x - CALLOUT, 34) if side < 0 else min(x + CALLOUT, width + 12)
+            at_x = max(x - CALLOUT, 92) if side < 0 else min(x + CALLOUT, width - 6)
             rows.append(
                 Callout(name, words, round(at_x, 1), round(at_y, 1), x, y, "end" if side < 0 else "start")
             )

@@ -3,7 +3,6 @@ kin. Unlike counts have unlike names; kin stand side by side in a table and are 
 
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .metrics import METRICS
@@ -27,64 +26,64 @@ PIECES = frozenset({
     "session",
 })  # fmt: skip
 
-LABELS: dict[str, Any] = {
-    "studios_area": _("区域委员工作室"),
-    "studios_sector": _("界别委员工作室"),
-    "studios_specialty": _("特色委员工作室"),
-    "studios_industry": _("产业委员工作室"),
-    "studios_personal": _("个人委员工作室"),
-    "studio_kinds": _("工作室类别"),
-    "pilot_studios_online": _("网上试点工作室"),
-    "urban_zones_covered": _("工作室覆盖城区"),
-    "leaders_in_charge": _("联系工作室的领导"),
-    "special_committees_in_charge": _("联系工作室的专委会"),
-    "members_covered": _("工作室覆盖委员"),
-    "members_trained": _("培训委员"),
-    "training_batches": _("委员培训"),
-    "training_institutions": _("参加培训的院校"),
-    "members_showcased": _("委员风采展示"),
-    "member_videos": _("委员短视频"),
-    "member_firms_matched": _("委员企业对接"),
-    "member_donors": _("捐赠委员"),
-    "national_press_reports": _("全国性媒体报道"),
-    "public_money": _("财政经费"),
-    "receptions_per_studio": _("每间工作室接待"),
-    "opinion_items_collected": _("收集社情民意信息"),
-    "opinion_items_collected_and_passed_on": _("收集并报送社情民意信息"),
-    "opinion_items_passed_on": _("反映社情民意信息"),
-    "bulletins_to_city_committee": _("报市政协信息专报"),
-    "bulletin_items_to_city_committee": _("报市政协的信息"),
-    "bulletins_to_party_and_government": _("报党委政府信息专报"),
-    "bulletin_items_to_party_and_government": _("报党委政府的信息"),
-    "proposals": _("提案"),
-    "research_reports": _("调研报告"),
-    "research_reports_adopted": _("被采纳的调研报告"),
-    "advice_acknowledged": _("得到肯定的建议"),
-    "advice_adopted_by_government": _("政府采纳的建议"),
-    "leader_endorsements": _("领导批示"),
-    "advisory_activities": _("参政议政活动"),
-    "micro_deliberations_and_consultations": _("微议政、微协商"),
-    "problems_solved": _("推动解决难题"),
-    "livelihood_problems_solved": _("解决民生难题"),
-    "disputes_settled": _("化解纠纷"),
-    "legal_consultations": _("法律咨询"),
-    "legal_aid_cases": _("法律援助"),
-    "patients_treated": _("看诊"),
-    "residents_moved_to_safety": _("帮助转移群众"),
-    "residents_served": _("送医送药服务群众"),
-    "residents_visited": _("走访群众"),
-    "free_clinic_visits": _("义诊"),
-    "clinics_per_month": _("每月义诊"),
-    "medicine_trips": _("送医送药"),
-    "medicine_value": _("送出药品价值"),
-    "goods_donated_value": _("捐赠物资价值"),
-    "farm_trainings": _("农技培训"),
-    "children_activities": _("少年儿童活动"),
-    "children_served": _("参加活动的孩子"),
-    "reading_invitations": _("共读邀请"),
-    "reading_events": _("读书活动"),
-    "micro_lectures": _("微讲堂"),
-    "years_of_help": _("持续帮扶"),
+LABELS: dict[str, tuple[Any, str]] = {  # words and unit
+    "studios_area": (_("区域委员工作室"), "studio"),
+    "studios_sector": (_("界别委员工作室"), "studio"),
+    "studios_specialty": (_("特色委员工作室"), "studio"),
+    "studios_industry": (_("产业委员工作室"), "studio"),
+    "studios_personal": (_("个人委员工作室"), "studio"),
+    "studio_kinds": (_("工作室类别"), "kind"),
+    "pilot_studios_online": (_("网上试点工作室"), "studio"),
+    "urban_zones_covered": (_("工作室覆盖城区"), "zone"),
+    "leaders_in_charge": (_("联系工作室的领导"), "leader"),
+    "special_committees_in_charge": (_("联系工作室的专委会"), "committee"),
+    "members_covered": (_("工作室覆盖委员"), "member"),
+    "members_trained": (_("培训委员"), "member"),
+    "training_batches": (_("委员培训"), "batch"),
+    "training_institutions": (_("参加培训的院校"), "institution"),
+    "members_showcased": (_("委员风采展示"), "member"),
+    "member_videos": (_("委员短视频"), "video"),
+    "member_firms_matched": (_("委员企业对接"), "firm"),
+    "member_donors": (_("捐赠委员"), "member"),
+    "national_press_reports": (_("全国性媒体报道"), "report"),
+    "public_money": (_("财政经费"), "yuan"),
+    "receptions_per_studio": (_("每间工作室接待"), "reception"),
+    "opinion_items_collected": (_("收集社情民意信息"), "item"),
+    "opinion_items_collected_and_passed_on": (_("收集并报送社情民意信息"), "item"),
+    "opinion_items_passed_on": (_("反映社情民意信息"), "item"),
+    "bulletins_to_city_committee": (_("报市政协信息专报"), "issue"),
+    "bulletin_items_to_city_committee": (_("报市政协的信息"), "item"),
+    "bulletins_to_party_and_government": (_("报党委政府信息专报"), "issue"),
+    "bulletin_items_to_party_and_government": (_("报党委政府的信息"), "item"),
+    "proposals": (_("提案"), "proposal"),
+    "research_reports": (_("调研报告"), "report"),
+    "research_reports_adopted": (_("被采纳的调研报告"), "report"),
+    "advice_acknowledged": (_("得到肯定的建议"), "advice"),
+    "advice_adopted_by_government": (_("政府采纳的建议"), "advice"),
+    "leader_endorsements": (_("领导批示"), "item"),
+    "advisory_activities": (_("参政议政活动"), "activity"),
+    "micro_deliberations_and_consultations": (_("微议政、微协商"), "session"),
+    "problems_solved": (_("推动解决难题"), "problem"),
+    "livelihood_problems_solved": (_("解决民生难题"), "problem"),
+    "disputes_settled": (_("化解纠纷"), "dispute"),
+    "legal_consultations": (_("法律咨询"), "person-time"),
+    "legal_aid_cases": (_("法律援助"), "case"),
+    "patients_treated": (_("看诊"), "person-time"),
+    "residents_moved_to_safety": (_("帮助转移群众"), "person"),
+    "residents_served": (_("送医送药服务群众"), "person-time"),
+    "residents_visited": (_("走访群众"), "person"),
+    "free_clinic_visits": (_("义诊"), "person-time"),
+    "clinics_per_month": (_("每月义诊"), "clinic"),
+    "medicine_trips": (_("送医送药"), "trip"),
+    "medicine_value": (_("送出药品价值"), "yuan"),
+    "goods_donated_value": (_("捐赠物资价值"), "yuan"),
+    "farm_trainings": (_("农技培训"), "session"),
+    "children_activities": (_("少年儿童活动"), "activity"),
+    "children_served": (_("参加活动的孩子"), "child"),
+    "reading_invitations": (_("共读邀请"), "issue"),
+    "reading_events": (_("读书活动"), "event"),
+    "micro_lectures": (_("微讲堂"), "lecture"),
+    "years_of_help": (_("持续帮扶"), "year"),
 }
 
 PERIODS: dict[str, Any] = {
@@ -168,24 +167,38 @@ def known(metric: str) -> bool:
     return metric in METRICS or metric in LABELS
 
 
-def label(metric: str) -> str | Promise:
+def label(metric: str) -> str:
     """What pages call it; the name itself where nobody has given it a label."""
     if metric in METRICS:
-        return METRICS[metric].label
-    return LABELS.get(metric, metric)
+        return str(METRICS[metric].label)
+    return str(LABELS[metric][0]) if metric in LABELS else metric
 
 
-def unit(key: str) -> str | Promise:
-    return UNITS.get(key, key)
+def unit_of(metric: str) -> str:
+    """The unit in which this metric is reported here; a source may have another."""
+    return METRICS[metric].unit if metric in METRICS else LABELS[metric][1]
 
 
-def period(words: str) -> str | Promise:
-    return PERIODS.get(words, words)
+def choices() -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Every name under which a total can be reported, for a form: those counted here too come first."""
+    counted = [(m.name, m.label) for m in METRICS.values() if m.kind != "overdue"]
+    return [
+        (_("平台上也数的"), counted),
+        (_("只填报的"), [(name, said) for name, (said, _unit) in LABELS.items()]),
+    ]
 
 
-def said(words: str) -> str | Promise:
+def unit(key: str) -> str:
+    return str(UNITS.get(key, key))
+
+
+def period(words: str) -> str:
+    return str(PERIODS.get(words, words))
+
+
+def said(words: str) -> str:
     """A source's own remark in the reader's language; as it stands where nobody has translated it."""
-    return SAID.get(words, words)
+    return str(SAID.get(words, words))
 
 
 def kin(metric: str) -> tuple[str, ...]:

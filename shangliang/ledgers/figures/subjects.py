@@ -2,7 +2,7 @@
 
 One list, so that a row behind a number, a linked record and an entry of a statement show the same title."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,10 +54,10 @@ def told(subjects: Iterable[str], actor: Actor) -> dict[str, Told]:
         kind, _colon, code = subject.partition(":")
         by_kind.setdefault(kind, set()).add(code)
     found: dict[str, Told] = {}
-    for name, codes in by_kind.items():
-        if kind := KINDS.get(name):
-            for row in kind.seen(actor).filter(**{f"{kind.code}__in": codes}):
-                found[f"{name}:{getattr(row, kind.code)}"] = kind.tell(row, actor)
+    for name in by_kind.keys() & KINDS:
+        sort = KINDS[name]
+        for row in sort.seen(actor).filter(**{f"{sort.code}__in": by_kind[name]}):
+            found[f"{name}:{getattr(row, sort.code)}"] = sort.tell(row, actor)
     return found
 
 
@@ -79,12 +79,6 @@ def own(name: str, path: str, actor: Actor) -> QuerySet[Any]:
 
 def label(name: str) -> str:
     return str(KINDS[name].label)
-
-
-def reading(actor: Actor, codes: Collection[str], name: str) -> set[str]:
-    kind = KINDS[name]
-    rows = kind.seen(actor).filter(**{f"{kind.code}__in": codes})
-    return set(rows.values_list(kind.code, flat=True))
 
 
 # ── Who sees which ──

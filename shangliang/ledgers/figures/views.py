@@ -1,5 +1,7 @@
 """The pages of figures: all provinces, one committee, one number opened."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -38,7 +40,7 @@ def metric(request: Request, code: str, metric: str) -> HttpResponse:
     return render(request, "figures/metric.html", context | _around(place, asked))
 
 
-def _around(place: "boards.Committee", asked: period.Period) -> dict[str, object]:
+def _around(place: Any, asked: period.Period) -> dict[str, object]:
     since = place.records_since.year if place.records_since else None
     return {
         "section": "data",

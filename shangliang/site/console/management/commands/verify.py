@@ -25,7 +25,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(asdict(report), ensure_ascii=False))
         elif report.ok:
             self.stdout.write(
-                f"The journal holds: {report.acts:,} acts, {report.sealed:,} sealed, {report.unsealed:,} not yet; "
+                f"The journal holds: {report.acts:,} acts, {report.sealed:,} sealed, {report.unsealed:,} not; "
                 f"compared with {report.checkpoint:,} told outside. Root {report.root}"
             )
         else:
