@@ -45,7 +45,7 @@ def build(world: SimpleNamespace) -> None:
         "老县镇委员工作室",
         convener="far_convener",
         officer="neighbour_officer",
-        leader="far_leader",
+        approver="far_leader",
         committee=world.neighbour,
         town="老县镇",
         area="老街村",
@@ -93,10 +93,10 @@ def opened(
     return actions.open_studio(code, by=by, seen=1)
 
 
-def online(world: SimpleNamespace, name: str, *, convener: str, leader: str = "leader", **page) -> Studio:
+def online(world: SimpleNamespace, name: str, *, convener: str, approver: str = "leader", **page) -> Studio:
     """A studio that is open and online."""
     studio = opened(world, name, convener=convener, **page)
     host = actor_of(world.accounts[convener])
     actions.apply(studio.code, by=host, seen=1, why="接待正常，想在网上也收话", best="巷口的路灯亮了")
-    by = actor_of(world.accounts[leader])
+    by = actor_of(world.accounts[approver])
     return actions.approve(studio.code, by=by, seen=2, reason="接待够数，有人值班")

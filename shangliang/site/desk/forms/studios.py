@@ -1,7 +1,7 @@
 """What an officer or a convener writes about a studio. Each form is made for one studio, knows its people."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,12 @@ from shangliang.base.ui.forms import Day, Form, Look, ManyCards
 from shangliang.flow.studios import queries
 from shangliang.flow.studios.actions.page import PAGE
 from shangliang.flow.studios.models import Slot, Studio, Weekday
+
+if TYPE_CHECKING:
+    StudioPage = forms.ModelForm[Studio]
+    Lines = forms.BaseFormSet["Line"]
+else:
+    StudioPage, Lines = forms.ModelForm, forms.BaseFormSet  # not subscriptable when they run
 
 SHORT = {"rows": 3, "class": "low"}
 OFFICER_FIELDS = ("name", "kind", "plate", "sector", "special_committee", "leader")
@@ -70,7 +76,7 @@ class Apply(StudioForm):
     )
 
 
-class Page(Look, forms.ModelForm[Studio]):
+class Page(Look, StudioPage):
     """What the studio's page says. A convener's form lacks the fields that are the officer's."""
 
     leader = forms.ChoiceField(label=_("联系的领导"), required=False)
@@ -223,7 +229,7 @@ class Line(Form):
         return given
 
 
-class Timetable(forms.BaseFormSet[Line]):
+class Timetable(Lines):
     """All lines of a timetable."""
 
     def slots(self) -> list[dict[str, Any]]:

@@ -1,0 +1,235 @@
+"""An officer, a convener and a leader carry a studio from its plan to its door, on their pages."""
+
+import secrets
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from shangliang.base import clock
+from shangliang.base.people.queries import actor_of
+from shangliang.flow.studios import actions, queries
+from shangliang.flow.studios.models import Reception, Slot, Studio
+from stories.world_studios import online, opened, planned
+
+
+@pytest.fixture
+def person(world, client):
+    """`person(name)` signs in; `person.post(...)` sends a form with its own key, as our pages do."""
+
+    class Signed:
+        def __call__(self, name):
+            client.force_login(world.accounts[name])
+            return self
+
+        def get(self, address, *args, **query):
+            return client.get(reverse(address, args=args), query)
+
+        def post(self, where, *args, seen=1, **said):
+            key = secrets.token_urlsafe(16)
+            return client.post(reverse(where, args=args), {"key": key, "seen": seen, **said})
+
+        def move(self, studio, move, seen=1, **said):
+            return self.post("desk:studio_move", studio.code, move, seen=seen, **said)
+
+    return Signed()
+
+
+def test_from_plan_to_door(world, person):
+    page = {
+        "name": "茶产业委员工作室",
+        "kind": "industry",
+        "address": "茶园路 3 号",
+        "hours": "周四 9:00—11:30",
+    }
+    assert person("officer").post("desk:studio_plan", **page).status_code == 302
+    studio = Studio.objects.get(name="茶产业委员工作室")
+    lacking = person.move(studio, "open")
+    assert lacking.status_code == 422
+    assert "任命召集人" in lacking.text
+    term = {"role": "convener", "since": clock.today().isoformat(), "reason": "种茶三十年"}
+    assert person.move(studio, "appoint", member="何委员", **term).status_code == 302
+    assert person.move(studio, "open").status_code == 302
+    assert person("member2").move(studio, "apply", why="茶农住得散", best="教会了十户修枝").status_code == 302
+    assert person.get("portal:studio", studio.code).status_code == 200
+    assert person("neighbour_officer").get("portal:studio", studio.code).status_code == 404
+    said = {"reason": "离茶农近"}
+    page = person("leader").get("leaders:studios")
+    assert "教会了十户修枝" in page.text
+    answer = person.post("leaders:studio_move", studio.code, "approve", seen=2, **said)
+    assert answer.status_code == 302
+    assert queries.door(studio.code) == studio
+
+
+def test_the_second_officer_is_told_and_keeps_the_words(world, person):
+    seen = world.studio.version
+    assert person("officer").move(world.studio, "suspend", seen, reason="漏雨，修房子").status_code == 302
+    late = person.move(world.studio, "suspend", seen, reason="我也觉得该停几天")
+    assert late.status_code == 409
+    assert "我也觉得该停几天" in late.text
+
+
+def test_two_editors_at_once(world, person):
+    one = {
+        "address": "东街一号",
+        "hours": "周一",
+        "motto": "先来的",
+        "town": "",
+        "area": "",
+        "phone": "",
+        "intro": "",
+    }
+    seen = world.studio.version
+    assert person("convener").move(world.studio, "edit", seen, **one).status_code == 302
+    assert person("deputy").move(world.studio, "edit", seen, **one | {"motto": "后来的"}).status_code == 409
+    assert queries.door(world.studio.code).motto == "先来的"
+    assert queries.door(world.studio.code).name == "城关委员工作室"
+
+
+def test_the_timetable_is_kept(world, person):
+    lines = {"line-TOTAL_FORMS": 3, "line-INITIAL_FORMS": 0, "line-0-on": "w3", "line-0-start": "09:00",
+             "line-0-end": "11:30", "line-1-on": "m8", "line-1-start": "14:00", "line-1-end": "16:00",
+             "line-2-on": ""}  # fmt: skip
+    seen = queries.door(world.studio.code).version
+    assert person("convener").move(world.studio, "timetable", seen, **lines).status_code == 302
+    assert [slot.when for slot in world.studio.timetable.order_by("pk")] == ["每周四", "每月 8 日"]
+    wrong = person.move(world.studio, "timetable", seen + 1, **lines | {"line-0-end": "08:00"})
+    assert wrong.status_code == 422
+    assert "结束要晚于开始" in wrong.text
+    page = person.get("portal:studio", world.studio.code)
+    assert "每月 8 日" in page.text
+
+
+def test_a_reception_takes_the_shortfall_away(world, person):
+    assert "还差 2 次接待" in person("convener").get("desk:studio", world.studio.code).text
+    member = world.accounts["member"].key
+    said = {"day": clock.today().isoformat(), "residents": 12, "members": [member], "note": "多半问医保"}
+    assert person.move(world.studio, "reception", **said).status_code == 302
+    assert "还差 1 次接待" in person.get("desk:studio", world.studio.code).text
+    tomorrow = (clock.today() + timedelta(days=1)).isoformat()
+    late = person.move(world.studio, "reception", **said | {"day": tomorrow})
+    assert late.status_code == 422
+    assert "多半问医保" in late.text
+    assert Reception.objects.count() == 1
+
+
+def test_few_residents_are_not_told_apart(world, person):
+    member = world.accounts["member"].key
+    said = {"day": clock.today().isoformat(), "members": [member]}
+    person("convener").move(world.studio, "reception", residents=3, **said)
+    page = person("neighbour_officer").get("portal:studio", world.studio.code)
+    assert "不到 10 位群众" in page.text
+    assert "3 位群众" not in page.text
+
+
+def test_a_roster_is_taken_whole_or_not_at_all(world, person):
+    rows = "studio,member\n城关委员工作室,何委员\n没有的工作室,岳委员\n农业界委员工作室,不认识\n"
+    answer = person("officer").post("desk:studio_roster", file=SimpleUploadedFile("a.csv", rows.encode()))
+    assert answer.status_code == 422
+    assert "第 3 行：没有叫「没有的工作室」的工作室。" in answer.text
+    assert "第 4 行：" in answer.text
+    assert len(queries.members_of(world.studio)) == 3
+    rows = "studio,member\r\n城关委员工作室,何委员\r\n农业界委员工作室,member2\r\n"
+    file = SimpleUploadedFile("a.csv", rows.encode("gb18030"))
+    assert person.post("desk:studio_roster", file=file).status_code == 302
+    assert len(queries.members_of(world.studio)) == 4
+
+
+PAGES = {
+    "portal:studio": {"officer": 200, "member": 200, "neighbour_officer": 200, "handler": 200},
+    "desk:studio": {"officer": 200, "convener": 200, "deputy": 200, "member": 200, "auditor": 200,
+                          "leader": 403, "handler": 403, "other_convener": 403, "neighbour_officer": 403},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "status"),
+    [(name, who, status) for name, people in PAGES.items() for who, status in people.items()],
+)
+def test_who_opens_an_online_studio(world, person, name, who, status):
+    assert person(who).get(name, world.studio.code).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("who", "portal", "desk"),
+    [
+        ("officer", 200, 200), ("auditor", 200, 200), ("leader", 200, 403), ("member", 200, 403),
+        ("convener", 200, 403), ("handler", 404, 404), ("operator", 404, 404), ("neighbour_officer", 404, 404),
+        ("far_convener", 404, 404), ("city_officer", 404, 404), ("province_officer", 404, 404),
+    ],
+)  # fmt: skip
+def test_who_opens_a_planned_studio(world, person, who, portal, desk):
+    studio = planned(world, "还在建的工作室")
+    assert person(who).get("portal:studio", studio.code).status_code == portal
+    assert person.get("desk:studio", studio.code).status_code == desk
+
+
+def test_a_stranger(world, client):
+    studio = planned(world, "还在建的工作室")
+    assert client.get(reverse("portal:studio", args=[world.studio.code])).status_code == 200
+    assert client.get(reverse("portal:studio", args=[studio.code])).status_code == 404
+    for name in ("desk:studios", "leaders:studios"):
+        assert client.get(reverse(name)).status_code == 302
+    assert client.get(reverse("desk:studio", args=[world.studio.code])).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("who", "desk", "lead"),
+    [
+        ("officer", 200, 403),
+        ("convener", 200, 403),
+        ("auditor", 200, 403),
+        ("leader", 403, 200),
+        ("handler", 403, 403),
+    ],
+)
+def test_who_opens_the_lists(world, person, who, desk, lead):
+    assert person(who).get("desk:studios").status_code == desk
+    assert person.get("leaders:studios").status_code == lead
+
+
+ASKED = [
+    ("officer", "desk:studios", {}),
+    ("leader", "leaders:studios", {}),
+    ("member", "portal:studios", {}),
+    ("member", "portal:studios", {"under": "990101"}),
+    ("member", "portal:studios", {"place": "清溪"}),
+]
+
+
+def test_as_many_queries_for_fifty_as_for_one(world, person):
+    def each() -> list[int]:
+        return [_queries(person(who), name, **query) for who, name, query in ASKED] + [
+            _queries(person(who), name, world.studio.code)
+            for who, name in (("member", "portal:studio"), ("officer", "desk:studio"))
+        ]
+
+    _grow(world, 1)
+    few = each()
+    _grow(world, 50)
+    assert each() == few
+
+
+def _queries(person, name, *args, **query):
+    person.get(name, *args, **query)
+    with CaptureQueriesContext(connection) as seen:
+        assert person.get(name, *args, **query).status_code == 200
+    return len(seen)
+
+
+def _grow(world, number):
+    leader = world.accounts["leader"].key
+    for n in range(number):
+        online(world, f"{number}之{n}", convener="member2", leader=leader)
+        waiting = opened(world, f"等上线{number}之{n}", convener="member2")
+        host = actor_of(world.accounts["member2"])
+        actions.apply(waiting.code, by=host, seen=1, why="想上线", best="办过一件")
+        actions.hold_reception(
+            world.studio.code, by=world.officer, day=clock.today(), residents=n, members=[world.member.key]
+        )
+        Slot.objects.create(
+            studio=world.studio, monthday=8, start="09:00", end="11:00", duty=world.member.key
+        )

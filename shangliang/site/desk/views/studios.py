@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base import clock
 from shangliang.base.charts import once
-from shangliang.base.charts.errors import NotYours, Unseen
+from shangliang.base.charts.errors import NotYours
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
@@ -26,6 +26,7 @@ from shangliang.flow.studios import actions, queries, rules, timetable
 from shangliang.flow.studios.states import CHART, ONLINE_CHART
 
 from ..forms import studios as forms
+from ..rail import let_in, rail
 
 DESK = ("officer", "convener", "deputy", "auditor")
 CHARTS = {move.name: chart for chart in (CHART, ONLINE_CHART) for move in chart.moves}
@@ -40,8 +41,7 @@ def studios(request: Request) -> HttpResponse:
 
 def _list(request: Request, *, status: int = 200, **bound: Any) -> HttpResponse:
     actor = request.actor
-    if not actor.holds(*DESK):
-        raise Unseen
+    let_in(actor, *DESK)
     rows = list(queries.at_desk(actor))
     committees = [places.at(path) for path in sorted(actor.paths("officer"))]
     teams, short = queries.team(s.code for s in rows), queries.shortfalls(rows)
@@ -49,7 +49,7 @@ def _list(request: Request, *, status: int = 200, **bound: Any) -> HttpResponse:
         request,
         "desk/studios.html",
         {
-            "rail": [],
+            "rail": rail(request.actor, "studios"),
             "rows": [
                 (s, _head(teams.get(s.code, [])), len(teams.get(s.code, [])), short[s.code]) for s in rows
             ],
@@ -144,7 +144,7 @@ def _page(request: Request, code: str, *, status: int = 200, **bound: Any) -> Ht
         request,
         "desk/studio.html",
         {
-            "rail": [],
+            "rail": rail(request.actor, "studios"),
             "studio": one,
             "officer": officer,
             "keeps": keeps,
