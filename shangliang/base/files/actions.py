@@ -108,7 +108,7 @@ def _paper(upload: UploadedFile) -> Ready:
 
 def _is_paper(upload: UploadedFile) -> bool:
     upload.seek(0)
-    return upload.read(5) == b"%PDF-"
+    return bool(upload.read(5) == b"%PDF-")
 
 
 def _in_hundreds(found: Iterable[str]) -> Iterator[list[str]]:

@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 import pillow_heif
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 LARGE, SMALL, QUALITY = 1600, 400, 82
 MEMORY = 900 << 20  # of address space, libraries in; what is resident stays far below
@@ -47,7 +47,7 @@ def shrink(source: str, target: str, most_pixels: int) -> dict[str, Any]:
         width, height = large.size
         large.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
         large.save(f"{target}-small.jpg", "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         return {"said": "kind"}
     except Exception:  # a decoder may raise anything; to the person it is one thing
         return {"said": "broken"}

@@ -1,13 +1,15 @@
 """One door for every photo and paper."""
 
-from django.http import FileResponse, Http404, HttpRequest
+from typing import Any
+
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
 from . import queries
 
 
 @require_safe
-def file(request: HttpRequest, code: str, size: str) -> FileResponse:
+def file(request: Any, code: str, size: str) -> FileResponse:
     """Small, large or paper. Nobody else's cache keeps it, and whatever is in it can do nothing."""
     actors = [actor for actor in (request.actor, request.author) if actor]
     if (found := queries.opened(actors, code, size)) is None:

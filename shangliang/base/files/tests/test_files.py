@@ -192,7 +192,7 @@ class TestRefused:
 
     def test_one_bad_photo_keeps_all_out_and_each_is_named(self):
         said = refused(upload(picture()), upload(b"words", "甲.jpg"), upload(b"more", "乙.jpg"))
-        assert [sentence[:7] for sentence in said] == ["「甲.jpg」不", "「乙.jpg」不"]
+        assert [sentence[:7] for sentence in said] == ["「甲.jpg」", "「乙.jpg」"]
 
     def test_a_child_that_dies_is_a_photo_that_does_not_open(self, monkeypatch):
         monkeypatch.setattr(child, "_answer", lambda words: "")
@@ -231,21 +231,21 @@ class TestTheChild:
             ("PNG", (8000, 8000), "RGB", {"compress_level": 1}, "whole"),
             ("WEBP", (4000, 3000), "RGB", {"quality": 60, "method": 0}, "ok"),
             ("WEBP", (4700, 3400), "RGB", {"quality": 60, "method": 0}, "whole"),
-            ("HEIF", (6000, 4000), "RGB", {"quality": 50}, "ok"),
+            ("HEIF", (6000, 4000), "RGB", {"quality": 20, "enc_params": {"preset": "ultrafast"}}, "ok"),
         ],
     )
     def test_memory_and_time(self, tmp_path, kind, size, mode, options, said):
-        noise = Image.effect_noise((size[0] // 8, size[1] // 8), 60).resize(size).convert(mode)
-        kept_in = io.BytesIO()
-        noise.save(kept_in, kind, **options)
-        assert self.measure(tmp_path, kept_in.getvalue()) == said
+        assert (
+            self.measure(tmp_path, picture(*size, kind, "teal" if mode == "RGB" else 9, mode, **options))
+            == said
+        )
 
     def test_it_knows_no_django_and_gets_no_secrets(self, monkeypatch):
         monkeypatch.setenv("SECRET_KEY", "not for a child")
         seen = {}
-        monkeypatch.setattr(subprocess, "run", lambda words, **how: seen.update(how) or pytest.skip.Exception)
-        with pytest.raises(AttributeError):
-            child._answer(["1"])
+        ended = subprocess.CompletedProcess([], 0, stdout=b"")
+        monkeypatch.setattr(subprocess, "run", lambda words, **how: seen.update(how) or ended)
+        child._answer(["1"])
         assert "SECRET_KEY" not in seen["env"]
         loaded = "import sys, shangliang.base.files.guard; sys.exit('django' in sys.modules)"
         monkeypatch.undo()
