@@ -41,7 +41,7 @@ def opens(actor: Actor, consultation: Consultation) -> bool:
 
 
 def declines(actor: Actor, consultation: Consultation) -> bool:
-    """Who could host, but not who raised it: nobody decides on their own topic."""
+    """Who could host, but not who raised it, nor who entered the paper: nobody decides on their own topic."""
     return hosts(actor, consultation) and actor.key != consultation.raised_by
 
 
