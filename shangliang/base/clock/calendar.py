@@ -18,7 +18,7 @@ import yaml
 from .moments import today as this_day
 
 DAYS = Path(__file__).parent / "days"
-# The days that the State Council's regulation on holidays (2024) ties to a date of the sun's calendar. Without
+# The days that the State Council's regulation on holidays (2024) ties to a date of the sun's year. Without
 # 清明 and the festivals of the moon's calendar it stays a guess.
 FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 HEADS = {"source", "holidays", "workdays"}
