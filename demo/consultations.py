@@ -131,10 +131,8 @@ def _numbers(told: Told, label: str, posts: list[str]) -> list[int]:
 
 def _answer(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     promised = told.days.day(step["promise"]) if "promise" in step else None
-    actions.answer(
-        _recommendation(told, label, step), **_by(told, step), decision=step["decision"], reason=step["words"],
-        measure=step.get("measure", ""), promised_for=promised,
-    )  # fmt: skip
+    said = {"decision": step["decision"], "reason": step["words"], "measure": step.get("measure", "")}
+    actions.answer(_recommendation(told, label, step), **_by(told, step), **said, promised_for=promised)
 
 
 def _progress(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:

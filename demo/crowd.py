@@ -27,7 +27,7 @@ def _row(draw: random.Random, said: dict[str, Any], number: int) -> dict[str, An
     studio = draw.choice(list(HOSTS))
     row = {**wording, "words": wording["words"].format(place=place), "place": place, "studio": studio}
     way = said["ways"][number % len(said["ways"])]
-    if wording["kind"] == "感谢" and way == "refused":
+    if wording["kind"] == "thanks" and way == "refused":
         way = "answered"
     return {**row, "steps": _way(draw, said, way, HOSTS[studio], bool(wording["public"]))}
 

@@ -62,6 +62,8 @@ def load(today: date | None = None) -> Told:
         run(province.studio_steps(told, read("province")))
         province.refresh_actors(told)
         matters = read("matters")
+        if same := matters["voices"].keys() & matters["consultations"].keys():
+            raise ValueError(f"A voice and a consultation have one label: {same}")
         steps = province.reception_steps(told, read("province"))
         steps += voices.steps(told, matters["voices"])
         steps += consultations.steps(told, matters["consultations"])

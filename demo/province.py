@@ -6,10 +6,12 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.hashers import make_password
+
 from shangliang.base import clock
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import CLOCK
-from shangliang.base.people.models import Role
+from shangliang.base.people.models import Person, Role
 from shangliang.base.people.queries import actor_of
 from shangliang.base.places import actions as places
 from shangliang.base.places.models import Department, LiaisonGroup, Sector, SpecialCommittee
@@ -40,13 +42,14 @@ def people_and_places(told: Told, said: dict[str, Any], password: str) -> None:
             for name in names:
                 places.add(kind, told.committees[code], name)
     for username, row in said["people"].items():
-        person = people.open_account(username, row["name"], password=password, title=row["title"])
+        person = people.open_account(username, row["name"], password=None, title=row["title"])
         told.people[username] = person
         department = told.departments[row["department"]].code if "department" in row else ""
         people.grant(
             person, row["role"], committee=told.committees[row["committee"]], department=department,
             sector=sectors.get((row["committee"], row.get("sector"))), by=CLOCK.key,
         )  # fmt: skip
+    Person.objects.update(password=make_password(password))  # hashed once: it is slow on purpose
     refresh_actors(told)
 
 
@@ -77,12 +80,10 @@ def _studio(told: Told, label: str, row: dict[str, Any], number: int) -> list[St
         steps.append((at(63), partial(_approve, told, label, row)))
     if row.get("applied"):
         steps.append((at(2), partial(_apply, told, label, row)))
-    if why := row.get("suspended"):
-        steps.append(
-            (at(20), lambda: studios.suspend(told.studios[label], by=officer, seen=None, reason=why))
-        )
-    if why := row.get("closed"):
-        steps.append((at(30), partial(_close, told, label, why, officer)))
+    if "suspended" in row:
+        steps.append((at(20), partial(_suspend, told, label, row["suspended"], officer)))
+    if "closed" in row:
+        steps.append((at(30), partial(_close, told, label, row["closed"], officer)))
     return steps
 
 
@@ -136,6 +137,10 @@ def _apply(told: Told, label: str, row: dict[str, Any]) -> None:
 def _approve(told: Told, label: str, row: dict[str, Any]) -> None:
     by = told.actors[row["leader"]]
     studios.approve(told.studios[label], by=by, seen=None, reason="牌子、人、接待日都齐了，同意上线")
+
+
+def _suspend(told: Told, label: str, why: str, officer: Any) -> None:
+    studios.suspend(told.studios[label], by=officer, seen=None, reason=why)
 
 
 def _close(told: Told, label: str, why: str, officer: Any) -> None:

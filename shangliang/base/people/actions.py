@@ -14,8 +14,10 @@ from .models import Look, Person, Post
 
 
 @transaction.atomic
-def open_account(username: str, name: str, *, password: str, email: str = "", title: str = "") -> Person:
-    """An account for somebody who will hold a post. ValidationError if the sign-in name is taken."""
+def open_account(username: str, name: str, *, password: str | None, email: str = "", title: str = "") -> Person:
+    """An account for somebody who will hold a post; without a password they cannot sign in yet.
+
+    ValidationError if the sign-in name is taken."""
     if Person.objects.filter(username=username).exists():
         raise ValidationError(_("登录名「%(name)s」已经有人用了，换一个。"), params={"name": username})
     return Person.objects.create_user(username, password, name=name, email=email, title=title)
