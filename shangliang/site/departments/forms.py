@@ -23,7 +23,7 @@ class AboutRecommendation(Form):
         """What depends on the recommendation."""
 
 
-def words(label: Any, *, most: int, rows: int = 3, required: bool = True, hint: Any = "") -> forms.CharField:
+def text(label: Any, *, most: int, rows: int = 3, required: bool = True, hint: Any = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, max_length=most, required=required, widget=widget, help_text=hint)
 
@@ -35,10 +35,10 @@ class Answer(AboutRecommendation):
         widget=Scale,
         error_messages={"required": gettext_lazy("采纳、部分采纳还是不采纳，选一样。")},
     )
-    reason = words(
+    reason = text(
         gettext_lazy("理由"), most=2000, rows=4, hint=gettext_lazy("大家都看得到。不采纳，写明依据。")
     )
-    measure = words(
+    measure = text(
         gettext_lazy("打算怎么办"), most=2000, required=False, hint=gettext_lazy("采纳或部分采纳要写。")
     )
     promised_for = forms.DateField(
@@ -54,7 +54,7 @@ class Answer(AboutRecommendation):
 
 class Extend(AboutRecommendation):
     until = forms.DateField(label=gettext_lazy("改到哪天"), widget=Day)
-    reason = words(gettext_lazy("为什么要晚"), most=300)
+    reason = text(gettext_lazy("为什么要晚"), most=300)
 
     def about(self) -> None:
         most = self.row.consultation.committee.set("recommendation_extension_days")
@@ -64,15 +64,15 @@ class Extend(AboutRecommendation):
 
 
 class SendBack(AboutRecommendation):
-    reason = words(
+    reason = text(
         gettext_lazy("为什么不归本单位"), most=300, hint=gettext_lazy("写明该归哪儿管，政协好改送。")
     )
 
 
 class Progress(AboutRecommendation):
     percent = forms.IntegerField(label=gettext_lazy("办了百分之几"), min_value=1, max_value=99)
-    words = words(gettext_lazy("办到哪一步了"), most=2000)
-    less_because = words(
+    words = text(gettext_lazy("办到哪一步了"), most=2000)
+    less_because = text(
         gettext_lazy("为什么比上次低"),
         most=300,
         rows=2,
@@ -83,7 +83,7 @@ class Progress(AboutRecommendation):
 
 
 class Done(AboutRecommendation):
-    words = words(gettext_lazy("怎么办完的"), most=2000)
+    words = text(gettext_lazy("怎么办完的"), most=2000)
     evidence = MultiplePhotos(
         label=gettext_lazy("办完的照片或文件"),
         accept=PAPERS,

@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from .views import home, pages, search, studios
+from .views import home, mine, pages, search, studios, track
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("mine/", mine.mine, name="mine"),
     path("studios/", studios.directory, name="studios"),
     path("studios/<code>/", studios.studio, name="studio"),
+    path("track/", track.track, name="track"),
+    path("track/thread/", track.thread, name="thread"),
+    path("track/thread/<move>/", track.move, name="thread_move"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -74,7 +74,7 @@ class Offer:
 
 
 def offered(voice: Voice, *, to: Actor, faulty: tuple[str, forms.MoveForm] | None = None) -> list[Offer]:
-    """The moves open to this actor, the first of them to be suggested, without those that a day or count shut."""
+    """The moves open to this actor in the order to be suggested, without those that a day or count shut."""
     labels = {move.name: move.label for move in queries.offered(to, voice, clock.today())}
     if faulty:
         labels.setdefault(faulty[0], STEPS[faulty[0]].button)

@@ -4,13 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.review.models import DETAIL, Reason
-from shangliang.base.ui.forms import Cards, Form
+from shangliang.base.ui.forms import Cards, Choice, Form
 
 
 class Withhold(Form):
     reason = forms.ChoiceField(
         label=_("整条先不公开，为什么"),
-        choices=[(reason.value, (reason.label, DETAIL[reason])) for reason in Reason],
+        choices=[(reason.value, Choice(reason.label, DETAIL[reason])) for reason in Reason],
         widget=Cards,
         error_messages={"required": _("从单子里选一条理由；不同意见和批评不是理由。")},
     )

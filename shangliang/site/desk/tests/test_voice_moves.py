@@ -11,6 +11,8 @@ from shangliang.base.people.models import Look
 from shangliang.flow.voices import actions, queries
 from stories.pages import leave, photo
 
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+
 REFUSAL = {
     "why": "place",
     "owner": "县水利局",
@@ -164,7 +166,7 @@ def test_two_officers_at_once(voice, at_desk):
 def test_a_form_sent_twice_changes_once(voice, at_desk):
     key = secrets.token_urlsafe(16)
     answers = [at_desk("officer").move(voice, "take_up", key=key, seen=1) for _ in range(2)]
-    assert {(a.status_code, a["Location"]) for a in answers} == {(302, f"/desk/voices/{voice.code}/")}
+    assert {(a.status_code, a["Location"]) for a in answers} == {(302, f"/desk/voices/{voice.code}/?tab=received")}
     assert acts(voice) == ["voice_left", "voice_taken_up"]
 
 

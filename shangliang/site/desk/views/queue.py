@@ -104,7 +104,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     actor = request.actor
-    run = studios.run_by(actor) | studios.joined_by(actor)
+    run = studios.worked_in(actor)
     listed = lists.queue(actor, asked, list(run.values_list("code", "name")))
     return render(
         request, template, {"rail": rail(actor, "queue"), "queue": listed, **context}, status=status
