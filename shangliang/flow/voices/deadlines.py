@@ -17,12 +17,9 @@ def plan(voice: Voice, *kinds: Deadline.Kind) -> list[Deadline]:
     for kind in kinds:
         days = int(voice.committee.set(f"{kind}_days"))
         due, provisional = clock.due_after(today, days)
-        found.append(
-            Deadline(
-                voice=voice, kind=kind, round=voice.round, started=today, days=days,
-                due=due, provisional=provisional,
-            )  # fmt: skip
-        )
+        new = Deadline(voice=voice, kind=kind, round=voice.round, started=today, days=days)
+        new.due, new.provisional = due, provisional
+        found.append(new)
         setattr(voice, f"{kind}_by", due)
         voice.provisional = provisional
     return found

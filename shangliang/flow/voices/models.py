@@ -51,7 +51,7 @@ class Refusal(models.TextChoices):
     COURT = "court", _("已在法院、仲裁或复议")
     PETITION = "petition", _("已在信访办理")
     ACCUSATION = "accusation", _("举报某个人")
-    SECRET = "secret", _("涉及国家秘密")  # noqa: S105  the reason's name
+    SECRET = "secret", _("涉及国家秘密")
     ELSEWHERE = "elsewhere", _("由别的机关专管")
     PLACE = "place", _("不是本地的事")
     REPEAT = "repeat", _("同一件事已在办")
@@ -62,6 +62,26 @@ class Judgement(models.TextChoices):
     SOLVED = "solved", _("解决了")
     PARTLY = "partly", _("解决了一部分")
     NOT = "not", _("没解决")
+
+
+class Attitude(models.IntegerChoices):
+    """How whoever dealt with it treated the author; apart from the result. 1 is the best."""
+
+    VERY_GOOD = 1, _("很好")
+    GOOD = 2, _("好")
+    FAIR = 3, _("一般")
+    POOR = 4, _("不好")
+    VERY_POOR = 5, _("很差")
+
+
+class Result(models.IntegerChoices):
+    """What the author thinks of what was done. 1 is the best."""
+
+    VERY_SATISFIED = 1, _("很满意")
+    SATISFIED = 2, _("满意")
+    FAIR = 3, _("一般")
+    DISSATISFIED = 4, _("不满意")
+    VERY_DISSATISFIED = 5, _("很不满意")
 
 
 class Answerer(models.TextChoices):
@@ -123,7 +143,8 @@ class Voice(Reviewed):
             models.UniqueConstraint(fields=["committee", "number"], name="voice_number_once"),
             models.CheckConstraint(
                 name="voice_told_in_person_has_recorder_and_consent",
-                condition=Q(channel="web", recorded_by="") | Q(~Q(channel="web"), ~Q(recorded_by=""), consent=True),
+                condition=Q(channel="web", recorded_by="")
+                | Q(~Q(channel="web"), ~Q(recorded_by=""), consent=True),
                 violation_error_message="代为记下的留言，要写明谁记的，并经本人同意。",
             ),
             models.CheckConstraint(
@@ -138,7 +159,8 @@ class Voice(Reviewed):
             ),
             models.CheckConstraint(
                 name="voice_answered_has_day_and_answerer",
-                condition=~Q(state__in=["answered", "closed"]) | (Q(answered_on__isnull=False) & ~Q(answered_by="")),
+                condition=~Q(state__in=["answered", "closed"])
+                | (Q(answered_on__isnull=False) & ~Q(answered_by="")),
                 violation_error_message="答复要有日子，并写明谁答复的。",
             ),
             models.CheckConstraint(
@@ -154,7 +176,8 @@ class Voice(Reviewed):
             ),
             models.CheckConstraint(
                 name="voice_in_hand_has_a_day",
-                condition=~Q(state__in=["received", "taken_up", "assigned", "sent_up"]) | Q(due_by__isnull=False),
+                condition=~Q(state__in=["received", "taken_up", "assigned", "sent_up"])
+                | Q(due_by__isnull=False),
                 violation_error_message="在办的事要有期限。",
             ),
         ]
@@ -271,8 +294,8 @@ class Verdict(Part):
 
     round = models.PositiveSmallIntegerField()
     verdict = models.CharField("解决了吗", max_length=6, choices=Judgement)
-    attitude = models.PositiveSmallIntegerField("态度", null=True, blank=True)
-    result = models.PositiveSmallIntegerField("结果", null=True, blank=True)
+    attitude = models.PositiveSmallIntegerField("态度", choices=Attitude, null=True, blank=True)
+    result = models.PositiveSmallIntegerField("结果", choices=Result, null=True, blank=True)
     missing = models.TextField("还差什么", max_length=1000, blank=True)
     reopened = models.BooleanField("请再办一次", default=False)
 

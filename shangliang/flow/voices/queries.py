@@ -245,7 +245,10 @@ def by_codes(codes: list[str]) -> dict[str, Voice]:
 def overdue_on(path: str, day: date) -> QuerySet[Voice]:
     """Voices of a committee and all under it for which a clock ran past its day, at the end of `day`."""
     late = Deadline.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gt=day), due__lt=day, started__lte=day, **below(path, "voice__committee__path")
+        Q(ended_on=None) | Q(ended_on__gt=day),
+        due__lt=day,
+        started__lte=day,
+        **below(path, "voice__committee__path"),
     )
     return rows().filter(pk__in=late.values("voice")).order_by("pk")
 
@@ -267,7 +270,9 @@ def deadlines_fallen(path: str, first: date, last: date) -> QuerySet[Deadline]:
 def may_open(kind: str, code: str, actors: list[Actor]) -> bool:
     """Whether one of these actors may open a file that lies under `kind:code`. A resident's photos stay in
     the thread; papers of an answer and evidence are public with the shown voice."""
-    path = {"voice": "code", "line": "lines__code", "answer": "answers__code", "progress": "reports__code"}[kind]
+    path = {"voice": "code", "line": "lines__code", "answer": "answers__code", "progress": "reports__code"}[
+        kind
+    ]
     seen = SHOWN if kind in ("answer", "progress") else NOBODY
     for actor in actors:
         seen |= visible_to(actor)

@@ -30,9 +30,7 @@ def normalised(typed: str) -> str:
 
 def is_plausible(code: str) -> bool:
     """Whether a normalised code can be one: its length, its characters, its check character."""
-    return (
-        len(code) == LENGTH and all(c in _ORDER for c in code) and check_character(code[:-1]) == code[-1]
-    )
+    return len(code) == LENGTH and all(c in _ORDER for c in code) and check_character(code[:-1]) == code[-1]
 
 
 def check_character(body: str) -> str:

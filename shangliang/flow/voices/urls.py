@@ -1,6 +1,12 @@
-"""Addresses, not built yet."""
+"""Addresses of the door, the receipt and the voices that are shown."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "voices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("s/<code>/", views.door, name="door"),
+    path("receipt/", views.receipt, name="receipt"),
+    path("voices/<code>/", views.voice, name="voice"),
+]

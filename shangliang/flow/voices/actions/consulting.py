@@ -4,7 +4,6 @@ after its own rule; a voice keeps no key of it.
 A voice that its author has closed or had reopened meanwhile is left as it is."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -65,7 +64,13 @@ def answer_from_consultation(code: str, *, by: Actor, count: int, who: str = "")
 
 @transaction.atomic
 def report_done_from_consultation(
-    code: str, *, by: Actor, words: str, evidence: int = 0, uploads: Sequence[UploadedFile] = (), who: str = ""
+    code: str,
+    *,
+    by: Actor,
+    words: str,
+    evidence: int = 0,
+    uploads: Sequence[UploadedFile] = (),
+    who: str = "",
 ) -> Voice:
     """What the consultation asked for is done. `evidence`: how many files lie with the recommendations."""
     voice = queries.locked(code)
@@ -75,10 +80,17 @@ def report_done_from_consultation(
     kept = told(voice, by, words, uploads, done=True, who=who)
     voice.done_on = clock.today()
     return CHART.move(
-        "report_done", voice, by=_sent(by), seen=None, first=first, round=voice.round, evidence=kept + evidence
+        "report_done",
+        voice,
+        by=_sent(by),
+        seen=None,
+        first=first,
+        round=voice.round,
+        evidence=kept + evidence,
     )
 
 
 def _sent(by: Actor) -> Actor:
     """The same doer, come through a consultation's action."""
-    return replace(by, kind="clock", posts=())
+    # Not dataclasses.replace: a request's actor is lazy, and that knows no lazy objects.
+    return Actor(key=by.key, kind="clock", name=by.name)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
-from shangliang.base.files import actions as files
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Department
 
@@ -19,9 +18,13 @@ from .. import deadlines, queries, rules
 from ..deadlines import ACCEPT, ANSWER, DROPPED, MET
 from ..models import Answer, Answerer, Assignment, Kind, Line, Progress, Refusal, State, Voice
 from ..states import CHART
-from .parts import iso, measured, remark, stated
+from .parts import iso, keep, measured, remark, stated
 
-HELD_BY = {State.TAKEN_UP: Answerer.STUDIO, State.ASSIGNED: Answerer.DEPARTMENT, State.SENT_UP: Answerer.UPPER}
+HELD_BY = {
+    State.TAKEN_UP: Answerer.STUDIO,
+    State.ASSIGNED: Answerer.DEPARTMENT,
+    State.SENT_UP: Answerer.UPPER,
+}
 
 
 @transaction.atomic
@@ -32,7 +35,9 @@ def take_up(code: str, *, by: Actor, seen: int | None, kind: str = "") -> Voice:
         voice.kind = Kind(kind)
     kept = deadlines.end(voice, ACCEPT, MET)
     deadlines.point(voice, State.TAKEN_UP)
-    return CHART.move("take_up", voice, by=by, seen=seen, first=True, on_time=kept, answer_by=iso(voice.answer_by))
+    return CHART.move(
+        "take_up", voice, by=by, seen=seen, first=True, on_time=kept, answer_by=iso(voice.answer_by)
+    )
 
 
 @transaction.atomic
@@ -69,7 +74,9 @@ def assign(code: str, *, by: Actor, seen: int | None, department: Department) ->
         raise ValidationError({"department": _("选本县的承办单位。")})
     last = clock.due_after(clock.today(), int(voice.committee.set("send_back_days"))).day
     voice.department, voice.assigned_on, voice.send_back_by = department, clock.today(), last
-    Assignment.objects.create(voice=voice, department=department, by=by.key, at=clock.now(), send_back_by=last)
+    Assignment.objects.create(
+        voice=voice, department=department, by=by.key, at=clock.now(), send_back_by=last
+    )
     deadlines.point(voice, State.ASSIGNED)
     facts = {"department": department.code, "send_back_by": iso(last), "answer_by": iso(voice.answer_by)}
     return CHART.move("assign", voice, by=by, seen=seen, **facts)
@@ -99,7 +106,9 @@ def send_up(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     voice.upper = voice.committee.parent
     remark(voice, "voice_sent_up", by=by, words=stated(words, field="words"))
     deadlines.point(voice, State.SENT_UP)
-    return CHART.move("send_up", voice, by=by, seen=seen, upper=voice.upper.code, answer_by=iso(voice.answer_by))
+    return CHART.move(
+        "send_up", voice, by=by, seen=seen, upper=voice.upper.code, answer_by=iso(voice.answer_by)
+    )
 
 
 @transaction.atomic
@@ -151,7 +160,7 @@ def answer(
         committee=voice.upper if held == Answerer.UPPER else None, promised_for=promised_for,
     )  # fmt: skip
     given.save(force_insert=True)
-    files.keep(list(uploads), subject=given.subject, by=by)
+    keep(uploads, subject=given.subject, by=by)
     kept = settle(voice, held, promised_for)
     department = voice.department.code if voice.department and held == Answerer.DEPARTMENT else None
     return CHART.move(
@@ -194,7 +203,7 @@ def told(
         who=who or spoken_for(voice, by), done=done,
     )  # fmt: skip
     row.save(force_insert=True)
-    return len(files.keep(list(uploads), subject=row.subject, by=by))
+    return keep(uploads, subject=row.subject, by=by)
 
 
 def settle(voice: Voice, held: Answerer, promised_for: date | None) -> bool | None:
@@ -252,5 +261,8 @@ def _check_refusal(voice: Voice, why: str) -> None:
     )
     if not waited:
         raise ValidationError(
-            {"why": _("看不明白，先回一句问清楚；问了 %(days)s 个工作日没有回话，才能用这一条。") % {"days": days}}
+            {
+                "why": _("看不明白，先回一句问清楚；问了 %(days)s 个工作日没有回话，才能用这一条。")
+                % {"days": days}
+            }
         )

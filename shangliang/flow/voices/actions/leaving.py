@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours
-from shangliang.base.files import actions as files
 from shangliang.base.journal.record import draw
 from shangliang.base.people import keyring
 from shangliang.base.people.actor import Actor
@@ -25,7 +24,7 @@ from .. import deadlines, queries, rules, tracking
 from ..deadlines import ACCEPT, ANSWER
 from ..models import Channel, Deadline, Kind, State, Voice, first_clause
 from ..states import CHART
-from .parts import iso, measured
+from .parts import iso, keep, measured
 
 PHONE = re.compile(r"\+?[0-9][0-9 \-]{4,18}[0-9]")
 EARLIEST = timedelta(days=366)  # a word told longer ago than that is a new one
@@ -127,7 +126,7 @@ def _taken_in(
     deadlines.point(voice, State.RECEIVED)
     if voice.phone:
         keyring.new(voice.person)  # commits by itself, before the row that needs it
-    files.keep(list(photos), subject=voice.subject, by=queries.author_of(voice))
+    keep(photos, subject=voice.subject, by=queries.author_of(voice))
     voice.number = _number(voice)
     CHART.start(
         move, voice, by=by, kind=voice.kind or None, public=voice.public,

@@ -1,8 +1,10 @@
 """What several actions share: words measured, remarks kept beside an act."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
@@ -17,10 +19,21 @@ def measured(words: str, *, field: str, least: int, most: int, missing: str = ""
     if len(words) < least:
         raise ValidationError({field: missing or _("再写几个字，别人才看得明白。")})
     if len(words) > most:
+        counts = {"n": f"{len(words):,}", "most": f"{most:,}"}
         raise ValidationError(
-            {field: _("写了 %(n)s 个字，最多 %(most)s 个字。删短一点再交，写好的都还在。") % {"n": f"{len(words):,}", "most": f"{most:,}"}}
+            {field: _("写了 %(n)s 个字，最多 %(most)s 个字。删短一点再交，写好的都还在。") % counts}
         )
     return words
+
+
+def keep(uploads: Sequence[UploadedFile], *, subject: str, by: Actor) -> int:
+    """Keep photos and papers under `subject`; how many. ValidationError in plain words for one that can't
+    be."""
+    if not uploads:
+        return 0
+    from shangliang.base.files import actions as files
+
+    return len(files.keep(list(uploads), subject=subject, by=by))
 
 
 def stated(words: str, *, field: str = "reason", most: int = 500) -> str:

@@ -9,20 +9,17 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
-from shangliang.base.files import actions as files
 from shangliang.base.people.actor import Actor
 
 from .. import deadlines, queries, rules
 from ..deadlines import ANSWER
 from ..models import Judgement, Line, State, Verdict, Voice
 from ..states import CHART
-from .parts import iso, measured
+from .parts import iso, keep, measured
 
 
 @transaction.atomic
-def say(
-    code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[UploadedFile] = ()
-) -> Voice:
+def say(code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[UploadedFile] = ()) -> Voice:
     """The author adds a piece. `seen` None: a word said is welcome whatever changed meanwhile."""
     voice = queries.lock(code, by)
     CHART.check("say", voice, by=by, seen=seen)
@@ -140,7 +137,7 @@ def _line(
     words = measured(words, field="words", least=1, most=1000, missing=_("写一个字也行，不能空着。"))
     line = Line(voice=voice, side=side, name=name, words=words, by=by.key, at=clock.now())
     line.save(force_insert=True)
-    files.keep(list(photos), subject=line.subject, by=by)
+    keep(photos, subject=line.subject, by=by)
 
 
 def _signature(voice: Voice, by: Actor) -> str:

@@ -40,7 +40,13 @@ class Story:
             return voice
         if state == "refused":
             return actions.refuse(
-                voice.code, by=w.officer, seen=1, why="court", owner="县人民法院", contact="12368", words="等判决。"
+                voice.code,
+                by=w.officer,
+                seen=1,
+                why="court",
+                owner="县人民法院",
+                contact="12368",
+                words="等判决。",
             )
         voice = actions.take_up(voice.code, by=w.convener, seen=1)
         if state == "assigned":

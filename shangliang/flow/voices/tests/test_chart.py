@@ -18,7 +18,9 @@ def make(name, voice, world, *, by=None, seen=None):
     seen = voice.version if seen is None else seen
     author, here = queries.author_of(voice), {"seen": seen}
     holder = {"assigned": world.handler, "sent_up": world.city_officer}.get(voice.state, world.convener)
-    reporter = {"department": world.handler, "upper": world.city_officer}.get(voice.answered_by, world.convener)
+    reporter = {"department": world.handler, "upper": world.city_officer}.get(
+        voice.answered_by, world.convener
+    )
     photo = ["a photo"]
     calls = {
         "take_up": lambda by: actions.take_up(voice.code, by=by or world.convener, **here),
@@ -109,7 +111,13 @@ def test_the_second_officer_is_told_that_a_colleague_was_quicker(story, world):
     actions.take_up(voice.code, by=world.convener, seen=1)
     with pytest.raises(NotNow):
         actions.refuse(
-            voice.code, by=world.officer, seen=1, why="place", owner="邻县政协", contact="000", words="在邻县。"
+            voice.code,
+            by=world.officer,
+            seen=1,
+            why="place",
+            owner="邻县政协",
+            contact="000",
+            words="在邻县。",
         )
     with pytest.raises(NotNow, match="刚处理过"):
         actions.assign(voice.code, by=world.officer, seen=1, department=world.lamps)
@@ -131,7 +139,9 @@ def test_staff_never_judge_and_judge_only_once(story, world):
             actions.confirm(voice.code, by=staff, seen=voice.version)
     with pytest.raises(Unseen):
         actions.confirm(voice.code, by=story.by(story.leave("另一件事：水渠漏水了。")), seen=voice.version)
-    closed = actions.judge_partly(voice.code, by=story.by(voice), seen=voice.version, attitude=2, missing="还差两盏")
+    closed = actions.judge_partly(
+        voice.code, by=story.by(voice), seen=voice.version, attitude=2, missing="还差两盏"
+    )
     with pytest.raises(NotNow):
         actions.confirm(voice.code, by=story.by(voice), seen=closed.version)
     assert closed.confirmed_on is None
@@ -139,7 +149,9 @@ def test_staff_never_judge_and_judge_only_once(story, world):
 
 def test_it_is_reopened_once(story, world):
     voice = story.to("answered")
-    again = actions.reopen(voice.code, by=story.by(voice), seen=voice.version, verdict="partly", missing="差两盏")
+    again = actions.reopen(
+        voice.code, by=story.by(voice), seen=voice.version, verdict="partly", missing="差两盏"
+    )
     assert (again.state, again.round, again.answered_on) == ("taken_up", 2, None)
     answered = actions.answer(voice.code, by=world.convener, seen=again.version, words="补装了两盏。")
     with pytest.raises(NotNow, match="只能退回一次"):

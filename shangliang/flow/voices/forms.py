@@ -1,0 +1,129 @@
+"""What a resident writes: a word at the door, one more word, the verdict, a mended wording.
+
+The action measures what was written; a form only asks, and keeps what was typed."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shangliang.base.ui.forms import Form, MultiplePhotos, Photos, Scale
+
+from .models import Attitude, Judgement, Kind, Result
+
+PUBLIC, PRIVATE = "public", "private"
+
+
+def photos_field() -> MultiplePhotos:
+    return MultiplePhotos(label=_("照片"), widget=Photos(attrs={"data-most": 9}))
+
+
+class Leave(Form):
+    """The form at a studio's door. Nothing is chosen beforehand: what is not chosen is not public."""
+
+    words = forms.CharField(
+        label=_("您想说什么事？"),
+        help_text=_("照平时说话写就行，2,000 字以内。"),
+        widget=forms.Textarea(attrs={"rows": 7, "class": "in"}),
+        error_messages={"required": _("请写下您想说的事，几个字也行。")},
+    )
+    kind = forms.ChoiceField(
+        label=_("是哪一类？"), choices=Kind.choices, required=False, widget=forms.RadioSelect
+    )
+    place = forms.CharField(
+        label=_("在什么地方？"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("如：某镇某村，村口水渠边")}),
+    )
+    photos = photos_field()
+    phone = forms.CharField(
+        label=_("手机号"),
+        required=False,
+        help_text=_("只用来告诉您结果，不会公开，工作室外的人看不到。"),
+        widget=forms.TextInput(
+            attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel", "class": "in short"}
+        ),
+    )
+    audience = forms.ChoiceField(
+        label=_("这条留言给谁看？"),
+        required=False,
+        help_text=_("不选，就只给工作室看。"),
+        widget=forms.RadioSelect,
+        choices=[
+            (PUBLIC, (_("公开"), _("看过没问题再公开，不显示姓名和电话"))),
+            (PRIVATE, (_("只给工作室看"), _("委员和工作人员能看到"))),
+        ],
+    )
+
+    @property
+    def public(self) -> bool:
+        """Shown to everybody only when its author chose so; a complaint starts at "not" like the rest."""
+        return self.cleaned_data.get("audience") == PUBLIC
+
+
+class Code(forms.Form):
+    """A tracking code as it is typed."""
+
+    code = forms.CharField(max_length=60, required=False)
+
+
+class Say(Form):
+    words = forms.CharField(
+        label=_("我再说一句"),
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": _("想补一句、问一句，都写在这里")}),
+        error_messages={"required": _("写一个字也行，不能空着。")},
+    )
+    photos = photos_field()
+
+
+class Judge(Form):
+    """The verdict. Nothing is chosen beforehand; attitude and result are two questions."""
+
+    verdict = forms.ChoiceField(
+        label=_("这件事解决了吗？"),
+        choices=Judgement.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("选一样：解决了、解决了一部分，还是没解决。")},
+    )
+    missing = forms.CharField(
+        label=_("还差什么？"), required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "in mid-h"})
+    )
+    attitude = forms.TypedChoiceField(
+        label=_("办事的人态度怎么样？"),
+        choices=Attitude.choices,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=Scale,
+    )
+    result = forms.TypedChoiceField(
+        label=_("对办的结果满意吗？"),
+        choices=Result.choices,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=Scale,
+        help_text=_("态度和结果分开评，互不影响。"),
+    )
+    again = forms.BooleanField(label=_("请再办一次"), required=False)
+
+    def __init__(
+        self, *args: object, again_detail: str = "", may_reopen: bool = True, **options: object
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["again"].help_text = again_detail
+        if not may_reopen:
+            del self.fields["again"]
+
+    def clean(self) -> dict[str, object]:
+        given = self.cleaned_data
+        if given.get("again") and given.get("verdict") == Judgement.SOLVED:
+            self.add_error("again", _("说了解决，就不用再办一次。去掉这个勾，或改选别的。"))
+        return given
+
+
+class Mend(Form):
+    words = forms.CharField(
+        label=_("公开的说法"),
+        help_text=_("您原来写的原样留着；改好了，有人看一眼再公开。"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("写上改好的话，四个字以上。")},
+    )

@@ -1,0 +1,204 @@
+"""Where a voice stands, for whoever reads it: whose turn it is and by when, the four facts, what was said."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.clock.words import nearing
+from shangliang.base.ui.filters import day as long_day
+from shangliang.base.ui.filters import short_day
+from shangliang.base.ui.shapes import Ruler
+
+from . import queries
+from .models import Answerer, Deadline, Line, State, Voice
+
+TONES = {
+    State.RECEIVED: "wait", State.REFUSED: "quiet", State.TAKEN_UP: "open", State.ASSIGNED: "open",
+    State.SENT_UP: "open", State.IN_CONSULTATION: "info", State.ANSWERED: "you", State.CLOSED: "info",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Whose turn it is: a label, a sentence, by when, a ruler of working days; `you`: the author's own."""
+
+    label: str
+    sentence: str
+    detail: str
+    you: bool = False
+    ruler: Ruler | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something said: by whom, when, by the author or not, and the subject under which its files lie."""
+
+    who: str
+    at: datetime
+    words: str
+    mine: bool
+    subject: str
+
+
+def holder(voice: Voice) -> str:
+    """Who must act now, by name."""
+    if voice.state == State.ASSIGNED and voice.department:
+        return voice.department.name
+    if voice.state == State.SENT_UP and voice.upper:
+        return voice.upper.office
+    return voice.studio.name
+
+
+def state_words(voice: Voice) -> tuple[str, str]:
+    """The state and its tone, as the author reads it."""
+    words = {State.ANSWERED: _("等您说一句"), State.CLOSED: _("您评过了")}
+    return words.get(State(voice.state), str(voice.get_state_display())), TONES[State(voice.state)]
+
+
+def public_words(voice: Voice) -> tuple[str, str]:
+    """The state and its tone, as everybody reads it. 已办成 is said only once the author confirmed it."""
+    if voice.confirmed_on:
+        return _("已办成"), "done"
+    words = {
+        State.ANSWERED: (_("已答复，还没评价"), "info"),
+        State.CLOSED: (_("留言人评过了"), "info"),
+    }
+    return words.get(State(voice.state), (str(voice.get_state_display()), TONES[State(voice.state)]))
+
+
+def turn(voice: Voice) -> Turn:
+    """Whose turn, in one sentence; what happens if nothing does."""
+    say = {
+        State.RECEIVED: _received, State.TAKEN_UP: _in_hand, State.ASSIGNED: _in_hand, State.SENT_UP: _in_hand,
+        State.REFUSED: _refused, State.IN_CONSULTATION: _in_consultation, State.ANSWERED: _answered,
+        State.CLOSED: _closed,
+    }[State(voice.state)]  # fmt: skip
+    return say(voice)
+
+
+def _received(voice: Voice) -> Turn:
+    label = _("等%(who)s") % {"who": holder(voice)}
+    detail = _("最晚 %(day)s 告诉您；不受理会写明原因和该找谁。") % {"day": long_day(voice.accept_by)}
+    return Turn(label, _("先看受理不受理"), _late(voice) + detail, ruler=_ruler(voice, Deadline.Kind.ACCEPT))
+
+
+def _in_hand(voice: Voice) -> Turn:
+    sentence = _("正在办，办好了答复您") if voice.round == 1 else _("退回来再办一次，办好了答复您")
+    detail = _("最晚 %(day)s 答复您；要延长，会先告诉您为什么。") % {"day": long_day(voice.answer_by)}
+    label = _("等%(who)s") % {"who": holder(voice)}
+    return Turn(label, sentence, _late(voice) + detail, ruler=_ruler(voice, Deadline.Kind.ANSWER))
+
+
+def _refused(voice: Voice) -> Turn:
+    said = voice.remarks.filter(act="voice_refused").last()
+    owner = f"{said.owner}，{said.contact}" if said else ""
+    detail = said.words if said else ""
+    return Turn(_("这件事请找"), owner, detail)
+
+
+def _in_consultation(voice: Voice) -> Turn:
+    return Turn(_("大家正在商量"), _("您的话成了商量的题目"), _("有了结果会答复您。用查询码可以接着说。"))
+
+
+def _answered(voice: Voice) -> Turn:
+    who = _who_answered(voice)
+    if voice.done_on:
+        sentence = _("%(who)s说办完了，请您去看一眼") % {"who": who}
+    else:
+        sentence = _("%(who)s答复您了，请您看看") % {"who": who}
+    last = {"day": long_day(voice.verdict_by)}
+    words = _("%(day)s 前说一句就行。不说也不会算作办成。")
+    if voice.verdict_by and clock.today() > voice.verdict_by:
+        words = _("请您有空说一句。不说也不会算作办成。")
+    return Turn(_("现在等您"), sentence, words % last, you=True, ruler=_verdict_ruler(voice))
+
+
+def _closed(voice: Voice) -> Turn:
+    if voice.confirmed_on:
+        return Turn(_("办成了"), _("您说解决了"), _("谢谢您说这一句。这件事到这里就办完了。"))
+    return Turn(_("您评过了"), _("您说的记下了，不算办成"), _("有新情况，请到工作室门口再说一件。"))
+
+
+def _who_answered(voice: Voice) -> str:
+    if voice.answered_by == Answerer.DEPARTMENT and voice.department:
+        return voice.department.name
+    if voice.answered_by == Answerer.UPPER and voice.upper:
+        return voice.upper.office
+    return voice.studio.name
+
+
+def _late(voice: Voice) -> str:
+    near = nearing(voice.due_by)
+    return _("已经%(late)s，这里记着。") % {"late": near.left} if near and near.tone == "l" else ""
+
+
+def _ruler(voice: Voice, kind: Deadline.Kind) -> Ruler | None:
+    running = next((d for d in voice.deadlines.filter(ended_on=None) if d.kind == kind), None)
+    return running and ruler(running.started, running.due, running.days)
+
+
+def _verdict_ruler(voice: Voice) -> Ruler | None:
+    if not voice.answered_on or not voice.verdict_by:
+        return None
+    days = len(clock.working_days_between(voice.answered_on, voice.verdict_by)) - 1
+    return ruler(voice.answered_on, voice.verdict_by, max(1, days), late_counts=False)
+
+
+def ruler(started: date, due: date, days: int, *, late_counts: bool = True) -> Ruler:
+    """A clock as one cell a working day: the day on which it was set does not count."""
+    today = clock.today()
+    gone = len([day for day in clock.working_days_between(started, today) if started < day < today])
+    late = -clock.working_days_left(due) if late_counts and today > due else 0
+    here = _("今天 %(day)s") % {"day": short_day(today)}
+    words = _("从%(start)s到%(due)s，一共 %(days)s 个工作日，已经过了 %(gone)s 个") % {
+        "start": short_day(started), "due": short_day(due), "days": days, "gone": min(gone, days),
+    }  # fmt: skip
+    labels = (short_day(started), here, short_day(due))
+    return Ruler(total=days, spent=min(gone, days), words=words, labels=labels, late=max(0, late))
+
+
+def facts(voice: Voice, *, files: int = 0, mine: bool = True) -> list[tuple[str, str, str]]:
+    """Answered, promised, the unit says done, you confirm: side by side, never merged. `files`: how many lie
+    with the last report."""
+    waits = voice.state == State.ANSWERED
+    answered = f"{short_day(voice.answered_on)}，{_who_answered(voice)}" if voice.answered_on else _("还没有")
+    promised = _("%(day)s 前") % {"day": short_day(voice.promised_for)} if voice.promised_for else ""
+    done = short_day(voice.done_on) if voice.done_on else _("还没有")
+    if voice.done_on and files:
+        done += _("，附 %(n)s 份照片或文件") % {"n": files}
+    if voice.confirmed_on:
+        confirmed = short_day(voice.confirmed_on)
+    elif waits:
+        confirmed = _("等您去看") if mine else _("还没评价")
+    else:
+        confirmed = _("评过了，没说办成") if voice.state == State.CLOSED else _("还没有")
+    none = _("没有承诺日子") if voice.answered_on else _("还没有")
+    return [
+        (_("答复了"), answered, "ok" if voice.answered_on else "todo"),
+        (_("承诺了"), promised or none, "ok" if voice.promised_for else "todo"),
+        (_("单位说办完"), done, "ok" if voice.done_on else "todo"),
+        (
+            _("您确认") if mine else _("留言人确认"),
+            confirmed,
+            "ok" if voice.confirmed_on else "now" if waits and mine else "todo",
+        ),
+    ]
+
+
+def talk(voice: Voice) -> list[Piece]:
+    """Everything said in the thread, oldest first: the first words, the dialogue, answers and reports."""
+    found = [Piece(_("您"), voice.left_at, voice.words, True, voice.subject)]
+    for line in queries.lines(voice):
+        mine = line.side == Line.Side.AUTHOR
+        found.append(Piece(_("您") if mine else line.name, line.at, line.words, mine, line.subject))
+    for answer in queries.answers(voice):
+        words = answer.words or _("%(n)s 条建议都答复了，请到协商页面看。") % {"n": answer.count}
+        if answer.promised_for:
+            words += "\n" + _("承诺 %(day)s 前办完。") % {"day": short_day(answer.promised_for)}
+        found.append(Piece(answer.who, answer.at, words, False, answer.subject))
+    for report in queries.reports(voice):
+        found.append(Piece(report.who, report.at, report.words, False, report.subject))
+    return sorted(found, key=lambda piece: piece.at)

@@ -1,0 +1,234 @@
+"""What a resident reads of what happened: each act of their thread as a sentence, with its days and names."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from shangliang.base.journal import queries as journal
+from shangliang.base.review.models import Reason
+from shangliang.base.ui.filters import day as long_day
+from shangliang.base.ui.filters import short_day
+
+from . import queries
+from .models import Assignment, Channel, Refusal, Remark, Voice
+
+
+@dataclass(frozen=True)
+class Told:
+    """One happening: when, what in a word or two, and the sentence its reader gets. `papers`: the subject
+    under which files lie with it."""
+
+    at: datetime
+    act: str
+    what: str
+    sentence: str
+    papers: str = ""
+
+
+# What happened, to the author and to everybody.
+HEADS: dict[str, tuple[Any, Any]] = {
+    "voice_left": (lazy("您留言"), lazy("群众留言")),
+    "voice_recorded": (lazy("替您记下"), lazy("群众留言，代为记下")),
+    "voice_taken_up": (lazy("受理"), lazy("受理")),
+    "voice_refused": (lazy("没有受理"), lazy("没有受理，写明了该找谁")),
+    "voice_reconsidered": (lazy("改为受理"), lazy("改为受理")),
+    "voice_assigned": (lazy("转给承办单位"), lazy("转给承办单位")),
+    "voice_sent_back": (lazy("承办单位退回"), lazy("承办单位退回")),
+    "voice_sent_up": (lazy("报上级政协"), lazy("报上级政协")),
+    "voice_sent_down": (lazy("上级政协退回"), lazy("上级政协退回")),
+    "voice_raised": (lazy("成了大家商量的题目"), lazy("成了大家商量的题目")),
+    "voice_given_back": (lazy("题目没有列入"), lazy("题目没有列入，接着单独办")),
+    "voice_extended": (lazy("延期"), lazy("延期")),
+    "voice_answered": (lazy("答复"), lazy("答复")),
+    "voice_progress_reported": (lazy("报进展"), lazy("报进展")),
+    "voice_done_reported": (lazy("说办完"), lazy("单位说办完")),
+    "voice_confirmed_solved": (lazy("您评价：解决了"), lazy("留言人评价：解决了")),
+    "voice_judged_partly": (lazy("您评价：解决了一部分"), lazy("留言人评价：解决了一部分")),
+    "voice_judged_not": (lazy("您评价：没解决"), lazy("留言人评价：没解决")),
+    "voice_reopened": (lazy("您请再办一次"), lazy("留言人请再办一次")),
+    "review_shown": (lazy("公开了"), None),
+    "review_withheld": (lazy("先不公开"), None),
+    "review_mended": (lazy("您改了公开的说法"), None),
+}
+TO_ALL = [act for act, (_mine, theirs) in HEADS.items() if theirs]
+
+
+class Teller:
+    """Fills the sentences of one voice: reads its side tables once, then tells act after act."""
+
+    def __init__(self, voice: Voice) -> None:
+        self.voice = voice
+        self.remarks: dict[str, list[Remark]] = defaultdict(list)
+        for remark in voice.remarks.order_by("pk"):
+            self.remarks[remark.act].append(remark)
+        asked = Assignment.objects.filter(voice=voice).select_related("department")
+        self.departments = {row.department.code: row.department.name for row in asked}
+        self.answers = {row.round: row for row in queries.answers(voice)}
+        reports = list(queries.reports(voice))
+        self.progress = [row for row in reports if not row.done]
+        self.done = [row for row in reports if row.done]
+
+    def tell(self, act: Any, mine: bool) -> Told | None:
+        heads = HEADS.get(act.name)
+        head = heads and heads[0 if mine else 1]
+        if not head:
+            return None
+        words: Callable[[Any], tuple[str, str]] | None = getattr(self, f"_{act.name}", None)
+        sentence, papers = words(act.facts) if words else ("", "")
+        if not mine:  # a reason may speak of the author: everybody reads what, when and who
+            sentence = self._to_all(act.name, act.facts)
+        return Told(act.at, act.name, str(head), sentence, papers)
+
+    def _to_all(self, name: str, facts: dict[str, Any]) -> str:
+        if name == "voice_assigned":
+            return self.departments.get(facts.get("department", ""), "")
+        if name == "voice_answered":
+            return self._answer(facts).who if facts.get("round") in self.answers else ""
+        if name in ("voice_sent_up", "voice_sent_down") and self.voice.upper:
+            return self.voice.upper.office
+        return ""
+
+    # ── The sentences of each act: (words, where its papers lie) ──
+    def _voice_left(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("收到了。最晚 %(accept)s 告诉您受理不受理，最晚 %(answer)s 答复您。")
+        return words % {"accept": _day(facts["accept_by"]), "answer": _day(facts["answer_by"])}, ""
+
+    def _voice_recorded(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _(
+            "%(studio)s替您记下了（%(channel)s）。最晚 %(accept)s 告诉您受理不受理，最晚 %(answer)s 答复您。"
+        )
+        channel = Channel(facts["channel"]).label
+        days = {"accept": _day(facts["accept_by"]), "answer": _day(facts["answer_by"])}
+        return words % {"studio": self.voice.studio.name, "channel": channel, **days}, ""
+
+    def _voice_taken_up(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("受理了，%(studio)s在办。最晚 %(day)s 答复您。")
+        return words % {"studio": self.voice.studio.name, "day": _day(facts["answer_by"])}, ""
+
+    def _voice_refused(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self._remark("voice_refused")
+        words = _("这件事%(studio)s办不了：%(reason)s。请找%(owner)s，%(contact)s。%(words)s")
+        return words % {
+            "studio": self.voice.studio.name, "reason": Refusal(facts["reason"]).label,
+            "owner": said.owner, "contact": said.contact, "words": said.words,
+        }, ""  # fmt: skip
+
+    def _voice_reconsidered(self, facts: dict[str, Any]) -> tuple[str, str]:
+        self._remark("voice_reconsidered")
+        return _("重新看过，现在受理了。最晚 %(day)s 答复您。") % {"day": _day(facts["answer_by"])}, ""
+
+    def _voice_assigned(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("转给%(who)s办，%(studio)s接着盯。最晚 %(day)s 答复您。")
+        who = self.departments.get(facts["department"], "")
+        return words % {"who": who, "studio": self.voice.studio.name, "day": _day(facts["answer_by"])}, ""
+
+    def _voice_sent_back(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("%(who)s说不归它管，%(studio)s正在另找单位。")
+        who = self.departments.get(facts.get("department", ""), "")
+        return words % {"who": who, "studio": self.voice.studio.name}, ""
+
+    def _voice_sent_up(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("这件事要%(who)s来办，已经报上去了。最晚 %(day)s 答复您。")
+        return words % {"who": self._upper(), "day": _day(facts["answer_by"])}, ""
+
+    def _voice_sent_down(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self._remark("voice_sent_down")
+        words = _("%(who)s请%(studio)s接着办：%(reason)s")
+        return words % {"who": self._upper(), "studio": self.voice.studio.name, "reason": said.words}, ""
+
+    def _voice_raised(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self._remark("voice_raised")
+        return _("您的话成了大家商量的题目「%(title)s」。用查询码可以接着说。") % {"title": said.words}, ""
+
+    def _voice_given_back(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self._remark("voice_given_back")
+        words = _("这个题目没有列入：%(reason)s 您的事接着单独办，最晚 %(day)s 答复您。")
+        return words % {"reason": _stopped(said.words), "day": _day(facts["answer_by"])}, ""
+
+    def _voice_extended(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self._remark("voice_extended")
+        words = _("要晚几天：%(reason)s 新的日子是 %(day)s。")
+        return words % {"reason": _stopped(said.words), "day": _day(facts["answer_by"])}, ""
+
+    def _voice_answered(self, facts: dict[str, Any]) -> tuple[str, str]:
+        given = self._answer(facts)
+        if given.count:
+            return _("商量的结果出来了，%(n)s 条建议都答复了。请您看看。") % {"n": given.count}, ""
+        words = _("%(who)s答复您了。办成没有，您说了算；不说不算办成。") % {"who": given.who}
+        if given.promised_for:
+            words += _("承诺 %(day)s 前办完。") % {"day": short_day(given.promised_for)}
+        return words, given.subject
+
+    def _voice_progress_reported(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self.progress.pop(0)
+        return _("%(who)s说进展：%(words)s") % {"who": said.who, "words": said.words}, said.subject
+
+    def _voice_done_reported(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self.done.pop(0)
+        if not facts.get("evidence"):
+            return _("%(who)s说办完了。请您去看看，认了才算办成。") % {"who": said.who}, said.subject
+        words = _("%(who)s说办完了，附 %(n)s 份照片或文件。请您去看看，认了才算办成。")
+        return words % {"who": said.who, "n": facts["evidence"]}, said.subject
+
+    def _voice_confirmed_solved(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("记下了：您说解决了。"), ""
+
+    def _voice_judged_partly(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("记下了：解决了一部分。"), ""
+
+    def _voice_judged_not(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("记下了：没解决。"), ""
+
+    def _voice_reopened(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("退回%(studio)s再办一次。最晚 %(day)s 答复您。")
+        return words % {"studio": self.voice.studio.name, "day": _day(facts["answer_by"])}, ""
+
+    def _review_shown(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("别人看得到您的话了，看不到您的姓名和电话。"), ""
+
+    def _review_withheld(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("事情照样在办。这一句先不公开：%(reason)s。")
+        return words % {"reason": Reason(facts["reason"]).label}, ""
+
+    def _remark(self, act: str) -> Remark:
+        """The next remark of this act's name: the n-th belongs to the n-th act."""
+        return self.remarks[act].pop(0) if self.remarks[act] else Remark(act=act)
+
+    def _answer(self, facts: dict[str, Any]) -> Any:
+        return self.answers[facts["round"]]
+
+    def _upper(self) -> str:
+        return self.voice.upper.office if self.voice.upper else ""
+
+
+def timeline(voice: Voice, *, mine: bool, acts: Iterable[Any] | None = None) -> list[Told]:
+    """What happened on the voice's own thread, oldest first: to its author (`mine`) with every sentence, to
+    everybody with what, when and who."""
+    teller = Teller(voice)
+    found = acts if acts is not None else journal.acts([voice.thread])
+    about = (act for act in found if act.subject == voice.subject)
+    return [told for act in about if (told := teller.tell(act, mine))]
+
+
+def timelines(voices: list[Voice]) -> dict[str, list[Told]]:
+    """Code → what everybody reads of each of these voices: heads and days only, in one query."""
+    acts: dict[str, list[Told]] = {voice.code: [] for voice in voices}
+    for act in journal.acts([voice.thread for voice in voices]):
+        code = act.subject.removeprefix("voice:")
+        if act.name in TO_ALL and code in acts:
+            acts[code].append(Told(act.at, act.name, str(HEADS[act.name][1]), ""))
+    return acts
+
+
+def _day(iso: str) -> str:
+    return long_day(date.fromisoformat(iso))
+
+
+def _stopped(words: str) -> str:
+    """Somebody's reason, ended like a sentence."""
+    return words if words[-1:] in "。！？…" else f"{words}。"

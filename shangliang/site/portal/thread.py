@@ -1,0 +1,100 @@
+"""What the page of a thread holds for the holder of its code."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.journal import queries as journal
+from shangliang.base.journal.acts import declared
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.fields import masked
+from shangliang.base.people.request import Request
+from shangliang.base.ui.filters import moment, short_day
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.consultations import steps
+from shangliang.flow.voices import forms, papers, queries, standing, told
+
+FURTHER = (
+    "consultation:",
+    "recommendation:",
+    "result:",
+)  # what everybody may know of the threads it ran into
+
+
+def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
+    """The page's context; `bound` are forms that came back or hold what was typed before."""
+    voice = queries.get(author.subject.removeprefix("voice:"), author)
+    now = {move.name for move in queries.offered(author, voice, clock.today())}
+    pieces = standing.talk(voice)
+    lies = papers.of(piece.subject for piece in pieces if piece.subject)
+    reports = [piece.subject for piece in pieces if piece.subject.startswith("progress:")]
+    topics = _topics(voice.thread, author)
+    state, tone = standing.state_words(voice)
+    return {
+        "voice": voice,
+        "state": state,
+        "tone": tone,
+        "turn": standing.turn(voice),
+        "facts": standing.facts(voice, files=len(lies[reports[-1]]) if reports else 0),
+        "pieces": [(piece, lies[piece.subject]) for piece in pieces],
+        "verdicts": queries.verdicts(voice),
+        "judge": bound.get("judge") or (judge_form(may_reopen="reopen" in now, voice=voice)),
+        "may_judge": "confirm" in now,
+        "say": bound.get("say") or forms.Say(auto_id="say_%s"),
+        "may_say": "say" in now,
+        "mend": bound.get("mend") or forms.Mend(initial={"words": voice.wording}, auto_id="mend_%s"),
+        "may_mend": voice.review == "withheld",
+        "topics": [(topic, *steps.mini(topic)) for topic in topics],
+        "happened": _happened(voice, [topic.thread for topic in topics]),
+        "phone": masked(voice.phone or ""),
+        "sample": voice.committee.sample,
+        "faulty": next((form for form in bound.values() if form.errors), None),
+    }
+
+
+def judge_form(*args: Any, may_reopen: bool, voice: Any, **options: Any) -> forms.Judge:
+    days = voice.committee.set("answer_days")
+    words = _("马上退回工作室，%(n)s 个工作日内再答复。一件事可以退回一次。") % {"n": days}
+    return forms.Judge(*args, may_reopen=may_reopen, again_detail=words, auto_id="judge_%s", **options)
+
+
+def bound(move: str, request: Request) -> Any:
+    """The form of a move, filled with what was sent."""
+    if move == "say":
+        return forms.Say(request.POST, request.FILES, auto_id="say_%s")
+    if move == "mend":
+        return forms.Mend(request.POST, auto_id="mend_%s")
+    assert request.author
+    voice = queries.get(request.author.subject.removeprefix("voice:"), request.author)
+    return judge_form(request.POST, may_reopen=True, voice=voice)
+
+
+def forms_for(kept: dict[str, str]) -> dict[str, Any]:
+    """Forms that hold what was typed before the code had to be asked for again."""
+    if "words" in kept:
+        return {"say": forms.Say(initial=kept, auto_id="say_%s")}
+    if kept:
+        return {"judge": forms.Judge(initial=kept, auto_id="judge_%s")}
+    return {}
+
+
+def _topics(thread: str, author: Actor) -> list[Any]:
+    """The consultations that the thread ran into, as far as its author may see them."""
+    ran_into = journal.into(thread)
+    return list(consultations.visible_to(author).filter(thread__in=ran_into)) if ran_into else []
+
+
+def _happened(voice: Any, threads: list[str]) -> list[tuple[str, str, str, str]]:
+    """(when, what, sentence, papers) of this thread and those it ran into, newest first."""
+    acts = list(journal.acts([voice.thread, *threads]))
+    own = [(one.at, one.what, one.sentence, one.papers) for one in told.timeline(voice, mine=True, acts=acts)]
+    kinds = declared()
+    further: list[tuple[datetime, str, str, str]] = [
+        (act.at, str(kinds[act.name].words), _("大家商量的题目"), "")
+        for act in acts
+        if act.thread in threads and act.subject.startswith(FURTHER)
+    ]
+    rows = sorted([*own, *further], key=lambda row: row[0], reverse=True)
+    return [(short_day(at) if at else moment(at), what, sentence, lies) for at, what, sentence, lies in rows]

@@ -1,0 +1,168 @@
+"""A resident follows their word: the tracking code opens the thread for thirty minutes, then it is asked for
+again, and nothing typed is lost."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.once import once, seen
+from shangliang.base.people import limits
+from shangliang.base.people.accounts import address
+from shangliang.base.people.middleware import close_thread, open_thread
+from shangliang.base.people.request import Request
+from shangliang.base.ui.views import refuse
+from shangliang.flow.voices import actions, queries, tracking
+from shangliang.flow.voices.forms import Judge, Mend, Say
+
+from .. import thread as pages
+
+FORMS = {"say": Say, "judge": Judge, "mend": Mend}
+MOST, IN_ALL, SECONDS = 20, 6000, 600  # tries of one address, and of everybody, in ten minutes
+KEPT = "kept"  # session: what was typed when the code had to be asked for again
+LONGEST = 2100
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def track(request: Request) -> HttpResponse:
+    """Ask for the code; a POST with the right one opens its thread. The code never stands in an address."""
+    if request.method != "POST":
+        return _ask(request)
+    typed = request.POST.get("code", "")[:60]
+    code = tracking.normalised(typed)
+    if not tracking.is_plausible(code):  # a slip of the pen, told without asking the database
+        return _ask(request, typed=typed, fault=_slip(code), status=422)
+    if not (
+        limits.allowed("track", address(request), most=MOST, seconds=SECONDS)
+        and limits.allowed("track", "all", most=IN_ALL, seconds=SECONDS)
+    ):
+        return refuse(request, 429, retry_after=SECONDS)
+    voice = queries.by_tracking_code(code)
+    if voice is None:
+        fault = _("没有这个码，或者它已经不能用了。对着纸条再看一遍；找不着了，就到工作室说一声。")
+        return _ask(request, typed=typed, fault=fault, status=422)
+    request.session.cycle_key()
+    open_thread(request, queries.author_of(voice))
+    if kept := _typed(request):
+        request.session[KEPT] = kept
+    return _to_thread()
+
+
+@never_cache
+@require_GET
+def thread(request: Request) -> HttpResponse:
+    """Whose turn it is, the four facts, the verdict, what was said, what happened."""
+    if not request.author:
+        return redirect("portal:track")
+    return _thread(request, pages.forms_for(request.session.pop(KEPT, {})))
+
+
+@never_cache
+@require_POST
+@once
+def move(request: Request, move: str) -> HttpResponse:
+    """Say a word, give the verdict, mend the public wording; or close the page on this phone."""
+    if move == "close":
+        close_thread(request)
+        return _see(reverse("portal:track"))
+    if move not in FORMS:
+        raise Unseen(move)
+    if not request.author:
+        return _ask(request, fault=_("隔了半小时，再输一次查询码。您写的都还在，接着就能交。"), status=403)
+    form = pages.bound(move, request)
+    if not form.is_valid():
+        return _thread(request, {move: form}, status=422)
+    code = request.author.subject.removeprefix("voice:")
+    try:
+        said = MOVES[move](request, code, form.cleaned_data)
+    except ValidationError as fault:
+        form.add_error(None, fault)
+        return _thread(request, {move: form}, status=422)
+    request.session.pop(KEPT, None)
+    from django.contrib import messages
+
+    messages.success(request, said)
+    return _to_thread()
+
+
+def _say(request: Request, code: str, given: dict[str, Any]) -> str:
+    actions.say(code, by=request.author, seen=None, words=given["words"], photos=given["photos"])
+    return _("发出去了，办事的人看得到。")
+
+
+def _judge(request: Request, code: str, given: dict[str, Any]) -> str:
+    marks = {
+        "attitude": given["attitude"],
+        "result": given["result"],
+        "by": request.author,
+        "seen": seen(request),
+    }
+    if given.get("again"):
+        actions.reopen(code, verdict=given["verdict"], missing=given["missing"], **marks)
+        return _("退回工作室再办一次了。")
+    if given["verdict"] == "solved":
+        actions.confirm(code, **marks)
+        return _("记下了：您说解决了。")
+    judge = actions.judge_partly if given["verdict"] == "partly" else actions.judge_not
+    judge(code, missing=given["missing"], **marks)
+    return _("记下了，谢谢您说这一句。")
+
+
+def _mend(request: Request, code: str, given: dict[str, Any]) -> str:
+    actions.mend(code, by=request.author, seen=seen(request), words=given["words"])
+    return _("改好了，等人看一眼。")
+
+
+MOVES = {"say": _say, "judge": _judge, "mend": _mend}
+
+
+def _thread(request: Request, forms: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, "portal/thread.html", pages.of(request.author, forms), status=status)
+
+
+def _ask(request: Request, *, typed: str = "", fault: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "typed": typed,
+        "fault": fault,
+        "kept": _typed(request),
+        "open": bool(request.author) and request.method == "GET",
+    }
+    return render(request, "portal/track.html", context, status=status)
+
+
+def _slip(code: str) -> str:
+    """What is wrong with what was typed, as far as one can tell without looking it up."""
+    if not code:
+        return _("把查询码写在这里，一共 12 位。")
+    if len(code) != tracking.LENGTH:
+        return _("查询码是 12 位，您写了 %(n)s 位。对着纸条数一数。") % {"n": len(code)}
+    return _("有一位抄错了。对着纸条再看一遍，空格和大小写都不要紧。")
+
+
+def _typed(request: Request) -> dict[str, str]:
+    """What was written into a form of the thread: hidden inputs `kept-…`, or that form itself."""
+    if request.method != "POST":
+        return {}
+    found = {}
+    for name in ("words", "missing", "verdict", "attitude", "result"):
+        value = request.POST.get(f"kept-{name}", "") or request.POST.get(name, "")
+        if value.strip():
+            found[name] = value[:LONGEST]
+    return found
+
+
+def _to_thread() -> HttpResponse:
+    return _see(reverse("portal:thread"))
+
+
+def _see(where: str) -> HttpResponse:
+    response = HttpResponseRedirect(where)
+    response.status_code = 303
+    return response
