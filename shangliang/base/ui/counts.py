@@ -12,7 +12,7 @@ MOST = 99
 
 def bounded(lists: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
     """How long each list is, counted up to 100 and no further, in one query for all."""
-    found, asked, given = dict.fromkeys(lists, 0), [], list[Any]()
+    found, asked, given = dict.fromkeys(lists, 0), list[tuple[str, str]](), list[Any]()
     for name, rows in lists.items():
         try:
             sql, values = rows.order_by().values("pk")[: MOST + 1].query.sql_with_params()

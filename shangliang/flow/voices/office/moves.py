@@ -13,6 +13,7 @@ from shangliang.base import clock
 from shangliang.base.charts.chart import NOT_NOW
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
+from shangliang.base.ui.forms import Form
 
 from .. import actions, queries, rules
 from ..models import State, Voice
@@ -127,7 +128,7 @@ def _ask(name: str, voice: Voice, *, by: Actor, seen: int | None) -> None:
     CHART.check(name, voice, by=by, seen=seen)
 
 
-def blame(form: forms.Form, fault: ValidationError) -> None:
+def blame(form: Form, fault: ValidationError) -> None:
     """Put an action's fault at the field that it names."""
     named = fault.message_dict if hasattr(fault, "error_dict") else {"": fault.messages}
     for field, messages in named.items():

@@ -140,12 +140,12 @@ def _pieces(voice: Voice) -> list[Piece]:
         what = _("%(who)s · 说办完了") if report.done else _("%(who)s · 进展")
         found.append(Piece(what % {"who": report.who}, report.at, report.words, True, report.subject))
     for verdict in queries.verdicts(voice):
-        words = [
+        said = [
             verdict.get_verdict_display(),
             verdict.missing,
             _("请再办一次。") if verdict.reopened else "",
         ]
-        found.append(Piece(_("留言人 · 评价"), verdict.at, "\n".join(filter(None, words)), False, ""))
+        found.append(Piece(_("留言人 · 评价"), verdict.at, "\n".join(filter(None, said)), False, ""))
     return sorted(found, key=lambda piece: piece.at)
 
 

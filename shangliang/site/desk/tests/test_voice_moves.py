@@ -166,7 +166,8 @@ def test_two_officers_at_once(voice, at_desk):
 def test_a_form_sent_twice_changes_once(voice, at_desk):
     key = secrets.token_urlsafe(16)
     answers = [at_desk("officer").move(voice, "take_up", key=key, seen=1) for _ in range(2)]
-    assert {(a.status_code, a["Location"]) for a in answers} == {(302, f"/desk/voices/{voice.code}/?tab=received")}
+    assert [a.status_code for a in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
     assert acts(voice) == ["voice_left", "voice_taken_up"]
 
 
