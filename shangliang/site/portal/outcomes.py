@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.consultations.models import Consultation
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.models import Answer, State, Voice
 
@@ -26,12 +28,14 @@ def outcomes(rows: list[Voice]) -> list[Outcome]:
 
 
 def mixed(rows: list[Voice], most: int) -> list[Outcome]:
-    """The newest of each kind of outcome first, then the rest: solved, answered, refused, late side by side,
-    so that a first page never shows the good ones only."""
-    found = outcomes(rows)
-    newest = {row.words: row for row in reversed(found)}.values()
-    firsts = sorted(newest, key=found.index)
-    return (firsts + [row for row in found if row not in firsts])[:most]
+    """The newest of each kind of outcome (solved, answered, unsolved, refused, late) side by side, so that a
+    first page never shows the good ones only; what is quietly in hand fills up."""
+    found = sorted(outcomes(rows), key=lambda row: ORDER.index(row.tone))
+    newest = list({row.words: row for row in reversed(found)}.values())[::-1]
+    return (newest + [row for row in found if row not in newest])[:most]
+
+
+ORDER = ("done", "info", "late", "quiet", "you", "open")
 
 
 def _outcome(voice: Voice, answer: Answer | None) -> Outcome:
@@ -54,3 +58,9 @@ def _outcome(voice: Voice, answer: Answer | None) -> Outcome:
 
 def _short(words: str, most: int = 46) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def talked_over(most: int = 3) -> list[Consultation]:
+    """Consultations for a first page: those open, and where these are few, those that wait for answers."""
+    found = list(consultations.listed()[:most])
+    return found + list(consultations.listed(later=True)[: most - len(found)])

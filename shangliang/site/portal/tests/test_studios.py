@@ -11,7 +11,13 @@ def test_a_resident_finds_the_studio_by_two_characters(world, client):
 
 
 def test_step_by_step(world, client):
-    for query in ({}, {"under": "990000"}, {"under": "990101"}, {"under": "990101", "today": "1"}, {"place": "没有的地方"}):
+    for query in (
+        {},
+        {"under": "990000"},
+        {"under": "990101"},
+        {"under": "990101", "today": "1"},
+        {"place": "没有的地方"},
+    ):
         assert client.get(reverse("portal:studios"), query).status_code == 200
 
 

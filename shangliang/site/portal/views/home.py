@@ -5,14 +5,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from shangliang.base.places import queries as places
-from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
 from shangliang.ledgers.figures import maps
 from shangliang.ledgers.figures import queries as figures
 
-from ..outcomes import mixed
+from ..outcomes import mixed, talked_over
 
 TOTALS = (
     "problems_solved",
@@ -36,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         {
             "section": "home",
-            "topics": [(topic, *steps.mini(topic)) for topic in consultations.listed()[:3]],
+            "topics": [(topic, *steps.mini(topic)) for topic in talked_over()],
             "answers": mixed(list(voices.shown()[:40]), most=4),
             "totals": [total for total in totals if total.metric in TOTALS][:4],
             "studios": [total for total in totals if total.metric in STUDIOS],

@@ -97,7 +97,12 @@ def _row(one: Any, line: str) -> Row:
         return Row(one, f"{line} {one.town}", one.hours, False)
     turn = turns[0]
     if turn.day == clock.today():
-        return Row(one, f"{line} {one.town}", _("今天有人值班，%(hours)s") % {"hours": turn.hours}, True)
+        return Row(
+            one,
+            f"{line} {one.town}",
+            _("今天有人值班，到 %(until)s") % {"until": f"{turn.slot.end:%-H:%M}"},
+            True,
+        )
     return Row(
         one,
         f"{line} {one.town}",
@@ -118,7 +123,7 @@ def studio(request: Request, code: str) -> HttpResponse:
     one = queries.studio(code, request.actor)
     team = queries.members_of(one)
     held = list(queries.receptions(one, 6))
-    slots = list(one.timetable.order_by("weekday", "monthday", "start"))
+    slots = queries.slots(one)
     keys = {key for reception in held for key in reception.members} | {
         slot.duty for slot in slots if slot.duty
     }

@@ -3,6 +3,7 @@ again, and nothing typed is lost."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -13,17 +14,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import once, seen
+from shangliang.base.files import actions as files
 from shangliang.base.people import limits
 from shangliang.base.people.accounts import address
 from shangliang.base.people.middleware import close_thread, open_thread
 from shangliang.base.people.request import Request
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices import actions, queries, tracking
-from shangliang.flow.voices.forms import Judge, Mend, Say
 
 from .. import thread as pages
 
-FORMS = {"say": Say, "judge": Judge, "mend": Mend}
 MOST, IN_ALL, SECONDS = 20, 6000, 600  # tries of one address, and of everybody, in ten minutes
 KEPT = "kept"  # session: what was typed when the code had to be asked for again
 LONGEST = 2100
@@ -66,28 +66,34 @@ def thread(request: Request) -> HttpResponse:
 
 @never_cache
 @require_POST
-@once
 def move(request: Request, move: str) -> HttpResponse:
     """Say a word, give the verdict, mend the public wording; or close the page on this phone."""
     if move == "close":
         close_thread(request)
         return _see(reverse("portal:track"))
-    if move not in FORMS:
+    if move not in MOVES:
         raise Unseen(move)
     if not request.author:
-        return _ask(request, fault=_("隔了半小时，再输一次查询码。您写的都还在，接着就能交。"), status=403)
+        fault = _("隔了半小时，再输一次查询码。您写的都还在，接着就能交。")
+        return _ask(request, fault=fault, status=403)
     form = pages.bound(move, request)
-    if not form.is_valid():
-        return _thread(request, {move: form}, status=422)
-    code = request.author.subject.removeprefix("voice:")
+    if form.is_valid():
+        try:  # photos are shrunk before the transaction: on SQLite everybody else would wait
+            form.cleaned_data["photos"] = files.prepare(form.cleaned_data.get("photos", []))
+            return _move(request, move, form)
+        except ValidationError as fault:
+            form.add_error("photos", fault)
+    return _thread(request, {move: form}, status=422)
+
+
+@once
+def _move(request: Request, move: str, form: Any) -> HttpResponse:
+    assert request.author
     try:
-        said = MOVES[move](request, code, form.cleaned_data)
+        said = MOVES[move](request, request.author.subject.removeprefix("voice:"), form.cleaned_data)
     except ValidationError as fault:
         form.add_error(None, fault)
         return _thread(request, {move: form}, status=422)
-    request.session.pop(KEPT, None)
-    from django.contrib import messages
-
     messages.success(request, said)
     return _to_thread()
 

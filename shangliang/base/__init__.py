@@ -1,0 +1,1 @@
+"""The ground: what everything stands on; knows no process."""

@@ -1,0 +1,1 @@
+"""The mission, in the order in which it runs."""

@@ -1,0 +1,1 @@
+"""Doors: they join packages and decide nothing."""
