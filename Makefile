@@ -45,7 +45,7 @@ test: $(VENV)/dev ## everything: checks, tests on both databases, the browser, q
 
 draw: $(VENV)/dev ## print charts and glossary, draw pictures of the pages into docs/screens/
 	@SHANGLIANG_MODE=test $(BIN)/python manage.py draw
-	@$(BIN)/python stories/draw.py
+	@$(BIN)/python -m stories.draw
 
 bench: $(VENV)/dev ## queries, milliseconds, kB and ratios of each page
 	@$(BIN)/python -m bench

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -60,6 +61,11 @@ class Site:
                 break
             time.sleep(0.3)
         raise RuntimeError(f"The site did not start:\n{self.said.read_text('utf-8')}")
+
+    def one(self, question: str) -> str:
+        """One cell of the site's own database, read beside the running server."""
+        with sqlite3.connect(f"file:{self.folder / 'shangliang.sqlite3'}?mode=ro", uri=True) as database:
+            return str(database.execute(question).fetchone()[0])
 
     @property
     def password(self) -> str:

@@ -1,0 +1,60 @@
+"""Each page of the loop in a real browser: WCAG 2.2 AA by axe-core at two widths, in normal and elder mode;
+no sideways scroll; nothing refused by the content policy."""
+
+import pytest
+
+from .pages import enter, pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
+
+
+@pytest.fixture(scope="module")
+def visitors(browser, site):
+    """Signed-in pages by (width, mode, who), made when first asked for."""
+    made = {}
+
+    def visitor(size, mode, who):
+        key = size, mode, who
+        if key not in made:
+            width, height = WIDTHS[size]
+            context = browser.new_context(viewport={"width": width, "height": height})
+            if mode == "elder":
+                context.add_cookies([{"name": "mode", "value": "elder", "url": site.address}])
+            page = context.new_page()
+            enter(page, site, who)
+            made[key] = page
+        return made[key]
+
+    return visitor
+
+
+@pytest.mark.parametrize("mode", ["normal", "elder"])
+@pytest.mark.parametrize("size", list(WIDTHS))
+def test_pages_can_be_used_by_everybody(site, visitors, axe, size, mode):
+    found = {}
+    for one in pages(site):
+        page, said = visitors(size, mode, one.who), []
+        page.on(
+            "console",
+            lambda message, said=said: said.append(message.text) if message.type == "error" else None,
+        )
+        status = page.goto(site.address + one.address).status
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        faults = axe(page)
+        faults += [f"wider than the window by {wide}"] if wide > 0 else []
+        faults += [f"status {status}"] if status != (404 if one.name == "missing" else 200) else []
+        faults += [words for words in said if "404" not in words]
+        if faults:
+            found[one.name] = faults
+    assert found == {}
+
+
+def test_photos_in_docs_follow_the_pages(site):
+    """`make draw` draws each page at both widths; one that is missing was forgotten."""
+    from .draw import SCREENS
+
+    wanted = {f"{one.name}-{size}.webp" for one in pages(site) for size in WIDTHS}
+    there = {file.name: file.stat().st_size for file in SCREENS.glob("*.webp")}
+    assert wanted == set(there)
+    assert sum(there.values()) <= 4_000_000
