@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock, search
@@ -92,7 +92,7 @@ def joined_by(actor: Actor) -> QuerySet[Studio]:
 
 
 def worked_in(actor: Actor) -> QuerySet[Studio]:
-    """The studios whose voices this actor works on: those of their own seats, and all of an officer's committee."""
+    """The studios whose voices this actor works on: those of their seats; an officer, the committee."""
     own = Q(code__in=actor.studios(*TEAM))
     return studios().filter(own | Q(committee__path__in=actor.paths(Role.OFFICER)))
 
@@ -207,6 +207,11 @@ def post_in(studio: Studio, person: str, role: str) -> Post:
     return held
 
 
+def slots(studio: Studio) -> list[Slot]:
+    """The timetable's lines: through the week, then through the month."""
+    return list(studio.timetable.order_by(F("weekday").asc(nulls_last=True), "monthday", "start", "pk"))
+
+
 def next_receptions(studio: Studio, most: int = 3) -> list[Turn]:
     """The studio's next reception days, from today on. None while it is not open."""
     return turns(studio.timetable.all(), most=most) if studio.state == State.OPEN else []
@@ -264,7 +269,7 @@ def within_reach(committee: Committee) -> QuerySet[Person]:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many members of a committee sit in a studio, and who does not."""
+    """How many members of a committee are stationed in a studio; and who is in none, not even as convener."""
 
     members: int
     stationed: int
@@ -272,11 +277,13 @@ class Coverage:
 
 
 def coverage(path: str) -> Coverage:
-    """Members at a committee or below it, and those among them who sit in no studio."""
+    """Members at a committee or below it, and those among them who are in no studio."""
     members = list(people.members(path))
-    seated = set(people.stationed(path).values_list("pk", flat=True))
-    without = [person for person in members if person.pk not in seated]
-    return Coverage(len(members), len(members) - len(without), without)
+    held = Post.objects.filter(people.held_on(clock.today()), role__in=TEAM, holder__in=members)
+    posts = list(held.values_list("holder", "role"))
+    anywhere = {holder for holder, _role in posts}
+    stationed = {holder for holder, role in posts if role == Role.STATIONED}
+    return Coverage(len(members), len(stationed), [m for m in members if m.pk not in anywhere])
 
 
 # ── Before it goes online ──

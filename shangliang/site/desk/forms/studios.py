@@ -246,7 +246,7 @@ def _slot(given: dict[str, Any]) -> dict[str, Any]:
 def timetable(studio: Studio, data: Any = None) -> Timetable:
     """The lines as they stand and two empty ones."""
     team = {post.holder.key: post.holder.name for post in queries.members_of(studio)}
-    lines = list(studio.timetable.order_by("weekday", "monthday", "start"))
+    lines = queries.slots(studio)
     make: Any = forms.formset_factory(Line, formset=Timetable, extra=2, max_num=30)
     made: Timetable = make(
         data,

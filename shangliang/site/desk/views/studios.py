@@ -138,7 +138,7 @@ def _page(request: Request, code: str, *, status: int = 200, **bound: Any) -> Ht
     one, actor = _seen_at_desk(request, code), request.actor
     officer, keeps = rules.is_officer(actor, one), rules.keeps_page(actor, one)
     team, held = queries.members_of(one), list(queries.receptions(one))
-    slots = list(one.timetable.order_by("weekday", "monthday", "start"))
+    slots = queries.slots(one)
     blank = {name: deed.form(one) for name, deed in DEEDS.items() if deed.form is not forms.Release}
     return render(
         request,
