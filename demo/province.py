@@ -70,7 +70,7 @@ def _studio(told: Told, label: str, row: dict[str, Any], number: int) -> list[St
     """Planned, staffed, opened, put online, a day or two between."""
     at = partial(_at, told, minute=number)
     officer = told.actors["officer" if row["committee"] == "990101" else "neighbour"]
-    steps = [(at(68), partial(_plan, told, label, row, officer))]
+    steps: list[Step] = [(at(68), partial(_plan, told, label, row, officer))]
     if row.get("planned"):
         return steps
     steps.append((at(67), partial(_staff, told, label, row, officer)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from .pages import enter, pages
+from .screens import enter, pages
 from .site import ROOT, Site
 
 SCREENS = ROOT / "docs" / "screens"

@@ -18,12 +18,14 @@ from shangliang.ledgers.figures import queries as figures
 from shangliang.ledgers.figures.actions import repost as repost_figures
 from shangliang.ledgers.figures.metrics import METRICS
 from shangliang.ledgers.figures.models import Tally
+from shangliang.ledgers.figures.period import between
 from shangliang.ledgers.points.actions import repost as repost_points
 from shangliang.ledgers.points.models import Entry
 
 from .demonstrated import demonstration
 
 pytestmark = [pytest.mark.demonstration, pytest.mark.xdist_group("demonstration")]
+EVER = between(None, None)
 KINDS = {
     "voice": [Voice], "consultation": [Consultation], "recommendation": [Recommendation], "studio": [Studio],
     "studio_online": [Studio], "result": [Result], "review": [Voice, Post],
@@ -70,9 +72,6 @@ def test_counties_and_own_records_make_the_city_and_the_province(told, name):
     at = {code: figures.figure(name, places.committee(code)).counted for code in ("990000", "990100")}
     parts = {line.committee.code: line.n for line in figures.lines(name, places.committee("990100"), EVER)}
     assert sum(n or 0 for n in parts.values()) == at["990100"] == at["990000"]
-
-
-EVER = figures.Period("")
 
 
 def test_ledgers_posted_anew_are_the_same(told):

@@ -3,7 +3,7 @@ no sideways scroll; nothing refused by the content policy."""
 
 import pytest
 
-from .pages import enter, pages
+from .screens import enter, pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}

@@ -122,7 +122,7 @@ def answered(
     world: SimpleNamespace, row: Recommendation, decision: str = "adopt", *, days: int = 20
 ) -> Recommendation:
     row.refresh_from_db()
-    more = {} if decision == "not" else {
+    more: dict[str, Any] = {} if decision == "not" else {
         "measure": "分村登记，公示五天", "promised_for": clock.today() + timedelta(days=days)
     }  # fmt: skip
     by = world.handler2 if row.department_id == world.farms.pk else world.handler
