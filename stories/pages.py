@@ -1,92 +1,47 @@
-"""The pages of the loop, for the eyes: what axe looks at and what is drawn into docs/screens/."""
+"""People at their pages, over HTTP, as a browser would send what they write."""
 
-from dataclasses import dataclass
-from typing import Any
+import secrets
+from io import BytesIO
 
-from .site import Site
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
 
-STUDIO = "SELECT code FROM studios_studio WHERE name = '城关委员工作室'"
-TOPIC = "SELECT code FROM consultations_consultation WHERE title LIKE '{}%'"
-VOICE = "SELECT code FROM voices_voice WHERE words LIKE '{}%'"
-LAMPS = "JOIN places_department d ON d.id = {}.department_id WHERE d.name = '城管局'"
-
-
-@dataclass(frozen=True)
-class Page:
-    """`who`: a sign-in name, "" a stranger, or "code:label" for the holder of that voice's tracking code."""
-
-    name: str
-    address: str
-    who: str = ""
+from shangliang.base.people.actor import STRANGER
+from shangliang.flow.voices import actions
 
 
-def pages(site: Site) -> list[Page]:
-    studio = site.one(STUDIO)
-    garden, ibis = (site.one(TOPIC.format(title)) for title in ("搬迁户", "朱鹮"))
-    lamps = site.one(VOICE.format("巷口的路灯"))
-    waiting = site.one("SELECT code FROM voices_voice WHERE state = 'received' ORDER BY due_by, id")
-    asked = site.one(f"SELECT v.code FROM voices_voice v {LAMPS.format('v')} AND v.state = 'assigned'")
-    advice = site.one(f"SELECT r.code FROM consultations_recommendation r {LAMPS.format('r')}")
-    result = site.one("SELECT code FROM results_result WHERE state = 'published'")
-    entry = site.one(
-        "SELECT e.code FROM points_entry e JOIN people_person p ON p.key = e.member WHERE p.username = 'member'"
-    )
-    return [
-        Page("home", "/"),
-        Page("studios", "/studios/"),
-        Page("find", "/studios/?place=城关"),
-        Page("studio", f"/studios/{studio}/"),
-        Page("door", f"/s/{studio}/"),
-        Page("track", "/track/"),
-        Page("thread", "/track/thread/", "code:stalls"),
-        Page("thread-closed", "/track/thread/", "code:lamps_lane"),
-        Page("voice", f"/voices/{lamps}/"),
-        Page("consultations", "/consultations/"),
-        Page("consultation", f"/consultations/{ibis}/"),
-        Page("consultation-open", f"/consultations/{garden}/", "code:stalls"),
-        Page("results", "/results/"),
-        Page("result", f"/results/{result}/"),
-        Page("search", "/search/?q=路灯"),
-        Page("data", "/data/"),
-        Page("data-county", "/data/990101/"),
-        Page("data-real", "/data/611026/"),
-        Page("figure", "/data/990101/voices_confirmed_solved/"),
-        Page("about", "/about/"),
-        Page("privacy", "/privacy/"),
-        Page("login", "/accounts/login/"),
-        Page("missing", "/no-such-page/"),
-        Page("desk", "/desk/", "officer"),
-        Page("desk-voice", f"/desk/voices/{waiting}/", "officer"),
-        Page("desk-record", "/desk/record/", "officer"),
-        Page("desk-review", "/desk/review/", "officer"),
-        Page("desk-topics", "/desk/topics/", "officer"),
-        Page("desk-consultation", f"/desk/consultations/{garden}/", "officer"),
-        Page("desk-studios", "/desk/studios/", "officer"),
-        Page("desk-studio", f"/desk/studios/{studio}/", "convener"),
-        Page("desk-figures", "/desk/figures/", "officer"),
-        Page("handle", "/handle/", "handler"),
-        Page("handle-voice", f"/handle/voices/{asked}/", "handler"),
-        Page("handle-recommendation", f"/handle/recommendations/{advice}/", "handler"),
-        Page("lead", "/lead/", "leader"),
-        Page("lead-topics", "/lead/topics/", "leader"),
-        Page("lead-studios", "/lead/studios/", "leader"),
-        Page("work", "/work/", "member"),
-        Page("work-topics", "/work/topics/", "member"),
-        Page("statement", "/work/statement/", "member"),
-        Page("entry", f"/work/statement/{entry}/", "member"),
-    ]
+class Signed:
+    """`Signed(client, world)`: `person("officer")` signs in and gives itself back; `get` and `post` go by an
+    address's name. A form has its own key, unless `key` says otherwise."""
+
+    def __init__(self, client, world):
+        self.client, self.world = client, world
+
+    def __call__(self, name):
+        self.client.force_login(self.world.accounts[name])
+        return self
+
+    def get(self, address, *args, headers=None, **query):
+        return self.client.get(reverse(address, args=args), query, headers=headers)
+
+    def post(self, address, *args, seen=1, key=None, **said):
+        said |= {"key": key or secrets.token_urlsafe(16), "seen": seen}
+        return self.client.post(reverse(address, args=args), said)
+
+    def move(self, voice, move, *, door="desk", seen=None, **said):
+        voice.refresh_from_db()
+        seen = voice.version if seen is None else seen
+        return self.post(f"{door}:voice_move", voice.code, move, seen=seen, **said)
 
 
-def enter(page: Any, site: Site, who: str) -> None:
-    """Sign in through the form, or open a thread by its code, in this browser page."""
-    if who.startswith("code:"):
-        page.goto(f"{site.address}/track/")
-        page.fill("input[name=code]", site.code(who.removeprefix("code:")))
-        page.locator("main form[method=post] button[type=submit]").first.click()
-        page.wait_for_url("**/track/thread/")
-    elif who:
-        page.goto(f"{site.address}/accounts/login/")
-        page.fill("input[name=login]", who)
-        page.fill("input[name=password]", site.password)
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url(lambda address: "/accounts/login" not in address)
+def leave(studio, words="巷口第三盏路灯坏了半个月，晚上看不见路", **said):
+    """A voice left at the studio's door."""
+    return actions.leave(studio, by=STRANGER, words=words, form_key=secrets.token_urlsafe(16), **said)[0]
+
+
+def photo(name="办完.jpg", colour="green"):
+    """A small real photo, as a phone sends it."""
+    body = BytesIO()
+    Image.new("RGB", (64, 48), colour).save(body, "JPEG")
+    return SimpleUploadedFile(name, body.getvalue(), "image/jpeg")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from django.utils.translation import gettext_lazy as _
@@ -71,14 +70,14 @@ class Chart:
         declare(*{m.act: ActKind(m.act, m.words or m.label) for m in moves}.values())
         CHARTS[name] = self
 
-    def start(self, name: str, thing: T, *, by: Actor, at: datetime | None = None, **facts: Any) -> T:
+    def start(self, name: str, thing: T, *, by: Actor, **facts: Any) -> T:
         """Make the thing: check the rule, insert it in its first state, journal. NotYours if the rule says
         no."""
         move = self._move(name, "", by, thing)
         setattr(thing, self.state, move.end)
         setattr(thing, self.version, 1)
         thing.save(force_insert=True)
-        self._journal(move, thing, by, facts, at)
+        self._journal(move, thing, by, facts)
         return thing
 
     def check(self, name: str, thing: Any, *, by: Actor, seen: int | None) -> Move:
@@ -92,9 +91,7 @@ class Chart:
             raise NotNow(CHANGED)
         return move
 
-    def move(
-        self, name: str, thing: T, *, by: Actor, seen: int | None, at: datetime | None = None, **facts: Any
-    ) -> T:
+    def move(self, name: str, thing: T, *, by: Actor, seen: int | None, **facts: Any) -> T:
         """Carry out a move: checks, new state, version up by one, everything else on the thing saved, one
         act.
 
@@ -103,7 +100,7 @@ class Chart:
         if move.end is not None:
             setattr(thing, self.state, move.end)
         self._save(thing)
-        self._journal(move, thing, by, facts, at)
+        self._journal(move, thing, by, facts)
         return thing
 
     def _save(self, thing: Any) -> None:
@@ -137,7 +134,7 @@ class Chart:
             raise NotYours(NOT_YOURS % {"move": row.label})
         return row
 
-    def _journal(self, move: Move, thing: Any, by: Actor, facts: dict[str, Any], at: datetime | None) -> None:
+    def _journal(self, move: Move, thing: Any, by: Actor, facts: dict[str, Any]) -> None:
         record(
             move.act,
             subject=thing.subject,
@@ -145,7 +142,6 @@ class Chart:
             committee=thing.committee_path,
             studio=thing.studio_code,
             by=by.key,
-            at=at,
             facts={name: value for name, value in facts.items() if value is not None},
         )
 
