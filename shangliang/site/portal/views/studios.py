@@ -64,7 +64,7 @@ def _found(request: Request, place: str) -> tuple[list[Any], str]:
     shown, following = queries.search_place(
         place, before=int(before) if before.isdecimal() else None, size=SIZE
     )
-    return shown, "?" + urlencode({"place": place, "before": following}) if following else ""
+    return shown, "?" + urlencode({"place": place, "before": str(following)}) if following else ""
 
 
 def _listed(request: Request, under: Any, today: bool) -> tuple[list[Any], str]:
