@@ -3,7 +3,7 @@
 import gzip
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -55,7 +55,12 @@ class Browser:
             "wsgi.multiprocess": False,
             "wsgi.run_once": False,
         }
-        answer: Iterable[bytes] = self.handler(environ, lambda status, headers: said.append(status))
+
+        def start(status: str, headers: Any, fault: Any = None) -> Callable[[bytes], object]:
+            said.append(status)
+            return lambda _chunk: None
+
+        answer: Iterable[bytes] = self.handler(environ, start)
         body = b"".join(answer)
         getattr(answer, "close", lambda: None)()
         return int(said[0][:3]), body

@@ -104,6 +104,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The books posted in the same transaction as the act: (act) -> None. The one place where base reaches up, by name.
 LEDGERS = ["shangliang.ledgers.points.actions.post"]
 
+# Done to a form before its transaction opens, because it takes a second: (request) -> None.
+BEFORE_A_FORM = ["shangliang.base.files.actions.prepare_all"]
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

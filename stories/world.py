@@ -3,6 +3,7 @@ and three studios."""
 
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 from shangliang.base.people import actions as people
 from shangliang.base.people.models import Person, Role
@@ -60,7 +61,7 @@ def build() -> SimpleNamespace:
 
 
 def grant(
-    world: SimpleNamespace, name: str, words: str, role: str, *, committee=None, **place: str
+    world: SimpleNamespace, name: str, words: str, role: str, *, committee=None, **place: Any
 ) -> Person:
     """An account (made once; password "long enough 1") and one post."""
     person = world.accounts.get(name) or people.open_account(name, words, password="long enough 1")

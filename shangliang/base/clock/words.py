@@ -28,7 +28,7 @@ def nearing(due: date | None, *, provisional: bool = False) -> Nearing | None:
         return Nearing(_plain(due, now), _("超 %(n)s 个工作日") % {"n": -left}, "l")
     day = {now: _("今天"), now + timedelta(days=1): _("明天")}.get(due) or _plain(due, now)
     words = (
-        _("还剩 %(n)s 个工作日") % {"n": left} if left else _("今天到期") if due == now else _("上班前到期")
+        _("还剩 %(n)s 个工作日") % {"n": left} if left else _("最后一天") if due == now else _("上班前到期")
     )
     if provisional:
         words = _("%(words)s，放假安排出来后再定") % {"words": words}

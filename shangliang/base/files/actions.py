@@ -1,6 +1,7 @@
 """Take in what people bring, or say in clear words why not; clear away what nobody kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import File as Content
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 
 from shangliang.base import clock
 from shangliang.base.journal import codes
@@ -52,10 +54,21 @@ def prepare(uploads: Sequence[UploadedFile]) -> list[Ready]:
         return [_paper(upload) if _is_paper(upload) else next(drawn) for upload in uploads]
 
 
+def prepare_all(request: HttpRequest) -> None:
+    """Prepare every upload of a request and let each carry what became of it, so that `keep` finds it so.
+
+    A refused batch is left as it is: `keep` refuses it again, where the form can say so."""
+    uploads = [upload for name in request.FILES for upload in request.FILES.getlist(name)]
+    with suppress(ValidationError):
+        for upload, ready in zip(uploads, prepare(uploads), strict=True):
+            upload.ready = ready  # type: ignore[attr-defined]
+
+
 def keep(uploads: Sequence[UploadedFile | Ready], *, subject: str, by: Actor) -> list[File]:
     """Keep files with a subject (`voice:7k2m…`): prepared ones, or as uploaded (then see `prepare`)."""
-    raw = iter(prepare([upload for upload in uploads if not isinstance(upload, Ready)]))
-    ready = [upload if isinstance(upload, Ready) else next(raw) for upload in uploads]
+    known = [upload if isinstance(upload, Ready) else getattr(upload, "ready", None) for upload in uploads]
+    raw = iter(prepare([upload for upload, one in zip(uploads, known, strict=True) if one is None]))  # type: ignore[misc]
+    ready = [one or next(raw) for one in known]
     now = clock.now()
     rows = [
         File(

@@ -14,7 +14,9 @@ from .models import Look, Person, Post
 
 
 @transaction.atomic
-def open_account(username: str, name: str, *, password: str | None, email: str = "", title: str = "") -> Person:
+def open_account(
+    username: str, name: str, *, password: str | None, email: str = "", title: str = ""
+) -> Person:
     """An account for somebody who will hold a post; without a password they cannot sign in yet.
 
     ValidationError if the sign-in name is taken."""

@@ -45,7 +45,7 @@ class _Access:
         row.__dict__[self.field.attname] = value
 
 
-class Private(models.BinaryField):
+class Private(models.BinaryField):  # type: ignore[type-arg]  # its stub is generic, the class is not
     """Text encrypted under the key of `row.person`, bound to table, column and `row.code`: a cell moved
     elsewhere won't open.
 

@@ -19,7 +19,8 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.target.blur();
     return;
   }
-  const deed = { j: () => step(1), k: () => step(-1), "/": find, o: open }[event.key];
+  const way = document.querySelector(`#pane [data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  const deed = { j: () => step(1), k: () => step(-1), "/": find, o: open }[event.key] ?? (way && (() => way.click()));
   if (!deed) return;
   event.preventDefault();
   deed();
@@ -60,6 +61,24 @@ function find() {
   main.querySelector("input[type=search]")?.focus();
 }
 
+// A way at the pane's foot opens its form in place; without this it is a link that draws the page with the form open.
+document.addEventListener("click", (event) => {
+  const way = event.target.closest?.("[data-open]");
+  const form = way && document.getElementById(way.dataset.open);
+  if (!form) return;
+  event.preventDefault();
+  if (form.tagName === "DETAILS") form.open = true;
+  form.scrollIntoView({ block: "start" });
+  form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus({ preventScroll: true });
+});
+
+// Signed out meanwhile: what comes is a page of its own, no pane.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (!/^\s*<!doctype/i.test(event.detail.serverResponse ?? "")) return;
+  event.detail.shouldSwap = false;
+  window.location.assign(event.detail.pathInfo.finalRequestPath ?? event.detail.pathInfo.requestPath);
+});
+
 // A row's link opens in the pane; the address follows. The row is marked at once.
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const row = event.target.closest?.(".q tr");
@@ -71,6 +90,7 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id !== "pane") return;
   event.target.querySelector(".pb")?.scrollTo(0, 0);
+  event.target.closest(".desk")?.classList.add("picked"); // on a phone the pane now comes first
   if (!byKey && matchMedia("(min-width: 901px)").matches) return;
   const head = event.target.querySelector("h2");
   if (!head) return;

@@ -1,0 +1,93 @@
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connections
+
+from shangliang.base import clock
+from shangliang.base.journal.models import Act
+from shangliang.base.people import actions, keyring, queries
+from shangliang.base.people.fields import masked
+from shangliang.base.people.limits import allowed
+from shangliang.base.people.models import Look, PersonKey, Post, Role
+
+
+def test_posts_make_the_actor_and_each_is_an_act(world):
+    assert world.officer.holds(Role.OFFICER, committee=world.county.path)
+    assert not world.officer.holds(Role.OFFICER, committee=world.neighbour.path)
+    assert world.handler.departments() == {world.lamps.code}
+    assert Act.objects.filter(name="post_granted").exists()
+
+
+def test_a_post_begins_and_ends_on_its_days(world):
+    person = world.accounts["officer"]
+    until = clock.today() - timedelta(days=1)
+    Post.objects.filter(holder=person).update(until=until)
+    assert queries.actor_of(person).posts == ()
+    actions.grant(
+        person, Role.OFFICER, committee=world.county, by="clock", since=clock.today() + timedelta(days=1)
+    )
+    assert queries.actor_of(person).posts == ()
+
+
+def test_ending_a_post_keeps_the_row_and_writes_an_act(world):
+    post = Post.objects.get(holder=world.accounts["auditor"])
+    actions.end_post(post, by=world.officer.key, on=date(2021, 1, 1))
+    assert not queries.actor_of(world.accounts["auditor"]).posts
+    assert Act.objects.filter(name="post_ended", facts__role="auditor").count() == 1
+
+
+def test_a_handler_without_a_department_is_refused(world):
+    with pytest.raises(ValidationError, match="哪个单位"):
+        actions.grant(world.accounts["member"], Role.HANDLER, committee=world.county, by="clock")
+
+
+def test_one_person_in_two_posts_counts_once_as_a_member(world):
+    before = queries.members(world.province.path).count()
+    actions.grant(
+        world.accounts["member"], Role.MEMBER, committee=world.city, by="clock", since=date(2020, 1, 1)
+    )
+    assert queries.members(world.province.path).count() == before
+
+
+def test_a_name_taken_is_told(world):
+    with pytest.raises(ValidationError, match="officer"):
+        actions.open_account("officer", "别人", password="long enough 1")
+
+
+@pytest.mark.django_db(databases=["default", "keyring"])
+def test_a_key_is_wrapped_and_lies_in_the_second_database():
+    key = keyring.new("someone")
+    assert keyring.new("someone") == key
+    assert keyring.keys(["someone", "nobody"]) == {"someone": key}
+    assert key not in bytes(PersonKey.objects.get(person="someone").box)
+    assert "people_personkey" not in connections["default"].introspection.table_names()
+    assert connections["keyring"].introspection.table_names().count("people_personkey") == 1
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [
+        ("13812345678", "138 **** 5678"),
+        ("+86 138-1234-5678", "861 **** 5678"),
+        ("8123456", "81****"),
+        ("", ""),
+    ],
+)
+def test_a_phone_is_masked(phone, shown):
+    assert masked(phone) == shown
+
+
+def test_a_look_wants_a_reason_and_is_written_down(world):
+    with pytest.raises(ValidationError, match="为什么"):
+        actions.reveal("voice:x", by=world.officer, reason=" ", committee=world.county.path)
+    actions.reveal("voice:x", by=world.officer, reason="约去现场", committee=world.county.path)
+    assert Look.objects.get().reason == "约去现场"
+    act = Act.objects.get(name="contact_revealed")
+    assert "约" not in str(act.facts)
+
+
+@pytest.mark.django_db
+def test_tries_are_counted_in_a_window():
+    assert [allowed("door", "1.2.3.4", most=2, seconds=600) for _ in range(3)] == [True, True, False]
+    assert allowed("door", "5.6.7.8", most=2, seconds=600)

@@ -1,0 +1,194 @@
+"""The declared table of who may, cell by cell, against the house's queries, rules, charts and actions."""
+
+from itertools import product
+
+import pytest
+
+from shangliang.base.charts.chart import CHARTS
+from shangliang.base.files import queries as files
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.studios import queries as studios
+from shangliang.flow.voices import queries as voices
+from shangliang.ledgers.figures import subjects
+
+from .who_may import asking, cast, doing, paper, probes, seeing, things, trying
+from .who_may.columns import COLUMNS, MAY, NOT_NOW, NOT_THEIRS, UNSEEN, cells, differences, hidden
+from .who_may.small_world import standing
+
+pytestmark = pytest.mark.xdist_group("who_may")
+REVIEWS = ("private", "waiting", "withheld", "shown")
+
+
+@pytest.fixture(scope="module")
+def base(django_db_setup, django_db_blocker):
+    with standing(django_db_blocker) as world:
+        yield world
+
+
+@pytest.fixture
+def world(base, django_db_blocker):
+    """The small world; what a row lays down in it is gone afterwards."""
+    with asking.undone():
+        yield base
+
+
+def agree(declared, found):
+    wrong = list(differences(declared, found))
+    assert not wrong, "\n".join(wrong)
+
+
+# ── May see ──
+@pytest.mark.parametrize(("stage", "review"), product(seeing.VOICE, REVIEWS))
+def test_who_reads_a_voice_whole(world, stage, review):
+    people, look = probes.whole(world, stage, review)
+    found = cast.asked(people, lambda actor: asking.answer(lambda: look(actor)))
+    agree(cells(seeing.VOICE[stage]), found)
+
+
+@pytest.mark.parametrize(("thing", "state"), seeing.SEES)
+def test_who_sees(world, thing, state):
+    people, look = probes.probe(world, thing, state)
+    found = cast.asked(people, lambda actor: asking.answer(lambda: look(actor)))
+    agree(cells(seeing.SEES[thing, state]), found)
+
+
+def test_no_list_holds_what_its_reader_may_not_open(world):
+    for stage, review in product(seeing.VOICE, REVIEWS):
+        things.voice(world, stage, review)
+    topic = things.topic(world, "raised")
+    of = things.topic(world, "open", thread="t-open")
+    for kind, review in product(things.WRITERS, REVIEWS[1:]):
+        things.post(world, kind, review, of)
+    for actor in (one for column in things.cast_of_topic(world, topic).values() for one in column):
+        own = set(voices.rows().filter(voices.visible_to(actor)).values_list("pk", flat=True))
+        for rows in (voices.queue(actor), voices.for_department(actor), voices.sent_up_to(actor)):
+            assert set(rows.values_list("pk", flat=True)) <= own, actor
+        for review in ("waiting", "withheld"):
+            assert set(voices.to_look_over(actor, review).values_list("pk", flat=True)) <= own, actor
+            for post in consultations.waiting_review(actor, review):
+                assert consultations.may_see_post(actor, post), actor
+        known = set(consultations.visible_to(actor).values_list("pk", flat=True))
+        for rows in (consultations.topics(actor), consultations.in_hand(actor)):
+            assert set(rows.values_list("pk", flat=True)) <= known, actor
+        rooms = set(studios.visible_to(actor).values_list("pk", flat=True))
+        for rows in (studios.at_desk(actor), studios.joined_by(actor), studios.waiting_for_approval(actor)):
+            assert set(rows.values_list("pk", flat=True)) <= rooms, actor
+
+
+# ── May do ──
+def rows():
+    return [
+        pytest.param(chart, move, stage, id=f"{chart}.{move} from {stage}")
+        for chart, moves in doing.DOES.items()
+        for move, stages in moves.items()
+        for stage in stages
+    ]
+
+
+@pytest.mark.parametrize(("chart", "move", "stage"), rows())
+def test_who_moves(world, chart, move, stage):
+    declared = cells(doing.DOES[chart][move][stage])
+    for review in trying.reviews(chart, stage):
+        with asking.undone():
+            people, question, seen = trying.of(world, chart, move, stage, review)
+            agree(hidden(declared, seen), cast.asked(people, question))
+
+
+@pytest.mark.parametrize(("kind", "move"), [(kind, move) for kind, row in doing.REVIEWS.items() for move in row])
+def test_who_looks_a_post_over(world, kind, move):
+    for review in sorted(trying.starts_of("review", move)):
+        with asking.undone():
+            people, question = trying.of_post(world, kind, move, review)
+            seen = cells(seeing.SEES[kind, review])
+            agree(hidden(cells(doing.REVIEWS[kind][move]), seen), cast.asked(people, question))
+
+
+@pytest.mark.parametrize("action", doing.ACTIONS)
+def test_who_does_what_is_no_move(world, action):
+    for about, marks in doing.ACTIONS[action].items():
+        with asking.undone():
+            people, question, seen = trying.of_action(world, action, about)
+            agree(hidden(cells(marks), seen), cast.asked(people, question))
+
+
+@pytest.mark.parametrize("name", doing.DOES)
+def test_a_move_from_where_it_does_not_start_is_refused(world, name):
+    """To whom it is given somewhere it is "not now"; to the others "not yours", as ever."""
+    for stage in trying.STAGES[name]:
+        with asking.undone():
+            thing, people = trying.laid_down(world, name, stage, shown=True)
+            for move, stages in doing.DOES[name].items():
+                if all(start.startswith("new") for start in stages) or stage in stages:
+                    continue
+                if trying.state_of(name, stage) in trying.starts_of(name, move):
+                    continue
+                found = cast.asked(people, lambda by, move=move, it=thing: trying.asks(name, move, it, by))
+                for column in COLUMNS:
+                    given = {cells(marks)[column] for marks in stages.values()}
+                    expected = trying.refusals(given, column, thing)
+                    assert set(found[column]) <= expected, (stage, move, column, found[column])
+
+
+# ── Complete by construction ──
+def test_every_move_from_every_state_has_a_row_and_no_row_outlived_its_move():
+    assert doing.DOES.keys() == CHARTS.keys()
+    for name, chart in CHARTS.items():
+        known = {(row.name, start) for row in chart.moves for start in row.start or {"new"}}
+        declared = {
+            (move, "new" if stage.startswith("new") else trying.state_of(name, stage))
+            for move, stages in doing.DOES[name].items()
+            for stage in stages
+        }
+        assert declared == known, name
+
+
+def test_every_state_of_every_chart_is_laid_down():
+    for name, chart in CHARTS.items():
+        assert {trying.state_of(name, stage) for stage in trying.STAGES[name]} == set(chart.states), name
+
+
+def test_every_stage_in_which_a_move_starts_has_a_row():
+    """Not only the state: who was asked before, who answered, who raised it may matter too."""
+    for name in CHARTS:
+        for move, stages in doing.DOES[name].items():
+            for stage in trying.STAGES[name]:
+                if trying.state_of(name, stage) in trying.starts_of(name, move):
+                    assert stage in stages, f"{name}.{move} from {stage}"
+
+
+def test_every_state_has_a_row_of_who_sees_it():
+    for name in ("consultation", "recommendation", "studio", "result"):
+        declared = {things.state(state) for thing, state in seeing.SEES if thing == name}
+        assert declared == set(CHARTS[name].states), name
+    assert {things.state(stage) for stage in seeing.VOICE} == set(CHARTS["voice"].states)
+    for thing in (*things.WRITERS, "voice, its public wording", "voice, papers of its answer and evidence"):
+        declared = {state for name, state in seeing.SEES if name == thing}
+        assert declared | {"private"} == set(CHARTS["review"].states), thing
+    online = {state.split(", ")[1] for thing, state in seeing.SEES if thing == "studio"}
+    assert online == set(CHARTS["studio_online"].states)
+
+
+def test_every_kind_of_record_behind_a_figure_has_a_row():
+    declared = {thing.partition(": ")[2] for thing, _state in seeing.SEES if thing.startswith("row behind")}
+    assert declared | {"person"} == set(subjects.KINDS)  # members are named on their studios' pages
+
+
+def test_every_kind_of_file_has_a_row():
+    assert set(files._doors) == set(seeing.FILES)
+    assert set(seeing.FILES.values()) <= {thing for thing, _state in seeing.SEES} | {"voice"}
+
+
+def test_every_action_has_its_row():
+    unknown, gone = trying.actions_without_a_row()
+    assert not unknown, f"actions without a row: {sorted(unknown)}"
+    assert not gone, f"rows without an action: {sorted(gone)}"
+
+
+def test_the_printed_table_is_the_table():
+    assert paper.PLACE.read_text("utf-8") == paper.printed(), "Print it anew: python -m stories.who_may"
+
+
+def test_a_row_cannot_be_half_declared():
+    with pytest.raises(ValueError, match="marks"):
+        cells("✓ ·· ––")
+    assert (MAY, NOT_THEIRS, UNSEEN, NOT_NOW) == tuple("✓·–○")

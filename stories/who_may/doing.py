@@ -1,0 +1,209 @@
+"""The rows "may do": every move of every chart from every state in which it starts, and every other action.
+
+The cells are those of a thing that is visible; where it is not, – takes their place (`columns.hidden`)."""
+
+from .columns import EVERYBODY, NOBODY
+
+ANY = EVERYBODY
+HOUSE = NOBODY  # made by a consultation's own action, which asked its own rule
+AUTHOR = "·  ✓·  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··"
+HOSTS = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
+RECEIVES = "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··"
+OFFICER = "·  ··  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ··"
+CONVENER = "·  ··  ··  ··  ✓·  ·  ·  ··  ·  ·  ·  ··"
+LEADER = "·  ··  ··  ··  ··  ·  ✓  ··  ·  ·  ·  ··"
+HANDLER = "·  ··  ··  ··  ··  ·  ·  ✓·  ·  ·  ·  ··"
+UPPER = "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ·✓"
+TALKS = "·  ··  ··  ✓·  ✓·  ✓  ·  ✓·  ·  ·  ·  ··"
+TALKS_ABOVE = "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ·✓"
+# Held by one of those who hold a voice in some state; the others are told "not now" rather than "not yours".
+STUDIO_HOLDS = HOSTS
+STUDIO_HOLDS_AGAIN = "·  ··  ··  ··  ✓·  ✓  ·  ○·  ·  ·  ·  ··"
+STUDIO_HOLDS_FROM_ABOVE = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·○"
+DEPARTMENT_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ✓·  ·  ·  ·  ··"
+UPPER_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ·✓"
+CONSULTATION_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ··"
+MEMBERS = "·  ··  ··  ✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··"
+
+ANSWERED = {
+    "answered by studio": HOSTS,
+    "answered by department": HANDLER,
+    "answered by upper": UPPER,
+    "answered by consultation": HOUSE,
+}
+TAKEN_UP = ("taken_up", "taken_up, sent back", "taken_up, sent down")
+HELD = {
+    "taken_up": STUDIO_HOLDS,
+    "taken_up, sent back": STUDIO_HOLDS_AGAIN,
+    "taken_up, sent down": STUDIO_HOLDS_FROM_ABOVE,
+    "assigned": DEPARTMENT_HOLDS,
+    "sent_up": UPPER_HOLDS,
+}
+NOT_CLOSED = ("received", "refused", *TAKEN_UP, "assigned", "sent_up", "in_consultation", *ANSWERED)
+
+# chart → move → the state it starts in ("new" makes the thing) → cells.
+DOES: dict[str, dict[str, dict[str, str]]] = {
+    "voice": {
+        "leave": {"new": ANY},  # staff too: as anybody, under a pseudonym of the voice's own
+        "record": {"new": RECEIVES},
+        "take_up": {"received": HOSTS},
+        "refuse": {"received": HOSTS},
+        "reconsider": {"refused": HOSTS},
+        "assign": dict.fromkeys(TAKEN_UP, HOSTS),
+        "send_back": {"assigned": HANDLER},
+        "send_up": dict.fromkeys(TAKEN_UP, OFFICER),
+        "send_down": {"sent_up": UPPER},
+        "raise": dict.fromkeys(TAKEN_UP, HOSTS),
+        "give_back": {"in_consultation": HOUSE},
+        "extend": HELD,
+        "answer": HELD | {"in_consultation": CONSULTATION_HOLDS},
+        "report_progress": ANSWERED,
+        "report_done": ANSWERED,
+        "confirm": dict.fromkeys(ANSWERED, AUTHOR),
+        "judge_partly": dict.fromkeys(ANSWERED, AUTHOR),
+        "judge_not": dict.fromkeys(ANSWERED, AUTHOR),
+        "reopen": dict.fromkeys(ANSWERED, AUTHOR),
+        "say": dict.fromkeys(NOT_CLOSED, AUTHOR),
+        # A department talks from being asked until it sends the voice back or its answer is judged; the level
+        # above while it has the voice, or has answered it.
+        "reply": dict.fromkeys(NOT_CLOSED, RECEIVES)
+        | {
+            "assigned": TALKS,
+            "answered by department": TALKS,
+            "sent_up": TALKS_ABOVE,
+            "answered by upper": TALKS_ABOVE,
+        },
+    },
+    # A voice's public wording; posts stand below by whose they are.
+    "review": {
+        "show": {"waiting": HOSTS, "withheld": HOSTS},
+        "withhold": {"waiting": HOSTS, "shown": HOSTS},
+        "mend": {"withheld": AUTHOR},
+    },
+    "consultation": {
+        # "new, …" by where the topic comes from. From voices: any convener of the committee, each of the voices
+        # that they may `raise`, which their own row says.
+        "raise_topic": {
+            "new, leader": LEADER,
+            "new, leader's paper": OFFICER,
+            "new, voices": "·  ··  ··  ··  ✓✓  ✓  ·  ··  ·  ·  ·  ··",
+            "new, member": MEMBERS,
+        },
+        # While no studio is named, whoever convenes one of the committee may take the topic into their own.
+        "open": {
+            "raised": HOSTS,
+            "raised, no host yet": "·  ··  ··  ··  ✓✓  ✓  ·  ··  ·  ·  ·  ··",
+            "raised by the officer": HOSTS,
+            "raised by the convener": HOSTS,
+        },
+        # Not who raised it: the other host decides. (The deputy of a convener is not the convener.)
+        "decline": {
+            "raised": HOSTS,
+            "raised, no host yet": OFFICER,
+            "raised by the officer": CONVENER,
+            "raised by the convener": OFFICER,
+        },
+        "post": {"open": "·  ✓✓  ✓·  ✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··"},
+        "hold_meeting": {"open": HOSTS},
+        "minute": {"open": HOSTS},
+        "send": {"minuted": OFFICER},
+        "finish": {"sent": OFFICER},
+    },
+    "recommendation": {
+        "send": {"new": OFFICER},
+        "send_back": {"sent": HANDLER},
+        "send_again": {"returned": OFFICER},
+        "extend": {"sent": HANDLER},
+        "answer": {"sent": HANDLER},
+        "report_progress": {"answered": HANDLER},
+        "report_done": {"answered": HANDLER},
+        # The proposers here: another code's holder, the guest, the member, the convener. The author of the
+        # founding voice ("author: own") is asked in their own thread, and not twice.
+        "judge": dict.fromkeys(("answered", "done"), "·  ·✓  ✓·  ✓·  ✓·  ·  ·  ··  ·  ·  ·  ··"),
+    },
+    "studio": {
+        "plan": {"new": OFFICER},
+        "open": {"planned, offline": OFFICER},
+        "suspend": dict.fromkeys(("open, offline", "open, applied", "open, online"), OFFICER),
+        "resume": {"suspended, online": OFFICER},
+        "close": dict.fromkeys(
+            ("open, offline", "open, applied", "open, online", "suspended, online"), OFFICER
+        ),
+        "edit": dict.fromkeys(
+            ("planned, offline", "open, offline", "open, applied", "open, online", "suspended, online"), HOSTS
+        ),
+    },
+    "studio_online": {
+        "apply": dict.fromkeys(("planned, offline", "open, offline", "closed, offline"), CONVENER),
+        "approve": {"open, applied": LEADER},
+        "refuse": {"open, applied": LEADER},
+        "take_offline": {"open, online": OFFICER, "suspended, online": OFFICER},
+    },
+    "result": {
+        "draft": {"new": OFFICER},
+        "redraft": {"draft": OFFICER},
+        "publish": {"draft": OFFICER},
+    },
+}
+
+# The review of a post, by whose it is: nobody looks over their own words.
+BY_GUEST = "·  ··  ✓·  ··  ··  ·  ·  ··  ·  ·  ·  ··"
+BY_MEMBER = "·  ··  ··  ✓·  ··  ·  ·  ··  ·  ·  ·  ··"
+REVIEWS = {
+    "post of a code": {"show": HOSTS, "withhold": HOSTS, "mend": AUTHOR},
+    "post of a guest": {"show": HOSTS, "withhold": HOSTS, "mend": BY_GUEST},
+    "post of a member": {"show": HOSTS, "withhold": HOSTS, "mend": BY_MEMBER},
+    "post of the convener": {"show": OFFICER, "withhold": OFFICER, "mend": CONVENER},
+}
+
+# What is no chart's move: the action's full name → thing and state it is asked of → cells.
+ACTIONS = {
+    "voices.reveal_phone": {
+        "voice, received": HOSTS,
+        "voice, assigned": HOSTS,
+        "voice, sent_up": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
+        "voice, taken_up, sent down": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
+    },
+    "consultations.print_door_codes": {"consultation, open": HOSTS},
+    "studios.appoint": {"studio, open, online": OFFICER, "studio, planned, offline": OFFICER},
+    "studios.station": {"studio, open, online": OFFICER},
+    "studios.station_csv": {"studio, open, online": OFFICER},
+    "studios.release": {"studio, open, online": OFFICER},
+    "studios.set_timetable": {"studio, open, online": HOSTS},
+    "studios.hold_reception": {"studio, open, online": RECEIVES},
+    "figures.report_total": {"committee": OFFICER},
+    "figures.link_evidence": {"reported total": OFFICER},
+}
+
+# Which action makes a move, where the names differ (package.action → chart.move).
+CARRIED_OUT_BY = {
+    "voices.record_told": "voice.record",
+    "voices.raise_": "voice.raise",
+    "voices.answer_from_consultation": "voice.answer",
+    "voices.report_done_from_consultation": "voice.report_done",
+    "consultations.raise_from_voices": "consultation.raise_topic",
+    "consultations.raise_as_member": "consultation.raise_topic",
+    "consultations.raise_as_leader": "consultation.raise_topic",
+    "consultations.raise_on_paper": "consultation.raise_topic",
+    "consultations.open_topic": "consultation.open",
+    "consultations.leave_post": "consultation.post",
+    "consultations.show_post": "review.show",
+    "consultations.withhold_post": "review.withhold",
+    "consultations.mend_post": "review.mend",
+    "studios.open_studio": "studio.open",
+}
+
+# Actions without an actor's right of their own, and why.
+WITHOUT_A_RULE = {
+    "consultations.enter": "the door code is the right: whoever holds one of this consultation",
+    "studios.find_member": "only looks a name up for appoint and station",
+    "voices.reckon_again": "a chore of the worker",
+    "figures.roll_up": "a chore of the worker",
+    "figures.repost": "a command on the server",
+    "points.post": "called by the journal with every act",
+    "points.repost": "a command on the server",
+    "people.open_account": "a command on the server and the demonstration; no page",
+    "people.grant": "called by studios.appoint and studios.station, which ask their rule",
+    "people.end_post": "called by studios.appoint, release and close, which ask their rule",
+    "people.reveal": "called by voices.reveal_phone, which asks its rule",
+}

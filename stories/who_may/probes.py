@@ -1,0 +1,195 @@
+"""How each thing of the rows "may see" is built and looked at: (the thing, its cast, the look).
+
+The look raises Unseen or gives False where the actor may not know of it."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from shangliang.base.journal.models import Act
+from shangliang.base.people.actor import Actor
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.results import queries as results
+from shangliang.flow.studios import queries as studios
+from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.models import Answer, Line, Progress
+from shangliang.ledgers.figures import boards, subjects
+from shangliang.ledgers.figures import queries as figures
+from shangliang.ledgers.figures.period import Period
+from shangliang.ledgers.points import queries as points
+from shangliang.ledgers.points.models import Entry
+
+from . import cast, things
+
+Look = Callable[[Actor], object]
+Probe = tuple[cast.Cast, Look]
+
+
+def probe(world: SimpleNamespace, thing: str, state: str) -> Probe:
+    """The thing laid down in this state, and how to look at it. KeyError for a thing that nobody knows."""
+    kind, _, about = thing.partition(": ")
+    return PROBES[kind](world, about or thing, state)
+
+
+def whole(world: SimpleNamespace, stage: str, review: str) -> Probe:
+    """A voice's words, dialogue, photos: one word for all of them."""
+    found = things.voice(world, stage, review)
+    line = Line.objects.create(voice=found, by=found.person, at=found.left_at, side="author", words="还没修")
+    photos = {"voice": found.code, "line": line.code}
+
+    def look(actor: Actor) -> bool:
+        voices.get(found.code, actor)
+        return all(voices.may_open(kind, code, [actor]) for kind, code in photos.items())
+
+    return things.cast_of_voice(world, found), look
+
+
+def _wording(world: SimpleNamespace, _thing: str, review: str) -> Probe:
+    found = things.voice(world, "assigned", review)
+    return things.cast_of_voice(world, found), lambda _actor: voices.get_shown(found.code)
+
+
+def _papers(world: SimpleNamespace, _thing: str, review: str) -> Probe:
+    found = things.voice(world, "answered by department", review)
+    about = {"voice": found, "by": "handler", "at": found.left_at, "round": 1, "words": "修好了"}
+    codes = {"answer": Answer.objects.create(**about).code, "progress": Progress.objects.create(**about).code}
+    look = lambda actor: all(voices.may_open(kind, code, [actor]) for kind, code in codes.items())  # noqa: E731
+    return things.cast_of_voice(world, found), look
+
+
+def _phone(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.voice(world, stage)
+
+    def look(actor: Actor) -> bool:
+        seen = voices.get(found.code, actor)
+        return actor.subject == seen.subject or voices.may_reveal(actor, seen)
+
+    return things.cast_of_voice(world, found), look
+
+
+def _consultation(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.topic(world, stage)
+    return things.cast_of_topic(world, found), lambda actor: consultations.consultation(
+        found.code, actor=actor
+    )
+
+
+def _paper(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.topic(world, stage)
+    return things.cast_of_topic(world, found), lambda actor: consultations.may_see_files([actor], found.code)
+
+
+def _post(world: SimpleNamespace, kind: str, review: str) -> Probe:
+    found = things.post(world, kind, review)
+
+    def look(actor: Actor) -> bool:
+        listed = consultations.posts(found.consultation, actor=actor).filter(pk=found.pk).exists()
+        seen = consultations.may_see_post(actor, found)
+        if listed != seen:
+            raise AssertionError(f"The list and the door of posts do not agree for {actor}")
+        return seen
+
+    return things.cast_of_post(world, kind, found), look
+
+
+def _recommendation(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.recommendation(world, stage)
+    look = lambda actor: consultations.recommendation(found.code)  # noqa: E731
+    return things.cast_of_recommendation(world, found), look
+
+
+def _evidence(world: SimpleNamespace, thing: str, stage: str) -> Probe:
+    if thing == "evidence of a result":
+        done = things.result(world, stage)
+        return cast.of(world), lambda actor: results.may_see_files([actor], done.code)
+    row = things.headway(things.recommendation(world, stage))
+    return cast.of(world), lambda actor: consultations.may_see_progress_files([actor], row.code)
+
+
+def _result(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.result(world, stage)
+    return cast.of(world), lambda actor: results.result(found.code, actor=actor)
+
+
+def _studio(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.studio(world, stage)
+    return cast.of(world), lambda actor: studios.studio(found.code, actor)
+
+
+def _reception(world: SimpleNamespace, _thing: str, state: str) -> Probe:
+    things.studio(world, "open, offline" if state == "of one not online" else "open, online")
+    return _behind(world, "reception", things.reception(world).subject)
+
+
+def _statement(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
+    days = date(2026, 1, 1), date(2026, 12, 31)
+    return cast.of(world), lambda actor: points.statement(world.member.key, *days, actor=actor)
+
+
+def _entry(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
+    row = entry(world)
+    return cast.of(world), lambda actor: points.entry(row.code, actor=actor)
+
+
+def entry(world: SimpleNamespace) -> Entry:
+    """A line of the member's statement."""
+    act = Act.objects.order_by("pk")[0]
+    return Entry.objects.create(
+        code="entry00001", member=world.member.key, committee=world.county.path, act_id=act.pk, act_at=act.at,
+        act="reception_held", subject=f"studio:{world.studio.code}", rule="reception", tariff="sample", points=200,
+    )  # fmt: skip
+
+
+def _figure(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
+    period = Period("")
+    return cast.of(world), lambda actor: boards.opened("voices_received", world.county, period, actor=actor)
+
+
+def _total(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
+    row = things.total(world)
+    return cast.of(world), lambda _actor: row in figures.reported(world.county)
+
+
+def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
+    """A record as a row behind a figure, a linked record, an entry of a statement: one list for all."""
+    if kind == "voice":
+        stage, hidden = ("assigned", "shown") if state == "shown" else (state.partition(", not shown")[0], "")
+        found: Any = things.voice(world, stage, hidden)
+        return _behind(world, "voice", found.subject, things.cast_of_voice(world, found))
+    if kind == "post":
+        found = things.post(world, "post of a code", state)
+        return _behind(world, kind, found.subject, things.cast_of_post(world, "post of a code", found))
+    if kind == "reception":
+        return _reception(world, kind, state)
+    built = {"consultation": things.topic, "result": things.result, "studio": things.studio}
+    built["recommendation"] = things.recommendation
+    return _behind(world, kind, built[kind](world, state).subject)
+
+
+def _behind(world: SimpleNamespace, kind: str, subject: str, who: cast.Cast | None = None) -> Probe:
+    def look(actor: Actor) -> bool:
+        return subject in subjects.told([subject], actor)
+
+    return who or cast.of(world), look
+
+
+PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
+    "voice, its public wording": _wording,
+    "voice, papers of its answer and evidence": _papers,
+    "phone": _phone,
+    "consultation": _consultation,
+    "paper of a topic": _paper,
+    **dict.fromkeys(things.WRITERS, _post),
+    "recommendation": _recommendation,
+    "evidence of a recommendation": _evidence,
+    "result": _result,
+    "evidence of a result": _evidence,
+    "studio": _studio,
+    "reception": _reception,
+    "duty statement of a member": _statement,
+    "entry of a statement": _entry,
+    "figure": _figure,
+    "reported total": _total,
+    "row behind a figure": _row,
+}

@@ -1,0 +1,122 @@
+"""The rows "may see". A thing that has no row here is seen by nobody, and fails the test."""
+
+from .columns import EVERYBODY
+
+ALL = EVERYBODY
+NONE = "–  ––  ––  ––  ––  –  –  ––  –  –  –  ––"
+INSIDE = "–  ––  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  ––"  # the committee's own people
+KEPT = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # a voice that is not shown
+ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––"  # … once a department was asked: for good
+UPPER = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  –✓"  # … once it was sent up: for good
+
+# A voice, not shown (private, waiting or withheld); its dialogue and its photos whatever the review says.
+# State, with the history that tells: who was asked before, who answered.
+VOICE = {
+    "received": KEPT,
+    "refused": KEPT,
+    "taken_up": KEPT,
+    "taken_up, sent back": ASKED,
+    "taken_up, sent down": UPPER,
+    "assigned": ASKED,
+    "sent_up": UPPER,
+    "in_consultation": KEPT,
+    "answered by studio": KEPT,
+    "answered by department": ASKED,
+    "answered by upper": UPPER,
+    "answered by consultation": KEPT,
+    "closed": ASKED,  # answered by the department
+}
+
+# Thing, state → cells. A voice's state does not matter for what everybody reads of it.
+SEES = {
+    ("voice, its public wording", "private"): NONE,
+    ("voice, its public wording", "waiting"): NONE,
+    ("voice, its public wording", "withheld"): NONE,
+    ("voice, its public wording", "shown"): ALL,
+    ("voice, papers of its answer and evidence", "private"): ASKED,
+    ("voice, papers of its answer and evidence", "waiting"): ASKED,
+    ("voice, papers of its answer and evidence", "withheld"): ASKED,
+    ("voice, papers of its answer and evidence", "shown"): ALL,
+    # The author sees the masked number on the page of the thread. The hosts, and the level above once it was
+    # asked, see it masked, and whole after a reason (below: reveal_phone).
+    ("phone", "received"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  –  –  –  ––",
+    ("phone", "assigned"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  –  –  –  ––",
+    ("phone", "sent_up"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  –  –  –  –✓",
+    # "author: own" is the author of the voice that the topic came from.
+    ("consultation", "raised"): "–  ✓–  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  ––",
+    ("consultation", "declined"): ALL,
+    ("consultation", "open"): ALL,
+    ("consultation", "minuted"): ALL,
+    ("consultation", "sent"): ALL,
+    ("consultation", "finished"): ALL,
+    # The leader's dated paper goes with its topic.
+    ("paper of a topic", "raised"): "–  ✓–  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  ––",
+    ("paper of a topic", "open"): ALL,
+    # A post has its author's column as "own": the code's holder, the guest, the member.
+    ("post of a code", "waiting"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of a code", "withheld"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of a code", "shown"): ALL,
+    ("post of a guest", "waiting"): "–  ––  ✓–  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of a guest", "withheld"): "–  ––  ✓–  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of a guest", "shown"): ALL,
+    ("post of a member", "waiting"): "–  ––  ––  ✓–  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of a member", "withheld"): "–  ––  ––  ✓–  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of a member", "shown"): ALL,
+    ("post of the convener", "waiting"): "–  ––  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of the convener", "withheld"): "–  ––  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of the convener", "shown"): ALL,
+    ("recommendation", "sent"): ALL,
+    ("recommendation", "returned"): ALL,
+    ("recommendation", "answered"): ALL,
+    ("recommendation", "done"): ALL,
+    ("evidence of a recommendation", "done"): ALL,
+    # Whoever may publish a result reads its draft, and nobody else before it is out: a draft is no word yet.
+    ("result", "draft"): "–  ––  ––  ––  ––  ✓  –  ––  –  –  –  ––",
+    ("result", "published"): ALL,
+    ("evidence of a result", "draft"): "–  ––  ––  ––  ––  ✓  –  ––  –  –  –  ––",
+    ("evidence of a result", "published"): ALL,
+    ("studio", "planned, offline"): INSIDE,
+    ("studio", "open, offline"): INSIDE,
+    ("studio", "open, applied"): INSIDE,
+    ("studio", "open, online"): ALL,
+    ("studio", "suspended, online"): ALL,
+    ("studio", "closed, offline"): INSIDE,
+    ("reception", "of an online studio"): ALL,
+    ("reception", "of one not online"): INSIDE,
+    ("duty statement of a member", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
+    ("entry of a statement", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
+    ("figure", "any"): ALL,
+    ("reported total", "any"): ALL,
+    # The rows behind a figure follow the record: one's own reach, and what everybody may read.
+    ("row behind a figure: voice", "taken_up, not shown"): KEPT,
+    ("row behind a figure: voice", "assigned, not shown"): ASKED,
+    ("row behind a figure: voice", "sent_up, not shown"): UPPER,
+    ("row behind a figure: voice", "shown"): ALL,
+    ("row behind a figure: post", "waiting"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("row behind a figure: post", "shown"): ALL,
+    ("row behind a figure: consultation", "raised"): "–  ✓–  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  ––",
+    ("row behind a figure: consultation", "open"): ALL,
+    ("row behind a figure: result", "draft"): "–  ––  ––  ––  ––  ✓  –  ––  –  –  –  ––",
+    ("row behind a figure: result", "published"): ALL,
+    ("row behind a figure: studio", "open, offline"): INSIDE,
+    ("row behind a figure: studio", "open, online"): ALL,
+    ("row behind a figure: reception", "of one not online"): INSIDE,
+    ("row behind a figure: recommendation", "sent"): ALL,
+}
+
+
+def voice(stage: str, review: str) -> str:
+    """Who may know of a voice at all."""
+    return ALL if review == "shown" else VOICE[stage]
+
+
+# Kind of file → whose row says who may open it.
+FILES = {
+    "voice": "voice",
+    "line": "voice",
+    "answer": "voice, papers of its answer and evidence",
+    "progress": "voice, papers of its answer and evidence",
+    "consultation": "paper of a topic",
+    "headway": "evidence of a recommendation",
+    "result": "evidence of a result",
+}

@@ -1,0 +1,168 @@
+"""Each thing in each state, as a row laid down directly: what is asked is who may, not how it came about."""
+
+import secrets
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from shangliang.base import clock
+from shangliang.base.people.actor import Actor
+from shangliang.flow.consultations.models import (
+    Consultation,
+    FoundingVoice,
+    Post,
+    Progress,
+    Recommendation,
+    Suggestion,
+)
+from shangliang.flow.results.models import Result
+from shangliang.flow.studios.models import Reception, Studio
+from shangliang.flow.voices.models import Assignment, Voice
+from shangliang.ledgers.figures.models import ReportedTotal
+
+from . import cast
+
+DECIDED = {"answer": "照章可以办", "words": "先登记受损田块"}
+
+
+def state(stage: str) -> str:
+    """The chart's state of a stage: "taken_up, sent back" is taken_up, "answered by upper" answered."""
+    return stage.split(", ")[0].split(" by ")[0]
+
+
+# ── Voices ──
+def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any = None, **more: Any) -> Voice:
+    studio, today = studio or world.studio, clock.today()
+    held = {"due_by": today} if state(stage) in ("received", "taken_up", "assigned", "sent_up") else {}
+    asked = stage in ("assigned", "taken_up, sent back", "answered by department", "closed")
+    if asked:
+        held |= {"department": world.lamps, "assigned_on": today, "send_back_by": today}
+    if stage in ("sent_up", "taken_up, sent down", "answered by upper"):
+        held["upper"] = world.city
+    if state(stage) in ("answered", "closed"):
+        held |= {"answered_on": today, "answered_by": stage.partition(" by ")[2] or "department"}
+    found = Voice.objects.create(
+        studio=studio, committee=studio.committee, number=secrets.token_hex(6), code_hash=secrets.token_hex(32),
+        said_on=today, left_at=clock.now(), state=state(stage), review="" if review == "private" else review,
+        **({"words": "巷口的路灯坏了半个月", "title": "巷口的路灯", "public": bool(review)} | held | more),
+    )  # fmt: skip
+    if asked:
+        row = Assignment(voice=found, department=world.lamps, by="officer", at=clock.now(), send_back_by=today)
+        row.sent_back_at = clock.now() if stage == "taken_up, sent back" else None
+        row.save()
+    return found
+
+
+def cast_of_voice(world: SimpleNamespace, of: Voice) -> cast.Cast:
+    from ..world_topics import author
+
+    return cast.of(world, author_own=[author(of)])
+
+
+# ── Consultations and what is said in them ──
+def topic(world: SimpleNamespace, stage: str, **more: Any) -> Consultation:
+    """Hosted by `studio` and raised by somebody else, unless the stage says otherwise; from the voice of
+    `world.author`."""
+    today = clock.today()
+    raisers = {"raised by the officer": world.officer.key, "raised by the convener": world.convener.key}
+    fields: dict[str, Any] = {
+        "committee": world.county, "studio": None if "no host" in stage else world.studio, "source": "voices",
+        "title": "巷口的路灯怎么修", "question": "谁来修，几天修好", "raised_by": raisers.get(stage, "somebody"),
+        "raised_on": today, "decide_by": today, "state": state(stage), "last_day": today + timedelta(days=9),
+        "opened_on": today, "decline_reason": "另有安排" if state(stage) == "declined" else "",
+    }  # fmt: skip
+    found = Consultation.objects.create(**fields | more)
+    if found.committee_id == world.county.pk:
+        FoundingVoice.objects.create(consultation=found, voice=world.voice, round=1)
+    return found
+
+
+def cast_of_topic(world: SimpleNamespace, of: Consultation, stage: str = "") -> cast.Cast:
+    found = cast.of(world, guest_own=[cast.guest(world, "guest_own", of.code)])
+    if stage.endswith("by the convener"):
+        found["convener_own"] = [world.convener]
+    return found
+
+
+WRITERS = {
+    "post of a code": ("author_own", "code"),
+    "post of a guest": ("guest_own", "door"),
+    "post of a member": ("member_own", "member"),
+    "post of the convener": ("convener_own", "member"),
+}
+
+
+def writer(world: SimpleNamespace, kind: str) -> Actor:
+    by = {"author_own": world.author, "member_own": world.member, "convener_own": world.convener}
+    return by.get(WRITERS[kind][0]) or cast.guest(world, "guest_own", "")
+
+
+def post(world: SimpleNamespace, kind: str, review: str, of: Consultation | None = None, **more: Any) -> Post:
+    of = of or topic(world, "open")
+    fields = {"words": "一户一户数清楚", "author_key": writer(world, kind).key, "participant": WRITERS[kind][1]}
+    return Post.objects.create(consultation=of, review=review, public=True, at=clock.now(), **fields | more)
+
+
+def cast_of_post(world: SimpleNamespace, kind: str, of: Post) -> cast.Cast:
+    found = cast_of_topic(world, of.consultation)
+    if kind == "post of the convener":
+        found["convener_own"] = [world.convener]
+    return found
+
+
+def recommendation(
+    world: SimpleNamespace, stage: str, of: Consultation | None = None, *, number: int = 1, **more: Any
+) -> Recommendation:
+    """To the handler's department; resting on what a code's holder, a guest, a member and the convener said."""
+    of, today = of or topic(world, "sent"), clock.today()
+    fields: dict[str, Any] = {
+        "words": "登记受损田块", "department": world.lamps, "sent_on": today,
+        "due": today + timedelta(days=9), "send_back_by": today,
+    }  # fmt: skip
+    if state(stage) in ("answered", "done"):
+        fields |= {"decision": "not", "reason": "照章办不了", "answered_on": today}
+    if state(stage) == "done":
+        fields |= {"decision": "adopt", "measure": "分村登记", "promised_for": today, "done_on": today}
+    found = Recommendation.objects.create(consultation=of, number=number, state=state(stage), **fields | more)
+    keys = (world.author_other.key, "guest_own", world.member.key, world.convener.key, world.author.key)
+    for n, key in enumerate(keys, start=10 * number):
+        said = Post.objects.create(consultation=of, review="shown", author_key=key, at=clock.now())
+        found.suggestions.add(Suggestion.objects.create(consultation=of, post=said, number=n, words="登记"))
+    return found
+
+
+def cast_of_recommendation(world: SimpleNamespace, of: Recommendation) -> cast.Cast:
+    return cast_of_topic(world, of.consultation) | {"convener_own": [world.convener]}
+
+
+def headway(of: Recommendation) -> Progress:
+    return Progress.objects.create(recommendation=of, percent=100, words="办完了", at=clock.now(), by="handler")
+
+
+def result(world: SimpleNamespace, stage: str, of: Consultation | None = None, **more: Any) -> Result:
+    of = of or topic(world, "sent" if stage == "draft" else "finished")
+    day = clock.today() if stage == "published" else None
+    fields = {"text": "三盏灯都亮了，还差一盏。", "drafted_by": world.officer.key} | more
+    return Result.objects.create(consultation=of, state=stage, published_on=day, **fields)
+
+
+# ── Studios, receptions, totals ──
+def studio(world: SimpleNamespace, stage: str) -> Studio:
+    """The studio of the small world put into this state, with the people who sit in it."""
+    where, online = stage.split(", ")
+    Studio.objects.filter(pk=world.studio.pk).update(state=where, online=online)
+    return Studio.objects.select_related("committee").get(pk=world.studio.pk)
+
+
+def reception(world: SimpleNamespace) -> Reception:
+    return Reception.objects.create(
+        studio=world.studio, day=clock.today(), residents=3, members=[world.member.key], by="officer",
+        at=clock.now(),
+    )  # fmt: skip
+
+
+def total(world: SimpleNamespace, **more: Any) -> ReportedTotal:
+    fields = {"metric": "problems_solved", "value": 6, "unit": "pieces", "period": "2025", "source": "年报"}
+    return ReportedTotal.objects.create(
+        committee=world.county, reported_by="officer", reported_at=clock.now(), **fields | more
+    )

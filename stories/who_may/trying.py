@@ -1,0 +1,265 @@
+"""How each row of "may do" is asked: the thing laid down, its cast, the question put to each actor."""
+
+import inspect
+from collections.abc import Callable
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+from shangliang.base import clock
+from shangliang.base.charts.chart import CHARTS
+from shangliang.base.people import actions as people
+from shangliang.base.people.actor import Actor
+from shangliang.flow.consultations import actions as consultations
+from shangliang.flow.consultations import proposers
+from shangliang.flow.consultations import queries as consultation_queries
+from shangliang.flow.consultations.models import Consultation, Recommendation
+from shangliang.flow.results import actions as results
+from shangliang.flow.results import queries as result_queries
+from shangliang.flow.results.models import Result
+from shangliang.flow.studios import actions as studios
+from shangliang.flow.studios import queries as studio_queries
+from shangliang.flow.studios.models import Studio
+from shangliang.flow.voices import actions as voices
+from shangliang.flow.voices import queries as voice_queries
+from shangliang.flow.voices.office.moves import _ask as ask_the_office
+from shangliang.ledgers.figures import actions as figures
+from shangliang.ledgers.points import actions as points
+
+from . import asking, cast, doing, seeing, things
+from .columns import MAY, NOT_NOW, NOT_THEIRS, UNSEEN, Cells, cells
+
+ROOMS = ("planned, offline", "open, offline", "open, applied", "open, online", "suspended, online")
+STAGES: dict[str, tuple[str, ...]] = {
+    "voice": tuple(seeing.VOICE),
+    "review": ("private", "waiting", "withheld", "shown"),
+    "consultation": (
+        "raised", "raised, no host yet", "raised by the officer", "raised by the convener",
+        "declined", "open", "minuted", "sent", "finished",
+    ),
+    "recommendation": ("sent", "returned", "answered", "done"),
+    "studio": (*ROOMS, "closed, offline"),
+    "studio_online": (*ROOMS, "closed, offline"),
+    "result": ("draft", "published"),
+}  # fmt: skip
+PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
+    "voices": (voices, ("voice", "review")),
+    "consultations": (consultations, ("consultation", "recommendation")),
+    "studios": (studios, ("studio", "studio_online")),
+    "results": (results, ("result",)),
+    "figures": (figures, ()),
+    "points": (points, ()),
+    "people": (people, ()),
+}
+Question = Callable[[Actor], str]
+
+
+def state_of(chart: str, stage: str) -> str:
+    """The chart's own state of a stage."""
+    if chart == "review":
+        return stage
+    return stage.split(", ")[1] if chart == "studio_online" else things.state(stage)
+
+
+def starts_of(chart: str, move: str) -> frozenset[str]:
+    """Every state in which a move of this name starts."""
+    return frozenset[str]().union(*(row.start for row in CHARTS[chart].moves if row.name == move))
+
+
+def reviews(chart: str, stage: str) -> tuple[str, ...]:
+    """A voice is tried kept back and shown: the rule is the same, but who knows of it is not."""
+    return ("private", "shown") if chart == "voice" and stage != "new" else ("",)
+
+
+def of(world: SimpleNamespace, chart: str, move: str, stage: str, review: str) -> tuple[cast.Cast, Question, Cells]:
+    """The cast, the question, and who sees the thing."""
+    if stage.startswith("new"):
+        who, question = _made(world, f"{chart}.{move}", stage)
+        return who, question, cells(seeing.ALL)
+    thing, who = laid_down(world, chart, stage, shown=review == "shown")
+    return who, lambda by: asks(chart, move, thing, by), _seen(chart, stage, review)
+
+
+def _seen(chart: str, stage: str, review: str) -> Cells:
+    if chart == "voice":
+        return cells(seeing.voice(stage, review))
+    if chart == "review":
+        return cells(seeing.voice("received", stage))
+    thing = "studio" if chart == "studio_online" else chart
+    return cells(seeing.SEES.get((thing, stage)) or seeing.SEES[thing, things.state(stage)])
+
+
+def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) -> tuple[Any, cast.Cast]:
+    if chart == "voice":
+        voice = things.voice(world, stage, "shown" if shown else "")
+        return voice, things.cast_of_voice(world, voice)
+    if chart == "review":
+        voice = things.voice(world, "received", stage)
+        return voice, things.cast_of_voice(world, voice)
+    if chart == "consultation":
+        topic = things.topic(world, stage)
+        return topic, things.cast_of_topic(world, topic, stage)
+    if chart == "recommendation":
+        row = things.recommendation(world, stage)
+        return row, things.cast_of_recommendation(world, row)
+    if chart == "result":
+        return things.result(world, stage), cast.of(world)
+    return things.studio(world, stage), cast.of(world)
+
+
+LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
+    "voice": lambda thing, by: voice_queries.lock(thing.code, by),
+    "review": lambda thing, by: voice_queries.lock(thing.code, by),
+    "consultation": lambda thing, by: consultation_queries.lock(thing.code, by=by),
+    "recommendation": lambda thing, by: proposers.judging(consultation_queries.lock_recommendation(thing.code)),
+    "studio": lambda thing, by: studio_queries.lock(thing.code, by),
+    "studio_online": lambda thing, by: studio_queries.lock(thing.code, by),
+    "result": lambda thing, by: result_queries.lock(thing.code, by=by),
+}
+
+
+def asks(chart: str, move: str, thing: Any, by: Actor) -> str:
+    """As every action does: the thing locked within the actor's sight, then rule, state and version."""
+
+    def ask() -> None:
+        locked = LOCKS[chart](thing, by)
+        if chart == "voice":  # which tells whoever held it a moment ago "not now"
+            ask_the_office(move, locked, by=by, seen=locked.version)
+        else:
+            CHARTS[chart].check(move, locked, by=by, seen=getattr(locked, CHARTS[chart].version))
+
+    return asking.answer(ask)
+
+
+def of_post(world: SimpleNamespace, kind: str, move: str, review: str) -> tuple[cast.Cast, Question]:
+    post = things.post(world, kind, review)
+
+    def question(by: Actor) -> str:
+        def ask() -> None:
+            locked = consultation_queries.lock_post(post.code, by=by)
+            CHARTS["review"].check(move, locked, by=by, seen=locked.review_version)
+
+        return asking.answer(ask)
+
+    return things.cast_of_post(world, kind, post), question
+
+
+def refusals(given: set[str], column: str, thing: Any) -> set[str]:
+    """What a column may be told where a move does not start; `given`: its marks where the move does."""
+    related = {"handler_own": "department_id", "above_asked": "upper_id"}.get(column, "pk")
+    if not given & {MAY, NOT_NOW}:
+        return {NOT_THEIRS, UNSEEN}
+    if given == {MAY} and getattr(thing, related, thing.pk):
+        return {NOT_NOW, UNSEEN}
+    return {NOT_NOW, NOT_THEIRS, UNSEEN}
+
+
+# ── What makes a thing ──
+def _made(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Question]:
+    """The rule of a move that makes a thing, asked of the thing that would be made."""
+    if move in ("voice.leave", "voice.record"):
+        return cast.of(world), lambda by: asking.answer(lambda: _told(world, move, by))
+    who, draft = cast.of(world), Consultation(committee=world.county)
+    if move == "consultation.raise_topic":
+        draft.source = stage.partition(", ")[2].partition("'")[0]
+        if stage.endswith("paper"):
+            draft.raised_for, draft.paper_on = "秦主席", clock.today()
+    new: dict[str, Callable[[], Any]] = {
+        "consultation.raise_topic": lambda: draft,
+        "recommendation.send": lambda: Recommendation(consultation=things.topic(world, "minuted")),
+        "studio.plan": lambda: Studio(committee=world.county),
+        "result.draft": lambda: Result(consultation=things.topic(world, "sent")),
+    }
+    thing = new[move]()
+    chart, _, name = move.partition(".")
+    return who, lambda by: asking.starts(CHARTS[chart], name, thing, by)
+
+
+def _told(world: SimpleNamespace, move: str, by: Actor) -> None:
+    said = {"words": "巷口的路灯坏了半个月", "form_key": f"{move} {by.key} 0123456789012345"}
+    if move == "voice.leave":
+        voices.leave(world.studio, by=by, **said)
+    else:
+        voices.record_told(
+            world.studio, by=by, channel="reception", consent=True, said_on=clock.today(), **said
+        )
+
+
+# ── What is no move ──
+def of_action(world: SimpleNamespace, action: str, about: str) -> tuple[cast.Cast, Question, Cells]:
+    who, do, seen = ACTIONS[action](world, about)
+    return who, lambda by: asking.answer(lambda: do(by)), cells(seen)
+
+
+def _reveal(world: SimpleNamespace, about: str) -> Any:
+    stage = about.partition(", ")[2]
+    voice = things.voice(world, stage)
+    do = lambda by: voices.reveal_phone(voice.code, by=by, reason="要回电话") is not None  # noqa: E731
+    return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
+
+
+def _door_codes(world: SimpleNamespace, about: str) -> Any:
+    topic = things.topic(world, "open")
+    do = lambda by: consultations.print_door_codes(topic.code, by=by, number=1)  # noqa: E731
+    return things.cast_of_topic(world, topic), do, seeing.ALL
+
+
+def _in_a_studio(do: Callable[[SimpleNamespace, Studio, Actor], object]) -> Callable[[SimpleNamespace, str], Any]:
+    def built(world: SimpleNamespace, about: str) -> Any:
+        stage = about.partition(", ")[2]
+        room = things.studio(world, stage)
+        return cast.of(world), lambda by: do(world, room, by), seeing.SEES["studio", stage]
+
+    return built
+
+
+def _report(world: SimpleNamespace, about: str) -> Any:
+    said = {"unit": "pieces", "period": "2025", "source": "年报"}
+    do = lambda by: figures.report_total(world.county, "problems_solved", 6, by=by, **said)  # noqa: E731
+    return cast.of(world), do, seeing.ALL
+
+
+def _link(world: SimpleNamespace, about: str) -> Any:
+    total, record = things.total(world), world.studio.subject
+    return cast.of(world), lambda by: figures.link_evidence(total, record, by=by), seeing.ALL
+
+
+ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
+    "voices.reveal_phone": _reveal,
+    "consultations.print_door_codes": _door_codes,
+    "studios.appoint": _in_a_studio(
+        lambda w, s, by: studios.appoint(s.code, w.accounts["member2"], "deputy", by=by, reason="走得勤")
+    ),
+    "studios.station": _in_a_studio(lambda w, s, by: studios.station(s.code, w.accounts["member2"], by=by)),
+    "studios.station_csv": _in_a_studio(
+        lambda w, s, by: studios.station_csv(
+            ["studio,member", f"{s.code},member2"], by=by, committee=w.county
+        )
+    ),
+    "studios.release": _in_a_studio(lambda w, s, by: studios.release(s.code, w.member.key, "stationed", by=by)),
+    "studios.set_timetable": _in_a_studio(
+        lambda w, s, by: studios.set_timetable(s.code, by=by, seen=s.version, slots=[])
+    ),
+    "studios.hold_reception": _in_a_studio(
+        lambda w, s, by: studios.hold_reception(
+            s.code, by=by, day=clock.today(), residents=3, members=[w.member.key]
+        )
+    ),
+    "figures.report_total": _report,
+    "figures.link_evidence": _link,
+}
+
+
+def actions_without_a_row() -> tuple[set[str], set[str]]:
+    """Actions that no row speaks of, and rows that speak of no action."""
+    rows = {*doing.ACTIONS, *doing.WITHOUT_A_RULE, *doing.CARRIED_OUT_BY}
+    known, unknown = set(), set()
+    for package, (module, charts) in PACKAGES.items():
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if name.startswith("_") or not function.__module__.startswith(module.__name__):
+                continue
+            known.add(f"{package}.{name}")
+            moved = any(name in doing.DOES[chart] for chart in charts)
+            if f"{package}.{name}" not in rows and not moved:
+                unknown.add(f"{package}.{name}")
+    made = {f"{chart}.{move}" for chart, moves in doing.DOES.items() for move in moves}
+    return unknown, (rows - known) | (set(doing.CARRIED_OUT_BY.values()) - made)
