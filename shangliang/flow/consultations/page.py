@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -99,7 +100,7 @@ def look(
         "topic": topic,
         "sample": topic.committee.sample,
         "tone": TONES[topic.state],
-        "near": nearing(topic.last_day) if takes else None,
+        "left": _left(topic.last_day) if takes and topic.last_day else "",
         "steps": steps(topic, has, rows),
         "counts": counts,
         "posts": [_said(post, actor, names, mend) for post in said],
@@ -113,10 +114,10 @@ def look(
         "links": founding,
         "founding": [link for link in founding if link.voice.shown],
         "hidden": sum(1 for link in founding if not link.voice.shown),
-        "team": [(post.holder.name, _role(post.role)) for post in team[:FEW]],
+        "team": _team(team),
         "asked": list(topic.asked.order_by("name")),
         "paper": has.paper,
-        **_told(topic),
+        **_told(topic, rows),
     }
 
 
@@ -188,22 +189,37 @@ def first_picture(kept: Iterable[Any]) -> str:
     return reverse("files:file", args=[found.code, "small"]) if found else ""
 
 
-def _role(role: str) -> str:
-    return str(Role(role).label)
+def _team(posts: Iterable[Any]) -> list[tuple[str, str]]:
+    """The host's people by name, each once, by their first post."""
+    found: dict[str, tuple[str, str]] = {}
+    for post in posts:
+        found.setdefault(post.holder.key, (post.holder.name, str(Role(post.role).label)))
+    return list(found.values())[:FEW]
 
 
-def _told(topic: Consultation) -> dict[str, Any]:
+def _left(last: date) -> str:
+    days = (last - clock.today()).days
+    return _("还剩 %(n)s 天") % {"n": days} if days else _("今天是最后一天")
+
+
+def _told(topic: Consultation, rows: list[Recommendation]) -> dict[str, Any]:
     """What happened, newest first, and the address of the result, both from the journal."""
     acts = list(journal.acts([topic.thread]).filter(name__in=TOLD).order_by("-id")[:12])
+    about = {row.subject: row for row in rows}
     result = next((act.subject.removeprefix("result:") for act in acts if act.name == "result_published"), "")
     return {
-        "told": [(clock.local_day(act.at), _words(act)) for act in acts],
+        "told": [(clock.local_day(act.at), _words(act, about)) for act in acts],
         "result": reverse("results:result", args=[result]) if result else "",
     }
 
 
-def _words(act: Act) -> str:
+def _words(act: Act, about: dict[str, Recommendation]) -> str:
     facts = act.facts
+    if row := about.get(act.subject):
+        words = {"who": row.department.name, "n": row.number, "decision": row.get_decision_display()}
+        if act.name == "recommendation_answered":
+            return _("%(who)s答复第 %(n)s 条：%(decision)s") % words
+        return _("%(who)s说第 %(n)s 条办完了") % words
     if act.name == "meeting_held":
         return _("开了协商会，%(n)s 位委员到场") % {"n": len(facts.get("members", ()))}
     if act.name == "consultation_minuted":

@@ -212,3 +212,22 @@ def test_as_many_queries_for_fifty_posts_as_for_one(client, world, django_assert
     assert len(one) == len(fifty)
     assert "50 人说了，50 条建议" in html
     assert "?after=" in html
+
+
+def test_the_holder_of_a_tracking_code_takes_part_in_their_own_committee(client, world):
+    from shangliang.base import clock
+
+    topic = told.raised(world)
+    author = told.author(world.founders[0])
+    session = client.session
+    session["thread"] = {
+        "key": author.key, "thread": author.thread, "subject": author.subject, "committee": author.committee,
+        "until": int(clock.now().timestamp()) + 600,
+    }  # fmt: skip
+    session.save()
+    assert "等政协定题" in page(client, topic).content.decode()
+    topic = told.start(world, topic)
+    assert send(client, "post", topic.code, words="我家也踩了三块田。").status_code == 302
+    [post] = topic.posts.all()
+    assert (post.participant, post.author_key) == ("code", author.key)
+    assert "您说的" in page(client, topic).content.decode()

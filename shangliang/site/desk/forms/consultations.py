@@ -90,7 +90,7 @@ class Open(ConsultationForm):
         rows = studios.of_committee(self.topic.committee_path).filter(state="open")
         if not rules.runs(self.actor, self.topic):
             rows = rows.filter(code__in=self.actor.studios(*rules.HOSTS))
-        self.offer("studio", [(s.code, s.name) for s in rows])
+        self.offer("studio", [("", _("选一间")), *((s.code, s.name) for s in rows)])
         if self.topic.studio:
             self.initial.setdefault("studio", self.topic.studio.code)
         self.offer("asked", _departments(self.topic.committee))
@@ -147,6 +147,7 @@ class Send(ConsultationForm):
                 help_text=_("写号码，用逗号隔开。"),
                 widget=forms.TextInput(attrs={"class": "in"}),
             )
+        self.fields["words1"].required = self.fields["department1"].required = True
 
     def rows(self) -> list[list[forms.BoundField]]:
         return [[self[f"{name}{n}"] for name in ("words", "department", "rests")] for n in range(1, ROWS + 1)]
@@ -179,7 +180,7 @@ class SendAgain(Form):
         options.setdefault("auto_id", f"id_{row.code}_%s")
         super().__init__(*args, **options)
         others = [d for d in _departments(row.consultation.committee) if d[0] != row.department.code]
-        self.fields["department"].choices = others  # type: ignore[attr-defined]
+        self.fields["department"].choices = [("", _("选一个单位")), *others]  # type: ignore[attr-defined]
 
 
 class Codes(ConsultationForm):

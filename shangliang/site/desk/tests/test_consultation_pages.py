@@ -150,7 +150,7 @@ def test_an_officer_enters_a_leaders_paper(client, world):
     topic = Consultation.objects.get()
     html = desk(client, topic).content.decode()
     assert "秦主席" in html
-    assert "不列入" not in html  # who entered the paper leaves that to another
+    assert "move-decline" not in html  # who entered the paper leaves that to another
     client.force_login(world.accounts["convener"])
     assert send(client, reverse("desk:topic_paper"), **said, paper=told.a_photo()).status_code == 403
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from shangliang.base.charts.once import once
-from shangliang.base.people.models import Role
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui.forms import Form
@@ -48,7 +47,7 @@ def topics(request: Request) -> HttpResponse:
     form = Topic(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            own = places.at(sorted(actor.paths(Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY))[-1])
+            own = places.at(sorted(actor.paths(*waiting.MEMBERS))[-1])
             actions.raise_as_member(own, by=actor, **form.cleaned_data)
         except ValidationError as fault:
             blame(form, fault)

@@ -1,6 +1,7 @@
 """The whole loop, told once: from voices to a published result."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from shangliang.flow.voices.models import State as VoiceState
 from stories import world_topics as told
 
 
-def facts(name: str, subject: str = "") -> dict:
+def facts(name: str, subject: str = "") -> Any:
     rows = Act.objects.filter(name=name)
     if subject:
         rows = rows.filter(subject=subject)
