@@ -26,7 +26,7 @@ OFFICER_FIELDS = ("name", "kind", "plate", "sector", "special_committee", "leade
 
 
 class StudioForm(Form):
-    """A form about one studio."""
+    """A form about one studio. Many stand on one page: each is given an `auto_id` of its own."""
 
     def __init__(self, studio: Studio, *args: Any, **options: Any) -> None:
         self.studio = studio
@@ -95,7 +95,7 @@ class Page(Look, StudioPage):
         }
 
     def __init__(self, studio: Studio, data: Any = None, files: Any = None, *, officer: bool = True) -> None:
-        super().__init__(data, files, instance=studio)
+        super().__init__(data, files, instance=studio, auto_id="page_%s")
         committee = studio.committee
         chosen: dict[str, Any] = dict(self.fields)
         chosen["sector"].queryset = sectors(committee)
@@ -193,7 +193,9 @@ class Roster(Form):
 
     def lines(self) -> list[str]:
         """The file's lines; spreadsheets here write UTF-8 with a mark, or GB 18030."""
-        raw: bytes = self.cleaned_data["file"].read()
+        file = self.cleaned_data["file"]
+        file.seek(0)
+        raw: bytes = file.read()
         try:
             return raw.decode("utf-8-sig").splitlines()
         except UnicodeDecodeError:

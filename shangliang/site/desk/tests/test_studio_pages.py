@@ -1,5 +1,6 @@
 """An officer, a convener and a leader carry a studio from its plan to its door, on their pages."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -157,8 +158,9 @@ def test_who_opens_an_online_studio(world, person, name, who, status):
     ("who", "portal", "desk"),
     [
         ("officer", 200, 200), ("auditor", 200, 200), ("leader", 200, 403), ("member", 200, 403),
-        ("convener", 200, 403), ("handler", 404, 404), ("operator", 404, 404), ("neighbour_officer", 404, 404),
-        ("far_convener", 404, 404), ("city_officer", 404, 404), ("province_officer", 404, 404),
+        ("convener", 200, 403), ("handler", 404, 404), ("operator", 404, 404),
+        ("neighbour_officer", 404, 404), ("far_convener", 404, 404),
+        ("city_officer", 404, 404), ("province_officer", 404, 404),
     ],
 )  # fmt: skip
 def test_who_opens_a_planned_studio(world, person, who, portal, desk):
@@ -189,6 +191,12 @@ def test_a_stranger(world, client):
 def test_who_opens_the_lists(world, person, who, desk, lead):
     assert person(who).get("desk:studios").status_code == desk
     assert person.get("leaders:studios").status_code == lead
+
+
+def test_no_two_fields_on_a_page_share_an_id(world, person):
+    page = person("officer").get("desk:studio", world.studio.code).text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
 
 
 ASKED = [

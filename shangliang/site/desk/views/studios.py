@@ -139,7 +139,11 @@ def _page(request: Request, code: str, *, status: int = 200, **bound: Any) -> Ht
     officer, keeps = rules.is_officer(actor, one), rules.keeps_page(actor, one)
     team, held = queries.members_of(one), list(queries.receptions(one))
     slots = queries.slots(one)
-    blank = {name: deed.form(one) for name, deed in DEEDS.items() if deed.form is not forms.Release}
+    blank = {
+        name: deed.form(one, auto_id=f"{name}_%s")
+        for name, deed in DEEDS.items()
+        if deed.form is not forms.Release
+    }
     return render(
         request,
         "desk/studio.html",
@@ -235,7 +239,7 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
     if move not in DEEDS:
         return _written(request, one, move)
     deed = DEEDS[move]
-    form = deed.form(one, request.POST)
+    form = deed.form(one, request.POST, auto_id=f"{move}_%s")
     if form.is_valid():
         try:
             deed.do(code, by=request.actor, seen=seen, **form.cleaned_data)
