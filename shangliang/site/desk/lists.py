@@ -16,6 +16,7 @@ from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
 from shangliang.flow.voices import queries
 from shangliang.flow.voices.models import Channel, Kind, State, Voice
+from shangliang.flow.voices.office.pane import stands
 
 SIZE = 20
 TABS: tuple[tuple[str, Any], ...] = (
@@ -60,11 +61,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the queue. `who`: where it lies."""
+    """A line of the queue: by when, or how it stands where no clock runs; `who`: where it lies."""
 
     voice: Voice
     href: str
     due: Nearing | None
+    stands: str
     who: str
 
 
@@ -149,7 +151,7 @@ def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voic
 
 def _row(voice: Voice, actor: Actor, asked: Asked) -> Row:
     href = f"{reverse('desk:voice', args=[voice.code])}?{asked.query()}"
-    return Row(voice, href, nearing(voice.due_by, provisional=voice.provisional), _who(voice))
+    return Row(voice, href, nearing(voice.due_by, provisional=voice.provisional), stands(voice), _who(voice))
 
 
 def _who(voice: Voice) -> str:

@@ -10,6 +10,7 @@ from shangliang.base.people.actor import Actor
 
 from .. import queries
 from ..models import Voice
+from .pane import stands
 
 EXCERPT = 64  # characters
 
@@ -19,6 +20,7 @@ class Alike:
     """A voice with the piece of it where the shared words stand, marked, and those words."""
 
     voice: Voice
+    stands: str
     excerpt: Markup
     words: list[str]
 
@@ -26,7 +28,7 @@ class Alike:
 def to(voice: Voice, actor: Actor) -> list[Alike]:
     """The three most alike among those that the actor reads whole."""
     return [
-        Alike(match.item, marked(match.item.words, match.words), match.words[:4])
+        Alike(match.item, stands(match.item), marked(match.item.words, match.words), match.words[:4])
         for match in queries.similar(voice, actor)
         if match.words
     ]

@@ -34,7 +34,9 @@ class Step:
 
 
 STEPS: dict[str, Step] = {
-    "take_up": Step(forms.TakeUp, actions.take_up, _("受理"), _("受理了，留言人用查询码能看到答复的日子。")),
+    "take_up": Step(
+        forms.TakeUp, actions.take_up, _("受理"), _("受理了，留言人用查询码能看到答复的日子。"), key="f"
+    ),
     "assign": Step(forms.Assign, actions.assign, _("转给这个单位"), _("转过去了，答复的日子照旧。"), key="f"),
     "answer": Step(
         forms.Answer, actions.answer, _("发出答复"), _("答复发出了。办成没有，由留言人自己说。"), key="a"
@@ -88,12 +90,13 @@ def offered(voice: Voice, *, to: Actor, faulty: tuple[str, forms.MoveForm] | Non
 
 def suggested(offers: list[Offer], voice: Voice) -> str:
     """The one act that the state asks for; none where somebody else has the turn."""
+    owed = voice.promised_for is not None and voice.done_on is None
     first = {
         State.RECEIVED: ("take_up",),
         State.TAKEN_UP: ("assign", "answer"),
         State.ASSIGNED: ("answer",),
         State.SENT_UP: ("answer",),
-        State.ANSWERED: ("report_done",),
+        State.ANSWERED: ("report_done",) if owed else (),
     }.get(State(voice.state), ())
     open_ = {offer.name for offer in offers}
     return next((name for name in first if name in open_), "")

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from shangliang.base import clock
 from shangliang.base.clock.words import Nearing, nearing
@@ -26,6 +27,8 @@ TONES = {
     State.RECEIVED: "wait", State.REFUSED: "quiet", State.TAKEN_UP: "open", State.ASSIGNED: "open",
     State.SENT_UP: "open", State.IN_CONSULTATION: "info", State.ANSWERED: "info", State.CLOSED: "done",
 }  # fmt: skip
+# What the resident reads as "you" is somebody else to the office.
+STANDS = {State.ANSWERED: _lazy("已答复，待评价"), State.CLOSED: _lazy("留言人评过了")}
 REVEALED = timedelta(minutes=10)  # how long a number that was looked at stays on the page
 
 
@@ -46,8 +49,10 @@ class Pane:
 
     voice: Voice
     address: str
+    stands: str
     tone: str
     due: Nearing | None
+    promise: Nearing | None
     ruler: Ruler | None
     recorder: str
     phone: str
@@ -69,8 +74,18 @@ class Pane:
         return next((offer for offer in self.offers if offer.name == self.first), None)
 
     @property
+    def keyed(self) -> list[moves.Offer]:
+        """Those with a letter on the keyboard: the ways at the pane's foot."""
+        return [offer for offer in self.offers if offer.step.key]
+
+    @property
     def others(self) -> list[moves.Offer]:
         return [offer for offer in self.offers if offer.name != self.first]
+
+
+def stands(voice: Voice) -> str:
+    """The voice's state in the office's words."""
+    return str(STANDS.get(State(voice.state), voice.get_state_display()))
 
 
 def of(
@@ -91,7 +106,9 @@ def of(
         voice=voice,
         address=address,
         tone="late" if voice.due_by and voice.due_by < clock.today() else TONES[State(voice.state)],
+        stands=stands(voice),
         due=nearing(voice.due_by, provisional=voice.provisional),
+        promise=nearing(voice.promised_for) if voice.promised_for and not voice.done_on else None,
         ruler=_ruler(voice),
         recorder="" if voice.channel == Channel.WEB else names.get(voice.recorded_by, ""),
         phone=phone,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base import clock
-from shangliang.base.ui.forms import Cards, Day, Form, MultiplePhotos
+from shangliang.base.ui.forms import Day, Form, MultiplePhotos, Scale
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices.models import Channel, Kind
 
@@ -20,7 +20,7 @@ class Told(Form):
     channel = forms.ChoiceField(
         label=_("怎么说的"),
         choices=TOLD,
-        widget=Cards,
+        widget=Scale,
         error_messages={"required": _("选一下是怎么说的：接待、电话、纸条，还是走访。")},
     )
     said_on = forms.DateField(

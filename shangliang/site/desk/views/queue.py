@@ -17,7 +17,7 @@ from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.office import alike, forms, moves, pane
 
 from .. import lists
-from ..rail import let_in, rail
+from ..rail import STAFF, let_in, rail
 
 
 @require_GET
@@ -88,6 +88,9 @@ def _voice(
         "listed": asked.query(),
         "similar_url": f"{address}similar/",
         "raise_url": f"{reverse('desk:topics')}?voice={code}" if shown.raises else "",
+        "review_url": reverse("desk:review_item", args=["voice", code])
+        if found.public and request.actor.holds(*STAFF)
+        else "",
         "opened": opened,
         "picked": True,
     }
