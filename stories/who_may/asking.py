@@ -1,6 +1,6 @@
 """Puts the table's questions to the house: its queries, rules, charts and actions. An answer is a mark."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,11 +15,20 @@ from .columns import MAY, NOT_NOW, NOT_THEIRS, UNSEEN
 
 
 def answer(ask: Callable[[], object]) -> str:
-    """What happens to whoever asks. A fault in what was written is no refusal: it is theirs to mend."""
+    """What happens to whoever asks; what they changed is taken back."""
+
+    def undoing() -> object:
+        with undone():
+            return ask()
+
+    return refusal(undoing)
+
+
+def refusal(ask: Callable[[], object]) -> str:
+    """The same for a question that changes nothing. A fault in what was written is no refusal: it is theirs
+    to mend."""
     try:
-        with transaction.atomic():
-            found = ask()
-            transaction.set_rollback(True)
+        found = ask()
     except Unseen:
         return UNSEEN
     except NotYours:
@@ -31,17 +40,6 @@ def answer(ask: Callable[[], object]) -> str:
     return UNSEEN if found is False else MAY
 
 
-def moves(chart: Chart, name: str, thing: Any, by: Actor) -> str:
-    """Whether the chart would let them, the version being the one they saw."""
-    try:
-        chart.check(name, thing, by=by, seen=getattr(thing, chart.version))
-    except NotYours:
-        return NOT_THEIRS
-    except NotNow:
-        return NOT_NOW
-    return MAY
-
-
 def starts(chart: Chart, name: str, thing: Any, by: Actor) -> str:
     """Whether the rule of a move that makes a thing gives it to them."""
     [move] = [row for row in chart.moves if row.name == name and not row.start]
@@ -49,7 +47,7 @@ def starts(chart: Chart, name: str, thing: Any, by: Actor) -> str:
 
 
 @contextmanager
-def undone():
+def undone() -> Iterator[None]:
     """What is laid down inside is gone afterwards."""
     with transaction.atomic():
         yield

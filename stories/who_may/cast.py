@@ -63,4 +63,3 @@ def guest(world: SimpleNamespace, key: str, consultation: str) -> Actor:
 def asked(cast: Cast, question: Callable[[Actor], str]) -> dict[str, str]:
     """Column → the one mark that all its people got; several when they differ."""
     return {column: "".join(sorted({question(actor) for actor in cast[column]})) for column in COLUMNS}
-

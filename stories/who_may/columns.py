@@ -16,8 +16,8 @@ A row is a string of marks, a group of columns apart by a space:
      │  └ author, by the tracking code of this thread · of another thread of the county
      └ stranger
 
-✓ may · "·" sees it, but it is not theirs (403) · – is not to know of it (404) · ○ theirs in another state (409).
-On pages also: → is asked to sign in or for the code · › is sent on to another page."""
+✓ may · "·" sees it, but it is not theirs (403) · – is not to know of it (404) · ○ theirs in another state
+(409). On pages also: → is asked to sign in or for the code · › is sent on to another page."""
 
 from collections.abc import Iterable
 

@@ -81,8 +81,8 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "mend": {"withheld": AUTHOR},
     },
     "consultation": {
-        # "new, …" by where the topic comes from. From voices: any convener of the committee, each of the voices
-        # that they may `raise`, which their own row says.
+        # "new, …" by where the topic comes from. From voices: any convener of the committee, each from the
+        # voices that they may `raise`, which their own row says.
         "raise_topic": {
             "new, leader": LEADER,
             "new, leader's paper": OFFICER,
@@ -164,6 +164,10 @@ ACTIONS = {
         "voice, sent_up": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
         "voice, taken_up, sent down": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
     },
+    "consultations.raise_from_voices": {
+        "voice, taken_up, private": HOSTS,
+        "voice, taken_up, shown": HOSTS,
+    },
     "consultations.print_door_codes": {"consultation, open": HOSTS},
     "studios.appoint": {"studio, open, online": OFFICER, "studio, planned, offline": OFFICER},
     "studios.station": {"studio, open, online": OFFICER},
@@ -181,7 +185,6 @@ CARRIED_OUT_BY = {
     "voices.raise_": "voice.raise",
     "voices.answer_from_consultation": "voice.answer",
     "voices.report_done_from_consultation": "voice.report_done",
-    "consultations.raise_from_voices": "consultation.raise_topic",
     "consultations.raise_as_member": "consultation.raise_topic",
     "consultations.raise_as_leader": "consultation.raise_topic",
     "consultations.raise_on_paper": "consultation.raise_topic",

@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from shangliang.base.charts.chart import CHARTS
-
 from . import doing, seeing
 from .columns import COLUMNS, cells
+from .trying import CHARTS  # all of them are loaded with it
 
 PLACE = Path(__file__).resolve().parents[2] / "docs" / "who-may.md"
 HEAD = """# Who may
 
-Printed by `python -m stories.who_may` from the one declared table in `stories/who_may/`; `stories/test_who_may.py` holds
-every cell against the queries, rules, charts and actions, `stories/test_who_may_http.py` every address. Do not edit it here.
+Printed by `python -m stories.who_may` from the one declared table in `stories/who_may/`.
+`stories/test_who_may.py` holds every cell against the queries, rules, charts and actions;
+`stories/test_who_may_http.py` every address. Do not edit it here.
 
-`✓` may · `·` sees the thing, but it is not theirs (403) · `–` is not to know of it (404) · `○` theirs in another state (409).
-*own* is the studio of the member or convener, the department of the handler, the thread of the author, the consultation
-of the guest's door code. *convener* is the deputy too. *neighbour* is whoever holds a post or a tracking code of another
-county; *above* the officers of city and province, *sent up* those to whom a voice was sent.
+`✓` may · `·` sees the thing, but it is not theirs (403) · `–` is not to know of it (404) · `○` theirs in
+another state (409). *own* is the studio of the member or convener, the department of the handler, the thread
+of the author, the consultation of the guest's door code. *convener* is the deputy too. *neighbour* is whoever
+holds a post or a tracking code of another county; *above* the officers of city and province, *sent up* those
+to whom a voice was sent.
 """
 SEEING = """## May see
 
@@ -25,9 +26,9 @@ A page, list, count, search and file alike. A thing that is not listed is seen b
 """
 DOING = """## May do
 
-The cells hold where the thing is visible; where it is not, they are `–`. From every other state a move is refused: `○` to whom
-it is given in some state, `·` to the others. Somebody with several posts may what any one of them may. A voice that is
-in a consultation moves only with it: those rows have no `✓`.
+The cells hold where the thing is visible; where it is not, they are `–`. From every other state a move is
+refused: `○` to whom it is given in some state, `·` to the others. Somebody with several posts may what any
+one of them may. A voice that is in a consultation moves only with it: those rows have no `✓`.
 """
 WITHOUT = """## Actions without a right of their own
 """
@@ -37,8 +38,16 @@ def printed() -> str:
     parts = [HEAD, SEEING, table(_seeing()), DOING]
     for name in doing.DOES:
         parts += [f"### {name}\n", table(_moves(name))]
-    reviews = [(f"{move}: {kind}", row) for kind, moves in doing.REVIEWS.items() for move, row in moves.items()]
-    parts += ["### review of a post\n", table(reviews), "### no move of a chart\n", table(_actions()), WITHOUT]
+    reviews = [
+        (f"{move}: {kind}", row) for kind, moves in doing.REVIEWS.items() for move, row in moves.items()
+    ]
+    parts += [
+        "### review of a post\n",
+        table(reviews),
+        "### no move of a chart\n",
+        table(_actions()),
+        WITHOUT,
+    ]
     parts.append("".join(f"- `{name}`: {why}\n" for name, why in doing.WITHOUT_A_RULE.items()))
     return "\n".join(parts)
 

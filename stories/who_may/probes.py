@@ -136,14 +136,17 @@ def entry(world: SimpleNamespace) -> Entry:
     """A line of the member's statement."""
     act = Act.objects.order_by("pk")[0]
     return Entry.objects.create(
-        code="entry00001", member=world.member.key, committee=world.county.path, act_id=act.pk, act_at=act.at,
-        act="reception_held", subject=f"studio:{world.studio.code}", rule="reception", tariff="sample", points=200,
+        code="entry00001", member=world.member.key, committee=world.county.path, act_id=act.pk,
+        act_at=act.at, act="reception_held", subject=f"studio:{world.studio.code}", rule="reception",
+        tariff="sample", points=200,
     )  # fmt: skip
 
 
 def _figure(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
     period = Period("")
-    return cast.of(world), lambda actor: boards.opened("voices_received", world.county, period, actor=actor)
+    return cast.of(world), lambda actor: boards.opened(
+        "voices_received", world.county, period, actor=actor, after=""
+    )
 
 
 def _total(world: SimpleNamespace, _thing: str, _state: str) -> Probe:

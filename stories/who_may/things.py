@@ -42,12 +42,15 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
     if state(stage) in ("answered", "closed"):
         held |= {"answered_on": today, "answered_by": stage.partition(" by ")[2] or "department"}
     found = Voice.objects.create(
-        studio=studio, committee=studio.committee, number=secrets.token_hex(6), code_hash=secrets.token_hex(32),
-        said_on=today, left_at=clock.now(), state=state(stage), review="" if review == "private" else review,
+        studio=studio, committee=studio.committee, number=secrets.token_hex(6),
+        code_hash=secrets.token_hex(32), said_on=today, left_at=clock.now(), state=state(stage),
+        review="" if review == "private" else review,
         **({"words": "巷口的路灯坏了半个月", "title": "巷口的路灯", "public": bool(review)} | held | more),
     )  # fmt: skip
     if asked:
-        row = Assignment(voice=found, department=world.lamps, by="officer", at=clock.now(), send_back_by=today)
+        row = Assignment(
+            voice=found, department=world.lamps, by="officer", at=clock.now(), send_back_by=today
+        )
         row.sent_back_at = clock.now() if stage == "taken_up, sent back" else None
         row.save()
     return found
@@ -67,9 +70,10 @@ def topic(world: SimpleNamespace, stage: str, **more: Any) -> Consultation:
     raisers = {"raised by the officer": world.officer.key, "raised by the convener": world.convener.key}
     fields: dict[str, Any] = {
         "committee": world.county, "studio": None if "no host" in stage else world.studio, "source": "voices",
-        "title": "巷口的路灯怎么修", "question": "谁来修，几天修好", "raised_by": raisers.get(stage, "somebody"),
-        "raised_on": today, "decide_by": today, "state": state(stage), "last_day": today + timedelta(days=9),
-        "opened_on": today, "decline_reason": "另有安排" if state(stage) == "declined" else "",
+        "title": "巷口的路灯怎么修", "question": "谁来修，几天修好",
+        "raised_by": raisers.get(stage, "somebody"), "raised_on": today, "decide_by": today,
+        "state": state(stage), "last_day": today + timedelta(days=9), "opened_on": today,
+        "decline_reason": "另有安排" if state(stage) == "declined" else "",
     }  # fmt: skip
     found = Consultation.objects.create(**fields | more)
     if found.committee_id == world.county.pk:
@@ -99,7 +103,11 @@ def writer(world: SimpleNamespace, kind: str) -> Actor:
 
 def post(world: SimpleNamespace, kind: str, review: str, of: Consultation | None = None, **more: Any) -> Post:
     of = of or topic(world, "open")
-    fields = {"words": "一户一户数清楚", "author_key": writer(world, kind).key, "participant": WRITERS[kind][1]}
+    fields = {
+        "words": "一户一户数清楚",
+        "author_key": writer(world, kind).key,
+        "participant": WRITERS[kind][1],
+    }
     return Post.objects.create(consultation=of, review=review, public=True, at=clock.now(), **fields | more)
 
 
@@ -113,7 +121,7 @@ def cast_of_post(world: SimpleNamespace, kind: str, of: Post) -> cast.Cast:
 def recommendation(
     world: SimpleNamespace, stage: str, of: Consultation | None = None, *, number: int = 1, **more: Any
 ) -> Recommendation:
-    """To the handler's department; resting on what a code's holder, a guest, a member and the convener said."""
+    """To the handler's department; a code's holder, a guest, a member and the convener proposed it."""
     of, today = of or topic(world, "sent"), clock.today()
     fields: dict[str, Any] = {
         "words": "登记受损田块", "department": world.lamps, "sent_on": today,
@@ -136,7 +144,9 @@ def cast_of_recommendation(world: SimpleNamespace, of: Recommendation) -> cast.C
 
 
 def headway(of: Recommendation) -> Progress:
-    return Progress.objects.create(recommendation=of, percent=100, words="办完了", at=clock.now(), by="handler")
+    return Progress.objects.create(
+        recommendation=of, percent=100, words="办完了", at=clock.now(), by="handler"
+    )
 
 
 def result(world: SimpleNamespace, stage: str, of: Consultation | None = None, **more: Any) -> Result:

@@ -1,12 +1,13 @@
 """How each row of "may do" is asked: the thing laid down, its cast, the question put to each actor."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from shangliang.base import clock
 from shangliang.base.charts.chart import CHARTS
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import Actor
 from shangliang.flow.consultations import actions as consultations
@@ -50,6 +51,8 @@ PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "points": (points, ()),
     "people": (people, ()),
 }
+# By what a thing has somebody of a column at all: a voice nobody was asked for has no department.
+RELATED = {"handler_own": "department_id", "above_asked": "upper_id", "convener_own": "studio_id"}
 Question = Callable[[Actor], str]
 
 
@@ -70,16 +73,8 @@ def reviews(chart: str, stage: str) -> tuple[str, ...]:
     return ("private", "shown") if chart == "voice" and stage != "new" else ("",)
 
 
-def of(world: SimpleNamespace, chart: str, move: str, stage: str, review: str) -> tuple[cast.Cast, Question, Cells]:
-    """The cast, the question, and who sees the thing."""
-    if stage.startswith("new"):
-        who, question = _made(world, f"{chart}.{move}", stage)
-        return who, question, cells(seeing.ALL)
-    thing, who = laid_down(world, chart, stage, shown=review == "shown")
-    return who, lambda by: asks(chart, move, thing, by), _seen(chart, stage, review)
-
-
-def _seen(chart: str, stage: str, review: str) -> Cells:
+def seen_by(chart: str, stage: str, review: str) -> Cells:
+    """Who knows of the thing."""
     if chart == "voice":
         return cells(seeing.voice(stage, review))
     if chart == "review":
@@ -110,24 +105,38 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "voice": lambda thing, by: voice_queries.lock(thing.code, by),
     "review": lambda thing, by: voice_queries.lock(thing.code, by),
     "consultation": lambda thing, by: consultation_queries.lock(thing.code, by=by),
-    "recommendation": lambda thing, by: proposers.judging(consultation_queries.lock_recommendation(thing.code)),
+    "recommendation": lambda thing, by: proposers.judging(
+        consultation_queries.lock_recommendation(thing.code)
+    ),
     "studio": lambda thing, by: studio_queries.lock(thing.code, by),
     "studio_online": lambda thing, by: studio_queries.lock(thing.code, by),
     "result": lambda thing, by: result_queries.lock(thing.code, by=by),
 }
 
 
-def asks(chart: str, move: str, thing: Any, by: Actor) -> str:
-    """As every action does: the thing locked within the actor's sight, then rule, state and version."""
-
-    def ask() -> None:
+def told(chart: str, moves: Collection[str], thing: Any, by: Actor) -> dict[str, str]:
+    """Move → mark. As every action does: locked within the actor's sight, then rule, state, version."""
+    try:
         locked = LOCKS[chart](thing, by)
-        if chart == "voice":  # which tells whoever held it a moment ago "not now"
-            ask_the_office(move, locked, by=by, seen=locked.version)
-        else:
-            CHARTS[chart].check(move, locked, by=by, seen=getattr(locked, CHARTS[chart].version))
+    except Unseen:
+        return dict.fromkeys(moves, UNSEEN)
+    return {move: asking.refusal(lambda move=move: _check(chart, move, locked, by)) for move in moves}
 
-    return asking.answer(ask)
+
+def _check(chart: str, move: str, locked: Any, by: Actor) -> None:
+    if chart == "voice":  # which tells whoever held it a moment ago "not now"
+        ask_the_office(move, locked, by=by, seen=locked.version)
+    else:
+        CHARTS[chart].check(move, locked, by=by, seen=getattr(locked, CHARTS[chart].version))
+
+
+def answers(chart: str, moves: Collection[str], thing: Any, who: cast.Cast) -> dict[str, Cells]:
+    """Move → what each column is told."""
+    found = {name: [told(chart, moves, thing, by) for by in actors] for name, actors in who.items()}
+    return {
+        move: {name: "".join(sorted({one[move] for one in all_})) for name, all_ in found.items()}
+        for move in moves
+    }
 
 
 def of_post(world: SimpleNamespace, kind: str, move: str, review: str) -> tuple[cast.Cast, Question]:
@@ -135,17 +144,16 @@ def of_post(world: SimpleNamespace, kind: str, move: str, review: str) -> tuple[
 
     def question(by: Actor) -> str:
         def ask() -> None:
-            locked = consultation_queries.lock_post(post.code, by=by)
-            CHARTS["review"].check(move, locked, by=by, seen=locked.review_version)
+            _check("review", move, consultation_queries.lock_post(post.code, by=by), by)
 
-        return asking.answer(ask)
+        return asking.refusal(ask)
 
     return things.cast_of_post(world, kind, post), question
 
 
 def refusals(given: set[str], column: str, thing: Any) -> set[str]:
     """What a column may be told where a move does not start; `given`: its marks where the move does."""
-    related = {"handler_own": "department_id", "above_asked": "upper_id"}.get(column, "pk")
+    related = RELATED.get(column, "pk")
     if not given & {MAY, NOT_NOW}:
         return {NOT_THEIRS, UNSEEN}
     if given == {MAY} and getattr(thing, related, thing.pk):
@@ -154,7 +162,7 @@ def refusals(given: set[str], column: str, thing: Any) -> set[str]:
 
 
 # ── What makes a thing ──
-def _made(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Question]:
+def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Question]:
     """The rule of a move that makes a thing, asked of the thing that would be made."""
     if move in ("voice.leave", "voice.record"):
         return cast.of(world), lambda by: asking.answer(lambda: _told(world, move, by))
@@ -197,13 +205,23 @@ def _reveal(world: SimpleNamespace, about: str) -> Any:
     return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
 
 
+def _raise(world: SimpleNamespace, about: str) -> Any:
+    review = about.rpartition(", ")[2]
+    voice = things.voice(world, "taken_up", review, due_by=clock.today())
+    said = {"title": "巷口的路灯怎么修", "question": "谁来修，几天修好"}
+    do = lambda by: consultations.raise_from_voices([voice.code], by=by, **said)  # noqa: E731
+    return things.cast_of_voice(world, voice), do, seeing.voice("taken_up", review)
+
+
 def _door_codes(world: SimpleNamespace, about: str) -> Any:
     topic = things.topic(world, "open")
     do = lambda by: consultations.print_door_codes(topic.code, by=by, number=1)  # noqa: E731
     return things.cast_of_topic(world, topic), do, seeing.ALL
 
 
-def _in_a_studio(do: Callable[[SimpleNamespace, Studio, Actor], object]) -> Callable[[SimpleNamespace, str], Any]:
+def _in_a_studio(
+    do: Callable[[SimpleNamespace, Studio, Actor], object],
+) -> Callable[[SimpleNamespace, str], Any]:
     def built(world: SimpleNamespace, about: str) -> Any:
         stage = about.partition(", ")[2]
         room = things.studio(world, stage)
@@ -225,6 +243,7 @@ def _link(world: SimpleNamespace, about: str) -> Any:
 
 ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     "voices.reveal_phone": _reveal,
+    "consultations.raise_from_voices": _raise,
     "consultations.print_door_codes": _door_codes,
     "studios.appoint": _in_a_studio(
         lambda w, s, by: studios.appoint(s.code, w.accounts["member2"], "deputy", by=by, reason="走得勤")
@@ -235,7 +254,9 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
             ["studio,member", f"{s.code},member2"], by=by, committee=w.county
         )
     ),
-    "studios.release": _in_a_studio(lambda w, s, by: studios.release(s.code, w.member.key, "stationed", by=by)),
+    "studios.release": _in_a_studio(
+        lambda w, s, by: studios.release(s.code, w.member.key, "stationed", by=by)
+    ),
     "studios.set_timetable": _in_a_studio(
         lambda w, s, by: studios.set_timetable(s.code, by=by, seen=s.version, slots=[])
     ),
