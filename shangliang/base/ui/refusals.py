@@ -10,14 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from .environment import here
 
-HIDDEN = {
-    "key",
-    "seen",
-    "next",
-    "csrfmiddlewaretoken",
-    "password",
-    "code",
-}  # a tracking code is shown once, never again
+HIDDEN = {"key", "seen", "next", "listed", "csrfmiddlewaretoken", "password", "code"}  # a tracking code is shown once, never again
+# Chosen, not written: a key such as "place" says nothing to its reader.
+CHOSEN = {"why", "kind", "channel", "department", "studio", "decision"}
 LABELS = {
     "words": gettext_lazy("您写的话"),
     "title": gettext_lazy("题目"),
@@ -29,6 +24,11 @@ LABELS = {
     "measure": gettext_lazy("措施"),
     "rest": gettext_lazy("还差什么"),
     "minutes": gettext_lazy("纪要"),
+    "owner": gettext_lazy("该找哪个单位"),
+    "contact": gettext_lazy("那里的电话或地址"),
+    "days": gettext_lazy("晚几个工作日"),
+    "promised_for": gettext_lazy("承诺的日子"),
+    "said_on": gettext_lazy("哪天说的"),
 }
 
 
@@ -74,7 +74,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in HIDDEN and not name.startswith("password") and value.strip()
+        if name not in HIDDEN | CHOSEN and not name.startswith("password") and value.strip()
     ]
     unnamed = _("您填的第 %(n)s 处")
     return [(str(LABELS.get(name, unnamed % {"n": n})), value) for n, (name, value) in enumerate(kept, 1)]

@@ -39,14 +39,13 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         number = counts.get(name)
         return reverse(f"desk:{name}"), label, icon, None if number is None else said(number), name == here
 
-    rows = [row("queue", _("受理与分办"), "inbox"), row("record", _("记一条"), "pen")]
+    rows: list[Row] = []
+    if actor.holds(*DESK):
+        rows += [row("queue", _("受理与分办"), "inbox"), row("record", _("记一条"), "pen")]
     if actor.holds(*STAFF):
-        rows += [
-            row("review", _("审核"), "eye"),
-            row("topics", _("议题与协商"), "talk"),
-            (None, _("管理"), "", None, False),
-            row("studios", _("工作室"), "home"),
-        ]
+        rows += [row("review", _("审核"), "eye"), row("topics", _("议题与协商"), "talk")]
+    if actor.holds(*STAFF, Role.AUDITOR):
+        rows += [(None, _("管理"), "", None, False), row("studios", _("工作室"), "home")]
     if actor.holds(Role.OFFICER):
         rows.append(row("figures", _("数据"), "chart"))
     elsewhere = others(actor, "desk")

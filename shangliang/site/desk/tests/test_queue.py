@@ -1,5 +1,6 @@
 """The desk's queue: whose voices, under which tab, found by which words, in how many queries."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -159,3 +160,11 @@ def test_similar_voices_come_with_their_words_marked(world, at_desk):
     page = at_desk("officer").get("desk:similar", voice.code).text
     assert other.code in page
     assert "<mark>路灯</mark>" in page
+
+
+def test_the_rail_leads_nobody_to_a_closed_door(world, at_desk):
+    for name in ("officer", "convener", "member", "auditor"):
+        start = "desk:studios" if name == "auditor" else "desk:queue"
+        page = at_desk(name).get(start).text
+        ways = re.findall(r'<a class="i" href="([^"]+)"', page)
+        assert {at_desk.client.get(way, follow=True).status_code for way in ways} == {200}
