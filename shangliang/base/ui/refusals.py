@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from .environment import here
 
-HIDDEN = {"key", "seen", "next", "listed", "csrfmiddlewaretoken", "password", "code"}  # a tracking code is shown once, never again
+# A tracking code is shown once, never again.
+HIDDEN = {"key", "seen", "next", "listed", "csrfmiddlewaretoken", "password", "code"}
 # Chosen, not written: a key such as "place" says nothing to its reader.
 CHOSEN = {"why", "kind", "channel", "department", "studio", "decision"}
 LABELS = {
