@@ -195,6 +195,12 @@ DATABASE_ROUTERS = ["shangliang.base.people.keyring.Router"]
 CACHES: dict[str, dict[str, Any]] = {
     # Rate limits live here, where a restart or a dead cache does not forget them.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Finished pieces of public pages, under keys that change with what they show; may be lost at any time.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 CHECKPOINTS = Path(env.str("SHANGLIANG_CHECKPOINTS", str(VAR / "checkpoints.jsonl")))
 

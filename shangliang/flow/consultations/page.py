@@ -96,7 +96,6 @@ def look(
         meetings=len(meetings),
     )
     return {
-        "section": "consultations" if topic.state != "finished" else "results",
         "topic": topic,
         "sample": topic.committee.sample,
         "tone": TONES[topic.state],

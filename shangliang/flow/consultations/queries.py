@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
+from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.places.models import Committee
@@ -114,6 +115,17 @@ def raised_by(actor: Actor) -> QuerySet[Consultation]:
     """The actor's own topics, newest first."""
     rows = Consultation.objects.filter(raised_by=actor.key)
     return rows.select_related("committee", "studio").order_by("-raised_on", "-id")
+
+
+def stamp(of: Consultation) -> tuple[int, int]:
+    """Changes with whatever happens to the consultation or to its founding voices: how many acts stand on
+    their threads, and the last one. Both, because a later act may be seen before an earlier one."""
+    threads = [
+        of.thread,
+        *FoundingVoice.objects.filter(consultation=of).values_list("voice__thread", flat=True),
+    ]
+    found = Act.objects.filter(thread__in=threads).aggregate(number=Count("pk"), last=Max("pk"))
+    return found["number"], found["last"] or 0
 
 
 def closing_soon(paths: Iterable[str], most: int) -> list[Consultation]:

@@ -1,19 +1,25 @@
 """The public pages of consultations: the list, one of them, saying a piece, mending, judging, entering."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from markupsafe import Markup
 
+from shangliang.base import clock
 from shangliang.base.charts import once
 from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.limits import allowed
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui.kept import kept
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices.office.moves import blame
 
@@ -51,9 +57,28 @@ def listing(request: Request) -> HttpResponse:
 @require_GET
 def consultation(request: Request, code: str) -> HttpResponse:
     topic = queries.consultation(code, actor=guests.reader(request))
-    actor = guests.participant(request, topic)
-    sight = page.look(topic, actor, after=request.GET.get("after", ""))
-    return render(request, "consultations/consultation.html", sight)
+    actor, after = guests.participant(request, topic), request.GET.get("after", "")[:12]
+
+    def make() -> str:
+        sight = page.look(topic, actor, after=after)
+        return render_to_string("consultations/inside.html", sight, request)
+
+    if actor.kind == "stranger":
+        return framed(
+            request, topic, kept("consultation", code, queries.stamp(topic), clock.today(), after, make=make)
+        )
+    return framed(request, topic, make())
+
+
+def framed(request: Request, topic: Any, inside: str, *, status: int = 200) -> HttpResponse:
+    """The inside of a page about a consultation, in the site's frame. It was drawn by our own templates."""
+    context = {
+        "title": topic.title,
+        "section": "results" if topic.state == "finished" else "consultations",
+        "sample": topic.committee.sample,
+        "inside": Markup(inside),  # noqa: S704
+    }
+    return render(request, "consultations/consultation.html", context, status=status)
 
 
 def _taking_part(request: Request, code: str) -> Actor:
@@ -65,7 +90,7 @@ def _again(request: Request, code: str, **bound: object) -> HttpResponse:
     """The page with a form that had a fault; what was written stands in it."""
     topic = queries.consultation(code, actor=guests.reader(request))
     sight = page.look(topic, guests.participant(request, topic), **bound)  # type: ignore[arg-type]
-    return render(request, "consultations/consultation.html", sight, status=422)
+    return framed(request, topic, render_to_string("consultations/inside.html", sight, request), status=422)
 
 
 @require_POST
@@ -118,6 +143,7 @@ def judge(request: Request, code: str, recommendation: str) -> HttpResponse:
     return _again(request, code, judge=(recommendation, form))
 
 
+@require_http_methods(["GET", "POST"])
 def enter(request: Request, code: str) -> HttpResponse:
     """Use a door code. Unknown, used, another consultation's: the same answer."""
     topic = queries.consultation(code, actor=guests.reader(request))

@@ -2,13 +2,19 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from shangliang.base import clock
 from shangliang.base.files import queries as files
+from shangliang.base.people.actor import STRANGER
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui.kept import kept
 from shangliang.flow.consultations import page, proposers
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.consultations.views import framed
 
 from . import queries
 
@@ -45,12 +51,15 @@ def result(request: Request, code: str) -> HttpResponse:
     """What was solved and what was not, its evidence, n of m verdicts, and the way there."""
     found = queries.result(code, actor=request.actor)
     topic = found.consultation
-    sight = page.look(topic, request.actor)
-    context = {
-        **sight,
-        "section": "results",
-        "result": found,
-        "evidence": list(files.of([found.subject]).get(found.subject, ())),
-        "tally": proposers.tally_of(topic),
-    }
-    return render(request, "results/result.html", context)
+
+    def make() -> str:
+        context = {
+            **page.look(topic, STRANGER),
+            "result": found,
+            "evidence": files.of([found.subject])[found.subject],
+            "tally": proposers.tally_of(topic),
+        }
+        return render_to_string("results/inside.html", context, request)
+
+    stamp = (found.version, consultations.stamp(topic), clock.today())
+    return framed(request, topic, kept("result", code, stamp, make=make))

@@ -195,15 +195,13 @@ def test_lists_page_by_page_and_by_place(client, world):
     assert "还没有商量完的题目" in client.get(address, {"later": 1}).content.decode()
 
 
-def test_as_many_queries_for_fifty_posts_as_for_one(client, world, django_assert_num_queries):
+def test_as_many_queries_for_fifty_posts_as_for_one(client, world):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     topic = told.opened(world)
     told.said(world, topic, world.member, "登记要快。", "登记受损田块")
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
+    with CaptureQueriesContext(connection) as one:
         page(client, topic)
     for n in range(49):
         told.said(world, topic, told.guest(topic, f"guest{n:05}"), f"第 {n} 个人来说。", f"第 {n} 条建议")
@@ -231,3 +229,16 @@ def test_the_holder_of_a_tracking_code_takes_part_in_their_own_committee(client,
     [post] = topic.posts.all()
     assert (post.participant, post.author_key) == ("code", author.key)
     assert "您说的" in page(client, topic).content.decode()
+
+
+def test_a_kept_page_is_never_stale(client, world, django_assert_max_num_queries):
+    topic = told.opened(world)
+    assert "还没有公开的话" in page(client, topic).content.decode()
+    with django_assert_max_num_queries(4):
+        page(client, topic)
+    told.said(world, topic, world.member, "登记要快。", "登记受损田块")
+    assert "登记受损田块" in page(client, topic).content.decode()
+    client.force_login(world.accounts["member"])
+    assert "我来说一条" in page(client, topic).content.decode()
+    client.logout()
+    assert "我有参与码" in page(client, topic).content.decode()

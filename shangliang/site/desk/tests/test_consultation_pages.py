@@ -155,7 +155,7 @@ def test_an_officer_enters_a_leaders_paper(client, world):
     assert send(client, reverse("desk:topic_paper"), **said, paper=told.a_photo()).status_code == 403
 
 
-def test_as_many_queries_for_many_topics_as_for_one(client, world, django_assert_num_queries):
+def test_as_many_queries_for_many_topics_as_for_one(client, world):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
