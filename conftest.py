@@ -1,9 +1,5 @@
 """Fixtures that every package's tests share: the journal's guards, a clock, and the people of 清溪县."""
 
-import os
-
-os.environ.setdefault("SHANGLIANG_MODE", "test")
-
 import pytest
 from django.db import connection
 

@@ -5,6 +5,7 @@ the invented province with public secrets and therefore only on this machine; `t
 `.env.example` lists every name.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(ROOT / ".env")
 
-MODE: str = env.str("SHANGLIANG_MODE", "demo")
+_unsaid = "test" if "PYTEST_VERSION" in os.environ else "demo"  # pytest tells itself by that name
+MODE: str = env.str("SHANGLIANG_MODE", _unsaid)
 if MODE not in {"demo", "test", "production"}:
     raise ImproperlyConfigured(f"SHANGLIANG_MODE is {MODE!r}; it can be demo, test or production.")
 DEMO = MODE == "demo"
@@ -25,7 +27,8 @@ VAR = Path(env.str("SHANGLIANG_VAR", str(ROOT / "var")))
 VAR.mkdir(parents=True, exist_ok=True)
 
 # ── Secrets: named one by one when they are missing ──
-# Outside production they are public on purpose: the printed sample codes are the same each time. Hence local hosts only.
+# Outside production they are public on purpose: the printed sample codes are the same each time. Hence local
+# hosts only.
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SECRETS = ("SECRET_KEY", "MASTER_KEY", "INDEX_KEY", "CODE_KEY")
 _needed = (*SECRETS, "DATABASE_URL", "KEYRING_URL", "ALLOWED_HOSTS")
@@ -101,7 +104,7 @@ ROOT_URLCONF = "shangliang.urls"
 WSGI_APPLICATION = "shangliang.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The books posted in the same transaction as the act: (act) -> None. The one place where base reaches up, by name.
+# The books posted in the same transaction as the act: (act) -> None. The one place where base reaches up.
 LEDGERS = ["shangliang.ledgers.points.actions.post"]
 
 # Done to a form before its transaction opens, because it takes a second: (request) -> None.
