@@ -1,4 +1,4 @@
-"""What the clock does: seal acts, roll figures up, tell checkpoints to the outside, clear what has expired."""
+"""What the clock does: seal acts, roll figures up, tell checkpoints outside, clear what has expired."""
 
 import time
 

@@ -61,17 +61,9 @@ def _packages() -> Iterator[tuple[str, str, str]]:
     house = settings.ROOT / "shangliang"
     yield "", "shangliang", _first_line(house)
     for floor in ("base", "flow", "ledgers", "site"):
-        yield "  ", floor, FLOORS[floor]
+        yield "  ", floor, _first_line(house / floor)
         for package in _in_order(floor):
             yield "    ", package, _first_line(house / floor / package)
-
-
-FLOORS = {
-    "base": "what everything stands on; knows no process",
-    "flow": "the mission, in the order in which it runs",
-    "ledgers": "books kept from the journal; each can be thrown away and posted again",
-    "site": "doors; they join packages and decide nothing",
-}
 
 
 def _in_order(floor: str) -> list[str]:

@@ -1,5 +1,4 @@
 """Sealing behind: nobody is missed, numbers have no gap, the database itself refuses changes."""
-# ruff: noqa: S608
 
 import json
 import threading

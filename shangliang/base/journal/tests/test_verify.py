@@ -1,5 +1,4 @@
 """Somebody with the database's password: each thing they could do is named, or stands in docs/security.md."""
-# ruff: noqa: S608
 
 import pytest
 from django.db import connection

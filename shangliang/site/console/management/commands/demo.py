@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.MODE == "production":
-            raise CommandError("The demonstration is invented: it is not loaded into an installation for real people.")
+            raise CommandError("The demonstration is invented: it is not loaded where real people speak.")
         from demo import load
 
         if load.loaded():

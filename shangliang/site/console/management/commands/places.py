@@ -1,4 +1,4 @@
-"""`manage.py places FILE`: enter committees from CSV (code,name,level,parent_code; UTF-8; upper levels first)."""
+"""`manage.py places FILE`: enter committees from CSV (code,name,level,parent_code; upper levels first)."""
 
 from argparse import ArgumentParser
 from pathlib import Path

@@ -59,8 +59,10 @@ def prepare(say: Callable[[str], Any]) -> None:
 
 def web(host: str, port: str, workers: str) -> list[str]:
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port,
-        "--workers", workers, "--blocking-threads", "1", "--backpressure", "64", "--workers-kill-timeout", "5",
+        sys.executable, "-m", "granian", "--interface", "wsgi",
+        "--host", host, "--port", port,
+        "--workers", workers, "--blocking-threads", "1", "--backpressure", "64",
+        "--workers-kill-timeout", "5",
         "--respawn-failed-workers", "--log-level", "warning", "shangliang.wsgi:application",
     ]  # fmt: skip
 
@@ -70,7 +72,7 @@ def work() -> list[str]:
 
 
 def run_both(*commands: list[str]) -> int:
-    """Run the commands until one ends or we are told to stop; take the others down. Returns the exit code."""
+    """Run the commands until one ends or we are told to stop; take the others down. The exit code."""
     running = [
         subprocess.Popen(command, cwd=settings.ROOT, preexec_fn=_die_with_parent) for command in commands
     ]

@@ -12,9 +12,7 @@ from shangliang.base.journal.verify import WORDS, verify
 
 
 class Command(BaseCommand):
-    help = (
-        "Check the journal against its seals, nodes and checkpoints. Exit code 1 if it does not hold."
-    )
+    help = "Check the journal against its seals, nodes and checkpoints. Exit code 1 if it does not hold."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="the report as one JSON object")
@@ -25,7 +23,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(asdict(report), ensure_ascii=False))
         elif report.ok:
             self.stdout.write(
-                f"The journal holds: {report.acts:,} acts, {report.sealed:,} sealed, {report.unsealed:,} not; "
+                f"The journal holds: {report.acts:,} acts, {report.sealed:,} sealed, "
+                f"{report.unsealed:,} not; "
                 f"compared with {report.checkpoint:,} told outside. Root {report.root}"
             )
         else:
