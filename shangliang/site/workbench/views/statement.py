@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shangliang.base import clock
@@ -31,7 +33,7 @@ def statement(request: Request) -> HttpResponse:
         "name": people.names([member]).get(member, ""),
         "offices": [c.office for c in places.by_path(points.committees(member)).values()],
         "year": year,
-        "years": range(clock.today().year, clock.today().year - 3, -1),
+        "years": _tabs(year, "" if member == request.actor.key else member),
         "mine": member == request.actor.key,
         "tariff": tariff.on(until),
     }
@@ -55,6 +57,16 @@ def entry(request: Request, entry: str) -> HttpResponse:
         "tariff": tariff.on(line.day),
     }
     return render(request, "workbench/entry.html", context)
+
+
+def _tabs(chosen: int, member: str) -> list[tuple[str, str, None, bool]]:
+    """This year and the two before it, each an address."""
+    this = clock.today().year
+    whose = {"member": member} if member else {}
+    return [
+        (f"?{urlencode({'year': year, **whose})}", _("%(year)s年") % {"year": year}, None, year == chosen)
+        for year in range(this, this - 3, -1)
+    ]
 
 
 def _year(asked: str) -> int:

@@ -28,7 +28,8 @@ def today(request: Request) -> HttpResponse:
     context = {
         "title": _("今天"),
         "day": day,
-        "items": waiting.items(actor),
+        "items": (items := waiting.items(actor)),
+        "now": sum(item.day <= day for item in items),
         "topics": [(topic, *steps.mini(topic)) for topic in mine],
         "account": points.statement(actor.key, date(day.year, 1, 1), day, actor=actor) if belongs else None,
     }
