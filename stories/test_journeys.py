@@ -55,7 +55,7 @@ def test_a_word_at_the_door_becomes_a_result(world, visitor):
     officer.goes_to(f"/desk/review/voice/{voice.code}/").sends("/show/")
     officer.goes_to(f"/desk/topics/?voice={voice.code}")
     officer.sends(
-        "/desk/topics/raise/", title="巷子里的灯谁来管", question="坏了谁修，多久修好？", voices=[voice.code]
+        "/desk/topics/voices/", title="巷子里的灯谁来管", question="坏了谁修，多久修好？", voices=[voice.code]
     )
     topic = Consultation.objects.get()
     at_desk = f"/desk/consultations/{topic.code}/"

@@ -52,12 +52,17 @@ class Visitor:
     def sends(self, action: str, **said: Any):
         """Fill in and send the form whose address ends so; a fold it lies in is opened as a person would."""
         form = self.page.locator(f'form[action$="{action}"]').first
+        assert form.count(), f"{self.page.url} has no form {action}"
         fold = self.page.locator("details", has=self.page.locator(f'form[action$="{action}"]')).last
         if fold.count() and fold.get_attribute("open") is None:
             fold.locator("summary").first.click()
         self.fills(form, **said)
         form.locator("button[type=submit]").last.click()
         self.page.wait_for_load_state()
+        if (said := self.page.locator(".err-sum, .errno")).count():
+            raise AssertionError(
+                f"{action} was refused: {said.first.inner_text()} {self.page.locator('h1').inner_text()}"
+            )
         return self
 
     def _put(self, form, name: str, value: Any) -> None:

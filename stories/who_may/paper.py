@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import doing, seeing
+from . import (
+    doing,
+    seeing,
+    trying,  # every chart is loaded with it
+)
 from .columns import COLUMNS, cells
-from .trying import CHARTS  # all of them are loaded with it
 
 PLACE = Path(__file__).resolve().parents[2] / "docs" / "who-may.md"
 HEAD = """# Who may
@@ -66,7 +69,7 @@ def _seeing() -> Iterable[tuple[str, str]]:
 
 
 def _moves(name: str) -> Iterable[tuple[str, str]]:
-    labels = {row.name: str(row.label) for row in CHARTS[name].moves}
+    labels = {row.name: str(row.label) for row in trying.CHARTS[name].moves}
     for move, stages in doing.DOES[name].items():
         for stage, marks in stages.items():
             yield f"`{move}` {labels[move]} · {stage}", marks

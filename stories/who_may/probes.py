@@ -143,7 +143,7 @@ def entry(world: SimpleNamespace) -> Entry:
 
 
 def _figure(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
-    period = Period("")
+    period = Period(None)
     return cast.of(world), lambda actor: boards.opened(
         "voices_received", world.county, period, actor=actor, after=""
     )
@@ -165,7 +165,11 @@ def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
         return _behind(world, kind, found.subject, things.cast_of_post(world, "post of a code", found))
     if kind == "reception":
         return _reception(world, kind, state)
-    built = {"consultation": things.topic, "result": things.result, "studio": things.studio}
+    built: dict[str, Callable[[SimpleNamespace, str], Any]] = {
+        "consultation": things.topic,
+        "result": things.result,
+        "studio": things.studio,
+    }
     built["recommendation"] = things.recommendation
     return _behind(world, kind, built[kind](world, state).subject)
 

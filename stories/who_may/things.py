@@ -33,7 +33,9 @@ def state(stage: str) -> str:
 # ── Voices ──
 def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any = None, **more: Any) -> Voice:
     studio, today = studio or world.studio, clock.today()
-    held = {"due_by": today} if state(stage) in ("received", "taken_up", "assigned", "sent_up") else {}
+    held: dict[str, Any] = (
+        {"due_by": today} if state(stage) in ("received", "taken_up", "assigned", "sent_up") else {}
+    )
     asked = stage in ("assigned", "taken_up, sent back", "answered by department", "closed")
     if asked:
         held |= {"department": world.lamps, "assigned_on": today, "send_back_by": today}

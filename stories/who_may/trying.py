@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Collection
+from functools import partial
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -120,7 +121,7 @@ def told(chart: str, moves: Collection[str], thing: Any, by: Actor) -> dict[str,
         locked = LOCKS[chart](thing, by)
     except Unseen:
         return dict.fromkeys(moves, UNSEEN)
-    return {move: asking.refusal(lambda move=move: _check(chart, move, locked, by)) for move in moves}
+    return {move: asking.refusal(partial(_check, chart, move, locked, by)) for move in moves}
 
 
 def _check(chart: str, move: str, locked: Any, by: Actor) -> None:
@@ -183,7 +184,7 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
 
 
 def _told(world: SimpleNamespace, move: str, by: Actor) -> None:
-    said = {"words": "巷口的路灯坏了半个月", "form_key": f"{move} {by.key} 0123456789012345"}
+    said: dict[str, Any] = {"words": "巷口的路灯坏了半个月", "form_key": f"{move} {by.key} 0123456789012345"}
     if move == "voice.leave":
         voices.leave(world.studio, by=by, **said)
     else:

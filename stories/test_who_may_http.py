@@ -1,0 +1,227 @@
+"""Every address, tried in every column: nothing is open that is not declared, and no page writes or tells
+what its reader may not know. A new address without its row fails here; so does a row without its address."""
+
+import re
+import secrets
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from shangliang.flow.voices.office import moves as office
+from shangliang.site.departments import moves as departments
+from shangliang.site.desk.views import consultations, review, studios
+from shangliang.site.leaders.views import studios as leaders
+from shangliang.site.portal.views import track
+
+from .who_may import addresses, trying
+from .who_may.columns import COLUMNS, MAY, NOT_NOW, NOT_THEIRS, ON, SIGN_IN, UNSEEN, cells, differences
+from .who_may.scene import read_only, set_up
+
+pytestmark = pytest.mark.xdist_group("who_may_http")
+WORDS = {"metric": "voices_received", "small": "small", "kind_voice": "voice", "kind_post": "post"}
+WORDS |= {"uidb36": "1", "reset_key": "set-password"}
+EVERY = MAY + NOT_THEIRS + UNSEEN + NOT_NOW + SIGN_IN + ON
+CARRIED = {  # the moves of an address that carries several
+    "desk:voice_move": set(office.STEPS),
+    "departments:voice_move": set(office.STEPS),
+    "departments:recommendation_move": set(departments.STEPS),
+    "desk:review_move": {"show", "withhold"},
+    "desk:studio_move": {*studios.DEEDS, "edit", "timetable"},
+    "leaders:studio_move": set(leaders.DEEDS),
+    "desk:consultation_move": {*consultations.DEEDS, *consultations.OTHERS},
+    "portal:thread_move": {*track.MOVES, "close"},
+}
+read_words: dict[str, set[str]] = {}
+
+
+@pytest.fixture(scope="module")
+def base(django_db_setup, django_db_blocker, tmp_path_factory):
+    with set_up(django_db_blocker, tmp_path_factory.mktemp("media")) as scene:
+        yield scene
+
+
+@pytest.fixture
+def scene(base, settings):
+    settings.MEDIA_ROOT = base.media
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+    return base
+
+
+def routes(resolver=None, space=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, ":".join(filter(None, (space, entry.namespace))))
+        else:
+            assert entry.name, f"an address without a name: {entry.pattern}"
+            yield ":".join(filter(None, (space, entry.name)))
+
+
+def address(scene, name, *made_from):
+    asked = "".join(part for part in made_from if part[0] == "?")
+    query = f"?member={scene.world.member.key}" if asked == "?member" else asked
+    return reverse(name, args=[word(scene, part) for part in made_from if part[0] != "?"]) + query
+
+
+def word(scene, part):
+    thing = scene.things.get(part)
+    return thing.code if thing is not None else WORDS.get(part, part)
+
+
+def mark(response):
+    """The mark of an answer; whatever is no refusal, to what was sent, is a ✓ or sends on."""
+    if response.status_code in (302, 303):
+        to = response["Location"]
+        asks = to.startswith(reverse("account_login")) or to == reverse("portal:track")
+        return SIGN_IN if asks else ON
+    known = {200: MAY, 403: NOT_THEIRS, 404: UNSEEN, 409: NOT_NOW, 422: MAY}
+    return known.get(response.status_code, f"[{response.status_code}]")
+
+
+def tells_nothing_foreign(scene, column, response):
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    for said, readers in scene.canaries.items():
+        if said.encode() in body:
+            assert column in readers, f"{column} reads {said} at {response.request['PATH_INFO']}"
+            read_words.setdefault(said, set()).add(column)
+
+
+def agree(marks, found):
+    declared = marks if isinstance(marks, dict) else cells(marks, EVERY)
+    wrong = list(differences(declared, found))
+    assert not wrong, "\n".join(wrong)
+
+
+# ── To read ──
+@pytest.mark.parametrize("row", addresses.GETS, ids=" ".join)
+def test_what_a_page_answers(scene, row):
+    found = {}
+    for column, browser in scene.clients.items():
+        cookies = browser.cookies.copy()
+        with read_only():
+            response = browser.get(address(scene, *row))
+            tells_nothing_foreign(scene, column, response)
+        browser.cookies = cookies
+        found[column] = mark(response)
+    agree(addresses.GETS[row], found)
+
+
+def test_every_planted_word_was_read_by_somebody_who_may(scene):
+    """Else the pages above would prove nothing. Runs after them, in the same process."""
+    if not read_words:
+        pytest.skip("the pages were not read in this run")
+    unread = {said for said, readers in scene.canaries.items() if readers} - read_words.keys()
+    assert not unread
+
+
+# ── To do ──
+def sent(scene, column, where, said, thing=None, chart="voice"):
+    version = (
+        "review_version" if chart == "review" else "online_version" if chart == "studio_online" else "version"
+    )
+    form = {"key": secrets.token_urlsafe(16), "seen": getattr(thing, version, 1)}
+    form |= {name: word(scene, value) for name, value in said.items()}
+    browser = scene.clients[column]
+    cookies = browser.cookies.copy()
+    with transaction.atomic(), transaction.atomic(using="keyring"):
+        response = browser.post(where, form)
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, using="keyring")
+    browser.cookies = cookies
+    tells_nothing_foreign(scene, column, response)
+    return mark(response)
+
+
+def allowed(marks, found):
+    """Where something is theirs it may go through, send on, have a fault, or come at the wrong time."""
+    declared = marks if isinstance(marks, dict) else cells(marks, EVERY)
+    theirs = {MAY, NOT_NOW}
+    agree(
+        {column: MAY if declared[column] in theirs else declared[column] for column in COLUMNS},
+        {column: MAY if found[column] in {*theirs, ON} else found[column] for column in COLUMNS},
+    )
+
+
+def moves():
+    """Each move of each address's chart that the address carries."""
+    return [
+        (*row, move)
+        for row in addresses.MOVES
+        for move in sorted(CARRIED[row[2]] & trying.doing.DOES[row[0]].keys())
+    ]
+
+
+@pytest.mark.parametrize("row", moves(), ids=" ".join)
+def test_a_move_is_carried_for_whom_the_table_gives_it(scene, row):
+    chart, stage, *name, move = row
+    thing = scene.things[name[-1]]
+    thing.refresh_from_db()
+    assert trying.state_of(chart, stage) == getattr(thing, trying.CHARTS[chart].state)
+    who = {column: [actor] for column, actor in scene.who.items()}
+    declared = trying.answers(chart, [move], thing, who)[move]
+    for column in list(COLUMNS)[:5]:  # visitors are asked to sign in
+        declared[column] = SIGN_IN
+    where = address(scene, *name, move)
+    allowed(declared, {column: sent(scene, column, where, {}, thing, chart) for column in COLUMNS})
+
+
+@pytest.mark.parametrize("row", addresses.POSTS, ids=" ".join)
+def test_what_is_sent_is_taken_from_whom_it_is_theirs(scene, row):
+    marks, said = addresses.POSTS[row]
+    name = next((part for part in reversed(row) if part in scene.things), "")
+    thing, where = scene.things.get(name), address(scene, *row)
+    found = {column: sent(scene, column, where, said, thing) for column in COLUMNS}
+    if (row[0] == "portal:thread_move" and row[1] == "close") or row[0] == "portal:track":
+        found = {column: MAY if one == SIGN_IN else one for column, one in found.items()}
+    allowed(marks, found)
+
+
+@pytest.mark.parametrize("column", ["stranger", "author_own", "member_own", "officer"])
+def test_an_empty_post_is_never_a_fault_of_ours(scene, column):
+    for name, *made_from in {
+        *addresses.GETS,
+        *addresses.POSTS,
+        *((*row, "reply") for row in addresses.MOVES),
+    }:
+        browser = scene.clients[column]
+        cookies = browser.cookies.copy()
+        with transaction.atomic():
+            response = browser.post(address(scene, name, *made_from))
+            transaction.set_rollback(True)
+        browser.cookies = cookies
+        assert response.status_code < 500, (name, made_from, response.status_code)
+
+
+def test_a_form_of_another_site_is_refused(scene):
+    careful = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    free = {"portal:mode", "portal:language"}  # only this browser's own cookies
+    for name, *made_from in {*addresses.POSTS, *((*row[2:], "reply") for row in addresses.MOVES)}:
+        with read_only():
+            status = careful.post(address(scene, name, *made_from)).status_code
+        assert name in free or status == 403, (name, status)
+
+
+def test_what_changes_something_is_no_page(scene):
+    read = {row[0] for row in addresses.GETS}
+    for name, *made_from in {row for row in addresses.POSTS if row[0] not in read}:
+        for column in ("stranger", "officer"):
+            assert scene.clients[column].get(address(scene, name, *made_from)).status_code == 405, name
+
+
+# ── Complete by construction ──
+def test_every_address_has_a_row_and_no_row_outlived_its_address():
+    known = set(routes())
+    declared = {row[0] for row in (*addresses.GETS, *addresses.POSTS)} | {row[2] for row in addresses.MOVES}
+    assert not known - declared, f"addresses without a row: {sorted(known - declared)}"
+    assert not declared - known, f"rows without an address: {sorted(declared - known)}"
+
+
+def test_every_move_that_an_address_carries_has_a_row():
+    several = {name for name in routes() if re.search(r"_move$", name)}
+    assert several == set(CARRIED)
+    for name, carried in CARRIED.items():
+        by_chart = {row[-1] for row in moves() if row[2] == name}
+        declared = by_chart | {row[-1] for row in addresses.POSTS if row[0] == name}
+        assert declared == carried, name
+    assert set(review.KINDS) == {"voice", "post"}

@@ -1,0 +1,176 @@
+"""Every address, what it is made from, and what each column gets there.
+
+In marks: ✓ 200 · "·" 403 · – 404 · → asked to sign in (or for the tracking code) · › sent on. What a POST asks is
+declared in `doing`; here stands only which address carries it, and what a page without a thing answers."""
+
+from . import doing, seeing
+from .columns import EVERYBODY as ALL
+
+ASKED = "→  →→  →→  "  # nobody of the visitors signs in
+DESK = ASKED + "✓✓  ✓✓  ✓  ·  ··  ·  ·  ✓  ✓✓"
+STAFF = ASKED + "··  ✓✓  ✓  ·  ··  ·  ·  ✓  ✓✓"
+OFFICERS = ASKED + "··  ··  ✓  ·  ··  ·  ·  ✓  ✓✓"
+OFFICER = ASKED + "··  ··  ✓  ·  ··  ·  ·  ·  ··"
+HOSTS = ASKED + "··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
+HANDLERS = ASKED + "··  ··  ·  ·  ✓✓  ·  ·  ·  ··"
+LEADER = ASKED + "··  ··  ·  ✓  ··  ·  ·  ·  ··"
+MEMBERS = ASKED + "✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··"
+SIGNED_IN = ASKED + "✓✓  ✓✓  ✓  ✓  ✓✓  ✓  ✓  ✓  ✓✓"
+NEWCOMERS = "✓  ✓✓  ✓✓  ››  ››  ›  ›  ››  ›  ›  ›  ››"
+NOBODY = "–  ––  ––  ––  ––  –  –  ––  –  –  –  ––"
+
+
+def asked(marks: str) -> str:
+    """The same where one signs in first."""
+    return ASKED + "".join(marks.split())[5:]
+
+
+# (name, what its arguments are made from, the query) → marks of a GET.
+GETS: dict[tuple[str, ...], str] = {
+    ("portal:home",): ALL,
+    ("portal:search",): ALL,
+    ("portal:mine",): ASKED + "››  ››  ›  ›  ››  ›  ›  ›  ››",
+    ("portal:studios",): ALL,
+    ("portal:studio", "studio"): ALL,
+    ("portal:studio", "studio_planned"): seeing.INSIDE,
+    ("portal:track",): ALL,
+    ("portal:thread",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
+    ("portal:about",): ALL,
+    ("portal:privacy",): ALL,
+    ("portal:accessibility",): ALL,
+    ("voices:door", "studio"): ALL,
+    ("voices:door", "studio_planned"): NOBODY,
+    ("voices:receipt",): ALL,  # without a receipt in the session it says that it was shown
+    ("voices:voice", "voice_shown"): ALL,
+    ("voices:voice", "voice_hidden"): NOBODY,
+    ("consultations:list",): ALL,
+    ("consultations:consultation", "topic_open"): ALL,
+    ("consultations:consultation", "topic_raised"): seeing.SEES["consultation", "raised"],
+    ("consultations:enter", "topic_open"): ALL,
+    ("consultations:enter", "topic_raised"): seeing.SEES["consultation", "raised"],
+    ("results:list",): ALL,
+    ("results:result", "result_published"): ALL,
+    ("results:result", "result_draft"): seeing.SEES["result", "draft"],
+    ("figures:index",): ALL,
+    ("figures:committee", "county"): ALL,
+    ("figures:metric", "county", "metric"): ALL,
+    ("files:file", "photo_hidden", "small"): seeing.VOICE["assigned"],
+    # The shown voice is of none of the authors: a photo stays in its thread, papers of the answer do not.
+    ("files:file", "photo_shown", "small"): "–  ––  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––",
+    ("files:file", "answer_shown", "small"): ALL,
+    ("desk:queue",): DESK,
+    ("desk:voice", "voice_hidden"): asked(seeing.VOICE["assigned"]),
+    ("desk:voice", "voice_up"): asked(seeing.VOICE["sent_up"]),
+    ("desk:similar", "voice_hidden"): asked(seeing.VOICE["assigned"]),
+    ("desk:record",): DESK,
+    ("desk:slip",): DESK,
+    ("desk:review",): STAFF,
+    ("desk:review", "?tab=posts_withheld"): STAFF,
+    ("desk:review_item", "kind_voice", "voice_waiting"): asked(seeing.VOICE["received"]),
+    ("desk:review_item", "kind_post", "post_waiting"): asked(seeing.SEES["post of a code", "waiting"]),
+    ("desk:topics",): STAFF,
+    ("desk:consultation", "topic_open"): HOSTS,
+    # Who has no desk is refused at its door, before anything is looked up: 403 for any code, so it tells nothing.
+    ("desk:consultation", "topic_raised"): ASKED + "··  ✓·  ✓  ·  ··  ·  ·  –  ––",
+    ("desk:door_codes", "topic_open"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",
+    ("desk:figures",): OFFICERS,
+    ("desk:studios",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
+    ("desk:studio", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
+    ("desk:studio", "studio_planned"): ASKED + "··  ··  ✓  ·  ––  ✓  –  –  ––",
+    ("desk:studio_poster", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
+    ("departments:list",): HANDLERS,
+    ("departments:voice", "voice_hidden"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
+    ("departments:recommendation", "recommendation_sent"): HANDLERS,
+    ("leaders:home",): LEADER,
+    ("leaders:topics",): LEADER,
+    ("leaders:studios",): LEADER,
+    ("workbench:today",): MEMBERS,
+    ("workbench:topics",): MEMBERS,
+    ("workbench:statement",): ASKED + "✓✓  ✓✓  –  –  ––  –  –  –  ––",  # one's own: others have none
+    ("workbench:statement", "?member"): asked(seeing.SEES["duty statement of a member", "any"]),
+    ("workbench:entry", "entry"): asked(seeing.SEES["entry of a statement", "any"]),
+    ("ui:kit",): ALL,
+    ("account_login",): NEWCOMERS,
+    ("account_logout",): "›  ››  ››  ✓✓  ✓✓  ✓  ✓  ✓✓  ✓  ✓  ✓  ✓✓",
+    ("account_change_password",): SIGNED_IN,
+    ("account_reset_password",): ALL,
+    ("account_reset_password_done",): ALL,
+    ("account_reset_password_from_key", "uidb36", "reset_key"): ALL,  # says that the link is spent
+    ("account_reset_password_from_key_done",): ALL,
+    ("account_reauthenticate",): SIGNED_IN,
+    ("account_inactive",): ALL,
+    ("account_signup",): NEWCOMERS,  # says that nobody signs up
+}
+
+# Moves that an address carries: the chart, in which state the thing is, the address, what it is made from.
+MOVES: tuple[tuple[str, ...], ...] = (
+    ("voice", "assigned", "desk:voice_move", "voice_hidden"),
+    ("voice", "answered by department", "desk:voice_move", "voice_shown"),
+    ("voice", "assigned", "departments:voice_move", "voice_hidden"),
+    ("recommendation", "sent", "departments:recommendation_move", "recommendation_sent"),
+    ("review", "waiting", "desk:review_move", "kind_voice", "voice_waiting"),
+    ("studio", "open, online", "desk:studio_move", "studio"),
+    ("studio_online", "open, online", "desk:studio_move", "studio"),
+    ("studio_online", "open, applied", "leaders:studio_move", "studio_applied"),
+    ("consultation", "open", "desk:consultation_move", "topic_open"),
+)
+
+# Every other POST: (name, what its arguments are made from) → (marks, what is sent). ✓: not refused; what was
+# sent may still have a fault (422) or come at the wrong time (409).
+STUDIO = {"appoint": OFFICER, "station": OFFICER, "release": OFFICER, "timetable": HOSTS}
+POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
+    ("portal:track",): (ALL, {"code": "7k2m 0qxt 9dhw"}),
+    ("portal:thread_move", "say"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "还没修"}),
+    ("portal:thread_move", "judge"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"verdict": "solved"}),
+    ("portal:thread_move", "mend"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "灯坏了"}),
+    ("portal:thread_move", "close"): (ALL, {}),
+    ("portal:mode",): (ALL, {"elder": "1"}),
+    ("portal:language",): (ALL, {"language": "en"}),
+    ("voices:door", "studio"): (doing.DOES["voice"]["leave"]["new"], {}),
+    ("voices:door", "studio_planned"): (NOBODY, {}),
+    ("consultations:post", "topic_open"): (
+        doing.DOES["consultation"]["post"]["open"],
+        {"words": "一户一户数"},
+    ),
+    ("consultations:post", "topic_raised"): (
+        "–  ○–  ––  ○○  ○○  ·  ·  ––  ·  –  –  ––",
+        {"words": "一户一户数"},
+    ),
+    ("consultations:enter", "topic_open"): (ALL, {"code": "7k2m0qxt"}),
+    ("consultations:mend", "topic_open", "post_withheld"): (
+        "–  ✓–  ––  ––  ·–  ·  –  ––  ·  –  –  ––",
+        {"words": "数清楚了再谈"},
+    ),
+    ("consultations:judge", "topic_sent", "recommendation_done"): (
+        "·  ·✓  ··  ✓·  ✓·  ·  ·  ··  ·  ·  ·  ··",  # the guest's code is of the open consultation
+        {"verdict": "solved"},
+    ),
+    ("desk:record",): (DESK, {}),
+    ("desk:reveal", "voice_hidden"): (
+        ASKED + "·–  ✓–  ✓  ·  ·–  ·  –  –  ––",
+        {"reason": "要回电话"},
+    ),
+    ("desk:review_move", "kind_post", "post_waiting", "show"): (ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––", {}),
+    ("desk:review_move", "kind_post", "post_waiting", "withhold"): (
+        ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––",
+        {},
+    ),
+    ("desk:topic_raise",): (STAFF, {}),
+    ("desk:topic_paper",): (OFFICERS, {}),
+    ("desk:consultation_move", "topic_sent", "send_again"): (
+        OFFICER,
+        {"recommendation": "recommendation_returned"},
+    ),
+    ("desk:consultation_move", "topic_sent", "result"): (OFFICER, {}),
+    # A draft is for the officer to know of: 404 for the host; who is no host is refused before.
+    ("desk:consultation_move", "topic_sent", "publish"): (ASKED + "··  –·  ✓  ·  ··  ·  ·  ·  ··", {}),
+    ("desk:consultation_move", "topic_open", "codes"): (HOSTS, {"number": "2"}),
+    ("desk:total_report",): (OFFICERS, {}),
+    ("desk:evidence_link", "total"): (OFFICER, {}),
+    ("desk:studio_plan",): (OFFICERS, {}),
+    ("desk:studio_roster",): (OFFICERS, {}),
+    **{("desk:studio_move", "studio", name): (marks, {}) for name, marks in STUDIO.items()},
+    ("desk:studio_move", "studio", "reception"): (ASKED + "✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··", {}),
+    ("leaders:topics",): (LEADER, {}),
+    ("workbench:topics",): (MEMBERS, {}),
+}

@@ -1,0 +1,173 @@
+"""The small world with one of everything, a browser for each column, and words that not everybody may read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.db import connections, transaction
+from django.test import Client, override_settings
+
+from shangliang.base import clock
+from shangliang.base.files import storage
+from shangliang.base.files.models import File
+from shangliang.base.people import keyring
+from shangliang.base.people.actor import Actor
+from shangliang.flow.consultations.models import Consultation, FoundingVoice
+from shangliang.flow.studios.models import Studio
+from shangliang.flow.voices.models import Answer
+
+from ..pages import photo
+from ..world_topics import author
+from . import cast, probes, seeing, things
+from .columns import COLUMNS, MAY, VISITORS, cells
+from .small_world import standing
+
+OWN_PHONE, FAR_PHONE = "13900001234", "13900005678"
+
+
+@contextmanager
+def set_up(blocker: Any, media: Path) -> Iterator[SimpleNamespace]:
+    """`scene.things`: what addresses are made from. `scene.who`: the actor of each column, `scene.clients`
+    their browsers. `scene.canaries`: word → the columns that may read it somewhere."""
+    plain = "django.contrib.sessions.backends.signed_cookies"  # a session in the database would save itself
+    with override_settings(SESSION_ENGINE=plain, MEDIA_ROOT=media), standing(blocker) as world:
+        scene = SimpleNamespace(world=world, media=media, canaries={})
+        scene.things = _one_of_everything(world, scene.canaries)
+        scene.cast = cast.of(
+            world,
+            author_own=[author(scene.things["voice_hidden"])],
+            convener_own=[world.convener],
+            guest_own=[cast.guest(world, "guest_own", scene.things["topic_open"].code)],
+        )
+        scene.who = {column: actors[0] for column, actors in scene.cast.items()}
+        scene.clients = {column: _browser(scene, column) for column in COLUMNS}
+        yield scene
+
+
+def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) -> dict[str, Any]:
+    def planted(word: str, marks: str) -> str:
+        canaries[word] = {column for column, mark in cells(marks).items() if mark == MAY}
+        return f"{word}，晚上看不清路"
+
+    own = planted("zq-own-voice", seeing.VOICE["assigned"])
+    hidden = things.voice(world, "assigned", words=own, title=own)
+    keyring.new(hidden.person)
+    hidden.phone = OWN_PHONE
+    hidden.save()
+    far = things.voice(
+        world, "received", studio=world.far_studio, words="zq-far-voice，桥上有洞", title="zq-far-voice"
+    )
+    keyring.new(far.person)
+    far.phone = FAR_PHONE
+    far.save()
+    things.voice(
+        world, "received", studio=world.other, words="zq-other-voice，渠里没水", title="zq-other-voice"
+    )
+    canaries |= {
+        OWN_PHONE: set(), FAR_PHONE: set(), "zq-far-voice": {"neighbour"},
+        "zq-other-voice": {"member_other", "convener_other", "officer", "leader", "auditor"},
+    }  # fmt: skip
+    shown = things.voice(world, "answered by department", "shown", public_words="巷口的灯修好了")
+    waiting = things.voice(
+        world, "received", "waiting", words=planted("zq-waiting", seeing.VOICE["received"])
+    )
+    answer = Answer.objects.create(voice=shown, round=1, words="换了灯头", by="handler", at=clock.now())
+
+    raised_words = planted("zq-raised", seeing.SEES["consultation", "raised"])
+    raised = things.topic(world, "raised", title=raised_words)
+    opened = things.topic(world, "open")
+    for one in (raised, opened):
+        FoundingVoice.objects.filter(consultation=one).update(voice=hidden)
+    author_key = hidden.person
+    _far_topics(world, canaries)
+    post_words = planted("zq-waiting-post", seeing.SEES["post of a code", "waiting"])
+    posts = {
+        review: things.post(world, "post of a code", review, opened, author_key=author_key, words=post_words)
+        for review in ("waiting", "withheld")
+    }
+    sent = things.topic(world, "sent", title="修灯的建议送出去了")
+    draft_words = planted("zq-draft", seeing.SEES["result", "draft"])
+    draft = things.result(world, "draft", sent, text=draft_words)
+    rows = {
+        stage: things.recommendation(world, stage, sent, number=n)
+        for n, stage in enumerate(("sent", "returned", "done"), start=1)
+    }
+    room = planted("zq-planned", seeing.INSIDE)
+    studio = {"committee": world.county, "kind": "area"}
+    return {
+        "studio": world.studio, "voice_hidden": hidden, "voice_shown": shown, "voice_waiting": waiting,
+        "voice_up": things.voice(world, "sent_up"), "topic_raised": raised, "topic_open": opened,
+        "topic_sent": sent, "post_waiting": posts["waiting"], "post_withheld": posts["withheld"],
+        "result_draft": draft, "result_published": things.result(world, "published"),
+        **{f"recommendation_{stage}": row for stage, row in rows.items()},
+        "studio_planned": Studio.objects.create(name=room, **studio),
+        "studio_applied": Studio.objects.create(name="等批的工作室", state="open", online="applied", **studio),
+        "photo_hidden": _picture("pictures01", hidden.subject), "photo_shown": _picture("pictures02", shown.subject),
+        "answer_shown": _picture("pictures03", answer.subject), "entry": probes.entry(world),
+        "total": things.total(world), "county": world.county,
+    }  # fmt: skip
+
+
+def _far_topics(world: SimpleNamespace, canaries: dict[str, set[str]]) -> None:
+    place = {"committee": world.neighbour, "studio": world.far_studio}
+    things.topic(world, "raised", title="zq-far-raised", **place)
+    far: Consultation = things.topic(world, "open", **place)
+    things.post(world, "post of a guest", "withheld", far, words="zq-far-post", author_key="far-guest")
+    canaries |= {"zq-far-raised": {"neighbour"}, "zq-far-post": {"neighbour"}}
+
+
+def _picture(code: str, subject: str) -> File:
+    content = photo().read()
+    storage.write(code, "small", ContentFile(content))
+    return File.objects.create(
+        code=code, subject=subject, form="photo", name="灯.jpg", size=len(content), width=64, height=48,
+        by="author", at=clock.now(),
+    )  # fmt: skip
+
+
+def _browser(scene: SimpleNamespace, column: str) -> Client:
+    """Signed in, with the thread open, or with a door code used; sessions lie in the cookie."""
+    browser, actor = Client(raise_request_exception=False), scene.who[column]
+    if column not in VISITORS:
+        [account] = [one for one in scene.world.accounts.values() if one.key == actor.key]
+        browser.force_login(account)
+    elif actor.kind == "author":
+        browser.cookies["sessionid"] = _thread(actor)
+    elif actor.kind == "guest":
+        salt = f"guestguest {actor.consultation}"
+        browser.cookies["guest"] = signing.get_cookie_signer(salt=salt).sign(actor.key)
+    return browser
+
+
+def _thread(actor: Actor) -> str:
+    session = SessionStore()
+    session["thread"] = {
+        "key": actor.key, "thread": actor.thread, "subject": actor.subject, "committee": actor.committee,
+        "until": int(clock.now().timestamp()) + 3600,
+    }  # fmt: skip
+    session.save()
+    return str(session.session_key)
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """Whatever writes inside fails in the database itself."""
+    with transaction.atomic(), transaction.atomic(using="keyring"):
+        for one in connections.all():
+            with one.cursor() as cursor:
+                postgres = one.vendor == "postgresql"
+                cursor.execute("SET TRANSACTION READ ONLY" if postgres else "PRAGMA query_only = ON")
+        try:
+            yield
+        finally:
+            for one in connections.all():
+                if one.vendor == "sqlite":
+                    with one.cursor() as cursor:
+                        cursor.execute("PRAGMA query_only = OFF")
+            transaction.set_rollback(True)
+            transaction.set_rollback(True, using="keyring")
