@@ -13,7 +13,7 @@ from shangliang.ledgers.figures import actions
 MONDAY = datetime(2026, 11, 23, 2, 26, tzinfo=UTC)  # 10:26 in Shanghai
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def monday():
     with clock.at(MONDAY):
         yield MONDAY
