@@ -32,7 +32,7 @@ def main() -> int:
             over += bool(row.over)
             found = row.found
             print(
-                f"{row.page.name:<24}{found.queries:>8}{found.milliseconds:>8.2f}{row.ratio:>7.1f}{found.kb:>7.1f}"
+                f"{row.page.name:<24}{found.queries:>8}{found.milliseconds:>8.2f}{found.ratio:>7.1f}{found.kb:>7.1f}"
                 f"{found.wire:>7.1f}  {'; '.join(row.over) or 'ok'}"
             )
         print(f"{over} over budget" if over else "all within budget")

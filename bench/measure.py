@@ -24,6 +24,7 @@ class Measured:
     status: int
     queries: int
     milliseconds: float
+    ratio: float  # to a bare view that was asked in turn with it; 0 when no time was taken
     kb: float  # of the page itself, gzip
     wire: float  # with its styles and scripts, gzip
 
@@ -71,10 +72,15 @@ def signed_in(client: Client) -> str:
     return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
 
 
-def measure(browser: Browser, address: str, *, timed: bool = True) -> Measured:
-    """The least of seven for time; queries and size from one more asking, since counting them costs time."""
+def measure(browser: Browser, address: str, *, beside: str, timed: bool = True) -> Measured:
+    """The least of seven for time, in turn with a stranger's asking for the view `beside`, so that both see the
+    same weather; queries and size from one more asking, since counting them costs time."""
     browser.ask(address)  # templates are compiled, caches warm
-    least = min(_one(browser, address) for _ in range(TIMES)) if timed else 0.0
+    least = bare = 0.0
+    if timed:
+        stranger = Browser(browser.handler)
+        times = [(_one(browser, address), _one(stranger, beside)) for _ in range(TIMES)]
+        least, bare = map(min, zip(*times, strict=True))
     with (
         CaptureQueriesContext(connections["default"]) as main,
         CaptureQueriesContext(connections["keyring"]) as keys,
@@ -84,12 +90,13 @@ def measure(browser: Browser, address: str, *, timed: bool = True) -> Measured:
         status,
         len(main) + len(keys),
         least,
+        least / bare if timed else 0.0,
         _kb(body),
         _kb(body) + sum(map(_asset_kb, set(ASSET.findall(body)))),
     )
 
 
-def _one(browser: Browser, address: str, asked: int = 5) -> float:
+def _one(browser: Browser, address: str, asked: int = 10) -> float:
     began = time.process_time()
     for _ in range(asked):
         browser.ask(address)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -43,7 +44,7 @@ def pages(told: Told) -> list[Page]:
         _page("consultation", "detail", "consultations:consultation", topic),
         _page("results", "list", "results:list"),
         _page("result", "detail", "results:result", result.code),
-        _page("search", "list", "portal:search", query="?q=路灯"),
+        _page("search", "list", "portal:search", query="?" + urlencode({"q": "路灯"})),
         _page("data", "data", "figures:index"),
         _page("data of a county", "data", "figures:committee", "990101"),
         _page("data of a real county", "data", "figures:committee", "610825"),
