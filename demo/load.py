@@ -59,12 +59,14 @@ def load(today: date | None = None) -> Told:
         reported.enter_places(by=CLOCK.key)
         with clock.at(told.days.moment(70, "8:00")):
             province.people_and_places(told, read("province"), PASSWORD)
-        run(province.studio_steps(told, read("province")))
+        of_studios, staffed = province.studio_steps(told, read("province")), told.days.moment(62)
+        run([step for step in of_studios if step[0] < staffed])
         province.refresh_actors(told)
         matters = read("matters")
         if same := matters["voices"].keys() & matters["consultations"].keys():
             raise ValueError(f"A voice and a consultation have one label: {same}")
-        steps = province.reception_steps(told, read("province"))
+        steps = [step for step in of_studios if step[0] >= staffed]
+        steps += province.reception_steps(told, read("province"))
         steps += voices.steps(told, matters["voices"])
         steps += consultations.steps(told, matters["consultations"])
         steps += crowd.steps(told, read("crowd"))
