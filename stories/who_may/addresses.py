@@ -1,7 +1,7 @@
 """Every address, what it is made from, and what each column gets there.
 
-In marks: ✓ 200 · "·" 403 · – 404 · → asked to sign in (or for the tracking code) · › sent on. What a POST asks is
-declared in `doing`; here stands only which address carries it, and what a page without a thing answers."""
+In marks: ✓ 200 · "·" 403 · – 404 · → asked to sign in (or for the tracking code) · › sent on. What a chart's
+move asks is declared in `doing`; here stands only which address carries it."""
 
 from . import doing, seeing
 from .columns import EVERYBODY as ALL
@@ -70,7 +70,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:review_item", "kind_post", "post_waiting"): asked(seeing.SEES["post of a code", "waiting"]),
     ("desk:topics",): STAFF,
     ("desk:consultation", "topic_open"): HOSTS,
-    # Who has no desk is refused at its door, before anything is looked up: 403 for any code, so it tells nothing.
+    # Who has no desk is refused at its door, before anything is looked up: 403 for any code tells nothing.
     ("desk:consultation", "topic_raised"): ASKED + "··  ✓·  ✓  ·  ··  ·  ·  –  ––",
     ("desk:door_codes", "topic_open"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",
     ("desk:figures",): OFFICERS,

@@ -43,6 +43,7 @@ COLUMNS = {
 }
 VISITORS = tuple(COLUMNS)[:5]  # nobody of these signs in
 MAY, NOT_THEIRS, UNSEEN, NOT_NOW, SIGN_IN, ON = "✓·–○→›"
+EVERY = MAY + NOT_THEIRS + UNSEEN + NOT_NOW + SIGN_IN + ON
 EVERYBODY = MAY * len(COLUMNS)
 NOBODY = NOT_THEIRS * len(COLUMNS)
 Cells = dict[str, str]

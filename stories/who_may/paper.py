@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from . import (
-    doing,
-    seeing,
-    trying,  # every chart is loaded with it
-)
-from .columns import COLUMNS, cells
+from shangliang.base.charts.chart import CHARTS
+
+from . import addresses, doing, seeing, trying
+from .columns import COLUMNS, EVERY, cells
 
 PLACE = Path(__file__).resolve().parents[2] / "docs" / "who-may.md"
 HEAD = """# Who may
@@ -33,13 +31,18 @@ The cells hold where the thing is visible; where it is not, they are `–`. From
 refused: `○` to whom it is given in some state, `·` to the others. Somebody with several posts may what any
 one of them may. A voice that is in a consultation moves only with it: those rows have no `✓`.
 """
+PAGES = """## Pages
+
+What a GET answers, made from one thing each: `✓` 200 · `·` 403 · `–` 404 · `→` is asked to sign in, or for
+the tracking code · `›` is sent on.
+"""
 WITHOUT = """## Actions without a right of their own
 """
 
 
 def printed() -> str:
     parts = [HEAD, SEEING, table(_seeing()), DOING]
-    for name in doing.DOES:
+    for name in trying.STAGES:  # by then every chart is loaded
         parts += [f"### {name}\n", table(_moves(name))]
     reviews = [
         (f"{move}: {kind}", row) for kind, moves in doing.REVIEWS.items() for move, row in moves.items()
@@ -51,13 +54,18 @@ def printed() -> str:
         table(_actions()),
         WITHOUT,
     ]
-    parts.append("".join(f"- `{name}`: {why}\n" for name, why in doing.WITHOUT_A_RULE.items()))
+    parts.append(bullets())
+    parts += [PAGES, table((f"`{' '.join(row)}`", marks) for row, marks in addresses.GETS.items())]
     return "\n".join(parts)
+
+
+def bullets() -> str:
+    return "".join(f"- `{name}`: {why}\n" for name, why in doing.WITHOUT_A_RULE.items())
 
 
 def table(rows: Iterable[tuple[str, str]]) -> str:
     lines = [f"| | {' | '.join(COLUMNS.values())} |", "|---|" + ":-:|" * len(COLUMNS)]
-    lines += [f"| {name} | {' | '.join(cells(marks).values())} |" for name, marks in rows]
+    lines += [f"| {name} | {' | '.join(cells(marks, EVERY).values())} |" for name, marks in rows]
     return "\n".join(lines) + "\n"
 
 
@@ -69,7 +77,7 @@ def _seeing() -> Iterable[tuple[str, str]]:
 
 
 def _moves(name: str) -> Iterable[tuple[str, str]]:
-    labels = {row.name: str(row.label) for row in trying.CHARTS[name].moves}
+    labels = {row.name: str(row.label) for row in CHARTS[name].moves}
     for move, stages in doing.DOES[name].items():
         for stage, marks in stages.items():
             yield f"`{move}` {labels[move]} · {stage}", marks

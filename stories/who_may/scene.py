@@ -1,4 +1,4 @@
-"""The small world with one of everything, a browser for each column, and words that not everybody may read."""
+"""The small world with one of everything, a browser for each column, and words that not everybody may see."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,8 +106,9 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "result_draft": draft, "result_published": things.result(world, "published"),
         **{f"recommendation_{stage}": row for stage, row in rows.items()},
         "studio_planned": Studio.objects.create(name=room, **studio),
-        "studio_applied": Studio.objects.create(name="等批的工作室", state="open", online="applied", **studio),
-        "photo_hidden": _picture("pictures01", hidden.subject), "photo_shown": _picture("pictures02", shown.subject),
+        "studio_applied": Studio.objects.create(name="等批的", state="open", online="applied", **studio),
+        "photo_hidden": _picture("pictures01", hidden.subject),
+        "photo_shown": _picture("pictures02", shown.subject),
         "answer_shown": _picture("pictures03", answer.subject), "entry": probes.entry(world),
         "total": things.total(world), "county": world.county,
     }  # fmt: skip

@@ -21,7 +21,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
 from shangliang.flow.consultations import actions, page, queries, rules
-from shangliang.flow.consultations.states import CHART
+from shangliang.flow.consultations.states import CHART, RECOMMENDATION
 from shangliang.flow.results import actions as results
 from shangliang.flow.results import queries as result_queries
 from shangliang.flow.voices.office.moves import blame
@@ -135,6 +135,7 @@ def _carried_out(
 
 def _send_again(request: Request, topic: Any) -> HttpResponse:
     row = queries.recommendation_of(topic.code, request.POST.get("recommendation", ""))
+    RECOMMENDATION.check("send_again", row, by=request.actor, seen=seen(request))
     form = forms.SendAgain(row, request.POST)
     said = _("改送出去了，日子从今天重新算。")
     return _carried_out(
@@ -145,6 +146,8 @@ def _send_again(request: Request, topic: Any) -> HttpResponse:
 
 def _write_result(request: Request, topic: Any) -> HttpResponse:
     """Draft the result, or change the draft."""
+    if not rules.runs(request.actor, topic):  # before any fault of the form
+        raise NotYours(_("成果由本级政协的干部来写、来公布。"))
     form = forms.ResultText(topic, request.actor, request.POST, request.FILES)
     draft = result_queries.of(topic, actor=request.actor)
 
