@@ -51,7 +51,7 @@ bench: $(VENV)/dev ## queries, milliseconds, kB and ratios of each page
 	@$(BIN)/python -m bench
 
 words: $(VENV)/dev ## extract the words for translation
-	@$(BIN)/pybabel -q extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext:1c,2 -k pgettext_lazy:1c,2 -k npgettext:1c,2,3 --no-location --sort-output --project=shangliang -o locale/django.pot .
+	@$(BIN)/pybabel -q extract -F babel.cfg -k lazy -k _lazy -k gettext_noop -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext:1c,2 -k pgettext_lazy:1c,2 -k npgettext:1c,2,3 -k _n:1c,2,3 --no-location --sort-output --project=shangliang -o locale/django.pot .
 	@$(BIN)/pybabel -q update -l en -i locale/django.pot -d locale -D django --no-fuzzy-matching --ignore-pot-creation-date
 
 locks: $(BIN)/uv ## resolve the dependencies anew

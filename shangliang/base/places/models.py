@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..journal.codes import public_id
@@ -60,7 +61,7 @@ class Committee(models.Model):
     @property
     def office(self) -> str:
         """What people call it: 政协清溪县委员会 is 清溪县政协."""
-        return f"{self.name}政协"
+        return gettext("%(place)s政协") % {"place": self.name}
 
     def set(self, name: str) -> Any:
         """The committee's own setting, or the preset. KeyError for a name that is no setting."""

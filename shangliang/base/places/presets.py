@@ -6,6 +6,9 @@ otherwise."""
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as N_  # noqa: N812
+
 
 @dataclass(frozen=True)
 class Number:
@@ -27,12 +30,12 @@ PRESETS: dict[str, Any] = {
     "recommendation_extension_days": 15,
     "receptions_a_month": 2,
     "unclear_days": 5,
-    "numbers_danger": [["报警", "110"], ["火警", "119"], ["急救", "120"]],
-    "numbers_accusation": [["纪委监委举报", "12388"], ["报警", "110"]],
-    "numbers_court": [["人民法院", "12368"], ["法律援助", "12348"], ["信访", "12345"]],
+    "numbers_danger": [[N_("报警"), "110"], [N_("火警"), "119"], [N_("急救"), "120"]],
+    "numbers_accusation": [[N_("纪委监委举报"), "12388"], [N_("报警"), "110"]],
+    "numbers_court": [[N_("人民法院"), "12368"], [N_("法律援助"), "12348"], [N_("信访"), "12345"]],
 }
 
 
 def numbers(pairs: list[list[str]]) -> list[Number]:
-    """A setting such as `numbers_danger` as numbers to print."""
-    return [Number(who, number) for who, number in pairs]
+    """A setting such as `numbers_danger` as numbers to print, our own words in the reader's language."""
+    return [Number(gettext(who) if who else "", number) for who, number in pairs]

@@ -1,13 +1,13 @@
 """Filters for dates, numbers and titles: own and cheap, in the reader's language, in Shanghai's time."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from markupsafe import Markup, escape
 
 WEEK = "一二三四五六日"
@@ -18,6 +18,7 @@ MONTHS_EN = (
 )  # fmt: skip
 NBSP = "\u00a0"
 LONGEST_PHRASE = 14  # what a phone's line holds in large type; longer ones may break anywhere
+HAN = re.compile("[\u3400-\u9fff]")
 SENSE = re.compile(r"[^，、；：。？！]*[，、；：。？！]+[」』”’）]*|[^，、；：。？！]+")
 
 
@@ -75,11 +76,32 @@ def phrases(title: Any) -> Markup:
     """A title that breaks by sense: each phrase, up to its comma, stays together when there is room."""
     pieces = SENSE.findall(str(title))
     if len(pieces) < 2:
-        return escape(title)
+        return escape(own(title))
     keep = Markup('<span class="ph">{}</span>')
-    return Markup("").join(
+    whole = Markup("").join(
         keep.format(piece) if len(piece) <= LONGEST_PHRASE else escape(piece) for piece in pieces
     )
+    return Markup(own(whole))  # noqa: S704  made of escaped pieces
+
+
+def foreign(words: Any) -> bool:
+    """Chinese on an English page: what people wrote, their names, places."""
+    return _english() and bool(HAN.search(str(words)))
+
+
+def lang(words: Any) -> Markup:
+    """The `lang` attribute of an element that holds what somebody wrote, where it isn't the page's own."""
+    return Markup(' lang="zh-Hans"') if foreign(words) else Markup("")
+
+
+def own(words: Any) -> Any:
+    """The same for words that have no element to themselves."""
+    return Markup('<span lang="zh-Hans">{}</span>').format(words) if foreign(words) else words
+
+
+def listed(words: Iterable[Any]) -> str:
+    """Names in a row: 甲、乙; A, B"""
+    return gettext("、").join(str(word) for word in words)
 
 
 def grouped(number: int | Decimal | str | None) -> str:
@@ -112,6 +134,9 @@ ALL: dict[str, Callable[..., Any]] = {
     "clock_time": clock_time,
     "iso": iso,
     "phrases": phrases,
+    "lang": lang,
+    "own": own,
+    "listed": listed,
     "grouped": grouped,
     "unit": unit,
     "points": points,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shangliang.base import clock
 from shangliang.base.clock.words import nearing
@@ -198,7 +199,7 @@ def _team(posts: Iterable[Any]) -> list[tuple[str, str]]:
 
 def _left(last: date) -> str:
     days = (last - clock.today()).days
-    return _("还剩 %(n)s 天") % {"n": days} if days else _("今天是最后一天")
+    return ngettext("还剩 %(n)s 天", "还剩 %(n)s 天", days) % {"n": days} if days else _("今天是最后一天")
 
 
 def _told(topic: Consultation, rows: list[Recommendation]) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from shangliang.base.ui.filters import day, short_day
+from shangliang.base.ui.filters import day, listed, short_day
 from shangliang.base.ui.shapes import Step
 
 from .models import Consultation, Recommendation, Source, State
@@ -49,9 +50,11 @@ def _leader(of: Consultation, has: Evidence) -> Step:
 def _voices(of: Consultation, has: Evidence) -> Step:
     if has.voices_shown:
         evidence = _("%(m)s 条留言，%(n)s 条公开") % {"m": has.voices, "n": has.voices_shown}
-        return Step(_("群众出题"), "ok", _("群众留言"), day(of.raised_on), evidence, "#voices")
+        return Step(
+            _("群众出题"), "ok", pgettext("how many", "群众留言"), day(of.raised_on), evidence, "#voices"
+        )
     evidence = _("%(m)s 条留言，都没有公开") % {"m": has.voices}
-    return Step(_("群众出题"), "ok", _("群众留言"), day(of.raised_on), evidence)
+    return Step(_("群众出题"), "ok", pgettext("how many", "群众留言"), day(of.raised_on), evidence)
 
 
 def _member(of: Consultation, has: Evidence) -> Step:
@@ -78,7 +81,7 @@ def _answer(of: Consultation, rows: list[Recommendation]) -> Step:
         return Step(name, "todo", _("承办单位"), evidence=_("还没送建议"))
     where: Where = "ok" if of.state == State.FINISHED else "now"
     answered = sum(1 for row in rows if row.answered_on)
-    who = "、".join(dict.fromkeys(row.department.name for row in rows))
+    who = listed(dict.fromkeys(row.department.name for row in rows))
     evidence = _("%(n)s 条建议，%(k)s 条答复了") % {"n": len(rows), "k": answered}
     when = _("%(day)s 送出") % {"day": short_day(of.sent_on)}
     return Step(name, where, who, when, evidence, "#recommendations")

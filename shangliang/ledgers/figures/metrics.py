@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Kind = Literal["flow", "stock", "overdue", "people", "share"]
 ANY = object()  # a fact that must be there, whatever it says
@@ -81,7 +82,7 @@ class Metric:
 
 
 GROUPS = {
-    "voices": _("群众留言"),
+    "voices": pgettext_lazy("how many", "群众留言"),
     "consultations": _("协商"),
     "recommendations": _("协商建议和成果"),
     "studios": _("工作室和委员"),
@@ -187,11 +188,13 @@ def _studios() -> Iterator[Metric]:
         about="studio", group="studios",
     )  # fmt: skip
     yield Metric(
-        "members", _("委员"), "member", _("期末任委员的人，一人只算一次。各级人数不能相加。"), "people",
+        "members", pgettext_lazy("how many", "委员"), "member",
+        _("期末任委员的人，一人只算一次。各级人数不能相加。"), "people",
         about="person", group="studios",
     )  # fmt: skip
     yield Metric(
-        "members_stationed", _("驻室委员"), "member", _("期末驻在工作室的委员，驻两间也只算一次。"), "people",
+        "members_stationed", pgettext_lazy("how many", "驻室委员"), "member",
+        _("期末驻在工作室的委员，驻两间也只算一次。"), "people",
         about="person", group="studios",
     )  # fmt: skip
     yield Metric(

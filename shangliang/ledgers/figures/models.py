@@ -100,7 +100,7 @@ class ReportedTotal(models.Model):
 
     @property
     def unit_words(self) -> str:
-        return str(names.unit(self.unit))
+        return names.unit(self.unit, self.value)
 
     @property
     def period_words(self) -> str:

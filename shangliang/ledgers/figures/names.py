@@ -4,19 +4,28 @@ kin. Unlike counts have unlike names; kin stand side by side in a table and are 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy as _n
 
 from .metrics import METRICS
 
+# Each with its key as context: Chinese counts many things by one word, other languages do not.
 UNITS: dict[str, Any] = {
-    "piece": _("件"), "item": _("条"), "suggestion": _("条"), "topic": _("个"), "result": _("个"),
-    "consultation": _("件"), "reception": _("场"), "meeting": _("场"), "studio": _("间"), "member": _("名"),
-    "percent": "%",
-    "yuan": _("元"), "person": _("人"), "person-time": _("人次"), "proposal": _("件"), "report": _("篇"),
-    "advice": _("条"), "video": _("部"), "activity": _("场"), "batch": _("批"),
-    "institution": _("家"),
-    "case": _("件"), "firm": _("家"), "kind": _("类"), "zone": _("片"), "issue": _("期"), "problem": _("个"),
-    "dispute": _("起"), "leader": _("位"), "committee": _("个"), "clinic": _("次"), "year": _("年"),
-    "event": _("场"), "lecture": _("堂"), "session": _("次"), "trip": _("次"), "child": _("名"),
+    "piece": _n("piece", "件", "件"), "item": _n("item", "条", "条"),
+    "suggestion": _n("suggestion", "条", "条"), "topic": _n("topic", "个", "个"),
+    "result": _n("result", "个", "个"), "consultation": _n("consultation", "件", "件"),
+    "reception": _n("reception", "场", "场"), "meeting": _n("meeting", "场", "场"),
+    "studio": _n("studio", "间", "间"), "member": _n("member", "名", "名"), "yuan": _n("yuan", "元", "元"),
+    "person": _n("person", "人", "人"), "person-time": _n("person-time", "人次", "人次"),
+    "proposal": _n("proposal", "件", "件"), "report": _n("report", "篇", "篇"),
+    "advice": _n("advice", "条", "条"), "video": _n("video", "部", "部"),
+    "activity": _n("activity", "场", "场"), "batch": _n("batch", "批", "批"),
+    "institution": _n("institution", "家", "家"), "case": _n("case", "件", "件"),
+    "firm": _n("firm", "家", "家"), "kind": _n("kind", "类", "类"), "zone": _n("zone", "片", "片"),
+    "issue": _n("issue", "期", "期"), "problem": _n("problem", "个", "个"),
+    "dispute": _n("dispute", "起", "起"), "leader": _n("leader", "位", "位"),
+    "committee": _n("committee", "个", "个"), "clinic": _n("clinic", "次", "次"),
+    "year": _n("year", "年", "年"), "event": _n("event", "场", "场"), "lecture": _n("lecture", "堂", "堂"),
+    "session": _n("session", "次", "次"), "trip": _n("trip", "次", "次"), "child": _n("child", "名", "名"),
 }  # fmt: skip
 
 # Units whose single pieces can each be shown by a record: 有据 n/m is said of these only.
@@ -188,8 +197,11 @@ def choices() -> list[tuple[Any, list[tuple[str, Any]]]]:
     ]
 
 
-def unit(key: str) -> str:
-    return str(UNITS.get(key, key))
+def unit(key: str, n: int = 2) -> str:
+    """The unit's word for `n` of them."""
+    if key == "percent":
+        return "%"
+    return str(UNITS[key] % n) if key in UNITS else key
 
 
 def period(words: str) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import dateformat
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
@@ -28,11 +29,10 @@ class Period:
     def words(self) -> str:
         if match := ASKED.fullmatch(self.key):
             year, month = match.groups()
-            return (
-                _("%(year)s年%(month)s月") % {"year": year, "month": int(month)}
-                if month
-                else _("%(year)s年") % {"year": year}
-            )
+            if not month:
+                return _("%(year)s年") % {"year": year}
+            # Translators: Django's date letters; Y is the year, n the month's number, F its name.
+            return dateformat.format(date(int(year), int(month), 1), _("Y年n月"))
         return _("全部") if self.key == "all" else self.key
 
 

@@ -46,7 +46,8 @@ class Figure:
     @property
     def unit_words(self) -> str:
         """The unit of what is counted; a reported total says its own."""
-        return str(names.unit(METRICS[self.metric].unit if self.metric in METRICS else self.unit))
+        unit = METRICS[self.metric].unit if self.metric in METRICS else self.unit
+        return names.unit(unit, 2 if self.counted is None or self.few else self.counted)
 
     @property
     def few(self) -> bool:
@@ -220,4 +221,4 @@ def evidence(totals: Iterable[Any]) -> dict[int, list[str]]:
 
 def said(n: int | None, unit: str) -> str:
     """A number in words for a picture's label; 未填报 where there is none."""
-    return _("未填报") if n is None else f"{n:,} {names.unit(unit)}"
+    return _("未填报") if n is None else f"{n:,} {names.unit(unit, n)}"

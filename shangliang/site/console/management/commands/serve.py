@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from shangliang.site.console.words import compile_words
+
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -48,8 +50,9 @@ class Command(BaseCommand):
 
 
 def prepare(say: Callable[[str], Any]) -> None:
-    """Databases, cache table, static files: each only where something is missing."""
+    """Words, databases, cache table, static files: each only where something is missing."""
     say("准备数据库和页面文件 …")
+    compile_words(settings.LOCALE_PATHS)
     call_command("migrate", verbosity=0)
     call_command("migrate", database="keyring", verbosity=0)
     call_command("createcachetable", verbosity=0)
