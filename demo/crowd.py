@@ -29,11 +29,11 @@ def _row(draw: random.Random, said: dict[str, Any], number: int) -> dict[str, An
     way = said["ways"][number % len(said["ways"])]
     if wording["kind"] == "thanks" and way == "refused":
         way = "answered"
-    return {**row, "steps": _way(draw, said, way, HOSTS[studio], bool(wording["public"]))}
+    return {**row, "steps": _way(draw, said, way, HOSTS[studio], wording)}
 
 
 def _way(
-    draw: random.Random, said: dict[str, Any], way: str, host: str, public: bool
+    draw: random.Random, said: dict[str, Any], way: str, host: str, wording: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """The steps of one way, a few working days apart and within the clocks."""
     left = (
@@ -54,7 +54,7 @@ def _way(
             {"wd": took, "at": "9:30", "do": "refuse", "by": "officer", **draw.choice(said["refusals"])},
         ]
     steps.append({"wd": took, "at": "9:00", "do": "take_up", "by": host})
-    if public and draw.random() < 0.8:
+    if wording["public"] and draw.random() < 0.8:
         steps.append({"wd": took, "at": "9:01", "do": "show", "by": "officer"})
     if draw.random() < 0.3:
         steps.append(
@@ -64,15 +64,13 @@ def _way(
         return steps
     holder = host
     if way == "assigned" or draw.random() < 0.5:
-        department = draw.choice(list(DEPARTMENTS))
+        department = wording.get("department", "lamps")
         holder = DEPARTMENTS[department]
         steps.append({"wd": took, "at": "10:00", "do": "assign", "by": host, "department": department})
     if way == "assigned":
         return steps
     answered = max(left - draw.randint(4, 7), 1)
-    steps.append(
-        {"wd": answered, "at": "16:00", "do": "answer", "by": holder, "words": draw.choice(said["answers"])}
-    )
+    steps.append({"wd": answered, "at": "16:00", "do": "answer", "by": holder, "words": wording["answer"]})
     return steps + _verdict(draw, way, max(answered - draw.randint(1, 4), 0))
 
 

@@ -28,6 +28,8 @@ def people_and_places(told: Told, said: dict[str, Any], password: str) -> None:
         told.committees[row["code"]] = places.enter_committee(
             row["code"], row["name"], row["level"], by=CLOCK.key, parent=parent, records_since=clock.today()
         )
+        if "mark" in row:
+            places.prefer(told.committees[row["code"]], "mark", row["mark"])
     for code, rows in said["departments"].items():
         for label, row in rows.items():
             body = places.add(Department, told.committees[code], row["name"], phone=row["phone"])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from .. import clock
 from ..journal.record import record
 from .models import Body, Committee, Level
+from .presets import PRESETS
 
 SHAANXI = Path(__file__).parent / "data" / "shaanxi_divisions.csv"
 COLUMNS = ("code", "name", "level", "parent_code")
@@ -91,6 +92,15 @@ def close_committee(committee: Committee, *, on: date) -> None:
     """Codes move and committees merge: the old one stays readable, its path is never used again."""
     committee.valid_until = on
     committee.save(update_fields=["valid_until"])
+
+
+@transaction.atomic
+def prefer(committee: Committee, name: str, value: object) -> None:
+    """Set one of the committee's own settings. KeyError for a name that is none (see presets)."""
+    if name not in PRESETS:
+        raise KeyError(name)
+    committee.preferences = {**committee.preferences, name: value}
+    committee.save(update_fields=["preferences"])
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ class Number:
 
 
 PRESETS: dict[str, Any] = {
+    "mark": "",  # the sign in its case numbers, 溪政留2026-000123; empty: the first character of its name
     "accept_days": 3,
     "answer_days": 10,
     "send_back_days": 5,
