@@ -167,8 +167,7 @@ def read_only() -> Iterator[None]:
             yield
         finally:
             for one in connections.all():
-                if one.vendor == "sqlite":
-                    with one.cursor() as cursor:
-                        cursor.execute("PRAGMA query_only = OFF")
+                if one.vendor == "sqlite":  # past Django, which after a refused write asks no more
+                    one.connection.execute("PRAGMA query_only = OFF")
             transaction.set_rollback(True)
             transaction.set_rollback(True, using="keyring")
