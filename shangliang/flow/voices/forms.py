@@ -3,9 +3,10 @@
 The action measures what was written; a form only asks, and keeps what was typed."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from shangliang.base.ui.forms import Form, MultiplePhotos, Photos, Scale
+from shangliang.base.ui.forms import Choice, Form, MultiplePhotos, Photos, Scale
 
 from .models import Attitude, Judgement, Kind, Result
 
@@ -48,8 +49,8 @@ class Leave(Form):
         help_text=_("不选，就只给工作室看。"),
         widget=forms.RadioSelect,
         choices=[
-            (PUBLIC, (_("公开"), _("看过没问题再公开，不显示姓名和电话"))),
-            (PRIVATE, (_("只给工作室看"), _("委员和工作人员能看到"))),
+            (PUBLIC, Choice(_("公开"), _("看过没问题再公开，不显示姓名和电话"))),
+            (PRIVATE, Choice(_("只给工作室看"), _("委员和工作人员能看到"))),
         ],
     )
 
@@ -127,3 +128,11 @@ class Mend(Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("写上改好的话，四个字以上。")},
     )
+
+
+def blame(form: Form, fault: ValidationError, *, files: str) -> None:
+    """Put an action's fault at the field it names; what names none speaks of the files."""
+    named = fault.message_dict if hasattr(fault, "error_dict") else {files: fault.messages}
+    for field, messages in named.items():
+        for message in messages:
+            form.add_error(field if field in form.fields else None, message)

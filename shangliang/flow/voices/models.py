@@ -12,7 +12,6 @@ from shangliang.base.places.models import Committee, Department
 from shangliang.base.review.models import Reviewed
 from shangliang.flow.studios.models import Studio
 
-
 CLAUSE = re.compile(r"[，。！？；,.!?;]+")
 GREETINGS = {"您好", "你好", "委员您好", "委员你好", "领导好", "领导您好", "各位委员", "大家好"}
 

@@ -26,7 +26,7 @@ def of(subjects: Iterable[str]) -> dict[str, Papers]:
     found = {subject: Papers() for subject in wanted}
     for subject, kept in files.of(wanted).items():
         for number, file in enumerate(kept, 1):
-            if file.width:
+            if file.is_picture:
                 words = _("照片 %(n)s") % {"n": number}
                 found[subject].photos.append((_at(file.code, "small"), _at(file.code, "large"), words))
             else:

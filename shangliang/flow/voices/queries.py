@@ -144,7 +144,7 @@ def counts(actor: Actor) -> dict[str, int]:
 
 
 def for_department(actor: Actor) -> QuerySet[Voice]:
-    """What waits for the actor's departments, and what they answered and the author has not judged, by clock."""
+    """What waits for the actor's departments, and what they answered and nobody has judged yet, by clock."""
     return by_clock(
         rows().filter(
             Q(state=State.ASSIGNED) | Q(state=State.ANSWERED, answered_by="department"),
@@ -164,7 +164,8 @@ def _sent_up(actor: Actor) -> Q:
 
 
 def to_look_over(actor: Actor, review: str = Review.WAITING) -> QuerySet[Voice]:
-    """Public wordings that wait for a look by this actor (or stand in another state of the review), oldest first."""
+    """Public wordings that wait for this actor's look (or stand in another state of the review), oldest
+    first."""
     found = NOBODY
     if paths := actor.paths(Role.OFFICER):
         found |= Q(committee__path__in=paths)

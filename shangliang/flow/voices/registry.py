@@ -8,15 +8,12 @@ from shangliang.base.search import kinds
 
 
 def register() -> None:
+    from shangliang.base.files import queries as files
+
     from . import queries
 
-    try:
-        from shangliang.base.files import queries as files
-    except ImportError:  # its doors are being hung
-        files = None
     for kind in ("voice", "line", "answer", "progress"):
-        if files:
-            files.door(kind, partial(_may_open, kind))
+        files.door(kind, partial(_may_open, kind))
     kinds.register(
         "voice",
         lambda: (

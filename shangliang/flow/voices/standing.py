@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -72,22 +71,22 @@ def public_words(voice: Voice) -> tuple[str, str]:
 def turn(voice: Voice) -> Turn:
     """Whose turn, in one sentence; what happens if nothing does."""
     say = {
-        State.RECEIVED: _received, State.TAKEN_UP: _in_hand, State.ASSIGNED: _in_hand, State.SENT_UP: _in_hand,
-        State.REFUSED: _refused, State.IN_CONSULTATION: _in_consultation, State.ANSWERED: _answered,
-        State.CLOSED: _closed,
+        State.RECEIVED: _received, State.REFUSED: _refused, State.TAKEN_UP: _in_hand,
+        State.ASSIGNED: _in_hand, State.SENT_UP: _in_hand, State.IN_CONSULTATION: _in_consultation,
+        State.ANSWERED: _answered, State.CLOSED: _closed,
     }[State(voice.state)]  # fmt: skip
     return say(voice)
 
 
 def _received(voice: Voice) -> Turn:
     label = _("等%(who)s") % {"who": holder(voice)}
-    detail = _("最晚 %(day)s 告诉您；不受理会写明原因和该找谁。") % {"day": long_day(voice.accept_by)}
+    detail = _("最晚 %(day)s告诉您；不受理会写明原因和该找谁。") % {"day": long_day(voice.accept_by)}
     return Turn(label, _("先看受理不受理"), _late(voice) + detail, ruler=_ruler(voice, Deadline.Kind.ACCEPT))
 
 
 def _in_hand(voice: Voice) -> Turn:
     sentence = _("正在办，办好了答复您") if voice.round == 1 else _("退回来再办一次，办好了答复您")
-    detail = _("最晚 %(day)s 答复您；要延长，会先告诉您为什么。") % {"day": long_day(voice.answer_by)}
+    detail = _("最晚 %(day)s答复您；要延长，会先告诉您为什么。") % {"day": long_day(voice.answer_by)}
     label = _("等%(who)s") % {"who": holder(voice)}
     return Turn(label, sentence, _late(voice) + detail, ruler=_ruler(voice, Deadline.Kind.ANSWER))
 
@@ -110,7 +109,7 @@ def _answered(voice: Voice) -> Turn:
     else:
         sentence = _("%(who)s答复您了，请您看看") % {"who": who}
     last = {"day": long_day(voice.verdict_by)}
-    words = _("%(day)s 前说一句就行。不说也不会算作办成。")
+    words = _("%(day)s前说一句就行。不说也不会算作办成。")
     if voice.verdict_by and clock.today() > voice.verdict_by:
         words = _("请您有空说一句。不说也不会算作办成。")
     return Turn(_("现在等您"), sentence, words % last, you=True, ruler=_verdict_ruler(voice))
@@ -137,7 +136,7 @@ def _late(voice: Voice) -> str:
 
 def _ruler(voice: Voice, kind: Deadline.Kind) -> Ruler | None:
     running = next((d for d in voice.deadlines.filter(ended_on=None) if d.kind == kind), None)
-    return running and ruler(running.started, running.due, running.days)
+    return ruler(running.started, running.due, running.days) if running else None
 
 
 def _verdict_ruler(voice: Voice) -> Ruler | None:
@@ -165,7 +164,7 @@ def facts(voice: Voice, *, files: int = 0, mine: bool = True) -> list[tuple[str,
     with the last report."""
     waits = voice.state == State.ANSWERED
     answered = f"{short_day(voice.answered_on)}，{_who_answered(voice)}" if voice.answered_on else _("还没有")
-    promised = _("%(day)s 前") % {"day": short_day(voice.promised_for)} if voice.promised_for else ""
+    promised = _("%(day)s前") % {"day": short_day(voice.promised_for)} if voice.promised_for else ""
     done = short_day(voice.done_on) if voice.done_on else _("还没有")
     if voice.done_on and files:
         done += _("，附 %(n)s 份照片或文件") % {"n": files}
@@ -197,7 +196,7 @@ def talk(voice: Voice) -> list[Piece]:
     for answer in queries.answers(voice):
         words = answer.words or _("%(n)s 条建议都答复了，请到协商页面看。") % {"n": answer.count}
         if answer.promised_for:
-            words += "\n" + _("承诺 %(day)s 前办完。") % {"day": short_day(answer.promised_for)}
+            words += "\n" + _("承诺 %(day)s前办完。") % {"day": short_day(answer.promised_for)}
         found.append(Piece(answer.who, answer.at, words, False, answer.subject))
     for report in queries.reports(voice):
         found.append(Piece(report.who, report.at, report.words, False, report.subject))

@@ -95,19 +95,19 @@ class Teller:
 
     # ── The sentences of each act: (words, where its papers lie) ──
     def _voice_left(self, facts: dict[str, Any]) -> tuple[str, str]:
-        words = _("收到了。最晚 %(accept)s 告诉您受理不受理，最晚 %(answer)s 答复您。")
+        words = _("收到了。最晚 %(accept)s告诉您受理不受理，最晚 %(answer)s答复您。")
         return words % {"accept": _day(facts["accept_by"]), "answer": _day(facts["answer_by"])}, ""
 
     def _voice_recorded(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _(
-            "%(studio)s替您记下了（%(channel)s）。最晚 %(accept)s 告诉您受理不受理，最晚 %(answer)s 答复您。"
+            "%(studio)s替您记下了（%(channel)s）。最晚 %(accept)s告诉您受理不受理，最晚 %(answer)s答复您。"
         )
         channel = Channel(facts["channel"]).label
         days = {"accept": _day(facts["accept_by"]), "answer": _day(facts["answer_by"])}
         return words % {"studio": self.voice.studio.name, "channel": channel, **days}, ""
 
     def _voice_taken_up(self, facts: dict[str, Any]) -> tuple[str, str]:
-        words = _("受理了，%(studio)s在办。最晚 %(day)s 答复您。")
+        words = _("受理了，%(studio)s在办。最晚 %(day)s答复您。")
         return words % {"studio": self.voice.studio.name, "day": _day(facts["answer_by"])}, ""
 
     def _voice_refused(self, facts: dict[str, Any]) -> tuple[str, str]:
@@ -120,10 +120,10 @@ class Teller:
 
     def _voice_reconsidered(self, facts: dict[str, Any]) -> tuple[str, str]:
         self._remark("voice_reconsidered")
-        return _("重新看过，现在受理了。最晚 %(day)s 答复您。") % {"day": _day(facts["answer_by"])}, ""
+        return _("重新看过，现在受理了。最晚 %(day)s答复您。") % {"day": _day(facts["answer_by"])}, ""
 
     def _voice_assigned(self, facts: dict[str, Any]) -> tuple[str, str]:
-        words = _("转给%(who)s办，%(studio)s接着盯。最晚 %(day)s 答复您。")
+        words = _("转给%(who)s办，%(studio)s接着盯。最晚 %(day)s答复您。")
         who = self.departments.get(facts["department"], "")
         return words % {"who": who, "studio": self.voice.studio.name, "day": _day(facts["answer_by"])}, ""
 
@@ -133,7 +133,7 @@ class Teller:
         return words % {"who": who, "studio": self.voice.studio.name}, ""
 
     def _voice_sent_up(self, facts: dict[str, Any]) -> tuple[str, str]:
-        words = _("这件事要%(who)s来办，已经报上去了。最晚 %(day)s 答复您。")
+        words = _("这件事要%(who)s来办，已经报上去了。最晚 %(day)s答复您。")
         return words % {"who": self._upper(), "day": _day(facts["answer_by"])}, ""
 
     def _voice_sent_down(self, facts: dict[str, Any]) -> tuple[str, str]:
@@ -147,7 +147,7 @@ class Teller:
 
     def _voice_given_back(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self._remark("voice_given_back")
-        words = _("这个题目没有列入：%(reason)s 您的事接着单独办，最晚 %(day)s 答复您。")
+        words = _("这个题目没有列入：%(reason)s 您的事接着单独办，最晚 %(day)s答复您。")
         return words % {"reason": _stopped(said.words), "day": _day(facts["answer_by"])}, ""
 
     def _voice_extended(self, facts: dict[str, Any]) -> tuple[str, str]:
@@ -161,7 +161,7 @@ class Teller:
             return _("商量的结果出来了，%(n)s 条建议都答复了。请您看看。") % {"n": given.count}, ""
         words = _("%(who)s答复您了。办成没有，您说了算；不说不算办成。") % {"who": given.who}
         if given.promised_for:
-            words += _("承诺 %(day)s 前办完。") % {"day": short_day(given.promised_for)}
+            words += _("承诺 %(day)s前办完。") % {"day": short_day(given.promised_for)}
         return words, given.subject
 
     def _voice_progress_reported(self, facts: dict[str, Any]) -> tuple[str, str]:
@@ -185,7 +185,7 @@ class Teller:
         return _("记下了：没解决。"), ""
 
     def _voice_reopened(self, facts: dict[str, Any]) -> tuple[str, str]:
-        words = _("退回%(studio)s再办一次。最晚 %(day)s 答复您。")
+        words = _("退回%(studio)s再办一次。最晚 %(day)s答复您。")
         return words % {"studio": self.voice.studio.name, "day": _day(facts["answer_by"])}, ""
 
     def _review_shown(self, facts: dict[str, Any]) -> tuple[str, str]:

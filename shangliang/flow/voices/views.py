@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shangliang.base import clock
 from shangliang.base.charts.once import form_key, once
+from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.people import limits
 from shangliang.base.people import queries as people
 from shangliang.base.people.accounts import address
@@ -22,7 +23,7 @@ from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios import timetable
 
 from . import actions, papers, queries, standing, told, tracking
-from .forms import Leave
+from .forms import Leave, blame
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
 MOST, SECONDS = 30, 3600  # voices from one address: a village may share one
@@ -30,9 +31,12 @@ ECHOES = 3
 
 
 @require_http_methods(["GET", "POST"])
+@kept_until_an_act
 def door(request: Request, code: str) -> HttpResponse:
     """The form of a studio; a POST leaves the voice and goes on to its receipt."""
-    if request.method == "POST" and not limits.allowed("leave", address(request), most=MOST, seconds=SECONDS):
+    if request.method != "POST":
+        return _door(request, code, Leave())
+    if not limits.allowed("leave", address(request), most=MOST, seconds=SECONDS):
         form = Leave(request.POST)
         form.add_error(None, _("这个网络一小时里交得太多了，歇一会儿再交。您写的都还在，也可以直接打电话。"))
         return _door(request, code, form, status=429)
@@ -41,17 +45,16 @@ def door(request: Request, code: str) -> HttpResponse:
 
 @once
 def _leave(request: Request, code: str) -> HttpResponse:
-    if request.method != "POST":
-        return _door(request, code, Leave())
-    form, studio = Leave(request.POST, request.FILES), studios.door(code)
+    form = Leave(request.POST, request.FILES)
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("words", "kind", "place", "phone", "photos")}
+        key, studio = form_key(request), studios.door(code)
         try:
-            actions.leave(studio, by=request.actor, public=form.public, form_key=form_key(request), **given)
+            actions.leave(studio, by=request.actor, public=form.public, form_key=key, **given)
         except ValidationError as fault:
-            form.add_error(None, fault)
+            blame(form, fault, files="photos")
         else:
-            request.session[RECEIPT] = form_key(request)
+            request.session[RECEIPT] = key
             response = HttpResponseRedirect(reverse("voices:receipt"))
             response.status_code = 303
             return response
@@ -109,11 +112,12 @@ def receipt(request: Request) -> HttpResponse:
 
 
 @require_GET
+@kept_until_an_act
 def voice(request: Request, code: str) -> HttpResponse:
     """A voice that the review has shown: its public wording, dates, answer, evidence."""
     shown = queries.get_shown(code)
     answers, reports = list(queries.answers(shown)), list(queries.reports(shown))
-    kept = papers.of(part.subject for part in (*answers, *reports))
+    kept = papers.of([*(one.subject for one in answers), *(one.subject for one in reports)])
     state, tone = standing.public_words(shown)
     return render(
         request,
@@ -129,6 +133,6 @@ def voice(request: Request, code: str) -> HttpResponse:
             "told": told.timeline(shown, mine=False),
             "verdicts": queries.verdicts(shown),
             "sample": shown.committee.sample,
-            "section": "results",
+            "section": "studios",
         },
     )

@@ -11,7 +11,7 @@ from shangliang.base.journal.acts import declared
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.fields import masked
 from shangliang.base.people.request import Request
-from shangliang.base.ui.filters import moment, short_day
+from shangliang.base.ui.filters import short_day
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
 from shangliang.flow.voices import forms, papers, queries, standing, told
@@ -86,15 +86,15 @@ def _topics(thread: str, author: Actor) -> list[Any]:
     return list(consultations.visible_to(author).filter(thread__in=ran_into)) if ran_into else []
 
 
-def _happened(voice: Any, threads: list[str]) -> list[tuple[str, str, str, str]]:
-    """(when, what, sentence, papers) of this thread and those it ran into, newest first."""
+def _happened(voice: Any, threads: list[str]) -> list[tuple[str, str, str]]:
+    """(when, what, sentence) of this thread and those it ran into, newest first."""
     acts = list(journal.acts([voice.thread, *threads]))
-    own = [(one.at, one.what, one.sentence, one.papers) for one in told.timeline(voice, mine=True, acts=acts)]
+    own = [(one.at, one.what, one.sentence) for one in told.timeline(voice, mine=True, acts=acts)]
     kinds = declared()
-    further: list[tuple[datetime, str, str, str]] = [
-        (act.at, str(kinds[act.name].words), _("大家商量的题目"), "")
+    further: list[tuple[datetime, str, str]] = [
+        (act.at, str(kinds[act.name].words), _("大家商量的题目"))
         for act in acts
         if act.thread in threads and act.subject.startswith(FURTHER)
     ]
-    rows = sorted([*own, *further], key=lambda row: row[0], reverse=True)
-    return [(short_day(at) if at else moment(at), what, sentence, lies) for at, what, sentence, lies in rows]
+    rows = sorted([*own, *further], key=lambda row: row[0])[::-1]  # of one moment: what came later first
+    return [(short_day(at), what, sentence) for at, what, sentence in rows]

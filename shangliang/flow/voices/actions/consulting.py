@@ -5,7 +5,6 @@ A voice that its author has closed or had reopened meanwhile is left as it is.""
 
 from collections.abc import Sequence
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from shangliang.base import clock
@@ -17,7 +16,7 @@ from ..deadlines import ANSWER, DROPPED
 from ..models import Answer, Answerer, State, Voice
 from ..states import CHART
 from .handling import settle, told
-from .parts import iso, remark, stated
+from .parts import Upload, iso, remark, stated
 
 
 @transaction.atomic
@@ -69,7 +68,7 @@ def report_done_from_consultation(
     by: Actor,
     words: str,
     evidence: int = 0,
-    uploads: Sequence[UploadedFile] = (),
+    uploads: Sequence[Upload] = (),
     who: str = "",
 ) -> Voice:
     """What the consultation asked for is done. `evidence`: how many files lie with the recommendations."""

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from .. import deadlines, queries, rules
 from ..deadlines import ACCEPT, ANSWER, DROPPED, MET
 from ..models import Answer, Answerer, Assignment, Kind, Line, Progress, Refusal, State, Voice
 from ..states import CHART
-from .parts import iso, keep, measured, remark, stated
+from .parts import Upload, iso, keep, measured, remark, stated
 
 HELD_BY = {
     State.TAKEN_UP: Answerer.STUDIO,
@@ -121,7 +120,7 @@ def send_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
 
 @transaction.atomic
 def extend(code: str, *, by: Actor, seen: int | None, days: int, words: str) -> Voice:
-    """Move the answer day, once a round, before it comes, with a reason. NotNow for a second time or too late."""
+    """Move the answer day, once a round, before it comes, with a reason. NotNow the second time, or late."""
     voice = _about_to("extend", code, by, seen)
     most = int(voice.committee.set("extension_days"))
     if voice.extended:
@@ -145,7 +144,7 @@ def answer(
     seen: int | None,
     words: str,
     promised_for: date | None = None,
-    uploads: Sequence[UploadedFile] = (),
+    uploads: Sequence[Upload] = (),
 ) -> Voice:
     """Answer, by whoever holds it; a day may be promised, papers and photos added. Whether it is solved is
     the author's word alone."""
@@ -171,7 +170,7 @@ def answer(
 
 @transaction.atomic
 def report_progress(
-    code: str, *, by: Actor, seen: int | None, words: str, uploads: Sequence[UploadedFile] = ()
+    code: str, *, by: Actor, seen: int | None, words: str, uploads: Sequence[Upload] = ()
 ) -> Voice:
     voice = _about_to("report_progress", code, by, seen)
     told(voice, by, words, uploads, done=False)
@@ -179,9 +178,7 @@ def report_progress(
 
 
 @transaction.atomic
-def report_done(
-    code: str, *, by: Actor, seen: int | None, words: str, uploads: Sequence[UploadedFile]
-) -> Voice:
+def report_done(code: str, *, by: Actor, seen: int | None, words: str, uploads: Sequence[Upload]) -> Voice:
     """The unit says it is done, with at least one photo or paper. It counts as solved only when the author
     says so."""
     voice = _about_to("report_done", code, by, seen)
@@ -193,9 +190,7 @@ def report_done(
     return CHART.move("report_done", voice, by=by, seen=seen, first=first, round=voice.round, evidence=kept)
 
 
-def told(
-    voice: Voice, by: Actor, words: str, uploads: Sequence[UploadedFile], *, done: bool, who: str = ""
-) -> int:
+def told(voice: Voice, by: Actor, words: str, uploads: Sequence[Upload], *, done: bool, who: str = "") -> int:
     """Keep a report with its evidence; how many files it has."""
     words = measured(words, field="words", least=2, most=1000, missing=_("写一句办到哪儿了。"))
     row = Progress(

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ from .. import deadlines, queries, rules, tracking
 from ..deadlines import ACCEPT, ANSWER
 from ..models import Channel, Deadline, Kind, State, Voice, first_clause
 from ..states import CHART
-from .parts import iso, keep, measured
+from .parts import Upload, iso, keep, measured
 
 PHONE = re.compile(r"\+?[0-9][0-9 \-]{4,18}[0-9]")
 EARLIEST = timedelta(days=366)  # a word told longer ago than that is a new one
@@ -41,7 +40,7 @@ def leave(
     place: str = "",
     phone: str = "",
     public: bool = False,
-    photos: Sequence[UploadedFile] = (),
+    photos: Sequence[Upload] = (),
 ) -> tuple[Voice, str]:
     """Leave a word at the door of a studio; the voice and its tracking code, which is kept nowhere.
 
@@ -71,7 +70,7 @@ def record_told(
     place: str = "",
     phone: str = "",
     public: bool = False,
-    photos: Sequence[UploadedFile] = (),
+    photos: Sequence[Upload] = (),
 ) -> tuple[Voice, str]:
     """Write down what somebody told in person, by phone, on paper or on a visit, with their consent. The
     clocks run from today. NotYours for who does not belong to the studio."""
@@ -119,7 +118,7 @@ def _left_before(code: str, voice: Voice) -> Voice | None:
 
 
 def _taken_in(
-    move: str, voice: Voice, *, by: Actor, code: str, photos: Sequence[UploadedFile], **facts: Any
+    move: str, voice: Voice, *, by: Actor, code: str, photos: Sequence[Upload], **facts: Any
 ) -> Voice:
     voice.code_hash = tracking.digest(code)
     clocks = deadlines.plan(voice, ACCEPT, ANSWER)

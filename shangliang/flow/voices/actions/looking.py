@@ -52,7 +52,7 @@ def reveal_phone(code: str, *, by: Actor, reason: str) -> str:
 
 @transaction.atomic
 def reckon_again() -> int:
-    """A chore: running clocks with a provisional day, once the year's make-up days are known. How many moved."""
+    """A chore: clocks with a provisional day, once the year's make-up days are known. How many moved."""
     moved = 0
     for running in Deadline.objects.filter(ended_on=None, provisional=True).select_related("voice"):
         due, provisional = clock.due_after(running.started, running.days)

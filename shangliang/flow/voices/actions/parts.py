@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.base.files import actions as files
 from shangliang.base.people.actor import Actor
 
 from ..models import Remark, Voice
+
+Upload = UploadedFile | files.Ready  # as it came, or made ready before the transaction
 
 
 def measured(words: str, *, field: str, least: int, most: int, missing: str = "") -> str:
@@ -26,13 +29,11 @@ def measured(words: str, *, field: str, least: int, most: int, missing: str = ""
     return words
 
 
-def keep(uploads: Sequence[UploadedFile], *, subject: str, by: Actor) -> int:
+def keep(uploads: Sequence[Upload], *, subject: str, by: Actor) -> int:
     """Keep photos and papers under `subject`; how many. ValidationError in plain words for one that can't
     be."""
     if not uploads:
         return 0
-    from shangliang.base.files import actions as files
-
     return len(files.keep(list(uploads), subject=subject, by=by))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,11 +14,11 @@ from .. import deadlines, queries, rules
 from ..deadlines import ANSWER
 from ..models import Judgement, Line, State, Verdict, Voice
 from ..states import CHART
-from .parts import iso, keep, measured
+from .parts import Upload, iso, keep, measured
 
 
 @transaction.atomic
-def say(code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[UploadedFile] = ()) -> Voice:
+def say(code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[Upload] = ()) -> Voice:
     """The author adds a piece. `seen` None: a word said is welcome whatever changed meanwhile."""
     voice = queries.lock(code, by)
     CHART.check("say", voice, by=by, seen=seen)
@@ -28,10 +27,8 @@ def say(code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[
 
 
 @transaction.atomic
-def reply(
-    code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[UploadedFile] = ()
-) -> Voice:
-    """The office answers back: persons under their name, a department and the upper committee under its own."""
+def reply(code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[Upload] = ()) -> Voice:
+    """The office answers back: a person under their name, a department or upper committee under its own."""
     voice = queries.lock(code, by)
     CHART.check("reply", voice, by=by, seen=seen)
     _line(voice, Line.Side.OFFICE, by, _signature(voice, by), words, photos)
@@ -121,7 +118,8 @@ def _judged(
             raise ValidationError({name: _("从这五档里选一档，或者不选。")})
     Verdict.objects.create(
         voice=voice, round=voice.round, verdict=verdict, attitude=attitude, result=result,
-        missing=measured(missing, field="missing", least=0, most=1000), by=by.key, at=clock.now(), reopened=again,
+        missing=measured(missing, field="missing", least=0, most=1000), by=by.key, at=clock.now(),
+        reopened=again,
     )  # fmt: skip
     deadlines.point(voice, State.CLOSED)
     return voice
@@ -131,9 +129,7 @@ def _facts(voice: Voice, verdict: Judgement) -> dict[str, str | int | None]:
     return {"verdict": verdict.value, "round": voice.round}
 
 
-def _line(
-    voice: Voice, side: Line.Side, by: Actor, name: str, words: str, photos: Sequence[UploadedFile]
-) -> None:
+def _line(voice: Voice, side: Line.Side, by: Actor, name: str, words: str, photos: Sequence[Upload]) -> None:
     words = measured(words, field="words", least=1, most=1000, missing=_("写一个字也行，不能空着。"))
     line = Line(voice=voice, side=side, name=name, words=words, by=by.key, at=clock.now())
     line.save(force_insert=True)

@@ -12,45 +12,41 @@ STATES = [state.value for state in State]
 MOVES = sorted({move.name for move in CHART.moves if move.start})
 HOUSE = {"give_back"}  # only a consultation's action makes these
 
+REFUSAL = {"why": "elsewhere", "owner": "县水利局", "contact": "000-0000009", "words": "河道归水利局管。"}
+
 
 def make(name, voice, world, *, by=None, seen=None):
     """Make a move of the chart as it would be made; `by` another than who would."""
     seen = voice.version if seen is None else seen
-    author, here = queries.author_of(voice), {"seen": seen}
+    author = queries.author_of(voice)
     holder = {"assigned": world.handler, "sent_up": world.city_officer}.get(voice.state, world.convener)
     reporter = {"department": world.handler, "upper": world.city_officer}.get(
         voice.answered_by, world.convener
     )
-    photo = ["a photo"]
-    calls = {
-        "take_up": lambda by: actions.take_up(voice.code, by=by or world.convener, **here),
-        "refuse": lambda by: actions.refuse(
-            voice.code, by=by or world.officer, why="elsewhere", owner="县水利局", contact="000-0000009",
-            words="河道归水利局管。", **here,
-        ),
-        "reconsider": lambda by: actions.reconsider(voice.code, by=by or world.officer, words="再看确实归我们。", **here),
-        "assign": lambda by: actions.assign(voice.code, by=by or world.officer, department=world.lamps, **here),
-        "send_back": lambda by: actions.send_back(voice.code, by=by or world.handler, words="不归城管局管。", **here),
-        "send_up": lambda by: actions.send_up(voice.code, by=by or world.officer, words="是市里的路。", **here),
-        "send_down": lambda by: actions.send_down(voice.code, by=by or world.city_officer, words="县里能办。", **here),
-        "raise": lambda by: actions.raise_(
-            voice.code, by=by or world.officer, topic_title="路灯谁来管", topic_thread="SL-T", **here
-        ),
-        "give_back": lambda by: actions.give_back(voice.code, by=by or world.officer, reason="先单独办。"),
-        "extend": lambda by: actions.extend(voice.code, by=by or holder, days=5, words="灯杆要订做。", **here),
-        "answer": lambda by: actions.answer(voice.code, by=by or holder, words="换了 6 盏灯。", **here),
-        "report_progress": lambda by: actions.report_progress(voice.code, by=by or reporter, words="装了 4 盏。", **here),
-        "report_done": lambda by: actions.report_done(
-            voice.code, by=by or reporter, words="都换了。", uploads=photo, **here
-        ),
-        "confirm": lambda by: actions.confirm(voice.code, by=by or author, **here),
-        "judge_partly": lambda by: actions.judge_partly(voice.code, by=by or author, **here),
-        "judge_not": lambda by: actions.judge_not(voice.code, by=by or author, **here),
-        "reopen": lambda by: actions.reopen(voice.code, by=by or author, verdict="not", missing="还黑着", **here),
-        "say": lambda by: actions.say(voice.code, by=by or author, words="再说一句", **here),
-        "reply": lambda by: actions.reply(voice.code, by=by or world.convener, words="收到了", **here),
-    }  # fmt: skip
-    return calls[name](by)
+    does = {  # move: (action, who makes it, what they write)
+        "take_up": (actions.take_up, world.convener, {}),
+        "refuse": (actions.refuse, world.officer, REFUSAL),
+        "reconsider": (actions.reconsider, world.officer, {"words": "再看确实归我们。"}),
+        "assign": (actions.assign, world.officer, {"department": world.lamps}),
+        "send_back": (actions.send_back, world.handler, {"words": "不归城管局管。"}),
+        "send_up": (actions.send_up, world.officer, {"words": "是市里的路。"}),
+        "send_down": (actions.send_down, world.city_officer, {"words": "县里能办。"}),
+        "raise": (actions.raise_, world.officer, {"topic_title": "路灯谁来管", "topic_thread": "SL-T"}),
+        "give_back": (actions.give_back, world.officer, {"reason": "先单独办。"}),
+        "extend": (actions.extend, holder, {"days": 5, "words": "灯杆要订做。"}),
+        "answer": (actions.answer, holder, {"words": "换了 6 盏灯。"}),
+        "report_progress": (actions.report_progress, reporter, {"words": "装了 4 盏。"}),
+        "report_done": (actions.report_done, reporter, {"words": "都换了。", "uploads": ["a photo"]}),
+        "confirm": (actions.confirm, author, {}),
+        "judge_partly": (actions.judge_partly, author, {}),
+        "judge_not": (actions.judge_not, author, {}),
+        "reopen": (actions.reopen, author, {"verdict": "not", "missing": "还黑着"}),
+        "say": (actions.say, author, {"words": "再说一句"}),
+        "reply": (actions.reply, world.convener, {"words": "收到了"}),
+    }
+    action, who, words = does[name]
+    version = {} if name in HOUSE else {"seen": seen}
+    return action(voice.code, by=by or who, **version, **words)
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,8 @@ def test_a_door_that_is_shut_takes_nothing(story, world):
 
 def test_told_in_person_it_counts_once_with_recorder_and_consent(story, world):
     told_ = {
-        "words": "老人说养老诈骗的电话多", "channel": "reception", "said_on": clock.today(), "form_key": "told",
+        "words": "老人说养老诈骗的电话多", "channel": "reception",
+        "said_on": clock.today(), "form_key": "told",
     }  # fmt: skip
     for stranger in (world.other_convener, world.leader, world.auditor, STRANGER):
         with pytest.raises(NotYours):
@@ -118,11 +119,13 @@ def test_a_voice_is_called_by_its_first_clause(words, title):
 def readers(world, voice):
     author = queries.author_of(voice)
     return {
-        "stranger": STRANGER, "author": author, "other author": Actor("x", "author", subject="voice:other"),
+        "stranger": STRANGER, "author": author,
+        "other author": Actor("x", "author", subject="voice:other"),
         "guest": Actor("g", "guest", committee=world.county.path, consultation="c"),
         "member": world.member, "other member": world.other_member, "plain member": world.member2,
         "convener": world.convener, "deputy": world.deputy, "other convener": world.other_convener,
-        "officer": world.officer, "leader": world.leader, "auditor": world.auditor, "operator": world.operator,
+        "officer": world.officer, "leader": world.leader, "auditor": world.auditor,
+        "operator": world.operator,
         "handler": world.handler, "other handler": world.handler2, "neighbour": world.neighbour_officer,
         "city": world.city_officer, "province": world.province_officer,
     }  # fmt: skip
@@ -236,11 +239,11 @@ def test_what_happened_is_told_in_sentences(story, world):
     actions.say(voice.code, by=story.by(voice), seen=None, words="还没亮")
     told_ = [one.sentence for one in told.timeline(again, mine=True)]
     assert told_ == [
-        "收到了。最晚 2026年11月26日（周四） 告诉您受理不受理，最晚 2026年12月7日（周一） 答复您。",
-        "受理了，城关委员工作室在办。最晚 2026年12月7日（周一） 答复您。",
-        "转给城管局办，城关委员工作室接着盯。最晚 2026年12月7日（周一） 答复您。",
+        "收到了。最晚 2026年11月26日（周四）告诉您受理不受理，最晚 2026年12月7日（周一）答复您。",
+        "受理了，城关委员工作室在办。最晚 2026年12月7日（周一）答复您。",
+        "转给城管局办，城关委员工作室接着盯。最晚 2026年12月7日（周一）答复您。",
         "城管局说不归它管，城关委员工作室正在另找单位。",
-        "转给交通运输局办，城关委员工作室接着盯。最晚 2026年12月7日（周一） 答复您。",
+        "转给交通运输局办，城关委员工作室接着盯。最晚 2026年12月7日（周一）答复您。",
     ]
     assert [one.what for one in told.timeline(again, mine=False)][-1] == "转给承办单位"
     refused = story.to("refused", words="官司的事，法院判了不服")

@@ -18,7 +18,7 @@ from shangliang.flow.voices.office.moves import blame
 from ..forms.record import Told
 from ..rail import let_in, rail
 
-SLIP = "slip"  # session: the code that the next page prints, and forgets
+SLIP = "slip"  # session: the form's key, from which the next page reckons the code once more, and forgets it
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,13 +34,13 @@ def record(request: Request) -> HttpResponse:
     if form.is_valid():
         told = dict(form.cleaned_data)
         try:
-            voice, code = actions.record_told(
+            voice, _code = actions.record_told(
                 told.pop("studio"), by=request.actor, form_key=once.form_key(request), **told
             )
         except ValidationError as fault:
             blame(form, fault)
         else:
-            request.session[SLIP] = {"voice": voice.code, "code": tracking.grouped(code)}
+            request.session[SLIP] = {"voice": voice.code, "key": once.form_key(request)}
             return redirect("desk:slip")
     return _page(request, form, status=422)
 
@@ -56,7 +56,7 @@ def slip(request: Request) -> HttpResponse:
     context = {
         "rail": rail(request.actor, "record"),
         "voice": voice,
-        "code": told["code"] if told else "",
+        "code": tracking.grouped(tracking.make(told["key"])) if told else "",
         "address": whole(request, reverse("portal:track")),
     }
     return render(request, "desk/slip.html", context)

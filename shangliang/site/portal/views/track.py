@@ -14,13 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import once, seen
-from shangliang.base.files import actions as files
 from shangliang.base.people import limits
 from shangliang.base.people.accounts import address
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.middleware import close_thread, open_thread
 from shangliang.base.people.request import Request
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices import actions, queries, tracking
+from shangliang.flow.voices.forms import blame
 
 from .. import thread as pages
 
@@ -76,39 +77,36 @@ def move(request: Request, move: str) -> HttpResponse:
     if not request.author:
         fault = _("隔了半小时，再输一次查询码。您写的都还在，接着就能交。")
         return _ask(request, fault=fault, status=403)
-    form = pages.bound(move, request)
-    if form.is_valid():
-        try:  # photos are shrunk before the transaction: on SQLite everybody else would wait
-            form.cleaned_data["photos"] = files.prepare(form.cleaned_data.get("photos", []))
-            return _move(request, move, form)
-        except ValidationError as fault:
-            form.add_error("photos", fault)
-    return _thread(request, {move: form}, status=422)
+    return _move(request, move)
 
 
 @once
-def _move(request: Request, move: str, form: Any) -> HttpResponse:
+def _move(request: Request, move: str) -> HttpResponse:
     assert request.author
-    try:
-        said = MOVES[move](request, request.author.subject.removeprefix("voice:"), form.cleaned_data)
-    except ValidationError as fault:
-        form.add_error(None, fault)
-        return _thread(request, {move: form}, status=422)
-    messages.success(request, said)
-    return _to_thread()
+    form = pages.bound(move, request)
+    if form.is_valid():
+        try:
+            said = MOVES[move](request.author, seen(request), form.cleaned_data)
+        except ValidationError as fault:
+            blame(form, fault, files="photos")
+        else:
+            messages.success(request, said)
+            return _to_thread()
+    return _thread(request, {move: form}, status=422)
 
 
-def _say(request: Request, code: str, given: dict[str, Any]) -> str:
-    actions.say(code, by=request.author, seen=None, words=given["words"], photos=given["photos"])
+def _say(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    actions.say(_code(author), by=author, seen=None, words=given["words"], photos=given["photos"])
     return _("发出去了，办事的人看得到。")
 
 
-def _judge(request: Request, code: str, given: dict[str, Any]) -> str:
+def _judge(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    code = _code(author)
     marks = {
         "attitude": given["attitude"],
         "result": given["result"],
-        "by": request.author,
-        "seen": seen(request),
+        "by": author,
+        "seen": seen,
     }
     if given.get("again"):
         actions.reopen(code, verdict=given["verdict"], missing=given["missing"], **marks)
@@ -121,15 +119,20 @@ def _judge(request: Request, code: str, given: dict[str, Any]) -> str:
     return _("记下了，谢谢您说这一句。")
 
 
-def _mend(request: Request, code: str, given: dict[str, Any]) -> str:
-    actions.mend(code, by=request.author, seen=seen(request), words=given["words"])
+def _mend(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    actions.mend(_code(author), by=author, seen=seen, words=given["words"])
     return _("改好了，等人看一眼。")
 
 
 MOVES = {"say": _say, "judge": _judge, "mend": _mend}
 
 
+def _code(author: Actor) -> str:
+    return author.subject.removeprefix("voice:")
+
+
 def _thread(request: Request, forms: dict[str, Any], status: int = 200) -> HttpResponse:
+    assert request.author
     return render(request, "portal/thread.html", pages.of(request.author, forms), status=status)
 
 

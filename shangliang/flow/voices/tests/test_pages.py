@@ -1,0 +1,150 @@
+"""The door, the receipt and the public page, as a browser without scripts meets them."""
+
+import io
+import re
+import secrets
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from shangliang.flow.voices import actions, queries, tracking
+from shangliang.flow.voices.models import Voice
+
+from .conftest import WORDS, Story
+
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+
+
+def photo(width=40, height=30, name="灯.jpg"):
+    drawn = io.BytesIO()
+    Image.new("RGB", (width, height), "gray").save(drawn, "JPEG")
+    return SimpleUploadedFile(name, drawn.getvalue(), "image/jpeg")
+
+
+@pytest.fixture
+def door(world, client):
+    """Sends the form of the studio's door."""
+    address = reverse("voices:door", args=[world.studio.code])
+
+    def send(**fields):
+        form = {"key": secrets.token_urlsafe(16), "words": WORDS} | fields
+        return client.post(address, form)
+
+    send.address = address
+    return send
+
+
+def test_the_door_shows_the_form_and_three_choices_that_send_nothing(world, client, door):
+    page = client.get(door.address)
+    assert page.status_code == 200
+    assert page.text.count("<details") == 3
+    assert "12388" in page.text
+    assert "htmx" not in page.text
+    assert " checked" not in page.text  # nothing is chosen beforehand
+    assert client.get(reverse("voices:door", args=["nowhere"])).status_code == 404
+
+
+def test_a_word_with_a_photo_is_left_and_the_code_shown_once(world, client, door):
+    sent = door(kind="help", place="草坪村", phone="13800138000", audience="public", photos=[photo()])
+    assert (sent.status_code, sent["Location"]) == (303, "/receipt/")
+    first = client.get("/receipt/")
+    code = re.search(r'data-code="(\w{12})"', first.text)[1]
+    voice = queries.by_tracking_code(tracking.normalised(code))
+    assert (voice.kind, voice.public, voice.review) == ("help", True, "waiting")
+    assert "只在这里显示一次" in first.text
+    assert first["Cache-Control"].count("no-store") == 1
+    again = client.get("/receipt/")
+    assert code not in again.text
+    assert "只显示一次" in again.text
+
+
+def test_unchosen_is_not_public_and_a_complaint_may_choose(door):
+    door(kind="complaint")
+    door(kind="suggestion", words="建议修个凉亭")
+    door(kind="complaint", words="公交老是不停站", audience="public")
+    assert list(Voice.objects.order_by("pk").values_list("public", flat=True)) == [False, False, True]
+
+
+def test_a_form_sent_twice_is_one_voice_and_the_same_receipt(client, door):
+    key = secrets.token_urlsafe(16)
+    first, second = door(key=key), door(key=key)
+    assert first["Location"] == second["Location"]
+    assert second.status_code in (302, 303)
+    assert Voice.objects.count() == 1
+    assert tracking.make(key).upper() in client.get("/receipt/").text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"words": ""}, "请写下您想说的事"),
+        ({"words": "字" * 2001}, "2,001 个字"),
+        ({"photos": [photo(name=f"{n}.jpg") for n in range(10)]}, "最多 9 个"),
+        ({"photos": [SimpleUploadedFile("笔记.jpg", "只是文字".encode(), "image/jpeg")]}, "不是照片"),
+        ({"phone": "我没有手机"}, "这个号码看着不对"),
+    ],
+)
+def test_bad_input_comes_back_with_what_was_typed(door, fields, said):
+    page = door(place="村口水渠边", **fields)
+    assert page.status_code == 422
+    assert said in page.text
+    assert "村口水渠边" in page.text
+    assert "出错：" in page.text
+    assert Voice.objects.count() == 0
+
+
+def test_a_picture_of_a_hundred_megapixels_is_refused_in_words(door):
+    drawn = io.BytesIO()
+    Image.new("1", (10_000, 10_000)).save(drawn, "PNG")
+    page = door(photos=[SimpleUploadedFile("大图.png", drawn.getvalue(), "image/png")])
+    assert page.status_code == 422
+    assert "大图.png" in page.text
+    assert Voice.objects.count() == 0
+
+
+def test_too_many_from_one_address_are_asked_to_wait_and_keep_their_text(door, monkeypatch):
+    monkeypatch.setattr("shangliang.flow.voices.views.MOST", 2)
+    assert [door(words=f"第 {n} 件事情").status_code for n in range(3)] == [303, 303, 429]
+    last = door(words="攒了很久的一件事")
+    assert "攒了很久的一件事" in last.text
+    assert Voice.objects.count() == 2
+
+
+def test_the_public_page_shows_wording_answer_and_days_only(world, client):
+    story = Story(world)
+    voice = story.to("assigned", public=True, phone="13800138000", place="东街 3 号")
+    actions.say(voice.code, by=story.by(voice), seen=None, words="私下补一句")
+    fresh = actions.answer(
+        voice.code, by=world.handler, seen=None, words="六盏灯都换好了。", uploads=[photo()]
+    )
+    address = reverse("voices:voice", args=[voice.code])
+    assert client.get(address).status_code == 404
+    actions.show(voice.code, by=world.officer, seen=1)
+    page = client.get(address)
+    assert page.status_code == 200
+    for seen in ("村口到学校那段路灯三个月不亮", "六盏灯都换好了。", "城管局", fresh.number, "/small/"):
+        assert seen in page.text
+    for hidden in ("13800138000", "138", "东街 3 号", "私下补一句"):
+        assert hidden not in page.text
+    echo = client.get(reverse("voices:door", args=[world.studio.code]))
+    assert voice.code in echo.text
+
+
+def test_the_door_asks_the_same_number_of_questions_with_more_echoes(
+    world, client, door, django_assert_max_num_queries
+):
+    story = Story(world)
+    client.get(door.address)
+    with django_assert_max_num_queries(20) as empty:
+        client.get(door.address)
+    counts = []
+    for number in range(3):
+        voice = story.to("answered", public=True, words=f"第 {number} 件：路灯不亮")
+        actions.show(voice.code, by=world.officer, seen=1)
+        with django_assert_max_num_queries(20) as asked:
+            client.get(door.address)
+        counts.append(len(asked))
+    assert len(set(counts)) == 1
+    assert counts[0] <= len(empty) + 2

@@ -1,0 +1,149 @@
+"""The tracking code opens the thread; the author says, judges, mends; half an hour later the code is asked
+again."""
+
+import secrets
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from shangliang.base import clock
+from shangliang.flow.voices import actions, queries, tracking
+from shangliang.flow.voices.models import Voice
+from shangliang.flow.voices.tests.conftest import Story
+
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+THREAD = "/track/thread/"
+
+
+@pytest.fixture
+def story(world):
+    return Story(world)
+
+
+def key():
+    return secrets.token_urlsafe(16)
+
+
+def enter(client, code):
+    return client.post("/track/", {"code": code})
+
+
+def move(client, name, **fields):
+    return client.post(f"{THREAD}{name}/", {"key": key(), **fields})
+
+
+def test_the_code_opens_the_thread_however_it_is_written(story, client):
+    voice = story.leave()
+    assert client.get(THREAD)["Location"] == "/track/"
+    entered = enter(client, tracking.grouped(story.code).replace("0", "o"))
+    assert (entered.status_code, entered["Location"]) == (303, THREAD)
+    page = client.get(THREAD)
+    for seen in (voice.title, voice.number, "等城关委员工作室", "先看受理不受理"):
+        assert seen in page.text
+    assert story.code not in page.text.lower()
+    move(client, "close")
+    assert client.get(THREAD).status_code == 302
+
+
+def test_a_slip_is_told_and_an_unknown_code_says_no_more(story, client, django_assert_num_queries):
+    story.leave()
+    wrong = story.code[:-1] + ("0" if story.code[-1] != "0" else "1")
+    assert "有一位抄错了" in enter(client, wrong).text
+    assert "您写了 5 位" in enter(client, "12345").text
+    assert "12 位" in enter(client, "").text
+    unknown = enter(client, tracking.make("nobody's form"))
+    assert unknown.status_code == 422
+    assert "没有这个码" in unknown.text
+
+
+def test_guessing_is_slowed_by_address_and_in_all(story, client, monkeypatch):
+    story.leave()
+    monkeypatch.setattr("shangliang.site.portal.views.track.MOST", 3)
+    tries = [enter(client, tracking.make(f"guess {n}")).status_code for n in range(4)]
+    assert tries == [422, 422, 422, 429]
+    limited = enter(client, story.code)
+    assert (limited.status_code, "Retry-After" in limited) == (429, True)
+    other = client.post("/track/", {"code": story.code}, REMOTE_ADDR="10.9.9.9")
+    assert other.status_code == 303
+    monkeypatch.setattr("shangliang.site.portal.views.track.IN_ALL", 3)
+    assert client.post("/track/", {"code": story.code}, REMOTE_ADDR="10.9.9.8").status_code == 429
+
+
+def test_after_half_an_hour_the_code_is_asked_again_and_the_text_kept(story, client):
+    story.leave()
+    enter(client, story.code)
+    with clock.at(clock.now() + timedelta(minutes=31)):
+        asked = move(client, "say", words="写了很久的一句")
+        assert asked.status_code == 403
+        assert "再输一次查询码" in asked.text
+        assert asked.text.count("写了很久的一句") == 2  # in the hidden input, and to be read
+        client.post("/track/", {"code": story.code, "kept-words": "写了很久的一句"})
+        assert "写了很久的一句" in client.get(THREAD).text
+        assert "写了很久的一句" not in client.get(THREAD).text
+
+
+def test_saying_judging_and_reopening(story, world, client):
+    voice = story.to("answered")
+    enter(client, story.code)
+    page = client.get(THREAD)
+    assert "现在等您" in page.text
+    assert " checked" not in page.text
+    assert move(client, "say", words="").status_code == 422
+    assert move(client, "say", words="南头还有两盏").status_code == 303
+    seen = Voice.objects.get(pk=voice.pk).version
+    assert move(client, "judge", seen=seen).status_code == 422
+    odd = move(client, "judge", seen=seen, verdict="solved", again="on", missing="留着")
+    assert (odd.status_code, "不用再办一次" in odd.text, "留着" in odd.text) == (422, True, True)
+    stale = move(client, "judge", seen=seen - 1, verdict="partly", missing="南头两盏")
+    assert (stale.status_code, "南头两盏" in stale.text) == (409, True)
+    done = move(client, "judge", seen=seen, verdict="partly", missing="南头两盏", attitude=2, again="on")
+    assert done.status_code == 303
+    fresh = Voice.objects.get(pk=voice.pk)
+    assert (fresh.state, fresh.round) == ("taken_up", 2)
+    verdict = queries.verdicts(fresh).get()
+    assert (verdict.verdict, verdict.attitude, verdict.result, verdict.reopened) == ("partly", 2, None, True)
+    answered = actions.answer(fresh.code, by=world.convener, seen=None, words="补装了两盏。")
+    assert 'name="again"' not in client.get(THREAD).text
+    assert move(client, "judge", seen=answered.version, verdict="solved", result=1).status_code == 303
+    assert "您说解决了" in client.get(THREAD).text
+    assert move(client, "say", words="还想说").status_code == 409
+
+
+def test_a_withheld_wording_tells_why_and_is_mended(story, world, client):
+    voice = story.leave(words="三单元那家姓钱的天天扔垃圾", public=True)
+    actions.withhold(voice.code, by=world.officer, seen=1, reason="personal", detail="「姓钱的」认得出是谁")
+    enter(client, story.code)
+    page = client.get(THREAD)
+    for seen in ("事情照样在办", "有别人的个人信息", "「姓钱的」认得出是谁", "去掉别人的名字"):
+        assert seen in page.text
+    assert move(client, "mend", seen=2, words="有").status_code == 422
+    assert move(client, "mend", seen=2, words="有一户天天扔垃圾").status_code == 303
+    assert Voice.objects.get(pk=voice.pk).review == "waiting"
+
+
+def test_staff_and_strangers_do_not_come_in_by_the_address(story, world, client):
+    story.leave()
+    client.force_login(world.accounts["officer"])
+    assert client.get(THREAD).status_code == 302
+    assert move(client, "judge", verdict="solved").status_code == 403
+    assert move(client, "nonsense").status_code == 404
+
+
+def test_the_thread_asks_as_much_with_one_line_as_with_fifty(story, client, django_assert_max_num_queries):
+    voice = story.leave()
+    enter(client, story.code)
+    counts = []
+    for lines in (1, 49):
+        for number in range(lines):
+            actions.say(voice.code, by=story.by(voice), seen=None, words=f"第 {number} 句")
+        client.get(THREAD)
+        with django_assert_max_num_queries(40) as asked:
+            page = client.get(THREAD)
+        counts.append(len(asked))
+    assert page.text.count('class="said"') == 51
+    assert counts[0] == counts[1]
+
+
+def test_the_page_is_linked_where_people_look_for_it(world, client):
+    assert reverse("portal:track") in client.get(reverse("portal:studios")).text
