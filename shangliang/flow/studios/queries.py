@@ -190,6 +190,14 @@ def members_of(studio: Studio) -> list[Post]:
     return team([studio.code]).get(studio.code, [])
 
 
+def people_of(studio: Studio) -> list[Post]:
+    """The same, each person once, under the first of their posts: what the public page shows."""
+    first: dict[int, Post] = {}
+    for post in members_of(studio):
+        first.setdefault(post.holder_id, post)
+    return list(first.values())
+
+
 def has_convener(studio: Studio) -> bool:
     return people.holders(Role.CONVENER, studio=studio.code).exists()
 

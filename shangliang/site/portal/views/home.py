@@ -4,14 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from shangliang.base.places import queries as places
+from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.flow.consultations import steps
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
-from shangliang.ledgers.figures import maps
 from shangliang.ledgers.figures import queries as figures
 
 from ..outcomes import mixed, talked_over
+from ..placed import placed
 
 TOTALS = (
     "problems_solved",
@@ -19,17 +19,12 @@ TOTALS = (
     "research_reports_adopted",
     "opinion_items_collected",
 )
-STUDIOS = ("studios", "studios_sector", "studios_specialty", "studios_area")
-REAL = "610000"  # the province whose offices reported
 
 
 @require_GET
+@kept_until_an_act
 def home(request: HttpRequest) -> HttpResponse:
-    here = places.committees().filter(code=REAL).first()
-    counties = (
-        {c.code: c for c in places.committees().filter(**places.below(here.path, "path"))} if here else {}
-    )
-    totals = list(figures.standing().filter(metric__in=(*TOTALS, *STUDIOS), committee__code__in=counties))
+    real = figures.standing().filter(metric__in=TOTALS).exclude(committee__code__startswith="99")
     return render(
         request,
         "portal/home.html",
@@ -37,9 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "section": "home",
             "topics": [(topic, *steps.mini(topic)) for topic in talked_over()],
             "answers": mixed(list(voices.shown()[:40]), most=4),
-            "totals": [total for total in totals if total.metric in TOTALS][:4],
-            "studios": [total for total in totals if total.metric in STUDIOS],
-            "picture": maps.of_reported("studios", here, counties) if here else None,
+            "totals": real[:4],
+            "placed": placed(),
             "online": studios.public().count(),
         },
     )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from shangliang.base import search as finding
+from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.people.request import Request
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.results import queries as results
@@ -20,6 +21,7 @@ LONGEST = 60
 
 
 @require_GET
+@kept_until_an_act
 def search(request: Request) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST]
     found = _found(request, asked) if asked else {}

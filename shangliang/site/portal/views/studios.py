@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shangliang.base import clock
+from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui.addresses import whole
 from shangliang.flow.studios import queries, timetable
+
+from ..placed import placed
 
 SIZE = 20
 FEW = 10  # fewer residents than this are not told apart
@@ -32,6 +35,7 @@ class Row:
 
 
 @require_GET
+@kept_until_an_act
 def directory(request: Request) -> HttpResponse:
     """Without a question: how to find; `place`: by name; `under`: a committee's studios, step by step."""
     place = request.GET.get("place", "").strip()[:40]
@@ -55,6 +59,7 @@ def directory(request: Request) -> HttpResponse:
             "picks": [(child, counts[child.path]) for child in children],
             "kinds": kinds,
             "total": sum(n for _kind, n in kinds),
+            "placed": None if place or under or today else placed(),
         },
     )
 
@@ -118,10 +123,11 @@ def _paths(path: str) -> list[str]:
 
 
 @require_GET
+@kept_until_an_act
 def studio(request: Request, code: str) -> HttpResponse:
     """A studio's page. One that is not online is seen by its own committee's people only, and says so."""
     one = queries.studio(code, request.actor)
-    team = queries.members_of(one)
+    team = queries.people_of(one)
     held = list(queries.receptions(one, 6))
     slots = queries.slots(one)
     keys = {key for reception in held for key in reception.members} | {
