@@ -59,10 +59,8 @@ class Visitor:
         self.fills(form, **said)
         form.locator("button[type=submit]").last.click()
         self.page.wait_for_load_state()
-        if (said := self.page.locator(".err-sum, .errno")).count():
-            raise AssertionError(
-                f"{action} was refused: {said.first.inner_text()} {self.page.locator('h1').inner_text()}"
-            )
+        refused = self.page.locator(".err-sum, .errno")
+        assert not refused.count(), f"{action} was refused: {self.page.locator('main').inner_text()}"
         return self
 
     def _put(self, form, name: str, value: Any) -> None:

@@ -1,4 +1,4 @@
-"""Where studios are: what the offices of a real province reported, on its map; the sample province as tiles."""
+"""Where studios are: what a real province's offices reported, on its map; the sample province in tiles."""
 
 from dataclasses import dataclass
 
