@@ -93,7 +93,7 @@ def _in_hand(voice: Voice) -> Turn:
 
 def _refused(voice: Voice) -> Turn:
     said = voice.remarks.filter(act="voice_refused").last()
-    owner = f"{said.owner}，{said.contact}" if said else ""
+    owner = _("，").join([said.owner, said.contact]) if said else ""
     detail = said.words if said else ""
     return Turn(_("这件事请找"), owner, detail)
 
@@ -163,7 +163,11 @@ def facts(voice: Voice, *, files: int = 0, mine: bool = True) -> list[tuple[str,
     """Answered, promised, the unit says done, you confirm: side by side, never merged. `files`: how many lie
     with the last report."""
     waits = voice.state == State.ANSWERED
-    answered = f"{short_day(voice.answered_on)}，{_who_answered(voice)}" if voice.answered_on else _("还没有")
+    answered = (
+        _("，").join([short_day(voice.answered_on), _who_answered(voice)])
+        if voice.answered_on
+        else _("还没有")
+    )
     promised = _("%(day)s前") % {"day": short_day(voice.promised_for)} if voice.promised_for else ""
     done = short_day(voice.done_on) if voice.done_on else _("还没有")
     if voice.done_on and files:

@@ -1,5 +1,6 @@
 """The words of other languages: from the text that translators write to what the server reads."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -12,10 +13,10 @@ def compile_words(folders: list[Path]) -> list[Path]:
     for po in stale:
         with po.open("rb") as source:
             words = read_po(source, locale=po.parent.parent.name)
-        fresh = po.with_suffix(".mo.new")
+        fresh = po.with_suffix(f".{os.getpid()}.mo")
         with fresh.open("wb") as target:
             write_mo(target, words)
-        fresh.replace(po.with_suffix(".mo"))  # whole or not at all: another server may be starting
+        fresh.replace(po.with_suffix(".mo"))  # whole or not at all: another process may be at it too
     return stale
 
 
