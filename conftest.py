@@ -1,6 +1,7 @@
 """Fixtures that every package's tests share: the journal's guards, a clock, and the people of 清溪县."""
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'journal_%%'"
@@ -28,6 +29,12 @@ def flush_past_the_guards():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", flush)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages():
+    """A rolled-back test's journal looks like the next one's, which never happens outside tests."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

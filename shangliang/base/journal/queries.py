@@ -55,6 +55,19 @@ def waiting() -> int:
     return Unsealed.objects.count()
 
 
+def pulse() -> tuple[int, int]:
+    """Changes with every act that is committed, and with nothing else but sealing: a stamp for public pages.
+
+    Each act is either sealed or waits, so their number tells one state of the journal from every other; the
+    last id would not, because a later act may be seen before an earlier one. One statement, so that both are
+    of one moment."""
+    seals, unsealed = (connection.ops.quote_name(model._meta.db_table) for model in (Seal, Unsealed))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT (SELECT MAX(number) FROM {seals}), (SELECT COUNT(*) FROM {unsealed})")  # noqa: S608
+        last, waiting = cursor.fetchone()
+    return -1 if last is None else last, waiting
+
+
 def cut(upto: int | None = None) -> tuple[int, datetime | None]:
     """How many acts are sealed (or `upto`, how far a reader has come), and when the newest of them was.
 

@@ -1,13 +1,14 @@
 """The Jinja2 environment of every page: words, addresses, and the few filters that pages need."""
 
 import secrets
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
@@ -51,8 +52,17 @@ def environment(**options: Any) -> Environment:
 def url(name: str, *parts: Any, args: Any = (), kwargs: dict[str, Any] | None = None, **named: Any) -> str:
     """An address by name: `url("voices:door", code)`; `query={…}` adds what follows the question mark."""
     query = named.pop("query", None)
-    address = reverse(name, args=[*parts, *args] or None, kwargs={**(kwargs or {}), **named} or None)
+    given = tuple({**(kwargs or {}), **named}.items())
+    address = _address(get_urlconf(), get_script_prefix(), name, (*parts, *args), given)
     return f"{address}?{urlencode(query)}" if query else address
+
+
+@lru_cache(maxsize=2048, typed=True)
+def _address(
+    urlconf: str | None, prefix: str, name: str, args: tuple[Any, ...], given: tuple[Any, ...]
+) -> str:
+    """Kept, because a page asks for forty; by all that an address depends on (none has a language)."""
+    return reverse(name, urlconf, args or None, dict(given) or None)
 
 
 def lang_tag() -> str:

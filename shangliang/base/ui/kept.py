@@ -1,18 +1,30 @@
-"""Finished pieces of public pages, kept while what they show stays the same.
+"""Finished public pages and pieces of pages, kept while what they show stays the same.
 
-A piece is kept under a key that changes with its contents (the last act of a thread, the day), so it is never
-shown stale; minutes only bound what the key can't tell, such as a department's new name."""
+They are kept under a key that changes with their contents (the last act of a thread or of all, the day), so
+they are never shown stale; minutes only bound what the key can't tell, such as a department's new name."""
 
 import hashlib
 import logging
+import re
+import secrets
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from markupsafe import Markup
 
+from .environment import elder
+
 SECONDS = 600
+# Whoever brings one of these may see a page of their own.
+OWN = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+FIELD = re.compile(rb'(<input type="hidden" name="(csrfmiddlewaretoken|key)" value=")[^"]*')
 log = logging.getLogger(__name__)
 
 
@@ -20,13 +32,54 @@ def kept(*stamp: Any, make: Callable[[], str]) -> Markup:
     """The piece that `make` draws, or the one kept under this stamp in the reader's language.
 
     Only for what every stranger sees alike: no form, nothing of the reader. A broken cache costs no page."""
-    key = "kept:" + hashlib.sha256(repr((get_language(), *stamp)).encode()).hexdigest()
-    try:
-        found = caches["pages"].get(key)
-    except Exception:  # a cache server that is down must not take the page with it
-        log.warning("The pages' cache does not answer.", exc_info=True)
-        return Markup(make())  # noqa: S704  drawn by our own templates, which escape
+    key = _key("piece", *stamp)
+    found = _found(key)
     if found is None:
         found = make()
-        caches["pages"].set(key, found, SECONDS)
-    return Markup(found)  # noqa: S704
+        _keep(key, found)
+    return Markup(found)  # noqa: S704  drawn by our own templates, which escape
+
+
+def for_strangers(request: HttpRequest) -> bool:
+    """Whether this reader sees what every stranger sees: only looks, and has neither session nor message."""
+    return request.method == "GET" and not OWN & request.COOKIES.keys()
+
+
+def page(request: HttpRequest, *stamp: Any, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """The whole page that `make` answers a stranger, or the one kept for this address, stamp and looks.
+
+    Its forms get a token and a key of the reader's own. An answer that sets a cookie or a header, or that
+    refuses, is not kept."""
+    key = _key("page", request.build_absolute_uri(), elder(request), *stamp)
+    found = _found(key)
+    if found is None:
+        response = make()
+        if response.status_code == 200 and not response.cookies and set(response.headers) == {"Content-Type"}:
+            _keep(key, response.content)
+    else:
+        response = HttpResponse(FIELD.sub(lambda field: field[1] + _fresh(request, field[2]), found))
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _fresh(request: HttpRequest, name: bytes) -> bytes:
+    return (get_token(request) if name == b"csrfmiddlewaretoken" else secrets.token_urlsafe(16)).encode()
+
+
+def _key(*stamp: Any) -> str:
+    return "kept:" + hashlib.sha256(repr((get_language(), *stamp)).encode()).hexdigest()
+
+
+def _found(key: str) -> Any:
+    try:
+        return caches["pages"].get(key)
+    except Exception:  # a cache server that is down must not take the page with it
+        log.warning("The pages' cache does not answer.", exc_info=True)
+        return None
+
+
+def _keep(key: str, made: str | bytes) -> None:
+    try:
+        caches["pages"].set(key, made, SECONDS)
+    except Exception:  # the same
+        log.warning("The pages' cache does not take a page.", exc_info=True)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from shangliang.base import clock
 from shangliang.base.charts import once
+from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.limits import allowed
@@ -32,6 +33,7 @@ HOUR = 3600
 
 
 @require_GET
+@kept_until_an_act
 def listing(request: Request) -> HttpResponse:
     """What is being talked over; `later=1`: what has its minutes and after. `in`: one committee and below."""
     under = places.committee(request.GET["in"]) if request.GET.get("in") else None

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from shangliang.base import clock
 from shangliang.base.files import queries as files
+from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.people.actor import STRANGER
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
@@ -22,6 +23,7 @@ SIZE = 20
 
 
 @require_GET
+@kept_until_an_act
 def listing(request: Request) -> HttpResponse:
     """Published results, newest first. `in`: one committee and below."""
     under = places.committee(request.GET["in"]) if request.GET.get("in") else None
