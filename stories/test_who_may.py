@@ -15,7 +15,10 @@ from .who_may import asking, cast, doing, paper, probes, seeing, things, trying
 from .who_may.columns import COLUMNS, MAY, NOT_NOW, NOT_THEIRS, UNSEEN, cells, differences, hidden
 from .who_may.small_world import standing
 
-pytestmark = pytest.mark.xdist_group("who_may")
+pytestmark = [
+    pytest.mark.xdist_group("who_may"),
+    pytest.mark.django_db(databases=["default", "keyring"]),  # within the module's own transaction
+]
 REVIEWS = ("private", "waiting", "withheld", "shown")
 
 
