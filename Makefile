@@ -51,8 +51,8 @@ bench: $(VENV)/dev ## queries, milliseconds, kB and ratios of each page
 	@$(BIN)/python -m bench
 
 words: $(VENV)/dev ## extract the words for translation
-	@$(BIN)/pybabel -q extract -F babel.cfg -k lazy -k _lazy -k gettext_noop -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext:1c,2 -k pgettext_lazy:1c,2 -k npgettext:1c,2,3 -k _n:1c,2,3 --no-location --sort-output --project=shangliang -o locale/django.pot .
-	@$(BIN)/pybabel -q update -l en -i locale/django.pot -d locale -D django --no-fuzzy-matching --ignore-pot-creation-date
+	@$(BIN)/pybabel -q extract -F babel.cfg -k lazy -k _lazy -k gettext_noop -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext:1c,2 -k pgettext_lazy:1c,2 -k npgettext:1c,2,3 -k _n:1c,2,3 --no-location --no-wrap --sort-output --project=shangliang -o locale/django.pot .
+	@$(BIN)/pybabel -q update -l en -i locale/django.pot -d locale -D django --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date
 
 locks: $(BIN)/uv ## resolve the dependencies anew
 	@for name in uv runtime dev; do $(LOCK) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
