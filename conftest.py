@@ -1,8 +1,10 @@
 """Fixtures that every package's tests share: the journal's guards, a clock, and the people of 清溪县."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'journal_%%'"
 
@@ -44,13 +46,24 @@ def own_media(settings, tmp_path):
     settings.CHECKPOINTS = tmp_path / "checkpoints.jsonl"
 
 
+@pytest.fixture(scope="module")
+def small_world(django_db_setup, django_db_blocker):
+    """The world of one module, built once around its tests, each of which then has a savepoint."""
+    from stories.world import build
+
+    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="keyring"):
+        yield build()
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, using="keyring")
+
+
 @pytest.fixture
-def world(db):
+def world(request):
     """示例省 with its people: committees `province city county neighbour`, departments `lamps farms roads
     schools` of 清溪县 and `far` of 云岭县, and actors (posts held): `officer convener deputy member
     member2 handler handler2 leader auditor operator` of 清溪县, `neighbour_officer`, `city_officer`,
     `province_officer`, `other_convener` of its second studio. Studios `studio` and `other` of 清溪县,
     `far_studio` of 云岭县, all online."""
-    from stories.world import build
-
-    return build()
+    built = request.getfixturevalue("small_world")
+    request.getfixturevalue("db")
+    return deepcopy(built)
