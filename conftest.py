@@ -58,12 +58,10 @@ def small_world(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def world(request):
+def world(small_world, db):
     """示例省 with its people: committees `province city county neighbour`, departments `lamps farms roads
     schools` of 清溪县 and `far` of 云岭县, and actors (posts held): `officer convener deputy member
     member2 handler handler2 leader auditor operator` of 清溪县, `neighbour_officer`, `city_officer`,
     `province_officer`, `other_convener` of its second studio. Studios `studio` and `other` of 清溪县,
     `far_studio` of 云岭县, all online."""
-    built = request.getfixturevalue("small_world")
-    request.getfixturevalue("db")
-    return deepcopy(built)
+    return deepcopy(small_world)
