@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..journal.codes import public_id
 from ..places.models import Committee, Sector
+from ..ui.labels import spoken
 
 
 class People(BaseUserManager["Person"]):
@@ -79,6 +80,8 @@ class Post(models.Model):
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateField("任职起")
     until = models.DateField("任职止", null=True, blank=True)
+
+    get_role_display = spoken("role", Role)
 
     class Meta:
         verbose_name = "职务"

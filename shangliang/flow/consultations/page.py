@@ -143,7 +143,9 @@ def _answers(
 ) -> list[Answer]:
     if not rows:
         return []
-    said, asked = proposers.said_of(topic), proposers.to_judge(topic, rows, actor.key)
+    founders = proposers.founding_verdicts(topic)
+    said = proposers.said_of(topic, founders)
+    asked = () if actor.key in founders else proposers.to_judge(rows, said, actor.key)
     kept = files.of([report.subject for row in rows for report in row.progress.all()])
     forms = {code: JudgeForm(code) for code in asked} | ({judge[0]: judge[1]} if judge else {})
     return [

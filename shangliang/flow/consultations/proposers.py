@@ -34,12 +34,14 @@ class Tally:
         )
 
 
-def said_of(consultation: Consultation) -> dict[int, Said]:
-    """For each recommendation (by pk), what each of its proposers said. Five queries, however many."""
-    founders = founding_verdicts(consultation)
+def said_of(consultation: Consultation, founders: Said | None = None) -> dict[int, Said]:
+    """For each recommendation (by pk), what each of its proposers said; `founders`: what `founding_verdicts`
+    found, where it is at hand. Five queries at most, however many."""
+    if founders is None:
+        founders = founding_verdicts(consultation)
     rows = Recommendation.objects.filter(consultation=consultation)
     found: dict[int, Said] = {pk: dict(founders) for pk in rows.values_list("pk", flat=True)}
-    for pk, key in _suggesting(rows.values_list("pk", flat=True)):
+    for pk, key in _suggesting(found):
         found[pk].setdefault(key, "")
     given = Judgement.objects.filter(recommendation__consultation=consultation)
     for pk, key, verdict in given.values_list("recommendation", "key", "verdict"):
@@ -79,15 +81,10 @@ def judging(row: Recommendation) -> Recommendation:
     return row
 
 
-def to_judge(consultation: Consultation, rows: Iterable[Recommendation], key: str) -> set[str]:
-    """Codes of the recommendations that wait for this proposer's word."""
-    founders = founding_verdicts(consultation)
-    if key in founders:
-        return set()
-    mine = {pk for pk, author in _suggesting([row.pk for row in rows]) if author == key}
-    given = Judgement.objects.filter(recommendation__in=mine, key=key)
-    mine -= set(given.values_list("recommendation", flat=True))
-    return {row.code for row in rows if row.pk in mine and row.judgeable}
+def to_judge(rows: Iterable[Recommendation], said: dict[int, Said], key: str) -> set[str]:
+    """Codes of the recommendations that wait for this proposer's word. A founding author has no such word:
+    theirs is the voice's verdict."""
+    return {row.code for row in rows if row.judgeable and said[row.pk].get(key) == ""}
 
 
 def members_behind(row: Recommendation) -> list[str]:

@@ -251,8 +251,11 @@ def _recommendations() -> QuerySet[Recommendation]:
 
 def recommendations(of: Consultation) -> list[Recommendation]:
     """All of a consultation's, each with its suggestions and its progress at hand."""
-    rows = _recommendations().filter(consultation=of).prefetch_related("suggestions", "progress")
-    return list(rows.order_by("number"))
+    rows = Recommendation.objects.filter(consultation=of).select_related("department").order_by("number")
+    found = list(rows.prefetch_related("suggestions", "progress"))
+    for row in found:
+        row.consultation = of
+    return found
 
 
 def recommendation(code: str) -> Recommendation:
@@ -264,8 +267,8 @@ def recommendation(code: str) -> Recommendation:
 
 
 def resting_on(row: Recommendation) -> list[Suggestion]:
-    """The suggestions that a recommendation rests on; sent, they are public with it."""
-    return list(row.suggestions.order_by("number"))
+    """The suggestions that a recommendation rests on, without those whose post was withheld since."""
+    return list(row.suggestions.filter(post__review=Review.SHOWN).order_by("number"))
 
 
 def recommendation_of(consultation: str, code: str) -> Recommendation:
@@ -349,12 +352,12 @@ def all_done(of: Consultation) -> bool:
     return all_answered(of) and rows.exists() and not rows.exclude(state=RecommendationState.DONE).exists()
 
 
-def missing_for_result(of: Consultation) -> list[str]:
-    """What stands between the recommendations and a published result, in words; empty: nothing does.
+def missing_for_result(rows: Iterable[Recommendation]) -> list[str]:
+    """What stands between these recommendations of a consultation and its result, in words; empty: nothing.
 
     An adopted one past its promised day does not hold the result up: the result shows it as late."""
     today, found = clock.today(), []
-    for row in recommendations(of):
+    for row in rows:
         if row.state in (RecommendationState.SENT, RecommendationState.RETURNED):
             found.append(_("第 %(n)s 条建议还没答复。") % {"n": row.number})
         elif row.adopted and row.state != RecommendationState.DONE and not row.overdue_promise(today):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base.journal.codes import public_id
 from shangliang.base.people.models import Post
 from shangliang.base.places.models import Committee, Sector, SpecialCommittee
+from shangliang.base.ui.labels import spoken
 
 
 class Kind(models.TextChoices):
@@ -86,6 +87,10 @@ class Studio(models.Model):
     online_reason = models.CharField(_("为什么"), max_length=300, blank=True)
     apply_why = models.CharField(_("为什么要上线"), max_length=500, blank=True)
     apply_best = models.CharField(_("最像样的一件事"), max_length=300, blank=True)
+
+    get_kind_display = spoken("kind", Kind)
+    get_state_display = spoken("state", State)
+    get_online_display = spoken("online", Online)
 
     class Meta:
         verbose_name = "委员工作室"

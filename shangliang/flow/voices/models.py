@@ -10,6 +10,7 @@ from shangliang.base.journal.codes import public_id, thread_number
 from shangliang.base.people.fields import Private
 from shangliang.base.places.models import Committee, Department
 from shangliang.base.review.models import Reviewed
+from shangliang.base.ui.labels import spoken
 from shangliang.flow.studios.models import Studio
 
 CLAUSE = re.compile(r"[，。！？；,.!?;]+")
@@ -135,6 +136,8 @@ class Voice(Reviewed):
     done_on = models.DateField("单位说办完", null=True, blank=True)
     confirmed_on = models.DateField("您确认", null=True, blank=True)
     verdict_by = models.DateField("请您评价的日子", null=True, blank=True)
+    get_kind_display, get_channel_display = spoken("kind", Kind), spoken("channel", Channel)
+    get_state_display = spoken("state", State)
 
     class Meta:
         verbose_name = "群众留言"

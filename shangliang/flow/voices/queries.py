@@ -27,7 +27,7 @@ STUDIO = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
 
 def rows() -> QuerySet[Voice]:
     """Voices with what every rule and page asks of them."""
-    return Voice.objects.select_related("studio__committee", "committee__parent", "department", "upper")
+    return Voice.objects.select_related("studio", "committee", "department", "upper")
 
 
 def visible_to(actor: Actor) -> Q:
@@ -108,7 +108,7 @@ def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
         spent.add("reopen")
     if voice.send_back_by and today > voice.send_back_by:
         spent.add("send_back")
-    if voice.committee.parent is None:
+    if voice.committee.parent_id is None:
         spent.add("send_up")
     return [move for move in CHART.open_to(actor, voice) if move.name not in spent]
 

@@ -101,7 +101,7 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
 
 def first_due(actor: Actor) -> Voice | None:
     """What presses most: the voice whose day comes, or went by, first."""
-    return queries.queue(actor).first()
+    return queries.queue(actor).select_related(None).only("code", "title", "due_by").first()
 
 
 def _tabs(actor: Actor) -> dict[str, QuerySet[Voice]]:
@@ -143,7 +143,7 @@ def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voic
     paths = {
         post.committee for post in actor.posts if post.role in ("officer", "convener", "deputy", "stationed")
     }
-    before = int(asked.after) if asked.after.isdigit() else None
+    before = int(asked.after) if asked.after.isdecimal() else None
     scope = paths.pop() if len(paths) == 1 else ""
     voices, following = search.newest("voice", text, rows, scope, before=before, size=SIZE)
     return voices, str(following or "")

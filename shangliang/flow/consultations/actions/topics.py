@@ -210,7 +210,7 @@ def finish(code: str, *, by: Actor, seen: int | None) -> Consultation:
     its promised day; one that is past it counts as late and does not hold the result up."""
     topic = queries.lock(code, by=by)
     CHART.check("finish", topic, by=by, seen=seen)
-    if missing := queries.missing_for_result(topic):
+    if missing := queries.missing_for_result(queries.recommendations(topic)):
         raise ValidationError(missing)
     topic.finished_on = clock.today()
     tally = proposers.tally_of(topic)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base.journal.codes import public_id, thread_number
 from shangliang.base.places.models import Committee, Department
 from shangliang.base.review.models import Reviewed
+from shangliang.base.ui.labels import spoken
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices.models import Voice
 
@@ -56,6 +57,9 @@ class Consultation(models.Model):
     minuted_on = models.DateField("出纪要", null=True, blank=True)
     sent_on = models.DateField("送出建议", null=True, blank=True)
     finished_on = models.DateField("公布结果", null=True, blank=True)
+
+    get_source_display = spoken("source", Source)
+    get_state_display = spoken("state", State)
 
     class Meta:
         verbose_name = "协商"

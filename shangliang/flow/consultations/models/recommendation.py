@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.journal.codes import public_id
 from shangliang.base.places.models import Department
+from shangliang.base.ui.labels import spoken
 
 from .consultation import Consultation, Suggestion
 
@@ -57,6 +58,9 @@ class Recommendation(models.Model):
 
     # Who is asked for a verdict here; set by proposers.judging, nobody until then.
     askable: frozenset[str] = frozenset()
+
+    get_state_display = spoken("state", RecommendationState)
+    get_decision_display = spoken("decision", Decision)
 
     class Meta:
         verbose_name = "协商建议"

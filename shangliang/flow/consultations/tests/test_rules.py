@@ -231,7 +231,7 @@ def test_proposers_are_counted_once_and_asked_once(world):
     with pytest.raises(ValidationError, match="选一样"):
         actions.judge(rows[0].code, by=world.member, verdict="great")
     fresh = queries.recommendations(topic)
-    assert proposers.to_judge(topic, fresh, world.member.key) == {rows[0].code}
+    assert proposers.to_judge(fresh, proposers.said_of(topic), world.member.key) == {rows[0].code}
     actions.judge(rows[0].code, by=world.member, verdict="partly")
     with pytest.raises(NotNow, match="评过"):
         actions.judge(rows[0].code, by=world.member, verdict="solved")

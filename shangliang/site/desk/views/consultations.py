@@ -92,7 +92,7 @@ def _page(request: Request, code: str, *, status: int = 200, **bound: Any) -> Ht
             "forms": {**made, **bound},
             "wrong": next(iter(bound), ""),
             "result_of": result,
-            "missing": queries.missing_for_result(topic) if writes else [],
+            "missing": queries.missing_for_result(a.row for a in sight["answers"]) if writes else [],
             "suggestions": queries.suggestions(topic) if topic.state == "minuted" else [],
             "again": [(row, bound.get(row.code) or forms.SendAgain(row)) for row in returned],
             "printed": queries.printed_codes(topic) if topic.public else {},
