@@ -1,11 +1,15 @@
 """Fixtures that every package's tests share: the journal's guards, a clock, and the people of 清溪县."""
 
 from copy import deepcopy
+from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
 
+from shangliang.base import clock
+
+LONG_BEFORE = datetime(2026, 1, 5, 2, tzinfo=UTC)
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'journal_%%'"
 
 
@@ -48,11 +52,14 @@ def own_media(settings, tmp_path):
 
 @pytest.fixture(scope="module")
 def small_world(django_db_setup, django_db_blocker):
-    """The world of one module, built once around its tests, each of which then has a savepoint."""
+    """The world of one module, built once around its tests, each of which then has a savepoint. It was
+    built long before any story begins, wherever a story's clock stands."""
     from stories.world import build
 
     with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="keyring"):
-        yield build()
+        with clock.at(LONG_BEFORE):
+            built = build()
+        yield built
         transaction.set_rollback(True)
         transaction.set_rollback(True, using="keyring")
 
