@@ -70,6 +70,21 @@ def test_guessing_is_slowed_by_address_and_in_all(story, client, monkeypatch):
     assert client.post("/track/", {"code": story.code}, REMOTE_ADDR="10.9.9.8").status_code == 429
 
 
+def test_what_was_written_for_one_voice_never_goes_into_the_thread_of_another(story, client):
+    first = story.leave()
+    first_code = story.code
+    enter(client, first_code)
+    assert client.get(THREAD).text.count(f'name="voice" value="{first.code}"') == 1
+    second = story.leave(words="另一件事：河边的栏杆断了一截。")
+    enter(client, story.code)  # somebody else, on the same phone
+    asked = move(client, "say", words="写给第一件的话", voice=first.code)
+    assert asked.status_code == 403
+    assert "写给第一件的话" in asked.text
+    assert not queries.lines(second).exists()
+    assert move(client, "say", words="写给第二件的话", voice=second.code).status_code == 303
+    assert queries.lines(second).count() == 1
+
+
 def test_after_half_an_hour_the_code_is_asked_again_and_the_text_kept(story, client):
     story.leave()
     enter(client, story.code)

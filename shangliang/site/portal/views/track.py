@@ -74,7 +74,9 @@ def move(request: Request, move: str) -> HttpResponse:
         return _see(reverse("portal:track"))
     if move not in MOVES:
         raise Unseen(move)
-    if not request.author:
+    if not request.author or request.POST.get("voice", _code(request.author)) != _code(request.author):
+        # After half an hour, or when another code was entered meanwhile: what was written for one voice
+        # never goes into another's thread.
         fault = _("隔了半小时，再输一次查询码。您写的都还在，接着就能交。")
         return _ask(request, fault=fault, status=403)
     return _move(request, move)
