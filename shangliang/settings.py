@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "shangliang.base.people.middleware.Actors",
     "shangliang.base.charts.middleware.Refusals",
+    "shangliang.base.ui.middleware.NoNul",
 ]
 
 # ── Pages ──
@@ -197,7 +198,12 @@ DATABASES: dict[str, dict[str, Any]] = {
 DATABASE_ROUTERS = ["shangliang.base.people.keyring.Router"]
 CACHES: dict[str, dict[str, Any]] = {
     # Rate limits live here, where a restart or a dead cache does not forget them.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Room for a busy hour's visitors: beyond Django's 300 entries it would begin to forget who tried what.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
     # Finished pieces of public pages, under keys that change with what they show; may be lost at any time.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -1,9 +1,9 @@
-"""The language of a page, and what an address asked to be remembered."""
+"""The language of a page, what an address asked to be remembered, and what no address may hold."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 STAFF = (
@@ -33,6 +33,18 @@ class Language:
         if request.GET.get("elder") in {"0", "1"}:
             remember(response, "mode", "elder" if request.GET["elder"] == "1" else "")
         return response
+
+
+class NoNul:
+    """No address of ours has a NUL in it, and PostgreSQL refuses to be asked for one: 404, not 500."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or any("\0" in value for _, said in request.GET.lists() for value in said):
+            raise Http404
+        return self.get_response(request)
 
 
 def known(language: str | None) -> bool:

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -91,3 +91,8 @@ def test_a_look_wants_a_reason_and_is_written_down(world):
 def test_tries_are_counted_in_a_window():
     assert [allowed("door", "1.2.3.4", most=2, seconds=600) for _ in range(3)] == [True, True, False]
     assert allowed("door", "5.6.7.8", most=2, seconds=600)
+    with connections["default"].cursor() as cursor:  # all are remembered as long as the window is
+        cursor.execute("SELECT MIN(expires) FROM cache")
+        soonest = cursor.fetchone()[0]
+    soonest = datetime.fromisoformat(soonest) if isinstance(soonest, str) else soonest
+    assert soonest.replace(tzinfo=UTC) > datetime.now(UTC) + timedelta(seconds=500)
