@@ -62,6 +62,7 @@ def leave_post(code: str, *, by: Actor, words: str, suggestions: Sequence[str] =
 def show_post(code: str, *, by: Actor, seen: int | None) -> Post:
     """Show a post. The first showing counts its suggestions and, once a consultation, its author."""
     post = queries.lock_post(code, by=by)
+    queries.lock(post.consultation.code, by=by)  # two posts of one author shown at once count one person
     facts = {
         "kind": "post",
         "suggestions": post.suggestions.count(),

@@ -135,6 +135,7 @@ def answer(
         promised=promised,
         members=members,
     )
+    queries.lock(row.consultation.code, by=by)  # of two that answer at once, one must see the other's
     if queries.all_answered(row.consultation):
         founding.answered(row.consultation, by=by, count=row.consultation.recommendations.count())
     return row
@@ -182,6 +183,7 @@ def report_done(
     row.percent, row.done_on = 100, clock.today()
     on_time = row.promised_for is not None and row.done_on <= row.promised_for
     CHART.move("report_done", row, by=by, seen=seen, percent=100, on_time=on_time, evidence=len(evidence))
+    queries.lock(row.consultation.code, by=by)  # the same
     if queries.all_done(row.consultation):
         founding.done(row.consultation, by=by)
     return reported
