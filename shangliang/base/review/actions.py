@@ -11,6 +11,8 @@ from ..people.actor import Actor
 from .models import DETAIL, Reason
 from .states import CHART
 
+LONGEST = 2000  # characters of a public wording
+
 
 @transaction.atomic
 def show(thing: Any, *, by: Actor, seen: int | None, **facts: Any) -> Any:
@@ -42,6 +44,8 @@ def mend(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any) -
     """The author gives a new public wording; the first words stay as they are."""
     if len(words.strip()) < 4:
         raise ValidationError({"words": _("写上改好的话，四个字以上。")})
+    if len(words.strip()) > LONGEST:
+        raise ValidationError({"words": _("最多 2,000 个字。")})
     thing.public_words = words.strip()
     return CHART.move("mend", thing, by=by, seen=seen, **facts)
 
