@@ -13,6 +13,7 @@ from .tokens import Term, asked, grams, plain, scope_tokens, term, words
 
 M = TypeVar("M", bound=Model)
 
+NEWEST = 1 << 62  # above every entry, and the most that SQLite takes for a number
 MOST = 500  # a page says "500+" beyond
 CANDIDATES = 300
 LOOKED_AT = 400  # characters by which candidates are sought: what a text is about stands near its beginning
@@ -39,7 +40,7 @@ def newest(
     terms, page = asked(text), list[M]()
     if not terms:
         return [], None
-    where, older, chunk = _where(kind, scope), before or 1 << 62, size * 2
+    where, older, chunk = _where(kind, scope), min(before or NEWEST, NEWEST), size * 2
     while True:
         near = index.stretch(terms, where, older, chunk)
         seen = rows.in_bulk([item for _, item in near])
@@ -55,7 +56,7 @@ def newest(
 
 def count(kind: str, text: str, rows: QuerySet[M], scope: str = "") -> int:
     """How many of `rows` have all that is asked; 501 stands for "more than 500"."""
-    terms, where, older, total = asked(text), _where(kind, scope), 1 << 62, 0
+    terms, where, older, total = asked(text), _where(kind, scope), NEWEST, 0
     while terms and total <= MOST:
         near = index.stretch(terms, where, older, MOST + 1)
         total += rows.filter(pk__in=[item for _, item in near]).count()

@@ -67,7 +67,7 @@ def directory(request: Request) -> HttpResponse:
 def _found(request: Request, place: str) -> tuple[list[Any], str]:
     before = request.GET.get("before", "")
     shown, following = queries.search_place(
-        place, before=int(before) if before.isdecimal() else None, size=SIZE
+        place, before=int(before[:19]) if before.isdecimal() else None, size=SIZE
     )
     return shown, "?" + urlencode({"place": place, "before": str(following)}) if following else ""
 
