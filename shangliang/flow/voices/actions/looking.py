@@ -54,7 +54,8 @@ def reveal_phone(code: str, *, by: Actor, reason: str) -> str:
 def reckon_again() -> int:
     """A chore: clocks with a provisional day, once the year's make-up days are known. How many moved."""
     moved = 0
-    for running in Deadline.objects.filter(ended_on=None, provisional=True).select_related("voice"):
+    clocks = Deadline.objects.filter(ended_on=None, provisional=True).select_related("voice")
+    for running in clocks.select_for_update(of=("voice",)):  # or one answered meanwhile would wait again
         due, provisional = clock.due_after(running.started, running.days)
         if (due, provisional) == (running.due, running.provisional):
             continue
