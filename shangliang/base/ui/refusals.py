@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from .environment import here
 
 # A tracking code is shown once, never again.
-HIDDEN = {"key", "seen", "next", "listed", "csrfmiddlewaretoken", "password", "code"}
+HIDDEN = {"key", "seen", "next", "listed", "voice", "csrfmiddlewaretoken", "code"}
 # Chosen, not written: a key such as "place" says nothing to its reader.
 CHOSEN = {"why", "kind", "channel", "department", "studio", "decision"}
 LABELS = {
@@ -75,7 +75,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in HIDDEN | CHOSEN and not name.startswith("password") and value.strip()
+        if name not in HIDDEN | CHOSEN and "password" not in name and value.strip()
     ]
     unnamed = _("您填的第 %(n)s 处")
     return [(str(LABELS.get(name, unnamed % {"n": n})), value) for n, (name, value) in enumerate(kept, 1)]
