@@ -4,7 +4,15 @@
 the act and ends with the n-th working day, 24:00 in Shanghai; weekend days made up for a holiday count.
 """
 
-from .calendar import Due, due_after, is_provisional, is_working_day, working_days_between, working_days_left
+from .calendar import (
+    Due,
+    due_after,
+    is_provisional,
+    is_working_day,
+    too_far,
+    working_days_between,
+    working_days_left,
+)
 from .moments import SHANGHAI, at, end_of, local, local_day, now, start_of, today
 
 __all__ = [
@@ -20,6 +28,7 @@ __all__ = [
     "now",
     "start_of",
     "today",
+    "too_far",
     "working_days_between",
     "working_days_left",
 ]

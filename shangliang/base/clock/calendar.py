@@ -21,6 +21,7 @@ DAYS = Path(__file__).parent / "days"
 # The days that the State Council's regulation on holidays (2024) ties to a date of the sun's year. Without
 # 清明 and the festivals of the moon's calendar it stays a guess.
 FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+NEAR, ROUGHLY = 10, 250  # years counted day by day; working days of a year beyond them
 HEADS = {"source", "holidays", "workdays"}
 KNOWN = range(min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year + 1)
 
@@ -67,11 +68,19 @@ def due_after(start: date, days: int) -> Due:
 
 
 def working_days_left(day: date, today: date | None = None) -> int:
-    """Working days after today, `day` included: 0 on the day itself, -1 or less once it is past."""
+    """Working days after today, `day` included: 0 on the day itself, -1 or less once it is past.
+
+    More than ten years off they are not counted day by day: each further year is 250."""
     now = today or this_day()
     if day < now:
         return -max(1, _count(day, now))
     return _count(now, day)
+
+
+def too_far(day: date, *, years: int) -> bool:
+    """Whether the day lies more than so many years ahead: a slip of the pen rather than a promise."""
+    now = this_day()
+    return (day.year - years, day.month, day.day) > (now.year, now.month, now.day)
 
 
 def working_days_between(first: date, last: date) -> list[date]:
@@ -84,8 +93,9 @@ def working_days_between(first: date, last: date) -> list[date]:
 
 
 def _count(after: date, until: date) -> int:
-    total = 0
-    for year in range(after.year, until.year + 1):
+    last = min(until.year, after.year + NEAR)
+    total = ROUGHLY * (until.year - last)
+    for year in range(after.year, last + 1):
         days = _year(year).days
         total += bisect_right(days, until) - bisect_right(days, after)
     return total

@@ -65,6 +65,22 @@ def test_working_days_left_tell_today_from_late():
         assert clock.working_days_left(date(2026, 12, 7)) == 10
 
 
+def test_a_day_thousands_of_years_off_is_not_counted_one_by_one(monkeypatch):
+    asked = []
+    monkeypatch.setattr(calendar, "_year", lambda year, of=calendar._year: asked.append(year) or of(year))
+    monday = date(2026, 11, 23)
+    assert clock.working_days_left(date.max, monday) > 1_900_000
+    assert clock.working_days_left(date.min, monday) < -490_000
+    assert len(asked) == 22
+
+
+def test_too_far_is_a_day_after_the_same_day_years_on():
+    with clock.at(datetime(2028, 2, 29, 4, tzinfo=UTC)):
+        assert not clock.too_far(date(2033, 2, 28), years=5)
+        assert clock.too_far(date(2033, 3, 1), years=5)
+        assert clock.too_far(date.max, years=5)
+
+
 def test_working_days_between_takes_both_ends():
     found = clock.working_days_between(date(2026, 9, 30), date(2026, 10, 10))
     assert found == [date(2026, 9, 30), date(2026, 10, 8), date(2026, 10, 9), date(2026, 10, 10)]

@@ -119,6 +119,8 @@ def answer(
         row.measure = _said("measure", measure, _("写明打算怎么办。"))
         if promised_for is None or promised_for < clock.today():
             raise ValidationError({"promised_for": _("写明哪天办完，不早于今天。")})
+        if clock.too_far(promised_for, years=5):
+            raise ValidationError({"promised_for": _("日子太远了，写五年以内的。")})
         row.promised_for = promised_for
     row.answered_on, row.answered_by = clock.today(), by.key
     on_time = row.answered_on <= row.due

@@ -105,6 +105,8 @@ def open_topic(
     CHART.check("open", topic, by=by, seen=seen)
     if last_day < clock.today():
         raise ValidationError({"last_day": _("最后一天不能早于今天。")})
+    if clock.too_far(last_day, years=2):
+        raise ValidationError({"last_day": _("日子太远了，写两年以内的。")})
     topic.last_day, topic.opened_on = last_day, clock.today()
     topic.asked.set(_departments(topic.committee, asked))
     facts: dict[str, Any] = {

@@ -1,6 +1,6 @@
 """Who sees what and who may do what: the county's own people, its neighbour, the levels above, residents."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -109,6 +109,10 @@ def test_nobody_decides_against_their_own_topic_and_only_its_host_opens_it(world
             seen=1,
             studio=world.studio.code,
             last_day=clock.today() - timedelta(days=1),
+        )
+    with pytest.raises(ValidationError, match="两年以内"):
+        actions.open_topic(
+            topic.code, by=world.officer, seen=1, studio=world.studio.code, last_day=day.replace(year=9999)
         )
     opened = actions.open_topic(topic.code, by=world.convener, seen=1, studio=world.studio.code, last_day=day)
     assert opened.state == "open"
@@ -264,6 +268,10 @@ def test_a_handler_answers_in_full(world):
         ({"decision": "adopt", "reason": ""}, "写明理由"),
         ({"decision": "adopt", "reason": "可以"}, "打算怎么办"),
         ({"decision": "partly", "reason": "可以", "measure": "登记"}, "哪天办完"),
+        (
+            {"decision": "adopt", "reason": "可以", "measure": "登记", "promised_for": date.max},
+            "五年以内",
+        ),
     ):
         with pytest.raises(ValidationError, match=fault):
             actions.answer(row.code, **do, **given)

@@ -152,6 +152,8 @@ def answer(
     words = measured(words, field="words", least=4, most=2000, missing=_("写下答复，说人话，写明办了什么。"))
     if promised_for and promised_for < clock.today():
         raise ValidationError({"promised_for": _("承诺的日子要在今天或以后。")})
+    if promised_for and clock.too_far(promised_for, years=5):
+        raise ValidationError({"promised_for": _("日子太远了，写五年以内的。")})
     held = HELD_BY[State(voice.state)]
     given = Answer(
         voice=voice, round=voice.round, words=words, by=by.key, at=clock.now(), who=spoken_for(voice, by),

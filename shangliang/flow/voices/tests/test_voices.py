@@ -265,6 +265,18 @@ def test_the_four_facts_never_merge(story, world):
     assert standing.turn(closed).sentence == "您说的记下了，不算办成"
 
 
+def test_a_promise_is_for_the_next_five_years(story, world):
+    voice = story.to("taken_up")
+    for day, fault in (
+        (date(2026, 11, 22), "今天或以后"),
+        (date(2031, 11, 24), "五年以内"),
+        (date.max, "五年以内"),
+    ):
+        with pytest.raises(ValidationError, match=fault) as refused:
+            actions.answer(voice.code, by=world.convener, seen=2, words="换了 6 盏灯。", promised_for=day)
+        assert list(refused.value.message_dict) == ["promised_for"]
+
+
 def test_who_answers_back_signs_with_their_name_or_their_house(story, world):
     voice = story.to("assigned")
     actions.reply(voice.code, by=world.member, seen=None, words="我去看看")
