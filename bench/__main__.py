@@ -26,13 +26,13 @@ def main() -> int:
         call_command("createcachetable", verbosity=0)
         told = load.load()
         chores.everything()
-        print(f"{'page':<24}{'queries':>8}{'ms':>8}{'ratio':>7}{'kB':>7}{'wire':>7}  budget")
+        print(f"{'page':<26}{'asked':>6}{'ms':>8}{'ratio':>7}{'anew':>7}{'kB':>7}{'wire':>7}  budget")
         over = 0
         for row in rows(told, timed=True):
             over += bool(row.over)
             found = row.found
             print(
-                f"{row.page.name:<24}{found.queries:>8}{found.milliseconds:>8.2f}{found.ratio:>7.1f}{found.kb:>7.1f}"
+                f"{row.page.name:<26}{found.queries:>6}{found.milliseconds:>8.2f}{found.ratio:>7.1f}{found.anew:>7.1f}{found.kb:>7.1f}"
                 f"{found.wire:>7.1f}  {'; '.join(row.over) or 'ok'}"
             )
         print(f"{over} over budget" if over else "all within budget")

@@ -19,6 +19,7 @@ class Page:
     kind: str
     address: str
     who: str = ""  # a sign-in name; "" is a stranger, "author" the holder of a tracking code
+    part: bool = False  # asked for by htmx: the inside of the pane alone
 
 
 def pages(told: Told) -> list[Page]:
@@ -38,7 +39,7 @@ def pages(told: Told) -> list[Page]:
         _page("studio", "detail", "portal:studio", studio),
         _page("door", "door", "voices:door", studio),
         _page("track", "door", "portal:track"),
-        _page("thread", "detail", "portal:thread", who="author"),
+        _page("thread", "own", "portal:thread", who="author"),
         _page("voice", "detail", "voices:voice", voice),
         _page("consultations", "list", "consultations:list"),
         _page("consultation", "detail", "consultations:consultation", topic),
@@ -51,8 +52,9 @@ def pages(told: Told) -> list[Page]:
         _page("a figure", "data", "figures:metric", "990101", "voices_received"),
         _page("about", "list", "portal:about"),
         _page("desk", "desk", "desk:queue", who="officer"),
-        _page("desk voice", "desk", "desk:voice", mine.code, who="officer"),
-        _page("desk similar", "desk", "desk:similar", mine.code, who="officer"),
+        _page("desk voice, the pane", "desk", "desk:voice", mine.code, who="officer", part=True),
+        _page("desk similar, the part", "desk", "desk:similar", mine.code, who="officer", part=True),
+        _page("desk voice, whole", "desk", "desk:voice", mine.code, who="officer"),
         _page("desk record", "desk", "desk:record", who="officer"),
         _page("desk review", "desk", "desk:review", who="officer"),
         _page("desk topics", "desk", "desk:topics", who="officer"),
@@ -73,5 +75,7 @@ def pages(told: Told) -> list[Page]:
     ]
 
 
-def _page(name: str, kind: str, view: str, *parts: Any, who: str = "", query: str = "") -> Page:
-    return Page(name, kind, reverse(view, args=parts) + query, who)
+def _page(
+    name: str, kind: str, view: str, *parts: Any, who: str = "", query: str = "", part: bool = False
+) -> Page:
+    return Page(name, kind, reverse(view, args=parts) + query, who, part)

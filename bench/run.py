@@ -33,7 +33,7 @@ def rows(told: Told, *, timed: bool) -> Iterator[Row]:
         for page in pages(told):
             if page.who not in visitors:
                 visitors[page.who] = Browser(handler, _cookies(told, page.who))
-            found = measure(visitors[page.who], page.address, beside="/bare/", timed=timed)
+            found = measure(visitors[page.who], page.address, beside="/bare/", part=page.part, timed=timed)
             yield Row(page, found, tuple(_over(page, found)))
 
 
@@ -51,6 +51,6 @@ def _over(page: Page, found: Measured) -> Iterator[str]:
     budget = {**BUDGETS["kinds"][page.kind], **BUDGETS.get("pages", {}).get(page.name, {})}
     if found.status != 200:
         yield f"status {found.status}"
-    for name in ("queries", "kb", "wire", "ratio"):
+    for name in ("queries", "kb", "wire", "ratio", "anew"):
         if (value := getattr(found, name)) > budget[name]:
             yield f"{name} {value:.1f} > {budget[name]}"

@@ -1,8 +1,8 @@
-"""Public pages that are drawn once for all strangers, and again after the next act."""
+"""What changes by acts only: public pages drawn once for all strangers, numbers counted once for a reader."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
@@ -11,6 +11,7 @@ from ..ui import kept
 from . import queries
 
 View = Callable[..., HttpResponse]
+T = TypeVar("T")
 
 
 def kept_until_an_act(view: View | None = None, *, also: Callable[[], Any] = str) -> Any:
@@ -30,3 +31,9 @@ def kept_until_an_act(view: View | None = None, *, also: Callable[[], Any] = str
         return kept.page(request, queries.pulse(), also(), clock.today(), make=make)
 
     return wrapped
+
+
+def counted_until_an_act(*whose: Any, count: Callable[[], T]) -> T:
+    """What `count` finds, for this reader and until the next act or day: the numbers on rails and tabs, which
+    stand on every page. `whose`: all that it depends on of the reader."""
+    return kept.value(*whose, queries.pulse(), clock.today(), make=count)

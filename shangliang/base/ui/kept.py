@@ -8,7 +8,7 @@ import logging
 import re
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -26,18 +26,24 @@ SECONDS = 600
 OWN = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
 FIELD = re.compile(rb'(<input type="hidden" name="(csrfmiddlewaretoken|key)" value=")[^"]*')
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 def kept(*stamp: Any, make: Callable[[], str]) -> Markup:
     """The piece that `make` draws, or the one kept under this stamp in the reader's language.
 
     Only for what every stranger sees alike: no form, nothing of the reader. A broken cache costs no page."""
-    key = _key("piece", *stamp)
-    found = _found(key)
+    return Markup(value(*stamp, make=make))  # noqa: S704  drawn by our own templates, which escape
+
+
+def value(*stamp: Any, make: Callable[[], T]) -> T:
+    """What `make` finds out, or what was kept under this stamp in the reader's language. Not for None."""
+    key = _key("value", *stamp)
+    found: T | None = _found(key)
     if found is None:
         found = make()
         _keep(key, found)
-    return Markup(found)  # noqa: S704  drawn by our own templates, which escape
+    return found
 
 
 def for_strangers(request: HttpRequest) -> bool:
@@ -78,7 +84,7 @@ def _found(key: str) -> Any:
         return None
 
 
-def _keep(key: str, made: str | bytes) -> None:
+def _keep(key: str, made: Any) -> None:
     try:
         caches["pages"].set(key, made, SECONDS)
     except Exception:  # the same

@@ -57,6 +57,7 @@ def listing(request: Request) -> HttpResponse:
 
 
 @require_GET
+@kept_until_an_act
 def consultation(request: Request, code: str) -> HttpResponse:
     topic = queries.consultation(code, actor=guests.reader(request))
     actor, after = guests.participant(request, topic), request.GET.get("after", "")[:12]
@@ -96,12 +97,16 @@ def _again(request: Request, code: str, **bound: object) -> HttpResponse:
 
 
 @require_POST
-@once.once
 def post(request: Request, code: str) -> HttpResponse:
     """Say a piece. It shows once it was looked over."""
-    actor, form = _taking_part(request, code), SayForm(request.POST)
-    if not allowed("post", actor.key, most=20, seconds=HOUR):
+    if not allowed("post", _taking_part(request, code).key, most=20, seconds=HOUR):
         return refuse(request, 429, _("一个钟头里说得很多了，歇一歇再来。您写的都还在。"), retry_after=HOUR)
+    return _post(request, code)
+
+
+@once.once
+def _post(request: Request, code: str) -> HttpResponse:
+    actor, form = _taking_part(request, code), SayForm(request.POST)
     if form.is_valid():
         try:
             actions.leave_post(code, by=actor, words=form.cleaned_data["words"], suggestions=form.items())

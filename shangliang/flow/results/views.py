@@ -49,6 +49,7 @@ def listing(request: Request) -> HttpResponse:
 
 
 @require_GET
+@kept_until_an_act
 def result(request: Request, code: str) -> HttpResponse:
     """What was solved and what was not, its evidence, n of m verdicts, and the way there."""
     found = queries.result(code, actor=request.actor)

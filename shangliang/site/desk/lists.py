@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shangliang.base import clock, search
 from shangliang.base.clock.words import Nearing, nearing
+from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
@@ -28,6 +29,11 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("refused", _("未受理")),
     ("all", _("全部")),
 )
+# What a line of the list shows: a voice is wide, and most of the time of a list goes into building its query.
+SHOWN = (
+    "code", "title", "number", "place", "kind", "channel", "state", "due_by", "provisional",
+    "studio__name", "department__name", "upper__name",
+)  # fmt: skip
 KEPT = ("tab", "studio", "kind", "channel", "q")
 
 
@@ -83,13 +89,19 @@ class Queue:
 
 def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
     """A page of the queue. Four queries at most, however long the list is."""
-    lists = _tabs(actor)
-    narrowed = _narrowed(lists[asked.tab], asked)
+    everything, tabs = queries.queue(actor, *State.values), _tabs(actor)
+    narrowed = _narrowed(everything.filter(tabs[asked.tab]), asked)
     voices, following = _found(actor, narrowed, asked) if asked.q else _page(narrowed, asked.after)
-    counts = bounded(lists)
+    listed = asked.query()
+    counts = counted_until_an_act(
+        "tabs",
+        actor.key,
+        actor.posts,
+        count=lambda: bounded({name: everything.filter(which) for name, which in tabs.items()}),
+    )
     return Queue(
         asked=asked,
-        rows=[_row(voice, actor, asked) for voice in voices],
+        rows=[_row(voice, listed) for voice in voices],
         tabs=[
             (f"{reverse('desk:queue')}?{asked.query(tab=name)}", label, said(counts[name]), name == asked.tab)
             for name, label in TABS
@@ -104,25 +116,25 @@ def first_due(actor: Actor) -> Voice | None:
     return queries.queue(actor).select_related(None).only("code", "title", "due_by").first()
 
 
-def _tabs(actor: Actor) -> dict[str, QuerySet[Voice]]:
-    everything = queries.queue(actor, *State.values)
+def _tabs(actor: Actor) -> dict[str, Q]:
     # What was sent up is in hand above, and passed on below.
     above = Q(state=State.SENT_UP, upper__path__in=actor.paths(Role.OFFICER))
     away = Q(state__in=[State.ASSIGNED, State.IN_CONSULTATION]) | Q(state=State.SENT_UP) & ~above
     return {
-        "received": everything.filter(state=State.RECEIVED),
-        "in_hand": everything.filter(Q(state=State.TAKEN_UP) | above),
-        "passed_on": everything.filter(away),
-        "late": everything.filter(due_by__lt=clock.today()),
-        "answered": everything.filter(state=State.ANSWERED),
-        "refused": everything.filter(state=State.REFUSED),
-        "all": everything,
+        "received": Q(state=State.RECEIVED),
+        "in_hand": Q(state=State.TAKEN_UP) | above,
+        "passed_on": away,
+        "late": Q(due_by__lt=clock.today()),
+        "answered": Q(state=State.ANSWERED),
+        "refused": Q(state=State.REFUSED),
+        "all": Q(),
     }
 
 
 def _narrowed(rows: QuerySet[Voice], asked: Asked) -> QuerySet[Voice]:
     wanted = {"studio__code": asked.studio, "kind": asked.kind, "channel": asked.channel}
-    return rows.filter(**{name: value for name, value in wanted.items() if value})
+    narrowed = rows.filter(**{name: value for name, value in wanted.items() if value})
+    return narrowed.select_related(None).select_related("studio", "department", "upper").only(*SHOWN)
 
 
 def _page(rows: QuerySet[Voice], after: str) -> tuple[list[Voice], str]:
@@ -149,8 +161,8 @@ def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voic
     return voices, str(following or "")
 
 
-def _row(voice: Voice, actor: Actor, asked: Asked) -> Row:
-    href = f"{reverse('desk:voice', args=[voice.code])}?{asked.query()}"
+def _row(voice: Voice, listed: str) -> Row:
+    href = f"{reverse('desk:voice', args=[voice.code])}?{listed}"
     return Row(voice, href, nearing(voice.due_by, provisional=voice.provisional), stands(voice), _who(voice))
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shangliang.base.charts.errors import NotYours
+from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.doors import others
 from shangliang.base.people.models import Role
@@ -23,9 +24,8 @@ def let_in(actor: Actor, *roles: str) -> None:
         raise NotYours(_("这一页是政协机关和工作室办事用的，您现在的职务不在这里办事。"))
 
 
-def rail(actor: Actor, here: str = "") -> list[Row]:
-    """Rows for `ui/desk.html`; `here`: the page (queue, record, review, topics, studios, figures)."""
-    counts = bounded(
+def _counts(actor: Actor) -> dict[str, int]:
+    return bounded(
         {
             "queue": voices.queue(actor, "received"),
             "voices": voices.to_look_over(actor),
@@ -33,6 +33,11 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
             "topics": consultations.topics(actor),
         }
     )
+
+
+def rail(actor: Actor, here: str = "") -> list[Row]:
+    """Rows for `ui/desk.html`; `here`: the page (queue, record, review, topics, studios, figures)."""
+    counts = counted_until_an_act("desk", actor.key, actor.posts, count=lambda: _counts(actor))
     counts["review"] = counts["voices"] + counts["posts"]
 
     def row(name: str, label: str, icon: str) -> Row:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shangliang.base.charts.errors import NotYours
+from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.doors import others
 from shangliang.base.people.models import Role
@@ -20,9 +21,13 @@ def let_in(actor: Actor) -> None:
         raise NotYours(_("这一页是政协领导用的。"))
 
 
+def _counts(actor: Actor) -> dict[str, int]:
+    return bounded({"topics": consultations.topics(actor), "studios": studios.waiting_for_approval(actor)})
+
+
 def rail(actor: Actor, here: str) -> list[Row]:
     """Rows for `ui/desk.html`; `here` is the name of the page: home, topics, studios."""
-    counts = bounded({"topics": consultations.topics(actor), "studios": studios.waiting_for_approval(actor)})
+    counts = counted_until_an_act("lead", actor.key, actor.posts, count=lambda: _counts(actor))
 
     def row(name: str, label: str, icon: str) -> Row:
         number = counts.get(name)

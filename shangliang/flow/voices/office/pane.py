@@ -85,7 +85,7 @@ class Pane:
 
 def stands(voice: Voice) -> str:
     """The voice's state in the office's words."""
-    return str(STANDS.get(State(voice.state), voice.get_state_display()))
+    return str(STANDS.get(State(voice.state)) or voice.get_state_display())
 
 
 def of(
