@@ -4,8 +4,9 @@ import time
 
 from django.contrib.sessions.backends.db import SessionStore
 
-from .base.charts.once import forget_old
+from .base.charts import once
 from .base.journal.seal import checkpoint, seal
+from .base.people import limits
 from .ledgers.figures.actions import roll_up
 
 EVERY = 600  # seconds between two rounds of what is not urgent
@@ -26,7 +27,8 @@ def seldom(*, now: bool = False) -> None:
     if now or time.monotonic() - _last > EVERY:
         _last = time.monotonic()
         checkpoint()
-        forget_old()
+        once.forget_old()
+        limits.forget_old()
         SessionStore.clear_expired()
 
 

@@ -197,7 +197,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 DATABASE_ROUTERS = ["shangliang.base.people.keyring.Router"]
 CACHES: dict[str, dict[str, Any]] = {
-    # Rate limits live here, where a restart or a dead cache does not forget them.
+    # The tries of those who sign in live here, where a restart does not forget them; others in people.limits.
     # Room for a busy hour's visitors: beyond Django's 300 entries it would begin to forget who tried what.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -225,6 +225,7 @@ if MODE == "test":
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:mine"
 ACCOUNT_ADAPTER = "shangliang.base.people.accounts.Adapter"  # nobody signs up; an officer grants posts
+ACCOUNT_FORMS = {"login": "shangliang.base.people.forms.SignIn"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -265,7 +266,8 @@ if MODE == "production":
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if TRUSTED_PROXIES:  # without a proxy of ours, visitors would write that header themselves
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # ── Uploads ──
 PHOTO_MOST_BYTES = 15 * 1024 * 1024

@@ -31,11 +31,18 @@ def _actor(request: HttpRequest) -> Actor:
 
 
 def open_thread(request: HttpRequest, author: Actor) -> None:
-    """Remember for 30 minutes what a tracking code opened. The code itself is kept nowhere."""
+    """Remember what a tracking code opened, for 30 minutes after its last use. The code is kept nowhere."""
     request.session[THREAD] = {
         "key": author.key, "thread": author.thread, "subject": author.subject, "committee": author.committee,
         "until": int(clock.now().timestamp()) + MINUTES * 60,
     }  # fmt: skip
+
+
+def use_thread(request: HttpRequest, author: Actor) -> None:
+    """The thread's page is in use: its 30 minutes begin anew, written down once a minute at most."""
+    left = request.session[THREAD]["until"] - clock.now().timestamp()
+    if left < (MINUTES - 1) * 60:
+        open_thread(request, author)
 
 
 def close_thread(request: HttpRequest) -> None:
@@ -43,7 +50,7 @@ def close_thread(request: HttpRequest) -> None:
 
 
 def author(request: HttpRequest) -> Actor | None:
-    """The holder of the tracking code entered in this browser in the last 30 minutes."""
+    """Who entered a tracking code in this browser and used its thread in the last 30 minutes."""
     held = request.session.get(THREAD)
     if not held or held["until"] < clock.now().timestamp():
         return None

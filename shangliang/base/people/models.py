@@ -133,3 +133,16 @@ class Look(models.Model):
     class Meta:
         verbose_name = "查看留痕"
         indexes = [models.Index(fields=["subject", "at"])]
+
+
+class Try(models.Model):
+    """How often somebody tried something in one window; see `limits`. Swept when the window has passed."""
+
+    name = models.CharField(max_length=20)
+    who = models.CharField(max_length=32)  # a keyed digest, never the address itself
+    window = models.BigIntegerField(db_index=True)  # the second at which it ends
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "尝试次数"
+        constraints = [models.UniqueConstraint(fields=["name", "who", "window"], name="try_once")]

@@ -26,7 +26,7 @@ from . import actions, papers, queries, standing, told, tracking
 from .forms import Leave, blame
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
-MOST, SECONDS = 30, 3600  # voices from one address: a village may share one
+MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may share one), to one studio
 ECHOES = 3
 
 
@@ -37,10 +37,20 @@ def door(request: Request, code: str) -> HttpResponse:
     if request.method != "POST":
         return _door(request, code, Leave())
     if not limits.allowed("leave", address(request), most=MOST, seconds=SECONDS):
-        form = Leave(request.POST)
-        form.add_error(None, _("这个网络一小时里交得太多了，歇一会儿再交。您写的都还在，也可以直接打电话。"))
-        return _door(request, code, form, status=429)
+        return _later(
+            request, code, _("这个网络一小时里交得太多了，歇一会儿再交。您写的都还在，也可以直接打电话。")
+        )
+    if not limits.allowed("leave_in_all", code, most=IN_ALL, seconds=SECONDS):
+        return _later(
+            request, code, _("这间工作室一小时里收得太多了，歇一会儿再交。您写的都还在，也可以直接打电话。")
+        )
     return _leave(request, code)
+
+
+def _later(request: Request, code: str, said: str) -> HttpResponse:
+    form = Leave(request.POST)
+    form.add_error(None, said)
+    return _door(request, code, form, status=429)
 
 
 @once

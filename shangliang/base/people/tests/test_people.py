@@ -1,15 +1,17 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
+from django.test import RequestFactory
 
 from shangliang.base import clock
 from shangliang.base.journal.models import Act
 from shangliang.base.people import actions, keyring, queries
+from shangliang.base.people.accounts import address
 from shangliang.base.people.fields import masked
-from shangliang.base.people.limits import allowed
-from shangliang.base.people.models import Look, PersonKey, Post, Role
+from shangliang.base.people.limits import allowed, forget_old
+from shangliang.base.people.models import Look, PersonKey, Post, Role, Try
 
 
 def test_posts_make_the_actor_and_each_is_an_act(world):
@@ -87,12 +89,33 @@ def test_a_look_wants_a_reason_and_is_written_down(world):
     assert "约" not in str(act.facts)
 
 
+@pytest.mark.parametrize(
+    ("peer", "counted"),
+    [
+        ("10.1.2.3", "10.1.2.3"),
+        ("::ffff:10.1.2.3", "10.1.2.3"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::"),
+        ("unix:", "unix:"),
+    ],
+)
+def test_a_household_is_one_address(peer, counted):
+    assert address(RequestFactory().get("/", REMOTE_ADDR=peer)) == counted
+
+
 @pytest.mark.django_db
 def test_tries_are_counted_in_a_window():
     assert [allowed("door", "1.2.3.4", most=2, seconds=600) for _ in range(3)] == [True, True, False]
     assert allowed("door", "5.6.7.8", most=2, seconds=600)
-    with connections["default"].cursor() as cursor:  # all are remembered as long as the window is
-        cursor.execute("SELECT MIN(expires) FROM cache")
-        soonest = cursor.fetchone()[0]
-    soonest = datetime.fromisoformat(soonest) if isinstance(soonest, str) else soonest
-    assert soonest.replace(tzinfo=UTC) > datetime.now(UTC) + timedelta(seconds=500)
+    assert not Try.objects.filter(who__contains="1.2.3.4").exists()
+    assert forget_old() == 0
+    with clock.at(clock.now() + timedelta(seconds=600)):
+        assert allowed("door", "1.2.3.4", most=2, seconds=600)
+        assert forget_old() == 2
+
+
+@pytest.mark.django_db
+def test_a_sign_in_name_without_end_is_a_fault_of_the_form(client):
+    page = client.post("/accounts/login/", {"login": "长" * 200_000, "password": "whatever-it-is"})
+    assert page.status_code == 200
+    assert "150" in page.context_data["form"].errors["login"][0]

@@ -112,6 +112,13 @@ def test_too_many_from_one_address_are_asked_to_wait_and_keep_their_text(door, m
     assert Voice.objects.count() == 2
 
 
+def test_too_many_to_one_studio_are_asked_to_wait_wherever_they_come_from(door, monkeypatch):
+    monkeypatch.setattr("shangliang.flow.voices.views.IN_ALL", 1)
+    assert door().status_code == 303
+    assert "这间工作室一小时里收得太多了" in door(words="另一件事").text
+    assert Voice.objects.count() == 1
+
+
 def test_the_public_page_shows_wording_answer_and_days_only(world, client):
     story = Story(world)
     voice = story.to("assigned", public=True, phone="13800138000", place="东街 3 号")
