@@ -67,7 +67,9 @@ def test_guessing_is_slowed_by_address_and_in_all(story, client, monkeypatch):
     other = client.post("/track/", {"code": story.code}, REMOTE_ADDR="10.9.9.9")
     assert other.status_code == 303
     monkeypatch.setattr("shangliang.site.portal.views.track.IN_ALL", 3)
-    assert client.post("/track/", {"code": story.code}, REMOTE_ADDR="10.9.9.8").status_code == 429
+    guess = tracking.make("one guess more")
+    assert client.post("/track/", {"code": guess}, REMOTE_ADDR="10.9.9.8").status_code == 429
+    assert client.post("/track/", {"code": story.code}, REMOTE_ADDR="10.9.9.8").status_code == 303
 
 
 def test_what_was_written_for_one_voice_never_goes_into_the_thread_of_another(story, client):
@@ -96,6 +98,19 @@ def test_after_half_an_hour_the_code_is_asked_again_and_the_text_kept(story, cli
         client.post("/track/", {"code": story.code, "kept-words": "写了很久的一句"})
         assert "写了很久的一句" in client.get(THREAD).text
         assert "写了很久的一句" not in client.get(THREAD).text
+
+
+def test_a_thread_in_use_stays_open(story, client):
+    story.leave()
+    enter(client, story.code)
+    start = clock.now()
+    for minutes in (20, 40):
+        with clock.at(start + timedelta(minutes=minutes)):
+            assert client.get(THREAD).status_code == 200
+    with clock.at(start + timedelta(minutes=65)):
+        assert move(client, "say", words="还在写").status_code == 303
+    with clock.at(start + timedelta(minutes=96)):
+        assert client.get(THREAD).status_code == 302
 
 
 def test_saying_judging_and_reopening(story, world, client):

@@ -1,5 +1,5 @@
-"""A resident follows their word: the tracking code opens the thread for thirty minutes, then it is asked for
-again, and nothing typed is lost."""
+"""A resident follows their word: the tracking code opens the thread until it lies unused for thirty minutes;
+then it is asked for again, and nothing typed is lost."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from shangliang.base.charts.once import once, seen
 from shangliang.base.people import limits
 from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.middleware import close_thread, open_thread
+from shangliang.base.people.middleware import close_thread, open_thread, use_thread
 from shangliang.base.people.request import Request
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices import actions, queries, tracking
@@ -25,7 +25,7 @@ from shangliang.flow.voices.forms import blame
 
 from .. import thread as pages
 
-MOST, IN_ALL, SECONDS = 20, 6000, 600  # tries of one address, and of everybody, in ten minutes
+MOST, IN_ALL, SECONDS = 20, 6000, 600  # tries of one address, wrong ones of all, in ten minutes
 KEPT = "kept"  # session: what was typed when the code had to be asked for again
 LONGEST = 2100
 
@@ -40,13 +40,13 @@ def track(request: Request) -> HttpResponse:
     code = tracking.normalised(typed)
     if not tracking.is_plausible(code):  # a slip of the pen, told without asking the database
         return _ask(request, typed=typed, fault=_slip(code), status=422)
-    if not (
-        limits.allowed("track", address(request), most=MOST, seconds=SECONDS)
-        and limits.allowed("track", "all", most=IN_ALL, seconds=SECONDS)
-    ):
+    if not limits.allowed("track", address(request), most=MOST, seconds=SECONDS):
         return refuse(request, 429, retry_after=SECONDS)
     voice = queries.by_tracking_code(code)
     if voice is None:
+        # Only wrong codes count in all: a crowd of guessers locks nobody out who holds their slip.
+        if not limits.allowed("track", "all", most=IN_ALL, seconds=SECONDS):
+            return refuse(request, 429, retry_after=SECONDS)
         fault = _("没有这个码，或者它已经不能用了。对着纸条再看一遍；找不着了，就到工作室说一声。")
         return _ask(request, typed=typed, fault=fault, status=422)
     request.session.cycle_key()
@@ -62,6 +62,7 @@ def thread(request: Request) -> HttpResponse:
     """Whose turn it is, the four facts, the verdict, what was said, what happened."""
     if not request.author:
         return redirect("portal:track")
+    use_thread(request, request.author)
     return _thread(request, pages.forms_for(request.session.pop(KEPT, {})))
 
 
@@ -79,6 +80,7 @@ def move(request: Request, move: str) -> HttpResponse:
         # never goes into another's thread.
         fault = _("隔了半小时，再输一次查询码。您写的都还在，接着就能交。")
         return _ask(request, fault=fault, status=403)
+    use_thread(request, request.author)
     return _move(request, move)
 
 
