@@ -10,7 +10,7 @@ class Reply(models.Model):
     key = models.CharField(max_length=43)
     body = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)
-    location = models.CharField(max_length=300, blank=True)
+    location = models.TextField(blank=True)
     at = models.DateTimeField(db_index=True)
 
     class Meta:

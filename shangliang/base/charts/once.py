@@ -37,22 +37,23 @@ def once(view: View) -> View:
         if not KEY.fullmatch(key):
             return refuse(request, 422)
         actor, said = _whose(request), _digest(request)
+        done = Reply.objects.filter(actor=actor, key=key, status__isnull=False).first()
+        if done:  # before its photos are made small once more
+            return _again(request, done, said)
         for prepare in _before(tuple(settings.BEFORE_A_FORM)):
             prepare(request)
         with transaction.atomic():
             row = Reply(actor=actor, key=key, body=said, at=clock.now())
             Reply.objects.bulk_create([row], ignore_conflicts=True)  # a twin in flight waits here
             kept = Reply.objects.get(actor=actor, key=key)
-            if not hmac.compare_digest(kept.body, said):
-                return refuse(request, 409)
-            if kept.status is not None:
-                return _again(kept)
+            if kept.status is not None or kept.body != said:
+                return _again(request, kept, said)
             response = view(request, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
                 return response
             Reply.objects.filter(pk=kept.pk).update(
-                status=response.status_code, location=response.get("Location", "")[:300]
+                status=response.status_code, location=response.get("Location", "")
             )
             return response
 
@@ -85,7 +86,9 @@ def forget_old() -> int:
     return Reply.objects.filter(at__lt=clock.now() - KEPT).delete()[0]
 
 
-def _again(kept: Reply) -> HttpResponse:
+def _again(request: HttpRequest, kept: Reply, said: str) -> HttpResponse:
+    if not hmac.compare_digest(kept.body, said):
+        return refuse(request, 409)
     if kept.location:
         return HttpResponseRedirect(kept.location)
     return HttpResponse(status=kept.status)

@@ -44,6 +44,22 @@ def test_a_form_sent_twice_works_once_and_is_answered_alike(send):
     assert names() == {"提案委"}
 
 
+def test_the_answer_is_found_before_photos_are_prepared_again(send, monkeypatch):
+    prepared = []
+    monkeypatch.setattr("shangliang.base.charts.once._before", lambda names: [prepared.append])
+    key = secrets.token_urlsafe(16)
+    assert [send("提案委", key).status_code for _ in range(3)] == [302, 302, 302]
+    assert len(prepared) == 1
+
+
+def test_a_long_way_to_go_on_is_kept_whole(world):
+    where = "/done/?" + "x" * 400
+    request = RequestFactory().post("/form/", {"key": secrets.token_urlsafe(16)})
+    request.user = world.accounts["officer"]
+    view = once(lambda request: HttpResponseRedirect(where))
+    assert [view(request)["Location"] for _ in range(2)] == [where, where]
+
+
 def test_another_text_under_the_same_key_is_not_taken(send):
     key = secrets.token_urlsafe(16)
     send("提案委", key)
