@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.core.files.base import File as Content
 
-from shangliang.base.people.actor import Actor
+from shangliang.base.people.actor import STRANGER, Actor
 
 from . import storage
 from .models import File
@@ -32,16 +32,25 @@ def of(subjects: Iterable[str]) -> dict[str, list[File]]:
     return found
 
 
+def public(file: File) -> bool:
+    """Whether anybody at all may open it."""
+    return _let_in([STRANGER], file)
+
+
 def opened(actors: Sequence[Actor], code: str, size: str) -> tuple[File, Content[bytes]] | None:
     """The file and its bytes, or None: not there, not at that size, or not for them to know."""
     file = File.objects.filter(code=code).first()
     if file is None or size not in file.sizes:
         return None
-    kind, _, owner = file.subject.partition(":")
-    may_see = _doors.get(kind)
-    if may_see is None or not may_see(actors, owner):
+    if not _let_in(actors, file):
         return None
     try:
         return file, storage.read(code, size)
     except FileNotFoundError:
         return None
+
+
+def _let_in(actors: Sequence[Actor], file: File) -> bool:
+    kind, _, owner = file.subject.partition(":")
+    may_see = _doors.get(kind)
+    return may_see is not None and may_see(actors, owner)

@@ -273,8 +273,13 @@ class TestSeen:
         for author, actor in [(None, LI), (LI, Actor("stranger", "stranger"))]:
             answer = self.ask(file, "small", actor, author)
             assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
-            assert answer["Cache-Control"].startswith("private")
+            assert answer["Cache-Control"] == "private, no-store"
             assert b"".join(answer.streaming_content) == kept(file, "small")
+
+    def test_what_anybody_may_see_is_kept_for_a_while(self):
+        queries.door("voice", lambda actors, code: True)
+        (file,) = keep(upload(picture()))
+        assert self.ask(file, "small")["Cache-Control"] == "private, max-age=300"
 
     def test_a_paper_only_ever_downloads(self):
         (file,) = keep(upload(b"%PDF-1.7", "批示.pdf"))
