@@ -88,24 +88,33 @@ def station_csv(lines: Iterable[str], *, by: Actor, committee: Committee) -> lis
     name).
 
     All or none: the ValidationError has one sentence for each line that cannot be taken."""
-    reader = csv.reader(lines)
-    if [head.strip() for head in next(reader, [])] not in COLUMNS:
+    table = _read(lines)
+    if [head.strip() for _line, heads in table[:1] for head in heads] not in COLUMNS:
         raise ValidationError(_("第 1 行要是这两列：studio,member。"))
     rows = queries.of_committee(committee.path).exclude(state=State.CLOSED)
     known = {key: one for one in rows for key in (one.name, one.code)}
     seats, faults = [], []
-    for cells in reader:
+    for line, cells in table[1:]:
         try:
             if any(cells):
                 studio, person = _read_seat(cells, known, committee)
                 seats.append(_seat(_allowed(studio, by), person, by=by))
         except ValidationError as fault:
-            faults.append(
-                _("第 %(line)s 行：%(fault)s") % {"line": reader.line_num, "fault": fault.messages[0]}
-            )
+            faults.append(_("第 %(line)s 行：%(fault)s") % {"line": line, "fault": fault.messages[0]})
     if faults or not seats:
         raise ValidationError(faults or _("表里一位委员也没有。"))
     return seats
+
+
+def _read(lines: Iterable[str]) -> list[tuple[int, list[str]]]:
+    """The rows with their lines' numbers."""
+    reader = csv.reader(lines)
+    try:
+        return [(reader.line_num, cells) for cells in reader]
+    except csv.Error as fault:
+        raise ValidationError(
+            _("第 %(line)s 行读不下去，看看引号成不成对。") % {"line": reader.line_num}
+        ) from fault
 
 
 def _read_seat(cells: list[str], known: dict[str, Studio], committee: Committee) -> tuple[Studio, Person]:

@@ -157,6 +157,12 @@ def test_a_list_with_one_wrong_line_is_not_taken(world, text, fault):
     assert len(queries.members_of(world.studio)) == before
 
 
+def test_a_list_that_cannot_be_read_is_a_fault_of_its_line(world):
+    lines = ["studio,member", f'"{"城" * 200_000}']
+    with pytest.raises(ValidationError, match="第 2 行读不下去"):
+        actions.station_csv(lines, by=world.officer, committee=world.county)
+
+
 def test_a_list_is_taken(world):
     text = "studio,member\n城关委员工作室,何委员\n\n农业界委员工作室,convener\n"
     assert len(actions.station_csv(text.splitlines(), by=world.officer, committee=world.county)) == 2

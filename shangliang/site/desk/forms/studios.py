@@ -182,6 +182,9 @@ class Reception(StudioForm):
         field.choices = list(team.items())
 
 
+ROSTER_MOST_BYTES = 1024 * 1024
+
+
 class Roster(Form):
     file = forms.FileField(
         label=_("名单"),
@@ -190,6 +193,11 @@ class Roster(Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
+
+    def clean_file(self) -> Any:
+        if (file := self.cleaned_data["file"]).size > ROSTER_MOST_BYTES:
+            raise forms.ValidationError(_("名单不能大过 1 MB，分几次传。"))
+        return file
 
     def lines(self) -> list[str]:
         """The file's lines; spreadsheets here write UTF-8 with a mark, or GB 18030."""

@@ -136,6 +136,8 @@ def test_a_roster_is_taken_whole_or_not_at_all(world, person):
     rows = "studio,member\r\n城关委员工作室,何委员\r\n农业界委员工作室,member2\r\n"
     file = SimpleUploadedFile("a.csv", rows.encode("gb18030"))
     assert person.post("desk:studio_roster", file=file).status_code == 302
+    large = person.post("desk:studio_roster", file=SimpleUploadedFile("a.csv", b"x" * (1024 * 1024 + 1)))
+    assert (large.status_code, "名单不能大过 1 MB" in large.text) == (422, True)
     assert len(queries.members_of(world.studio)) == 4
 
 

@@ -222,7 +222,7 @@ DEEDS: dict[str, Deed] = {
     "take_offline": Deed(forms.Reason, actions.take_offline, gettext_lazy("下线了，门口的码现在打不开。")),
     "appoint": Deed(forms.Appoint, _appoint, gettext_lazy("任命好了。")),
     "station": Deed(forms.Station, _station, gettext_lazy("安排进去了。")),
-    "release": Deed(forms.Release, _release, gettext_lazy("记下了，今天起不再任这个职。")),
+    "release": Deed(forms.Release, _release, gettext_lazy("记下了，任职到今天为止。")),
     "reception": Deed(forms.Reception, _reception, gettext_lazy("记下了，算进这个月的接待。")),
 }
 
