@@ -69,9 +69,10 @@ class Site:
 
     @property
     def password(self) -> str:
-        from demo.load import PASSWORD
-
-        return PASSWORD
+        """As it is printed."""
+        found = re.search(r"密码\s+(\S+)", self.said.read_text("utf-8"))
+        assert found, "no password was printed"
+        return found[1]
 
     def code(self, label: str) -> str:
         """The tracking code of a sample voice, as it is printed."""
