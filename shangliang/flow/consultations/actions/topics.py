@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock, search
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import NotYours, Unseen
 from shangliang.base.files import actions as files
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
@@ -20,7 +20,7 @@ from shangliang.base.places.models import Committee, Department
 from shangliang.flow.studios.models import State as StudioState
 from shangliang.flow.studios.models import Studio
 
-from .. import proposers, queries
+from .. import proposers, queries, rules
 from ..models import Consultation, Meeting, Point, Source
 from ..states import CHART
 from . import founding, recommendations
@@ -98,11 +98,14 @@ def open_topic(
 ) -> Consultation:
     """Decide for the topic: a studio hosts it, people may speak until `last_day`, departments are asked."""
     topic = queries.lock(code, by=by)
+    CHART.check("open", topic, by=by, seen=seen)
     host = Studio.objects.select_related("committee").filter(code=studio, committee=topic.committee).first()
     if host is None or host.state != StudioState.OPEN:
         raise ValidationError({"studio": _("选一间开着的工作室来主持。")})
+    if topic.studio not in (None, host) and not rules.runs(by, topic):
+        raise NotYours(_("主持的工作室已经定了，要换由本级政协的干部来换。"))
     topic.studio = host
-    CHART.check("open", topic, by=by, seen=seen)
+    CHART.check("open", topic, by=by, seen=seen)  # anew: a convener names no studio but their own
     if last_day < clock.today():
         raise ValidationError({"last_day": _("最后一天不能早于今天。")})
     if clock.too_far(last_day, years=2):

@@ -1,5 +1,6 @@
 """Who sees what and who may do what: the county's own people, its neighbour, the levels above, residents."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -100,6 +101,11 @@ def test_nobody_decides_against_their_own_topic_and_only_its_host_opens_it(world
         actions.open_topic(
             topic.code, by=world.other_convener, seen=1, studio=world.studio.code, last_day=day
         )
+    with pytest.raises(NotYours):  # before any fault of the form
+        actions.open_topic(topic.code, by=world.other_convener, seen=1, studio="", last_day=day)
+    both = replace(world.convener, posts=world.convener.posts + world.other_convener.posts)
+    with pytest.raises(NotYours, match="已经定了"):
+        actions.open_topic(topic.code, by=both, seen=1, studio=world.other.code, last_day=day)
     with pytest.raises(ValidationError, match="选一间开着的工作室"):
         actions.open_topic(topic.code, by=world.officer, seen=1, studio=world.far_studio.code, last_day=day)
     with pytest.raises(ValidationError, match="不能早于今天"):
