@@ -86,7 +86,8 @@ def report_total(
         raise NotYours(NOT_YOURS)
     if not names.known(metric):
         raise ValidationError({"metric": _("没有「%(metric)s」这个指标。") % {"metric": metric}})
-    old = ReportedTotal.objects.filter(code=replaces, committee=committee).first() if replaces else None
+    mine = ReportedTotal.objects.select_for_update().filter(committee=committee)
+    old = mine.filter(code=replaces).first() if replaces else None
     if replaces and (old is None or old.metric != metric):
         raise ValidationError(_("要更正的那一条不在这里。"))
     total = ReportedTotal(
@@ -110,6 +111,8 @@ def link_evidence(total: ReportedTotal, subject: str, *, by: Actor) -> Evidence:
     for none, and when as many are linked as the total says."""
     if by != CLOCK and not rules.reports(by, total.committee_path):
         raise NotYours(NOT_YOURS)
+    # Of two links made at once, the second counts the first.
+    ReportedTotal.objects.select_for_update().get(pk=total.pk)
     held = Evidence.objects.filter(total=total)
     if kept := held.filter(subject=subject).first():
         return kept
