@@ -1,4 +1,5 @@
-"""Who looks a wording over: the convener first, an officer at any time, never its author."""
+"""Who looks a wording over: the convener first, an officer at any time, never who wrote it or
+wrote it down."""
 
 from typing import Any
 
@@ -8,7 +9,7 @@ from ..people.models import Role
 
 def looks_over(actor: Actor, thing: Any) -> bool:
     """The convener or a deputy of the thing's studio, or an officer of its committee."""
-    if wrote(actor, thing):
+    if wrote(actor, thing) or recorded(actor, thing):
         return False
     return actor.holds(Role.OFFICER, committee=thing.committee_path) or (
         bool(thing.studio_code) and actor.holds(Role.CONVENER, Role.DEPUTY, studio=thing.studio_code)
@@ -18,3 +19,9 @@ def looks_over(actor: Actor, thing: Any) -> bool:
 def wrote(actor: Actor, thing: Any) -> bool:
     """The author, by the pseudonym that the thing keeps."""
     return bool(thing.author_key) and actor.key == thing.author_key
+
+
+def recorded(actor: Actor, thing: Any) -> bool:
+    """Who wrote it down for somebody; a thing that is never written down for others has no such field."""
+    by = getattr(thing, "recorded_by", "")
+    return bool(by) and actor.key == by

@@ -1,5 +1,6 @@
 """What the office does with a voice: the studio, the committee, the department, the committee above."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
+from shangliang.base.journal import queries as journal
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Department
 
@@ -19,6 +21,7 @@ from ..models import Answer, Answerer, Assignment, Kind, Line, Progress, Refusal
 from ..states import CHART
 from .parts import Upload, iso, keep, measured, remark, stated
 
+NUMBER = re.compile(r"\bSL-[0-9A-Z]{12}\b", re.IGNORECASE | re.ASCII)
 HELD_BY = {
     State.TAKEN_UP: Answerer.STUDIO,
     State.ASSIGNED: Answerer.DEPARTMENT,
@@ -45,7 +48,7 @@ def refuse(
 ) -> Voice:
     """Not taken up: a reason of list A, whom to turn to with phone or address, and a sentence."""
     voice = _about_to("refuse", code, by, seen)
-    _check_refusal(voice, why)
+    _check_refusal(voice, why, words)
     owner = measured(owner, field="owner", least=2, most=60, missing=_("写明该去找哪个单位。"))
     contact = measured(contact, field="contact", least=3, most=100, missing=_("写上那里的电话或地址。"))
     words = measured(words, field="words", least=2, most=500, missing=_("给留言人写一句话。"))
@@ -239,14 +242,24 @@ def _about_to(move: str, code: str, by: Actor, seen: int | None) -> Voice:
     return voice
 
 
+def _names_another(voice: Voice, words: str) -> bool:
+    """Whether the words name the number of another matter: a voice's or a consultation's."""
+    named = {number.upper() for number in NUMBER.findall(words)} - {voice.thread}
+    return bool(named) and journal.acts(named).exists()
+
+
 def _answer_anew(voice: Voice) -> None:
     deadlines.start(voice, ANSWER)
     deadlines.point(voice, State.TAKEN_UP)
 
 
-def _check_refusal(voice: Voice, why: str) -> None:
+def _check_refusal(voice: Voice, why: str, words: str) -> None:
     if why not in Refusal.values:
         raise ValidationError({"why": _("从单子里选一条理由。")})
+    if why == Refusal.REPEAT and not _names_another(voice, words):
+        raise ValidationError(
+            {"words": _("写明已在办的那件事的事由编号，如 SL-7K2M9QXD4HTA，留言人好去看。")}
+        )
     if why != Refusal.UNCLEAR:
         return
     asked = voice.lines.order_by("-pk").first()

@@ -277,6 +277,29 @@ def test_a_promise_is_for_the_next_five_years(story, world):
         assert list(refused.value.message_dict) == ["promised_for"]
 
 
+def test_the_same_matter_is_named_by_its_number(story, world):
+    first, second = story.to("taken_up"), story.leave(words="路灯还是不亮，又说一遍")
+    said = {"why": "repeat", "owner": "城关工作室", "contact": "县城关镇", "by": world.officer, "seen": 1}
+    for words in ("已经在办。", f"见 {second.thread}。", "见 SL-000000000000。"):
+        with pytest.raises(ValidationError, match="事由编号") as refused:
+            actions.refuse(second.code, words=words, **said)
+        assert list(refused.value.message_dict) == ["words"]
+    words = f"同一件事已在办：{first.thread.lower()}。"
+    assert actions.refuse(second.code, words=words, **said).state == "refused"
+
+
+def test_who_wrote_it_down_does_not_look_it_over(story, world):
+    voice, _code = actions.record_told(
+        world.studio, by=world.convener, words="老人常接到推销电话", channel="phone",
+        said_on=date(2026, 11, 23), consent=True, public=True, form_key="r1",
+    )  # fmt: skip
+    assert list(queries.to_look_over(world.convener)) == []
+    with pytest.raises(NotYours):
+        actions.show(voice.code, by=world.convener, seen=1)
+    assert list(queries.to_look_over(world.deputy)) == [voice]
+    assert actions.show(voice.code, by=world.deputy, seen=1).shown
+
+
 def test_who_answers_back_signs_with_their_name_or_their_house(story, world):
     voice = story.to("assigned")
     actions.reply(voice.code, by=world.member, seen=None, words="我去看看")
