@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shangliang.base.charts.once import once, seen
 from shangliang.base.files import queries as files
 from shangliang.base.people.request import Request
+from shangliang.base.ui.forms import typed
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.office import moves as voice_moves
@@ -98,16 +99,16 @@ def _recommendation(request: Request, code: str, *, status: int = 200, **more: A
 def _page(
     request: Request, template: str, context: dict[str, Any], fragment: str = "", status: int = 200
 ) -> HttpResponse:
-    tab = (request.POST or request.GET).get("listed" if request.method == "POST" else "tab", "")
+    tab = typed(request, "listed") if request.method == "POST" else request.GET.get("tab", "")
     context |= {"listed": tab, "back": f"{reverse('departments:list')}?tab={tab}"}
     if fragment and "HX-Request" in request.headers:
-        return render(request, fragment, context)
+        return render(request, fragment, context, status=status)
     listed = lists.todo(request.actor, tab, request.GET.get("after", ""))
     context |= {"todo": listed, "rail": rail(request.actor, listed.waiting), "picked": bool(fragment)}
     return render(request, template, context, status=status)
 
 
 def _back(request: Request, kind: str, code: str) -> HttpResponse:
-    tab = request.POST.get("listed", "")
+    tab = typed(request, "listed")
     query = f"?tab={tab}" if tab in dict(lists.TABS) else ""
     return HttpResponseRedirect(reverse(f"departments:{kind}", args=[code]) + query)

@@ -58,6 +58,13 @@ def test_own_records_are_linked_others_are_not(at_desk, world):
     assert "有据 1/6" in at_desk.get("/data/990101/").content.decode()
 
 
+def test_a_nul_is_no_record_and_no_total(at_desk, world):
+    post(at_desk, "/desk/figures/report/", **SAID)
+    total = ReportedTotal.objects.get()
+    assert post(at_desk, f"/desk/figures/{total.code}/link/", subject="voice:\0").status_code == 422
+    assert post(at_desk, "/desk/figures/report/", **SAID, replaces="\0no").status_code == 422
+
+
 def test_only_officers_come_in_and_only_to_their_own(client, at_desk, world):
     post(at_desk, "/desk/figures/report/", **SAID)
     total = ReportedTotal.objects.get()

@@ -1,6 +1,9 @@
 """What may be shown: looked over by the convener or an officer, kept back only for a listed reason."""
 
+from secrets import token_urlsafe
+
 import pytest
+from django.urls import reverse
 
 from shangliang.base.journal.models import Act
 from shangliang.base.review.models import Review
@@ -47,6 +50,14 @@ def test_no_reason_beside_the_list_and_none_without_words(voice, at_desk, fault)
     page = at_desk("officer").post("desk:review_move", "voice", voice.code, "withhold", **WHY | fault)
     assert page.status_code == 422
     assert reviewed(voice) == Review.WAITING
+
+
+def test_a_fault_is_no_success_in_the_pane_either(voice, at_desk):
+    address = reverse("desk:review_move", args=["voice", voice.code, "withhold"])
+    said = {"key": token_urlsafe(16), "seen": 1}
+    page = at_desk("officer").client.post(address, said, headers={"HX-Request": "true"})
+    assert page.status_code == 422
+    assert "<!doctype" not in page.text.lower()
 
 
 def test_a_stale_look_changes_nothing(voice, at_desk):

@@ -20,6 +20,7 @@ from shangliang.base.charts.once import once, seen
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
+from shangliang.base.ui.forms import typed
 from shangliang.flow.consultations import actions, page, queries, rules
 from shangliang.flow.consultations.states import CHART, RECOMMENDATION
 from shangliang.flow.results import actions as results
@@ -134,7 +135,7 @@ def _carried_out(
 
 
 def _send_again(request: Request, topic: Any) -> HttpResponse:
-    row = queries.recommendation_of(topic.code, request.POST.get("recommendation", ""))
+    row = queries.recommendation_of(topic.code, typed(request, "recommendation"))
     RECOMMENDATION.check("send_again", row, by=request.actor, seen=seen(request))
     form = forms.SendAgain(row, request.POST)
     said = _("改送出去了，日子从今天重新算。")

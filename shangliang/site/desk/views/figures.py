@@ -15,6 +15,7 @@ from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import once
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui.forms import typed
 from shangliang.ledgers.figures import actions, boards, queries, subjects
 
 from ..forms import figures as forms
@@ -36,7 +37,7 @@ def figures(request: Request) -> HttpResponse:
 @once
 def report(request: Request) -> HttpResponse:
     """Report a total, or (`replaces`) correct one."""
-    form, old = forms.Total(request.POST), request.POST.get("replaces", "")
+    form, old = forms.Total(request.POST), typed(request, "replaces")
     if form.is_valid():
         try:
             actions.report_total(_committee(request), by=request.actor, replaces=old, **form.said())
@@ -56,7 +57,7 @@ def link(request: Request, code: str) -> HttpResponse:
     let_in(request.actor, "officer")
     total = queries.total(code)
     try:
-        actions.link_evidence(total, request.POST.get("subject", ""), by=request.actor)
+        actions.link_evidence(total, typed(request, "subject"), by=request.actor)
     except ValidationError as fault:
         return _page(request, status=422, total=code, fault=" ".join(fault.messages))
     messages.success(request, _("附上了。"))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts.once import once, seen
 from shangliang.base.people.request import Request
+from shangliang.base.ui.forms import typed
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.office import alike, forms, moves, pane
@@ -95,7 +96,7 @@ def _voice(
         "picked": True,
     }
     if "HX-Request" in request.headers:
-        return render(request, "voices/office/pane.html", context)
+        return render(request, "voices/office/pane.html", context, status=status)
     return _page(request, asked, context, "desk/voice.html", status)
 
 
@@ -116,7 +117,7 @@ def _page(
 
 def _listed(request: Request) -> lists.Asked:
     """The list that the form's page stood beside."""
-    return lists.Asked.of(QueryDict(request.POST.get("listed", "")))
+    return lists.Asked.of(QueryDict(typed(request, "listed").replace("%00", "")))
 
 
 def _back(request: Request, code: str) -> HttpResponse:

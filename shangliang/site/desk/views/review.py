@@ -109,9 +109,10 @@ def _item(request: Request, kind: str, code: str, form: Withhold | None = None) 
         "address": reverse("desk:review_item", args=[kind, code]),
         "picked": True,
     }
+    status = 422 if form else 200
     if "HX-Request" in request.headers:
-        return render(request, "desk/review_item.html", context)
-    return _page(request, tab, context, "desk/review_page.html", status=422 if form else 200)
+        return render(request, "desk/review_item.html", context, status=status)
+    return _page(request, tab, context, "desk/review_page.html", status=status)
 
 
 def _page(
