@@ -14,23 +14,29 @@ View = Callable[..., HttpResponse]
 T = TypeVar("T")
 
 
-def kept_until_an_act(view: View | None = None, *, also: Callable[[], Any] = str) -> Any:
+def kept_until_an_act(view: View) -> View:
     """Wrap the view of a public page that changes only by acts and by the day.
 
-    Whoever has a session, and every POST, is drawn a page of their own. `also`: what else it changes by."""
-    if view is None:
-        return lambda view: kept_until_an_act(view, also=also)
+    Whoever has a session, and every POST, is drawn a page of their own."""
+    return kept_until(str)(view)
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        def make() -> HttpResponse:
-            return view(request, *args, **kwargs)
 
-        if not kept.for_strangers(request):
-            return make()
-        return kept.page(request, queries.pulse(), also(), clock.today(), make=make)
+def kept_until(changes: Callable[[], Any]) -> Callable[[View], View]:
+    """The same for a page that changes by something else too: `changes` tells what, in a word or number."""
 
-    return wrapped
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            def make() -> HttpResponse:
+                return view(request, *args, **kwargs)
+
+            if not kept.for_strangers(request):
+                return make()
+            return kept.page(request, queries.pulse(), changes(), clock.today(), make=make)
+
+        return wrapped
+
+    return wrap
 
 
 def counted_until_an_act(*whose: Any, count: Callable[[], T]) -> T:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from shangliang.base.journal.pages import kept_until_an_act
+from shangliang.base.journal.pages import kept_until
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 
@@ -16,7 +16,7 @@ from .metrics import METRICS
 
 
 @require_GET
-@kept_until_an_act(also=queries.upto)
+@kept_until(queries.upto)
 def index(request: Request) -> HttpResponse:
     """The provinces: what is reported, on a map and in tables; what is counted, in tiles and a table."""
     found = boards.provinces(request.GET.get("metric", ""))
@@ -25,7 +25,7 @@ def index(request: Request) -> HttpResponse:
 
 
 @require_GET
-@kept_until_an_act(also=queries.upto)
+@kept_until(queries.upto)
 def committee(request: Request, code: str) -> HttpResponse:
     """One committee: counted figures beside reported totals."""
     place, asked = places.committee(code), period.asked(request.GET.get("period", ""))
@@ -34,7 +34,7 @@ def committee(request: Request, code: str) -> HttpResponse:
 
 
 @require_GET
-@kept_until_an_act(also=queries.upto)
+@kept_until(queries.upto)
 def metric(request: Request, code: str, metric: str) -> HttpResponse:
     """One number of one committee, opened down to the records that the reader may see."""
     place, asked = places.committee(code), period.asked(request.GET.get("period", ""))
