@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from pathlib import Path
 
 os.environ["SHANGLIANG_MODE"] = "test"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shangliang.settings")
@@ -10,6 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shangliang.settings")
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "static").mkdir()
         os.environ["SHANGLIANG_VAR"] = folder
         import django
 
