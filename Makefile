@@ -34,6 +34,7 @@ dev: $(VENV)/dev ## the server for developers, reloading
 	@SHANGLIANG_DEBUG=1 $(BIN)/python manage.py serve --reload
 
 check: $(VENV)/dev ## format, lint, types, contracts, printed parts: under a minute
+	@mkdir -p var
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-cache > var/contracts.txt 2>&1 || { cat var/contracts.txt; exit 1; }
 	@$(BIN)/mypy .

@@ -4,16 +4,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 
 from demo import load
 from shangliang import chores
 
 
 @contextmanager
+def kept_connections() -> Iterator[None]:
+    """No request closes a connection at its beginning or end."""
+    ends = (request_started, request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in ends:
+            signal.connect(close_old_connections)
+
+
+@contextmanager
 def demonstration(blocker: Any) -> Iterator[load.Told]:
-    """Load, seal and count; everything the caller then does is rolled back with it."""
-    with blocker.unblock(), transaction.atomic(), transaction.atomic(using="keyring"):
+    """Load, seal and count; everything the caller then does is rolled back with it. Requests meanwhile,
+    through the WSGI handler too, keep the connection that holds the transaction."""
+    with blocker.unblock(), kept_connections(), transaction.atomic(), transaction.atomic(using="keyring"):
         told = load.load()
         chores.everything()
         yield told
