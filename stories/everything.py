@@ -20,8 +20,14 @@ BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PACKAGES = {"postgresql": "postgresql", "chromium": "chromium", "fonts": "fonts-noto-cjk"}
 PORT = "55432"
-# What asks no database is tried once, on SQLite.
-NO_DATABASE = ["shangliang/base/ui", "shangliang/base/clock", "stories/test_words.py"]
+# What asks no database, or only through pages that other tests ask on both, is tried once, on SQLite.
+ONCE = [
+    "shangliang/base/ui",
+    "shangliang/base/clock",
+    "stories/test_words.py",
+    "stories/test_who_may_http.py",
+    "bench",
+]
 skipped: list[str] = []
 failed: list[str] = []
 
@@ -36,7 +42,7 @@ def main() -> int:
     part("tests on SQLite", pytest("-m", "not browser"))
     with postgresql() as environment:
         if environment:
-            once = [f"--ignore={path}" for path in NO_DATABASE]
+            once = [f"--ignore={path}" for path in ONCE]
             part(
                 "tests on PostgreSQL",
                 pytest("-m", "not browser", "-k", "not TestTheChild", *once),
@@ -52,7 +58,7 @@ def main() -> int:
 
 
 def pytest(*more: str) -> list[str | Path]:
-    return [BIN / "pytest", "-n", "2", "--dist", "loadgroup", "-q", "--durations=5", *more]
+    return [BIN / "pytest", "-n", "2", "--dist", "loadfile", "-q", "--durations=5", *more]
 
 
 def part(name: str, command: list[str | Path], environment: dict[str, str] | None = None) -> None:

@@ -26,7 +26,6 @@ from .demonstrated import demonstration
 
 pytestmark = [
     pytest.mark.demonstration,
-    pytest.mark.xdist_group("demonstration"),
     pytest.mark.django_db(databases=["default", "keyring"]),  # within the module's own transaction
 ]
 EVER = between(None, None)

@@ -17,7 +17,6 @@ from .visitor import DESK, PHONE, Visitor, in_days, photo
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.journey,
-    pytest.mark.xdist_group("journeys"),
     pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
 ]
 WORDS = "巷口的路灯三个月不亮了，娃娃放学摸黑走。"

@@ -5,7 +5,7 @@ import pytest
 
 from .screens import enter, pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.browser]
 WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
 
 

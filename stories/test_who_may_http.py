@@ -34,7 +34,6 @@ from .who_may.columns import (
 from .who_may.scene import read_only, set_up
 
 pytestmark = [
-    pytest.mark.xdist_group("who_may_http"),
     pytest.mark.django_db(databases=["default", "keyring"]),  # within the module's own transaction
 ]
 WORDS = {"metric": "voices_received", "small": "small", "kind_voice": "voice", "kind_post": "post"}

@@ -8,7 +8,6 @@ from stories.demonstrated import demonstration
 
 @pytest.mark.demonstration
 @pytest.mark.django_db(databases=["default", "keyring"])
-@pytest.mark.xdist_group("demonstration")
 def test_every_page_keeps_its_budget(django_db_setup, django_db_blocker, settings):
     settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
     with demonstration(django_db_blocker) as told:
