@@ -38,7 +38,7 @@ RUNNING = (State.OPEN, State.MINUTED, State.SENT)
 
 
 def visible_to(actor: Actor) -> QuerySet[Consultation]:
-    """Opened, later, declined: everybody. Only raised: the committee's people, and a founding voice's author."""
+    """Opened, later, declined: everybody. Only raised: the committee's people, a founding voice's author."""
     seen = Q(state__in=[*PUBLIC, State.DECLINED])
     if inside := actor.paths(*rules.INSIDE):
         seen |= Q(committee__path__in=inside)
