@@ -7,6 +7,7 @@ CI is set.
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PACKAGES = {"postgresql": "postgresql", "chromium": "chromium", "fonts": "fonts-noto-cjk"}
-PORT = "55432"
 # What asks no database, or only through pages that other tests ask on both, is tried once, on SQLite.
 ONCE = [
     "shangliang/base/ui",
@@ -101,6 +101,9 @@ def postgresql() -> Iterator[dict[str, str] | None]:
         yield None
         return
     folder = Path(tempfile.mkdtemp(prefix="shangliang-postgres-"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_postgres:
         shutil.chown(folder, "postgres", "postgres")
@@ -114,11 +117,11 @@ def postgresql() -> Iterator[dict[str, str] | None]:
             "-l",
             str(folder / "log"),
             "-o",
-            f"-p {PORT} -k {folder} -h 127.0.0.1 {quick}",
+            f"-p {port} -k {folder} -h 127.0.0.1 {quick}",
             "start",
         ]
         subprocess.run(start, check=True)
-        address = f"postgres://postgres@127.0.0.1:{PORT}"
+        address = f"postgres://postgres@127.0.0.1:{port}"
         yield {"DATABASE_URL": f"{address}/shangliang", "KEYRING_URL": f"{address}/keyring"}
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], check=False)
