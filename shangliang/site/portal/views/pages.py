@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-YEAR = 365 * 24 * 3600
+from shangliang.base.ui.middleware import remember
 
 
 @require_GET
@@ -31,9 +31,9 @@ def mode(request: HttpRequest) -> HttpResponse:
     """长辈版 on or off; for staff, day or night colours."""
     response = _back(request)
     if (elder := request.POST.get("elder")) in {"0", "1"}:
-        _remember(response, "mode", "elder" if elder == "1" else "plain")
+        remember(response, "mode", "elder" if elder == "1" else "")
     if (theme := request.POST.get("theme")) in {"dark", "light"}:
-        _remember(response, "theme", theme)
+        remember(response, "theme", theme)
     return response
 
 
@@ -42,13 +42,8 @@ def mode(request: HttpRequest) -> HttpResponse:
 def language(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     if (asked := request.POST.get("language", "")) in dict(settings.LANGUAGES):
-        _remember(response, settings.LANGUAGE_COOKIE_NAME, asked)
+        remember(response, settings.LANGUAGE_COOKIE_NAME, asked)
     return response
-
-
-def _remember(response: HttpResponse, name: str, value: str) -> None:
-    secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
 
 
 def _back(request: HttpRequest) -> HttpResponseRedirect:
