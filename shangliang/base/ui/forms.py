@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
@@ -119,6 +120,14 @@ class Form(Look, forms.Form):
     field `{{ form["words"].as_field_group() }}`."""
 
     required_css_class = ""
+
+
+def blame(form: forms.BaseForm, fault: ValidationError, *, files: str = "") -> None:
+    """Put an action's fault at the field it names; what names none speaks of `files`, or of the whole form."""
+    named = fault.message_dict if hasattr(fault, "error_dict") else {files: fault.messages}
+    for field, said in named.items():
+        for message in said:
+            form.add_error(field if field in form.fields else None, message)
 
 
 def dress(field: forms.Field) -> None:

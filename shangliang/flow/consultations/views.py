@@ -20,9 +20,9 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.limits import allowed
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui.forms import blame
 from shangliang.base.ui.kept import kept
 from shangliang.base.ui.views import refuse
-from shangliang.flow.voices.office.moves import blame
 
 from . import actions, guests, page, queries
 from .forms import EnterForm, JudgeForm, MendForm, SayForm

@@ -3,7 +3,6 @@
 The action measures what was written; a form only asks, and keeps what was typed."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.ui.forms import Choice, Form, MultiplePhotos, Photos, Scale
@@ -128,11 +127,3 @@ class Mend(Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("写上改好的话，四个字以上。")},
     )
-
-
-def blame(form: Form, fault: ValidationError, *, files: str) -> None:
-    """Put an action's fault at the field it names; what names none speaks of the files."""
-    named = fault.message_dict if hasattr(fault, "error_dict") else {files: fault.messages}
-    for field, messages in named.items():
-        for message in messages:
-            form.add_error(field if field in form.fields else None, message)

@@ -19,11 +19,12 @@ from shangliang.base.people.accounts import address
 from shangliang.base.people.request import Request
 from shangliang.base.places.presets import numbers
 from shangliang.base.ui.addresses import whole
+from shangliang.base.ui.forms import blame
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios import timetable
 
 from . import actions, papers, queries, standing, told, tracking
-from .forms import Leave, blame
+from .forms import Leave
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
 MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may share one), to one studio

@@ -10,10 +10,10 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.people.actor import Actor
+from shangliang.base.ui.forms import blame
 from shangliang.flow.consultations import actions, queries
 from shangliang.flow.consultations.models import Recommendation
 from shangliang.flow.consultations.states import RECOMMENDATION
-from shangliang.flow.voices.office.moves import blame
 
 from . import forms
 

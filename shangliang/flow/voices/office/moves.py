@@ -13,7 +13,7 @@ from shangliang.base import clock
 from shangliang.base.charts.chart import NOT_NOW
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
-from shangliang.base.ui.forms import Form
+from shangliang.base.ui.forms import blame
 
 from .. import actions, queries, rules
 from ..models import State, Voice
@@ -129,11 +129,3 @@ def _ask(name: str, voice: Voice, *, by: Actor, seen: int | None) -> None:
     if name in HELD_MOVES and rules.may_hold(by, voice) and not CHART.may(name, by, voice):
         raise NotNow(NOT_NOW % {"state": voice.get_state_display(), "move": STEPS[name].button})
     CHART.check(name, voice, by=by, seen=seen)
-
-
-def blame(form: Form, fault: ValidationError) -> None:
-    """Put an action's fault at the field that it names."""
-    named = fault.message_dict if hasattr(fault, "error_dict") else {"": fault.messages}
-    for field, messages in named.items():
-        for message in messages:
-            form.add_error(field if field in form.fields else None, message)

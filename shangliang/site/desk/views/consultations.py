@@ -20,12 +20,11 @@ from shangliang.base.charts.once import once, seen
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
-from shangliang.base.ui.forms import typed
+from shangliang.base.ui.forms import blame, typed
 from shangliang.flow.consultations import actions, page, queries, rules
 from shangliang.flow.consultations.states import CHART, RECOMMENDATION
 from shangliang.flow.results import actions as results
 from shangliang.flow.results import queries as result_queries
-from shangliang.flow.voices.office.moves import blame
 
 from ..forms import consultations as forms
 from ..rail import STAFF, let_in, rail

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shangliang.base.charts import once
 from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
+from shangliang.base.ui.forms import blame
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import actions, queries, tracking
-from shangliang.flow.voices.office.moves import blame
 
 from ..forms.record import Told
 from ..rail import let_in, rail

@@ -18,11 +18,11 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.review.states import CHART
 from shangliang.base.ui.counts import bounded, said
+from shangliang.base.ui.forms import blame
 from shangliang.flow.consultations import actions as consultation_actions
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.voices import actions as voice_actions
 from shangliang.flow.voices import queries as voices
-from shangliang.flow.voices.office.moves import blame
 
 from ..forms.review import Withhold
 from ..rail import STAFF, let_in, rail

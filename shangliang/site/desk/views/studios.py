@@ -22,6 +22,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui.addresses import whole
+from shangliang.base.ui.forms import blame
 from shangliang.flow.studios import actions, queries, rules, timetable
 from shangliang.flow.studios.states import CHART, ONLINE_CHART
 
@@ -79,7 +80,7 @@ def plan(request: Request) -> HttpResponse:
         try:
             new = actions.plan(committee, by=request.actor, **form.page())
         except ValidationError as fault:
-            _lay(form, fault)
+            blame(form, fault)
         else:
             messages.success(request, _("建好了，还在筹建。任命召集人、写好地址和时间，就能开室。"))
             return redirect("desk:studio", new.code)
@@ -97,7 +98,7 @@ def roster(request: Request) -> HttpResponse:
         try:
             seats = actions.station_csv(form.lines(), by=request.actor, committee=committee)
         except ValidationError as fault:
-            _lay(form, fault)
+            blame(form, fault)
         else:
             messages.success(request, _("%(n)s 位委员安排进去了。") % {"n": len(seats)})
             return redirect("desk:studios")
@@ -244,7 +245,7 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
         try:
             deed.do(code, by=request.actor, seen=seen, **form.cleaned_data)
         except ValidationError as fault:
-            _lay(form, fault)
+            blame(form, fault)
         else:
             messages.success(request, str(deed.said))
             return redirect("desk:studio", code)
@@ -275,17 +276,8 @@ def _written(request: Request, one: Any, move: str) -> HttpResponse:
                 lines = form.slots()
                 actions.set_timetable(one.code, by=request.actor, seen=once.seen(request), slots=lines)
         except ValidationError as fault:
-            _lay(form if move == "edit" else form.forms[0], fault)
+            blame(form if move == "edit" else form.forms[0], fault)
         else:
             messages.success(request, _("改好了。"))
             return redirect("desk:studio", one.code)
     return _page(request, one.code, status=422, **{move: form})
-
-
-def _lay(form: Any, fault: ValidationError) -> None:
-    """Put an action's fault where it belongs on the form: at its field, or above all."""
-    if not hasattr(fault, "error_dict"):
-        form.add_error(None, fault)
-        return
-    for name, errors in fault.error_dict.items():
-        form.add_error(name if name in form.fields else None, list(errors))

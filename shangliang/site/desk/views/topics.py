@@ -16,9 +16,9 @@ from shangliang.base.clock.words import nearing
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui.forms import blame
 from shangliang.flow.consultations import actions, page, queries
 from shangliang.flow.voices import queries as voices
-from shangliang.flow.voices.office.moves import blame
 
 from ..forms.consultations import FromVoices, OnPaper
 from ..rail import STAFF, let_in, rail

@@ -16,9 +16,8 @@ from shangliang.base.charts.once import once
 from shangliang.base.clock.words import nearing
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.ui.forms import Form
+from shangliang.base.ui.forms import Form, blame
 from shangliang.flow.consultations import actions, page, queries
-from shangliang.flow.voices.office.moves import blame
 
 from ..rail import let_in, rail
 

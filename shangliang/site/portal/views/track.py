@@ -19,9 +19,9 @@ from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.middleware import close_thread, open_thread, use_thread
 from shangliang.base.people.request import Request
+from shangliang.base.ui.forms import blame
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices import actions, queries, tracking
-from shangliang.flow.voices.forms import blame
 
 from .. import thread as pages
 

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods
 from shangliang.base.charts.once import once
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.ui.forms import Form
+from shangliang.base.ui.forms import Form, blame
 from shangliang.flow.consultations import actions, page, queries
 from shangliang.flow.consultations.steps import mini
-from shangliang.flow.voices.office.moves import blame
 
 from .. import waiting
 
