@@ -123,7 +123,7 @@ class Form(Look, forms.Form):
 
 
 def blame(form: forms.BaseForm, fault: ValidationError, *, files: str = "") -> None:
-    """Put an action's fault at the field it names; what names none speaks of `files`, or of the whole form."""
+    """Put an action's fault at the field it names; what names none speaks of `files`, or of the whole."""
     named = fault.message_dict if hasattr(fault, "error_dict") else {files: fault.messages}
     for field, said in named.items():
         for message in said:
