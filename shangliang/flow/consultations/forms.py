@@ -19,6 +19,21 @@ MARKS = [
 ]
 
 
+class TopicForm(Form):
+    """A title and what is to be settled: whoever raises a topic writes these two."""
+
+    title = forms.CharField(
+        label=gettext_lazy("题目"),
+        max_length=50,
+        help_text=gettext_lazy("50 个字以内，像一句问话：朱鹮踩了秧苗怎么办。"),
+    )
+    question = forms.CharField(
+        label=gettext_lazy("要商量定什么"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "low"}),
+    )
+
+
 class SayForm(Form):
     """One piece, with suggestions a line each."""
 

@@ -14,6 +14,7 @@ from shangliang.base.places.models import Committee
 from shangliang.base.ui.forms import Day, Form, ManyCards, MultiplePhotos
 from shangliang.flow.consultations import rules
 from shangliang.flow.consultations.actions import Draft
+from shangliang.flow.consultations.forms import TopicForm
 from shangliang.flow.consultations.models import Consultation, Recommendation
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices.models import Voice
@@ -29,16 +30,7 @@ def area(
     return forms.CharField(label=label, max_length=most, widget=widget, help_text=hint, required=required)
 
 
-class Topic(Form):
-    """A title and what is to be settled."""
-
-    title = forms.CharField(
-        label=gettext_lazy("题目"), max_length=50, help_text=gettext_lazy("50 个字以内，像一句问话。")
-    )
-    question = area(gettext_lazy("要商量定什么"), most=1000)
-
-
-class FromVoices(Topic):
+class FromVoices(TopicForm):
     """Which voices in hand a topic is raised from."""
 
     voices = forms.MultipleChoiceField(
@@ -52,7 +44,7 @@ class FromVoices(Topic):
         self.fields["voices"].choices = [(v.code, f"{v.title}（{v.number}）") for v in offered]  # type: ignore[attr-defined]
 
 
-class OnPaper(Topic):
+class OnPaper(TopicForm):
     """A leader's topic that an officer enters from a dated paper."""
 
     leader = forms.CharField(label=gettext_lazy("哪位领导点的题"), max_length=40)

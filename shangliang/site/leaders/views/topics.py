@@ -2,37 +2,25 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from shangliang.base.charts.once import once
 from shangliang.base.clock.words import nearing
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.ui.forms import Form, blame
+from shangliang.base.ui.forms import blame
 from shangliang.flow.consultations import actions, page, queries
+from shangliang.flow.consultations.forms import TopicForm
 
 from ..rail import let_in, rail
 
 MOST = 50
-
-
-class Topic(Form):
-    title = forms.CharField(
-        label=gettext_lazy("题目"), max_length=50, help_text=gettext_lazy("50 个字以内，像一句问话。")
-    )
-    question = forms.CharField(
-        label=gettext_lazy("要商量定什么"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "low"}),
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +29,7 @@ class Topic(Form):
 def topics(request: Request) -> HttpResponse:
     """The list; POST sets a topic for the leader's own committee."""
     let_in(request.actor)
-    form = Topic(request.POST or None)
+    form = TopicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             own = places.at(sorted(request.actor.paths("leader"))[0])

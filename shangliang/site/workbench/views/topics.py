@@ -1,39 +1,24 @@
 """A member's own topics, and raising one."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from shangliang.base.charts.once import once
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.ui.forms import Form, blame
+from shangliang.base.ui.forms import blame
 from shangliang.flow.consultations import actions, page, queries
+from shangliang.flow.consultations.forms import TopicForm
 from shangliang.flow.consultations.steps import mini
 
 from .. import waiting
 
 MOST = 50
-
-
-class Topic(Form):
-    title = forms.CharField(
-        label=gettext_lazy("题目"),
-        max_length=50,
-        help_text=gettext_lazy("50 个字以内，像一句问话：朱鹮踩了秧苗怎么办。"),
-    )
-    question = forms.CharField(
-        label=gettext_lazy("要商量定什么"),
-        max_length=1000,
-        help_text=gettext_lazy("您看到了什么，想请谁来答。"),
-        widget=forms.Textarea(attrs={"rows": 4, "class": "low"}),
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +28,7 @@ def topics(request: Request) -> HttpResponse:
     """The member's topics, newest first; POST raises one at the committee whose member they are."""
     actor = request.actor
     waiting.let_in(actor)
-    form = Topic(request.POST or None)
+    form = TopicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             own = places.at(sorted(actor.paths(*waiting.MEMBERS))[-1])
