@@ -5,8 +5,10 @@ import time
 from django.contrib.sessions.backends.db import SessionStore
 
 from .base.charts import once
+from .base.files.actions import sweep
 from .base.journal.seal import checkpoint, seal
 from .base.people import limits
+from .flow.voices.actions import reckon_again
 from .ledgers.figures.actions import roll_up
 
 EVERY = 600  # seconds between two rounds of what is not urgent
@@ -22,11 +24,13 @@ def often() -> int:
 
 
 def seldom(*, now: bool = False) -> None:
-    """A checkpoint and the sweeping, every ten minutes."""
+    """A checkpoint, provisional days once they are known, and the sweeping, every ten minutes."""
     global _last
     if now or time.monotonic() - _last > EVERY:
         _last = time.monotonic()
         checkpoint()
+        reckon_again()
+        sweep()
         once.forget_old()
         limits.forget_old()
         SessionStore.clear_expired()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.charts.chart import Chart, Move
+from shangliang.base.journal.acts import ActKind
 
 from . import rules
 from .models import State
@@ -72,4 +73,5 @@ CHART = Chart(
     Move("reply", "voice_replied", _("回一句"), NOT_CLOSED, None, rules.replies,
          _("回了留言人一句")),
 )  # fmt: skip
+ACTS = (ActKind("voice_clock_reckoned", _("放假安排公布后，一条留言的日子重新算过")),)
 HELD_MOVES = frozenset({"answer", "extend"})  # of whoever holds it: "not now" for those who hold it otherwise

@@ -15,7 +15,7 @@ from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.filters import short_day
 
 from . import queries
-from .models import Assignment, Channel, Refusal, Remark, Voice
+from .models import Assignment, Channel, Deadline, Refusal, Remark, Voice
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_raised": (lazy("成了大家商量的题目"), lazy("成了大家商量的题目")),
     "voice_given_back": (lazy("题目没有列入"), lazy("题目没有列入，接着单独办")),
     "voice_extended": (lazy("延期"), lazy("延期")),
+    "voice_clock_reckoned": (lazy("日子重新算过"), lazy("放假安排公布后，日子重新算过")),
     "voice_answered": (lazy("答复"), lazy("答复")),
     "voice_progress_reported": (lazy("报进展"), lazy("报进展")),
     "voice_done_reported": (lazy("说办完"), lazy("单位说办完")),
@@ -121,6 +122,14 @@ class Teller:
     def _voice_reconsidered(self, facts: dict[str, Any]) -> tuple[str, str]:
         self._remark("voice_reconsidered")
         return _("重新看过，现在受理了。最晚 %(day)s答复您。") % {"day": _day(facts["answer_by"])}, ""
+
+    def _voice_clock_reckoned(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = (
+            _("放假安排公布了，日子重新算过。最晚 %(day)s告诉您受理不受理。")
+            if facts["kind"] == Deadline.Kind.ACCEPT
+            else _("放假安排公布了，日子重新算过。最晚 %(day)s答复您。")
+        )
+        return words % {"day": _day(facts["due"])}, ""
 
     def _voice_assigned(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("转给%(who)s办，%(studio)s接着盯。最晚 %(day)s答复您。")

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotYours
+from shangliang.base.journal.record import record
 from shangliang.base.people import actions as people
-from shangliang.base.people.actor import Actor
+from shangliang.base.people.actor import CLOCK, Actor
 from shangliang.base.review import actions as review
 from shangliang.base.search import actions as search
 
@@ -54,7 +55,9 @@ def reveal_phone(code: str, *, by: Actor, reason: str) -> str:
 def reckon_again() -> int:
     """A chore: clocks with a provisional day, once the year's make-up days are known. How many moved."""
     moved = 0
-    clocks = Deadline.objects.filter(ended_on=None, provisional=True).select_related("voice")
+    clocks = Deadline.objects.filter(ended_on=None, provisional=True).select_related(
+        "voice__committee", "voice__studio"
+    )
     for running in clocks.select_for_update(of=("voice",)):  # or one answered meanwhile would wait again
         due, provisional = clock.due_after(running.started, running.days)
         if (due, provisional) == (running.due, running.provisional):
@@ -65,6 +68,12 @@ def reckon_again() -> int:
         setattr(voice, f"{running.kind}_by", due)
         voice.provisional = provisional
         deadlines.point(voice, State(voice.state))
-        voice.save(update_fields=[f"{running.kind}_by", "provisional", "due_by"])
+        voice.version += 1  # a page drawn before shows the old day
+        voice.save(update_fields=[f"{running.kind}_by", "provisional", "due_by", "version"])
+        facts = {"kind": running.kind, "due": due.isoformat()}
+        record(
+            "voice_clock_reckoned", subject=voice.subject, thread=voice.thread, by=CLOCK, facts=facts,
+            committee=voice.committee_path, studio=voice.studio_code,
+        )  # fmt: skip
         moved += 1
     return moved

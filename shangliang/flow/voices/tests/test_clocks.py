@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
-from shangliang.flow.voices import actions, queries
+from shangliang.base.journal.models import Act
+from shangliang.flow.voices import actions, queries, told
 from shangliang.flow.voices.models import Deadline, Voice
 
 from .conftest import Story, moment
@@ -141,4 +142,7 @@ def test_provisional_days_are_reckoned_again(story, world):
         voice = story.leave()
     Deadline.objects.filter(voice=voice, kind="answer").update(due=date(2027, 1, 11))
     assert actions.reckon_again() == 1
-    assert Voice.objects.get(pk=voice.pk).answer_by == date(2027, 1, 12)
+    moved = Voice.objects.get(pk=voice.pk)
+    assert (moved.answer_by, moved.version) == (date(2027, 1, 12), voice.version + 1)
+    assert Act.objects.get(name="voice_clock_reckoned").facts == {"kind": "answer", "due": "2027-01-12"}
+    assert "2027年1月12日" in told.timeline(moved, mine=True)[-1].sentence
