@@ -8,7 +8,8 @@ from .base.charts import once
 from .base.files.actions import sweep
 from .base.journal.seal import checkpoint, seal
 from .base.people import limits
-from .flow.voices.actions import reckon_again
+from .flow.consultations import actions as consultations
+from .flow.voices import actions as voices
 from .ledgers.figures.actions import roll_up
 
 EVERY = 600  # seconds between two rounds of what is not urgent
@@ -29,7 +30,8 @@ def seldom(*, now: bool = False) -> None:
     if now or time.monotonic() - _last > EVERY:
         _last = time.monotonic()
         checkpoint()
-        reckon_again()
+        voices.reckon_again()
+        consultations.reckon_again()
         sweep()
         once.forget_old()
         limits.forget_old()

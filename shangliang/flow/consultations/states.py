@@ -92,4 +92,8 @@ RECOMMENDATION = Chart(
     ),
 )
 
-ACTS = (ActKind("door_codes_printed", _("印了一批参与码")),)
+ACTS = (
+    ActKind("door_codes_printed", _("印了一批参与码")),
+    ActKind("topic_clock_reckoned", _("放假安排公布后，定题的日子重新算过")),
+    ActKind("recommendation_clock_reckoned", _("放假安排公布后，答复建议的日子重新算过")),
+)

@@ -306,6 +306,7 @@ NOT_COUNTED = frozenset({
     "review_mended",
     "topic_declined", "post_left", "door_codes_printed", "consultation_minuted", "consultation_sent",
     "consultation_finished", "recommendation_returned", "recommendation_extended",
+    "topic_clock_reckoned", "recommendation_clock_reckoned",
     "recommendation_progress_reported", "recommendation_judged", "result_drafted",
     "studio_planned", "studio_edited", "studio_applied", "studio_not_approved",
     "convener_appointed", "member_stationed", "member_left",

@@ -1,6 +1,7 @@
 """Every change of a consultation: the topic, its posts, its recommendations, its founding voices."""
 
 from .posts import enter, leave_post, mend_post, print_door_codes, show_post, withhold_post
+from .reckoning import reckon_again
 from .recommendations import answer, extend, judge, report_done, report_progress, send_again, send_back
 from .topics import (
     Draft,
@@ -34,6 +35,7 @@ __all__ = [
     "raise_as_member",
     "raise_from_voices",
     "raise_on_paper",
+    "reckon_again",
     "report_done",
     "report_progress",
     "send",
