@@ -7,14 +7,13 @@ CI is set.
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
+
+from . import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -27,6 +26,7 @@ ONCE = [
     "stories/test_words.py",
     "stories/test_who_may_http.py",
     "bench",
+    "prove",
 ]
 skipped: list[str] = []
 failed: list[str] = []
@@ -40,14 +40,18 @@ def main() -> int:
     part("words", [BIN / "pybabel", "-q", "compile", "-d", "locale", "-D", "django"])
     part("checks", ["make", "--no-print-directory", "check"])
     part("tests on SQLite", pytest("-m", "not browser"))
-    with postgresql() as environment:
-        if environment:
+    with ExitStack() as until_the_end:
+        environment = None
+        if postgres.programs():
+            environment = until_the_end.enter_context(postgres.cluster()).environment
             once = [f"--ignore={path}" for path in ONCE]
             part(
                 "tests on PostgreSQL",
                 pytest("-m", "not browser", "-k", "not TestTheChild", *once),
                 environment,
             )
+        else:
+            skipped.append("everything on PostgreSQL: it is not installed (Debian: apt install postgresql)")
         if not Path(CHROMIUM).exists():
             skipped.append(f"the browser's journeys: there is no {CHROMIUM} (set CHROMIUM)")
         else:
@@ -76,7 +80,7 @@ def part(name: str, command: list[str | Path], environment: dict[str, str] | Non
 
 
 def install_what_is_missing() -> None:
-    missing = [PACKAGES["postgresql"]] if not postgres_programs() else []
+    missing = [PACKAGES["postgresql"]] if not postgres.programs() else []
     missing += [PACKAGES["chromium"]] if not Path(CHROMIUM).exists() else []
     missing += [PACKAGES["fonts"]] if not list(Path("/usr/share/fonts").glob("**/NotoSansCJK*")) else []
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
@@ -85,47 +89,6 @@ def install_what_is_missing() -> None:
         subprocess.run(["apt-get", "-q", "update"], env=environment, stdout=subprocess.DEVNULL, check=False)
         install = ["apt-get", "-q", "-y", "--no-install-recommends", "install", *missing]
         subprocess.run(install, env=environment, stdout=subprocess.DEVNULL, check=False)
-
-
-def postgres_programs() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[4]))
-    return found[-1].parent if found else None
-
-
-@contextmanager
-def postgresql() -> Iterator[dict[str, str] | None]:
-    """A private cluster, thrown away afterwards; None where PostgreSQL is not installed."""
-    programs = postgres_programs()
-    if programs is None:
-        skipped.append("everything on PostgreSQL: it is not installed (Debian: apt install postgresql)")
-        yield None
-        return
-    folder = Path(tempfile.mkdtemp(prefix="shangliang-postgres-"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    as_postgres = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if as_postgres:
-        shutil.chown(folder, "postgres", "postgres")
-    control = [*as_postgres, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w", "-s"]
-    quick = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c shared_buffers=128MB"
-    try:
-        initdb = [*as_postgres, str(programs / "initdb"), "-A", "trust", "-U", "postgres", "-E", "UTF8"]
-        subprocess.run([*initdb, "-D", str(folder / "data")], check=True, stdout=subprocess.DEVNULL)
-        start = [
-            *control,
-            "-l",
-            str(folder / "log"),
-            "-o",
-            f"-p {port} -k {folder} -h 127.0.0.1 {quick}",
-            "start",
-        ]
-        subprocess.run(start, check=True)
-        address = f"postgres://postgres@127.0.0.1:{port}"
-        yield {"DATABASE_URL": f"{address}/shangliang", "KEYRING_URL": f"{address}/keyring"}
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def summary(seconds: float) -> int:

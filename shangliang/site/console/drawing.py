@@ -4,6 +4,7 @@
 """
 
 import ast
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -25,7 +26,13 @@ def printed() -> dict[Path, str]:
     """Path → whole text, for every file that holds something printed."""
     with override("zh-hans"):
         files = {DOCS / "charts" / f"{name}.md": _chart(chart) for name, chart in sorted(_charts().items())}
-        parts = {"tree": _tree(), "floors": _floors(), "acts": _acts(), "models": _models()}
+        parts = {
+            "tree": _tree(),
+            "floors": _floors(),
+            "acts": _acts(),
+            "models": _models(),
+            "proofs": _proofs(),
+        }
         for path in sorted(DOCS.glob("*.md")):
             text = path.read_text("utf-8")
             if FOUND.search(text):
@@ -106,3 +113,17 @@ def _models() -> str:
                 first = (model.__doc__ or "").split("\n")[0]
                 rows.append(f"| `{config.label}.{model.__name__}` | {model._meta.verbose_name} | {first} |")
     return "| model | 中文 | what it is |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def _proofs() -> str:
+    """What `make prove` measured last and kept."""
+    rows = []
+    for line in (settings.ROOT / "prove" / "figures.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        held = "yes" if row["ok"] else "**no**"
+        caught = "caught" if row["caught"] else "**missed**"
+        rows.append(
+            f"| {row['name']} | {row['value']} | {row['bar']} {row['target']} | {held} | {row['planted']}: {caught} |"
+        )
+    head = "| figure | value | target | holds | planted fault |\n|---|---|---|---|---|\n"
+    return head + "\n".join([*rows, ""])
