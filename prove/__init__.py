@@ -1,1 +1,1 @@
-"""What is promised about safety, measured: each bar prints figures, and beside each whether its planted fault was caught."""
+"""What is promised about safety, measured: bars print figures, each with its planted fault."""

@@ -1,4 +1,4 @@
-"""`make prove`: the long proofs. One JSON line a figure; exit 1 if one does not hold or missed its planted fault.
+"""`make prove`: the long proofs. One JSON line a figure; exit 1 if one fails or missed its planted fault.
 
 python -m prove                 every bar, kept for the table in docs/security.md
 python -m prove crash fuzz      these bars

@@ -11,8 +11,8 @@ Bar = Literal["at most", "at least", "equal"]
 
 @dataclass(frozen=True)
 class Figure:
-    """A value beside its target. `planted` says which fault was put in to see that the measure can fail, `caught`
-    whether it was found; a figure whose planted fault was missed proves nothing and is not ok."""
+    """A value beside its target. `planted` says which fault was put in to see that the measure can fail,
+    `caught` whether it was found; a figure whose planted fault was missed proves nothing and is not ok."""
 
     name: str
     value: float

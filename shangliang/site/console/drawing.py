@@ -123,7 +123,8 @@ def _proofs() -> str:
         held = "yes" if row["ok"] else "**no**"
         caught = "caught" if row["caught"] else "**missed**"
         rows.append(
-            f"| {row['name']} | {row['value']} | {row['bar']} {row['target']} | {held} | {row['planted']}: {caught} |"
+            f"| {row['name']} | {row['value']} | {row['bar']} {row['target']} | {held} "
+            f"| {row['planted']}: {caught} |"
         )
     head = "| figure | value | target | holds | planted fault |\n|---|---|---|---|---|\n"
     return head + "\n".join([*rows, ""])
