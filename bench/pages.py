@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from demo.load import Told
+from demo.told import Told
 from shangliang.flow.consultations.models import Recommendation
 from shangliang.flow.results.models import Result
 from shangliang.flow.voices.models import Voice

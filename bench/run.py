@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django.test.client import Client
 from django.test.utils import override_settings
 
-from demo.load import Told
+from demo.told import Told
 from shangliang.base.people.models import Person
 
 from .measure import Browser, Measured, measure, signed_in

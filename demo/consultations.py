@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shangliang.base.people.actor import Actor
 from shangliang.flow.consultations import actions, queries
@@ -11,9 +11,7 @@ from shangliang.flow.consultations.models import Consultation, Post
 from shangliang.flow.results import actions as results
 
 from .pictures import picture
-
-if TYPE_CHECKING:
-    from .load import Step, Told
+from .told import Step, Told
 
 
 def steps(told: Told, rows: dict[str, Any]) -> list[Step]:

@@ -4,12 +4,10 @@ any other."""
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import voices
-
-if TYPE_CHECKING:
-    from .load import Step, Told
+from .told import Step, Told
 
 NUMBER = 60
 DEPARTMENTS = {"lamps": "handler", "farms": "farms", "roads": "roads", "schools": "schools"}

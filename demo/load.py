@@ -5,9 +5,7 @@ Everything in it is invented and lies in 示例省; real places get only their e
 reported.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,27 +20,12 @@ from shangliang.flow.voices import tracking
 
 from . import consultations, crowd, province, reported, voices
 from .days import Days
+from .told import Step, Told
 
 HERE = Path(__file__).parent
 PASSWORD = "商量着办2026"  # noqa: S105  printed, public, and only good on this machine
 SIGN_IN = ("officer", "convener", "member", "handler", "leader", "auditor", "neighbour", "city", "province")
 SAMPLE_CODES = ("lamps_lane", "stalls", "ibis_1", "bus", "quarrel")  # whose tracking codes are printed
-Step = tuple[datetime, Callable[[], Any]]
-
-
-@dataclass
-class Told:
-    """What the steps find each other by: people, studios, bodies, and each record by its label."""
-
-    days: Days
-    actors: dict[str, Any] = field(default_factory=dict)
-    people: dict[str, Any] = field(default_factory=dict)
-    committees: dict[str, Any] = field(default_factory=dict)
-    departments: dict[str, Any] = field(default_factory=dict)
-    studios: dict[str, str] = field(default_factory=dict)
-    codes: dict[str, str] = field(default_factory=dict)  # label → code of a voice, consultation, post …
-    tracking: dict[str, str] = field(default_factory=dict)  # label → the tracking code told to its author
-    authors: dict[str, Any] = field(default_factory=dict)
 
 
 def loaded() -> bool:

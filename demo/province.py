@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -17,8 +17,7 @@ from shangliang.base.places import actions as places
 from shangliang.base.places.models import Department, LiaisonGroup, Sector, SpecialCommittee
 from shangliang.flow.studios import actions as studios
 
-if TYPE_CHECKING:
-    from .load import Step, Told
+from .told import Step, Told
 
 
 def people_and_places(told: Told, said: dict[str, Any], password: str) -> None:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shangliang.base.people.actor import CLOCK
 from shangliang.base.places import actions as places
 from shangliang.base.places import queries as place_queries
 from shangliang.ledgers.figures import actions as figures
 
-if TYPE_CHECKING:
-    from .load import Step, Told
+from .told import Step, Told
 
 SHAANXI = places.SHAANXI
 SAMPLE = "样例：为看「有据 n/m」编的数，不是哪个单位报的"

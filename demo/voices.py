@@ -4,7 +4,7 @@ name."""
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shangliang.base import clock
 from shangliang.base.people.actor import STRANGER
@@ -12,9 +12,7 @@ from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices import actions, queries
 
 from .pictures import picture
-
-if TYPE_CHECKING:
-    from .load import Step, Told
+from .told import Step, Told
 
 
 def steps(told: Told, rows: dict[str, Any]) -> list[Step]:

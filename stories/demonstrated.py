@@ -8,6 +8,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 
 from demo import load
+from demo.told import Told
 from shangliang import chores
 
 
@@ -25,7 +26,7 @@ def kept_connections() -> Iterator[None]:
 
 
 @contextmanager
-def demonstration(blocker: Any) -> Iterator[load.Told]:
+def demonstration(blocker: Any) -> Iterator[Told]:
     """Load, seal and count; everything the caller then does is rolled back with it. Requests meanwhile,
     through the WSGI handler too, keep the connection that holds the transaction."""
     with blocker.unblock(), kept_connections(), transaction.atomic(), transaction.atomic(using="keyring"):

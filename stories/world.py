@@ -1,18 +1,15 @@
 """A small world for tests: 示例省, 示例市, 清溪县 and its neighbour 云岭县, with people who hold posts,
 and three studios."""
 
-from datetime import date
 from types import SimpleNamespace
-from typing import Any
 
-from shangliang.base.people import actions as people
-from shangliang.base.people.models import Person, Role
+from shangliang.base.people.models import Role
 from shangliang.base.people.queries import actor_of
 from shangliang.base.places import actions as places
 from shangliang.base.places.models import Department
 
-BY = "clock"
-SINCE = date(2020, 1, 1)  # long before any story starts
+from . import world_studios
+from .world_people import BY, SINCE, grant
 
 
 def build() -> SimpleNamespace:
@@ -54,25 +51,7 @@ def build() -> SimpleNamespace:
         grant(world, name, words, Role.MEMBER)
     grant(world, "other_convener", "许委员", Role.MEMBER)
     grant(world, "other_member", "吕委员", Role.MEMBER)
-    _studios(world)
+    world_studios.build(world)
     for name, person in world.accounts.items():
         setattr(world, name, actor_of(person))
     return world
-
-
-def grant(
-    world: SimpleNamespace, name: str, words: str, role: str, *, committee=None, **place: Any
-) -> Person:
-    """An account (made once; password "long enough 1") and one post."""
-    person = world.accounts.get(name) or people.open_account(name, words, password="long enough 1")
-    world.accounts[name] = person
-    people.grant(person, role, committee=committee or world.county, by=BY, since=SINCE, **place)
-    return person
-
-
-def _studios(world: SimpleNamespace) -> None:
-    try:
-        from .world_studios import build as studios
-    except ImportError:  # the studios are not built yet
-        return
-    studios(world)

@@ -9,12 +9,12 @@ from shangliang.base.places.models import Sector
 from shangliang.flow.studios import actions
 from shangliang.flow.studios.models import Studio
 
+from .world_people import SINCE, grant
+
 
 def build(world: SimpleNamespace) -> None:
     """`studio other far_studio`: `deputy` and `member` sit in `studio`, `other_convener` and `other_member`
     in `other`; 云岭县 gets `far_convener` and `far_leader`."""
-    from .world import grant
-
     grant(world, "far_convener", "温委员", Role.MEMBER, committee=world.neighbour)
     grant(world, "far_leader", "钟主席", Role.LEADER, committee=world.neighbour)
     world.studio = online(
@@ -78,8 +78,6 @@ def opened(
     **page,
 ) -> Studio:
     """A studio that is open, with its people, and not online."""
-    from .world import SINCE
-
     by = actor_of(world.accounts[officer])
     page = {"address": "东街一号", "hours": "周一至周五 9:00—17:30", "phone": "000-0000100"} | page
     code = planned(world, name, officer=officer, **page).code

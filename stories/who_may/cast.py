@@ -7,7 +7,7 @@ from shangliang.base.people.actor import STRANGER, Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.queries import actor_of
 
-from ..world import grant
+from ..world_people import grant
 from .columns import COLUMNS
 
 Cast = dict[str, list[Actor]]

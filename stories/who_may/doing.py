@@ -201,6 +201,7 @@ WITHOUT_A_RULE = {
     "consultations.enter": "the door code is the right: whoever holds one of this consultation",
     "studios.find_member": "only looks a name up for appoint and station",
     "voices.reckon_again": "a chore of the worker",
+    "consultations.reckon_again": "a chore of the worker",
     "figures.roll_up": "a chore of the worker",
     "figures.repost": "a command on the server",
     "points.post": "called by the journal with every act",

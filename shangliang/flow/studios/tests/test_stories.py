@@ -124,7 +124,7 @@ def test_a_new_convener_relieves_the_one_before(world):
 def test_only_members_within_reach_sit_in_a_studio(world):
     with pytest.raises(ValidationError, match="不是清溪县政协的委员"):
         actions.station(world.studio.code, world.accounts["far_convener"], by=world.officer)
-    from stories.world import grant
+    from stories.world_people import grant
 
     grant(world, "city_member", "冉委员", Role.MEMBER, committee=world.city)
     actions.station(world.studio.code, world.accounts["city_member"], by=world.officer)
@@ -171,7 +171,7 @@ def test_a_list_is_taken(world):
 
 
 def test_two_of_one_name_need_the_sign_in_name(world):
-    from stories.world import grant
+    from stories.world_people import grant
 
     grant(world, "member3", "何委员", Role.MEMBER)
     with pytest.raises(ValidationError, match="登录名"):
