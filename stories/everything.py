@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
 from pathlib import Path
 
 from . import postgres
@@ -23,6 +22,7 @@ PACKAGES = {"postgresql": "postgresql", "chromium": "chromium", "fonts": "fonts-
 ONCE = [
     "shangliang/base/ui",
     "shangliang/base/clock",
+    "stories/test_starting.py",
     "stories/test_words.py",
     "stories/test_who_may_http.py",
     "bench",
@@ -39,30 +39,25 @@ def main() -> int:
     install_what_is_missing()
     part("words", [BIN / "pybabel", "-q", "compile", "-d", "locale", "-D", "django"])
     part("checks", ["make", "--no-print-directory", "check"])
-    part("tests on SQLite", pytest("-m", "not browser"))
-    with ExitStack() as until_the_end:
-        environment = None
-        if postgres.programs():
-            environment = until_the_end.enter_context(postgres.cluster()).environment
-            once = [f"--ignore={path}" for path in ONCE]
-            part(
-                "tests on PostgreSQL",
-                pytest("-m", "not browser", "-k", "not TestTheChild", *once),
-                environment,
-            )
-        else:
-            skipped.append("everything on PostgreSQL: it is not installed (Debian: apt install postgresql)")
-        if not Path(CHROMIUM).exists():
-            skipped.append(f"the browser's journeys: there is no {CHROMIUM} (set CHROMIUM)")
-        else:
-            part("browser on SQLite", pytest("-m", "browser"))
-            if environment:
-                part("browser on PostgreSQL", pytest("-m", "browser and journey"), environment)
+    sqlite = postgresql = ["-m", "not browser"]
+    if Path(CHROMIUM).exists():
+        sqlite, postgresql = [], ["-m", "journey or not browser"]
+    else:
+        skipped.append(f"the browser's journeys: there is no {CHROMIUM} (set CHROMIUM)")
+    part("SQLite", pytest(*sqlite))
+    if postgres.programs():
+        once = [f"--ignore={path}" for path in ONCE]
+        with postgres.cluster() as cluster:
+            part("PostgreSQL", pytest(*postgresql, "-k", "not TestTheChild", *once), cluster.environment)
+    else:
+        skipped.append("everything on PostgreSQL: it is not installed (Debian: apt install postgresql)")
     return summary(time.monotonic() - began)
 
 
 def pytest(*more: str) -> list[str | Path]:
-    return [BIN / "pytest", "-n", "2", "--dist", "loadfile", "-q", "--durations=5", *more]
+    """Two workers take one file after the other, in the order that the root's conftest gives."""
+    share = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    return [BIN / "pytest", *share, "-q", "--durations=5", *more]
 
 
 def part(name: str, command: list[str | Path], environment: dict[str, str] | None = None) -> None:

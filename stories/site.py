@@ -41,7 +41,11 @@ class Site:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        self._wait()
+        try:
+            self._wait()
+        except RuntimeError:
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(self, kind: type | None, fault: BaseException | None, where: TracebackType | None) -> None:
