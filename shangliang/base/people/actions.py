@@ -62,10 +62,12 @@ def grant(
 
 @transaction.atomic
 def end_post(post: Post, *, by: str, on: date | None = None, act: str = "post_ended") -> Post:
-    """End a post on a day (today); the row and its term stay."""
+    """End a post: today means now, so that the next click finds it gone; a later day, with that day's
+    evening. The row and its term stay."""
     post.until = on or clock.today()
+    post.over = post.until <= clock.today()
     post.full_clean(validate_unique=False)
-    post.save(update_fields=["until"])
+    post.save(update_fields=["until", "over"])
     facts = {"role": post.role, "person": post.holder.key, "department": post.department}
     record(
         act,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -80,6 +79,9 @@ class Post(models.Model):
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateField("任职起")
     until = models.DateField("任职止", null=True, blank=True)
+    over = models.BooleanField(
+        "已经卸任", default=False
+    )  # ended on its last day, not with that day's evening
 
     get_role_display = spoken("role", Role)
 
@@ -106,9 +108,6 @@ class Post(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["studio", "role"]), models.Index(fields=["department"])]
-
-    def holds_on(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
 
 
 class PersonKey(models.Model):

@@ -12,7 +12,12 @@ from .models import Look, Person, Post, Role
 
 
 def held_on(day: date) -> Q:
-    """Posts whose term covers the day."""
+    """Posts held when the day ends; today: now."""
+    return Q(since__lte=day) & (Q(until=None) | Q(until__gt=day) | Q(until=day, over=False))
+
+
+def held_during(day: date) -> Q:
+    """Posts held for a part of the day at least."""
     return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
 
 

@@ -8,7 +8,7 @@ from shangliang.base import clock
 from shangliang.base.journal.codes import CROCKFORD
 from shangliang.base.journal.models import Act
 from shangliang.base.people.models import Post, Role
-from shangliang.base.people.queries import held_on
+from shangliang.base.people.queries import held_during
 
 from . import tariff
 from .models import Entry
@@ -90,5 +90,6 @@ def _raiser(act: Act) -> list[str]:
 
 
 def _is_member(act: Act) -> bool:
-    held = Post.objects.filter(held_on(clock.local_day(act.at)), holder__key=act.by, role=Role.MEMBER)
+    """On that day: so it is the same when it is posted anew after the post has ended."""
+    held = Post.objects.filter(held_during(clock.local_day(act.at)), holder__key=act.by, role=Role.MEMBER)
     return held.exists()

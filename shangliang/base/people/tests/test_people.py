@@ -39,6 +39,24 @@ def test_ending_a_post_keeps_the_row_and_writes_an_act(world):
     assert Act.objects.filter(name="post_ended", facts__role="auditor").count() == 1
 
 
+def test_a_post_ended_today_is_gone_at_once_and_one_ended_later_with_that_evening(world):
+    now, later = (Post.objects.get(holder=world.accounts[name]) for name in ("officer", "leader"))
+    actions.end_post(now, by="clock")
+    assert queries.actor_of(world.accounts["officer"]).posts == ()
+    assert list(queries.holders(Role.OFFICER, committee=world.county.path)) == []
+    actions.end_post(later, by="clock", on=clock.today() + timedelta(days=1))
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert queries.actor_of(world.accounts["leader"]).posts
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert queries.actor_of(world.accounts["leader"]).posts == ()
+
+
+def test_a_post_that_was_held_for_part_of_a_day_was_held_during_it(world):
+    post = actions.end_post(Post.objects.get(holder=world.accounts["officer"]), by="clock")
+    assert Post.objects.filter(queries.held_during(post.until), pk=post.pk).exists()
+    assert not Post.objects.filter(queries.held_on(post.until), pk=post.pk).exists()
+
+
 def test_a_handler_without_a_department_is_refused(world):
     with pytest.raises(ValidationError, match="哪个单位"):
         actions.grant(world.accounts["member"], Role.HANDLER, committee=world.county, by="clock")

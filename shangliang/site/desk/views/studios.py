@@ -223,7 +223,7 @@ DEEDS: dict[str, Deed] = {
     "take_offline": Deed(forms.Reason, actions.take_offline, gettext_lazy("下线了，门口的码现在打不开。")),
     "appoint": Deed(forms.Appoint, _appoint, gettext_lazy("任命好了。")),
     "station": Deed(forms.Station, _station, gettext_lazy("安排进去了。")),
-    "release": Deed(forms.Release, _release, gettext_lazy("记下了，任职到今天为止。")),
+    "release": Deed(forms.Release, _release, gettext_lazy("记下了，从现在起不再任职。")),
     "reception": Deed(forms.Reception, _reception, gettext_lazy("记下了，算进这个月的接待。")),
 }
 
