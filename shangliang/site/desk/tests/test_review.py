@@ -1,12 +1,18 @@
 """What may be shown: looked over by the convener or an officer, kept back only for a listed reason."""
 
+import re
 from secrets import token_urlsafe
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shangliang.base.journal.models import Act
 from shangliang.base.review.models import Review
+from shangliang.flow.consultations import actions as consultations
+from shangliang.flow.voices.models import Voice
+from stories import world_topics
 from stories.pages import leave
 
 WHY = {"reason": "personal", "detail": "「赵某某」三个字"}
@@ -82,3 +88,57 @@ def test_not_for_others(voice, at_desk):
     assert at_desk("officer").post("desk:review_move", "voice", voice.code, "mend").status_code == 404
     assert at_desk("officer").get("desk:review_item", "picture", voice.code).status_code == 404
     assert Act.objects.count() == acts
+
+
+def addresses(page):
+    return re.findall(r'class="t" href="/desk/review/(?:voice|post)/(\w+)/', page.text)
+
+
+def all_pages(at_desk, tab):
+    """The codes on each page, following its own way on."""
+    page, found = at_desk.get("desk:review", tab=tab), []
+    while True:
+        found.append(addresses(page))
+        onward = re.search(r'class="more".*?href="([^"]+)"', page.text, re.DOTALL)
+        if not onward:
+            return found
+        page = at_desk.client.get(onward[1].replace("&amp;", "&"))
+
+
+def test_what_waits_goes_on_page_by_page_without_a_gap(world, at_desk):
+    codes = [leave(world.studio, f"第 {n} 盏路灯不亮了，晚上看不清路", public=True).code for n in range(41)]
+    topic = world_topics.opened(world)
+    for n in range(21):
+        consultations.leave_post(topic.code, by=world.member, words=f"第 {n} 句话，请看一看")
+    assert all_pages(at_desk("officer"), "voices") == [codes[:20], codes[20:40], codes[40:]]
+    assert [len(codes) for codes in all_pages(at_desk, "posts")] == [20, 1]
+    beside = at_desk.get("desk:review_item", "voice", codes[40], after=Voice.objects.get(code=codes[39]).pk)
+    assert addresses(beside) == codes[40:]
+    assert addresses(at_desk.get("desk:review", after="9" * 30)) == codes[:20]
+
+
+def test_the_way_on_holds_while_others_look_over_what_was_before(world, at_desk):
+    codes = [leave(world.studio, f"第 {n} 盏路灯不亮了，晚上看不清路", public=True).code for n in range(21)]
+    at_desk("officer").post("desk:review_move", "voice", codes[19], "show")
+    last = Voice.objects.get(code=codes[19]).pk
+    assert addresses(at_desk.get("desk:review", tab="voices", after=last)) == codes[20:]
+
+
+def test_as_many_queries_at_fifty_as_at_one(world, at_desk):
+    def asked():
+        at_desk("officer").get("desk:review")
+        with CaptureQueriesContext(connection) as seen:
+            at_desk.get("desk:review", tab="voices")
+            at_desk.get("desk:review", tab="posts")
+        return len(seen)
+
+    topic = world_topics.opened(world)
+    few = None
+    for number in (1, 49):
+        for n in range(number):
+            leave(world.studio, f"第 {number} 之 {n} 盏路灯不亮了，看不清路", public=True)
+            consultations.leave_post(
+                topic.code, by=world.member, words=f"第 {number} 之 {n} 句话", suggestions=("先修灯",)
+            )
+        few = few or asked()
+    assert asked() == few

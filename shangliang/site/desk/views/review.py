@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,7 +29,8 @@ from shangliang.flow.voices import queries as voices
 from ..forms.review import Withhold
 from ..rail import STAFF, let_in, rail
 
-MOST = 50  # looked over from the front; the next ones move up
+SIZE = 20
+LONGEST = 18  # digits of a place in the list; more are nobody's
 
 
 @dataclass(frozen=True)
@@ -115,6 +118,11 @@ def _item(request: Request, kind: str, code: str, form: Withhold | None = None) 
     return _page(request, tab, context, "desk/review_page.html", status=status)
 
 
+def _after(rows: QuerySet[Any], last: str) -> QuerySet[Any]:
+    """Those that came after the last one of the page before; it may have been looked over meanwhile."""
+    return rows.filter(pk__gt=int(last)) if last.isdecimal() and len(last) < LONGEST else rows
+
+
 def _page(
     request: Request, tab: str, context: dict[str, Any], template: str = "desk/review.html", status: int = 200
 ) -> HttpResponse:
@@ -128,6 +136,9 @@ def _page(
     counts = bounded({name: rows for name, (_kind, _label, rows) in lists.items()})
     here = tab if tab in lists else next((name for name in ("voices", "posts") if counts[name]), "voices")
     home = reverse("desk:review")
+    after = request.GET.get("after", "")
+    found = list(_after(lists[here][2], after)[: SIZE + 1])
+    rows = found[:SIZE]
     return render(
         request,
         template,
@@ -138,7 +149,9 @@ def _page(
                 for name, (_kind, label, _rows) in lists.items()
             ],
             "listed": lists[here][0],
-            "rows": list(lists[here][2][:MOST]),
+            "rows": rows,
+            "beside": urlencode({"after": after}) if after else "",
+            "more": f"{home}?{urlencode({'tab': here, 'after': rows[-1].pk})}" if len(found) > SIZE else "",
             **context,
         },
         status=status,
