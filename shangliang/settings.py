@@ -205,8 +205,9 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
     # Finished pieces of public pages, under keys that change with what they show; may be lost at any time.
+    # None for developers: the keys don't know of a changed template.
     "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 500},
     },

@@ -38,13 +38,20 @@ class Command(BaseCommand):
                 f"Demo mode has public secrets and a printed password: it does not listen on {host}. "
                 "Use 127.0.0.1, or SHANGLIANG_MODE=production with secrets of your own."
             )
+        if "RUN_MAIN" in os.environ:  # the reloading server's child: its parent has prepared everything
+            call_command("runserver", f"{host}:{port}")
+            return
         prepare(self.stdout.write)
         if options["demo"]:
             call_command("demo", stdout=self.stdout)
         self.stdout.write(f"\n  http://{host}:{port}/\n")
         self.stdout.flush()
         if options["reload"]:
-            call_command("runserver", f"{host}:{port}")
+            worker = subprocess.Popen(work(), cwd=settings.ROOT, preexec_fn=_die_with_parent)
+            try:
+                call_command("runserver", f"{host}:{port}")
+            finally:
+                worker.terminate()
             return
         sys.exit(run_both(web(host, port, options["workers"]), work()))
 
