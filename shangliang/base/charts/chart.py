@@ -61,9 +61,10 @@ class Chart:
         *moves: Move,
         state: str = "state",
         version: str = "version",
+        about: str = "",
     ) -> None:
         self.name, self.states, self.state, self.version = name, dict(states), state, version
-        self.moves = moves
+        self.moves, self.about = moves, about  # what a table of moves can't say; printed below it
         self._named: dict[str, list[Move]] = {}
         for move in moves:
             self._named.setdefault(move.name, []).append(move)

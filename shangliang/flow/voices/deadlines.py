@@ -1,7 +1,11 @@
 """The two clocks of a voice, accept and answer, in working days. A clock set today ends with its n-th working
-day, 24:00 in Shanghai."""
+day, 24:00 in Shanghai.
 
-from datetime import date
+While a question to the author is open, the accept clock stands still, from the day of the question to the day
+of the answer, both included. Nobody knows that day beforehand: the clock's day moves at once to the latest it
+can be, and comes nearer when the author answers. So no chore has to wake it."""
+
+from datetime import date, timedelta
 
 from shangliang.base import clock
 
@@ -9,6 +13,7 @@ from .models import Deadline, State, Voice
 
 ACCEPT, ANSWER = Deadline.Kind.ACCEPT, Deadline.Kind.ANSWER
 MET, DROPPED = Deadline.End.MET, Deadline.End.DROPPED
+DAY = timedelta(days=1)
 
 
 def plan(voice: Voice, *kinds: Deadline.Kind) -> list[Deadline]:
@@ -34,6 +39,8 @@ def end(voice: Voice, kind: Deadline.Kind, how: Deadline.End) -> bool | None:
     running = Deadline.objects.filter(voice=voice, kind=kind, ended_on=None).first()
     if running is None:
         return None
+    if kind == ACCEPT:
+        voice.waits_until = None
     running.ended_on, running.end = clock.today(), how
     running.save(update_fields=["ended_on", "end"])
     return running.ended_on <= running.due
@@ -47,6 +54,42 @@ def extend(voice: Voice, days: int) -> date:
     running.save(update_fields=["days", "due", "provisional"])
     voice.answer_by, voice.provisional = due, provisional
     return due
+
+
+def wait(voice: Voice) -> None:
+    """A question was put to the author. What is late stays late; a question before the last one was answered
+    changes nothing, however long ago that was."""
+    if voice.waits_until:
+        return
+    today = clock.today()
+    voice.waits_until = clock.due_after(today, int(voice.committee.set("unclear_days"))).day
+    running = Deadline.objects.get(voice=voice, kind=ACCEPT, ended_on=None)
+    if today <= running.due:
+        running.stands_from = today
+        _stand(voice, running, len(clock.working_days_between(today, voice.waits_until)))
+
+
+def go_on(voice: Voice) -> None:
+    """The author answered: the days that the clock need not stand still for them are taken back."""
+    until, voice.waits_until = voice.waits_until, None
+    running = Deadline.objects.filter(voice=voice, kind=ACCEPT, stands_from__isnull=False).first()
+    if until and running and running.stands_from:
+        running.stands_from = None
+        _stand(voice, running, -len(clock.working_days_between(clock.today() + DAY, until)))
+
+
+def stands_still(voice: Voice) -> bool:
+    """Whether it is the author's turn, so that the days to accept it do not count."""
+    today, until = clock.today(), voice.waits_until
+    return bool(until and today <= until and voice.accept_by and until <= voice.accept_by)
+
+
+def _stand(voice: Voice, running: Deadline, days: int) -> None:
+    running.days += days
+    running.due, running.provisional = clock.due_after(running.started, running.days)
+    running.save(update_fields=["days", "due", "provisional", "stands_from"])
+    voice.accept_by, voice.provisional = running.due, voice.provisional or running.provisional
+    point(voice, State.RECEIVED)
 
 
 def point(voice: Voice, state: State) -> None:

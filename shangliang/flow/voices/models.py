@@ -124,6 +124,7 @@ class Voice(Reviewed):
     due_by = models.DateField("下一个日子", null=True, blank=True)  # what the queue runs by
     accept_by = models.DateField("受理期限", null=True, blank=True)
     answer_by = models.DateField("答复期限", null=True, blank=True)
+    waits_until = models.DateField("等回话到哪天", null=True, blank=True)  # a question to the author is open
     provisional = models.BooleanField("日子是暂定的", default=False)
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
     upper = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
@@ -364,6 +365,7 @@ class Deadline(models.Model):
     started = models.DateField()
     days = models.PositiveSmallIntegerField("工作日")
     due = models.DateField()
+    stands_from = models.DateField("哪天起停着", null=True, blank=True)  # while it waits for the author
     provisional = models.BooleanField(default=False)
     ended_on = models.DateField(null=True, blank=True)
     end = models.CharField(max_length=7, choices=End, blank=True)

@@ -171,7 +171,7 @@ def to_look_over(actor: Actor, review: str = Review.WAITING) -> QuerySet[Voice]:
         found |= Q(committee__path__in=paths)
     if studios := actor.studios(Role.CONVENER, Role.DEPUTY):
         found |= Q(studio__code__in=studios)
-    return rows().filter(found, review=review).exclude(recorded_by=actor.key).order_by("left_at", "pk")
+    return rows().filter(found, review=review).exclude(recorded_by=actor.key).order_by("pk")
 
 
 def shown(path: str = "", *, studio: str = "") -> QuerySet[Voice]:

@@ -11,7 +11,7 @@ from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.filters import short_day
 from shangliang.base.ui.shapes import Ruler
 
-from . import queries
+from . import deadlines, queries
 from .models import Answerer, Deadline, Line, State, Voice
 
 TONES = {
@@ -79,9 +79,19 @@ def turn(voice: Voice) -> Turn:
 
 
 def _received(voice: Voice) -> Turn:
+    if deadlines.stands_still(voice):
+        return _asked(voice)
     label = _("等%(who)s") % {"who": holder(voice)}
     detail = _("最晚 %(day)s告诉您；不受理会写明原因和该找谁。") % {"day": long_day(voice.accept_by)}
     return Turn(label, _("先看受理不受理"), _late(voice) + detail, ruler=_ruler(voice, Deadline.Kind.ACCEPT))
+
+
+def _asked(voice: Voice) -> Turn:
+    days = {"until": long_day(voice.waits_until), "day": long_day(voice.accept_by)}
+    detail = _(
+        "等您回话的时候，受理的日子停着，最多停到 %(until)s。您早回话就早算，最晚 %(day)s告诉您受理不受理。"
+    )
+    return Turn(_("现在等您"), _("问了您一句，等您回话"), detail % days, you=True)
 
 
 def _in_hand(voice: Voice) -> Turn:

@@ -1,11 +1,13 @@
 """The chart of a voice: what a resident's word goes through. Silence closes nothing."""
 
+from inspect import cleandoc
+
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.charts.chart import Chart, Move
 from shangliang.base.journal.acts import ActKind
 
-from . import rules
+from . import deadlines, rules
 from .models import State
 
 NEW: frozenset[str] = frozenset()
@@ -72,6 +74,7 @@ CHART = Chart(
          _("留言人补了一句")),
     Move("reply", "voice_replied", _("回一句"), NOT_CLOSED, None, rules.replies,
          _("回了留言人一句")),
+    about=cleandoc(deadlines.__doc__ or ""),
 )  # fmt: skip
 ACTS = (ActKind("voice_clock_reckoned", _("放假安排公布后，一条留言的日子重新算过")),)
 HELD_MOVES = frozenset({"answer", "extend"})  # of whoever holds it: "not now" for those who hold it otherwise

@@ -52,7 +52,12 @@ def _chart(chart: Chart) -> str:
         for m in chart.moves
     ]
     head = "| move 动作 | from 从 | to 到 | act 记录 |\n|---|---|---|---|\n"
-    return f"# {chart.name}\n\n```mermaid\n{chart.mermaid()}```\n\n{head}" + "\n".join(rows) + "\n"
+    return (
+        f"# {chart.name}\n\n```mermaid\n{chart.mermaid()}```\n\n{head}"
+        + "\n".join(rows)
+        + "\n"
+        + (f"\n{chart.about}\n" if chart.about else "")
+    )
 
 
 def _states(chart: Chart, names: frozenset[str]) -> str:

@@ -16,6 +16,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
 from shangliang.flow.voices import queries
+from shangliang.flow.voices.deadlines import stands_still
 from shangliang.flow.voices.models import Channel, Kind, State, Voice
 from shangliang.flow.voices.office.pane import stands
 
@@ -31,8 +32,8 @@ TABS: tuple[tuple[str, Any], ...] = (
 )
 # What a line of the list shows: a voice is wide, and most of the time of a list goes into building its query.
 SHOWN = (
-    "code", "title", "number", "place", "kind", "channel", "state", "due_by", "provisional",
-    "studio__name", "department__name", "upper__name",
+    "code", "title", "number", "place", "kind", "channel", "state", "due_by", "provisional", "accept_by",
+    "waits_until", "studio__name", "department__name", "upper__name",
 )  # fmt: skip
 KEPT = ("tab", "studio", "kind", "channel", "q")
 
@@ -163,7 +164,8 @@ def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voic
 
 def _row(voice: Voice, listed: str) -> Row:
     href = f"{reverse('desk:voice', args=[voice.code])}?{listed}"
-    return Row(voice, href, nearing(voice.due_by, provisional=voice.provisional), stands(voice), _who(voice))
+    due = None if stands_still(voice) else nearing(voice.due_by, provisional=voice.provisional)
+    return Row(voice, href, due, stands(voice), _who(voice))
 
 
 def _who(voice: Voice) -> str:

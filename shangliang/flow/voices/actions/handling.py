@@ -17,7 +17,7 @@ from shangliang.base.places.models import Department
 
 from .. import deadlines, queries, rules
 from ..deadlines import ACCEPT, ANSWER, DROPPED, MET
-from ..models import Answer, Answerer, Assignment, Kind, Line, Progress, Refusal, State, Voice
+from ..models import Answer, Answerer, Assignment, Kind, Progress, Refusal, State, Voice
 from ..states import CHART
 from .parts import Upload, iso, keep, measured, remark, stated
 
@@ -260,19 +260,12 @@ def _check_refusal(voice: Voice, why: str, words: str) -> None:
         raise ValidationError(
             {"words": _("写明已在办的那件事的事由编号，如 SL-7K2M9QXD4HTA，留言人好去看。")}
         )
-    if why != Refusal.UNCLEAR:
-        return
-    asked = voice.lines.order_by("-pk").first()
-    days = int(voice.committee.set("unclear_days"))
-    waited = (
-        asked is not None
-        and asked.side == Line.Side.OFFICE
-        and clock.today() > clock.due_after(clock.local_day(asked.at), days).day
-    )
-    if not waited:
+    unanswered = voice.waits_until is not None and clock.today() > voice.waits_until
+    if why == Refusal.UNCLEAR and not unanswered:
+        days = int(voice.committee.set("unclear_days"))
         raise ValidationError(
             {
-                "why": _("看不明白，先回一句问清楚；问了 %(days)s 个工作日没有回话，才能用这一条。")
+                "why": _("先回一句问清楚，勾上「等他回话」；%(days)s 个工作日没有回话，才能用这一条。")
                 % {"days": days}
             }
         )

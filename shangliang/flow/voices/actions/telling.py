@@ -23,16 +23,32 @@ def say(code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[
     voice = queries.lock(code, by)
     CHART.check("say", voice, by=by, seen=seen)
     _line(voice, Line.Side.AUTHOR, by, "", words, photos)
-    return CHART.move("say", voice, by=by, seen=seen)
+    if not voice.waits_until:
+        return CHART.move("say", voice, by=by, seen=seen)
+    deadlines.go_on(voice)
+    return CHART.move("say", voice, by=by, seen=seen, accept_by=iso(voice.accept_by))
 
 
 @transaction.atomic
-def reply(code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[Upload] = ()) -> Voice:
-    """The office answers back: a person under their name, a department or upper committee under its own."""
+def reply(
+    code: str,
+    *,
+    by: Actor,
+    seen: int | None,
+    words: str,
+    photos: Sequence[Upload] = (),
+    asks: bool = False,
+) -> Voice:
+    """The office answers back: a person under their name, a department or upper committee under its own.
+    `asks`: without the author's answer it can't be said whether this is taken up; the days stand still."""
     voice = queries.lock(code, by)
     CHART.check("reply", voice, by=by, seen=seen)
     _line(voice, Line.Side.OFFICE, by, _signature(voice, by), words, photos)
-    return CHART.move("reply", voice, by=by, seen=seen)
+    if not asks or voice.state != State.RECEIVED:
+        return CHART.move("reply", voice, by=by, seen=seen)
+    deadlines.wait(voice)
+    days = {"waits_until": iso(voice.waits_until), "accept_by": iso(voice.accept_by)}
+    return CHART.move("reply", voice, by=by, seen=seen, **days)
 
 
 @transaction.atomic

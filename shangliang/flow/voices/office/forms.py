@@ -11,7 +11,7 @@ from shangliang.base.places import queries as places
 from shangliang.base.places.models import Department
 from shangliang.base.ui.forms import Day, Form, MultiplePhotos
 
-from ..models import Kind, Refusal, Voice
+from ..models import Kind, Refusal, State, Voice
 
 PAPERS = "image/*,application/pdf"
 
@@ -144,6 +144,17 @@ class Done(MoveForm):
 class Reply(MoveForm):
     words = words_field(gettext_lazy("回一句"), most=1000)
     photos = MultiplePhotos(label=gettext_lazy("照片"))
+    asks = forms.BooleanField(label=gettext_lazy("等他回话，才定受理不受理"), required=False)
+
+    def about(self) -> None:
+        """Only before it is taken up, and one question at a time."""
+        if self.voice.state != State.RECEIVED or self.voice.waits_until:
+            del self.fields["asks"]
+            return
+        days = int(self.voice.committee.set("unclear_days"))
+        self.fields["asks"].help_text = _(
+            "受理的日子从今天起停着，到他回话那天为止，最多停 %(days)s 个工作日。他在查询页上看得到。"
+        ) % {"days": days}
 
 
 class Reveal(Form):

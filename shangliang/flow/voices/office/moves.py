@@ -15,7 +15,7 @@ from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
 from shangliang.base.ui.forms import blame
 
-from .. import actions, queries, rules
+from .. import actions, deadlines, queries, rules
 from ..models import State, Voice
 from ..states import CHART, HELD_MOVES
 from . import forms
@@ -90,6 +90,8 @@ def offered(voice: Voice, *, to: Actor, faulty: tuple[str, forms.MoveForm] | Non
 
 def suggested(offers: list[Offer], voice: Voice) -> str:
     """The one act that the state asks for; none where somebody else has the turn."""
+    if deadlines.stands_still(voice):
+        return ""
     owed = voice.promised_for is not None and voice.done_on is None
     first = {
         State.RECEIVED: ("take_up",),

@@ -19,7 +19,7 @@ from shangliang.base.people.fields import masked
 from shangliang.base.ui.filters import moment, short_day
 from shangliang.base.ui.shapes import Ruler
 
-from .. import queries
+from .. import deadlines, queries
 from ..models import Channel, Line, State, Voice
 from . import forms, moves
 
@@ -85,6 +85,8 @@ class Pane:
 
 def stands(voice: Voice) -> str:
     """The voice's state in the office's words."""
+    if deadlines.stands_still(voice):
+        return _("等留言人回话，日子停着")
     return str(STANDS.get(State(voice.state)) or voice.get_state_display())
 
 
@@ -107,7 +109,7 @@ def of(
         address=address,
         tone="late" if voice.due_by and voice.due_by < clock.today() else TONES[State(voice.state)],
         stands=stands(voice),
-        due=nearing(voice.due_by, provisional=voice.provisional),
+        due=None if deadlines.stands_still(voice) else nearing(voice.due_by, provisional=voice.provisional),
         promise=nearing(voice.promised_for) if voice.promised_for and not voice.done_on else None,
         ruler=_ruler(voice),
         recorder="" if voice.channel == Channel.WEB else names.get(voice.recorded_by, ""),
@@ -183,7 +185,7 @@ def _happened(voice: Voice, acts: list[Any], names: dict[str, str]) -> list[tupl
 def _ruler(voice: Voice) -> Ruler | None:
     """The running clock as working days; none where nobody's clock runs."""
     running = next((d for d in voice.deadlines.filter(ended_on=None) if d.due == voice.due_by), None)
-    if running is None:
+    if running is None or deadlines.stands_still(voice):
         return None
     today = clock.today()
     spent = len(clock.working_days_between(running.started, today)) - 1

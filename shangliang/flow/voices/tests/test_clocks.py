@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal.models import Act
-from shangliang.flow.voices import actions, queries, told
+from shangliang.flow.voices import actions, queries, standing, told
 from shangliang.flow.voices.models import Deadline, Voice
 
 from .conftest import Story, moment
@@ -120,21 +120,91 @@ def test_overdue_on_any_day_and_the_clocks_that_fell(story, world, later):
     assert refused.pk not in fell
 
 
-def test_unclear_is_a_reason_only_after_a_question_went_unanswered(story, world, later):
-    refusal = {
-        "why": "unclear",
-        "owner": "城关委员工作室",
-        "contact": "000-0000100",
-        "words": "看不明白，请再来说。",
-    }
+UNCLEAR = {
+    "why": "unclear", "owner": "城关委员工作室", "contact": "000-0000100", "words": "看不明白，请再来说。",
+}  # fmt: skip
+
+
+def asked(voice, world):
+    return actions.reply(
+        voice.code, by=world.officer, seen=voice.version, words="是哪里的什么坏了？", asks=True
+    )
+
+
+def test_unclear_is_a_reason_only_after_a_question_went_unanswered_and_then_it_is_on_time(
+    story, world, later
+):
     voice = story.to("received", words="那个东西又坏了，快来。")
-    with pytest.raises(ValidationError, match="先回一句问清楚"):
-        actions.refuse(voice.code, by=world.officer, seen=1, **refusal)
-    asked = actions.reply(voice.code, by=world.officer, seen=1, words="是哪里的什么坏了？")
-    with later(7), pytest.raises(ValidationError, match="先回一句问清楚"):
-        actions.refuse(voice.code, by=world.officer, seen=asked.version, **refusal)
-    with later(8):
-        assert actions.refuse(voice.code, by=world.officer, seen=asked.version, **refusal).state == "refused"
+    said = actions.reply(voice.code, by=world.officer, seen=1, words="收到了，我们看看。")
+    with later(8), pytest.raises(ValidationError, match="先回一句问清楚"):  # that was no question
+        actions.refuse(voice.code, by=world.officer, seen=said.version, **UNCLEAR)
+    with later(3):  # Thursday, the last day to accept it
+        open_ = asked(Voice.objects.get(pk=voice.pk), world)
+    assert (open_.waits_until, open_.accept_by) == (date(2026, 12, 3), date(2026, 12, 4))
+    with later(10), pytest.raises(ValidationError, match="先回一句问清楚"):
+        actions.refuse(voice.code, by=world.officer, seen=open_.version, **UNCLEAR)
+    with later(11):
+        gone = actions.refuse(voice.code, by=world.officer, seen=open_.version, **UNCLEAR)
+    assert (gone.state, gone.waits_until) == ("refused", None)
+    assert Deadline.objects.get(voice=voice, kind="accept").on_time
+
+
+@pytest.mark.parametrize(
+    ("left", "question", "answer", "until", "accept"),
+    [  # the days from the question to the answer, both included, are not the office's
+        ((9, 21), (9, 22), (9, 22), (9, 30), (9, 28)),  # 25 to 27 September are a feast
+        ((9, 21), (9, 22), (9, 27), (9, 30), (9, 30)),
+        ((9, 28), (9, 29), (10, 5), (10, 12), (10, 10)),  # answered in the week off, which nobody counts
+        ((9, 28), (9, 29), (10, 9), (10, 12), (10, 13)),  # Saturday, 10 October is made up
+        ((9, 28), (9, 29), (10, 20), (10, 12), (10, 15)),  # too late: the days had gone on
+        ((9, 28), (9, 29), None, (10, 12), (10, 15)),
+    ],
+)
+def test_the_days_to_accept_stand_still_while_the_author_is_asked(
+    world, left, question, answer, until, accept
+):
+    with clock.at(moment(date(2026, *left))):
+        story = Story(world)
+        voice = story.leave()
+    due = voice.answer_by
+    with clock.at(moment(date(2026, *question))):
+        voice = asked(voice, world)
+        assert voice.waits_until == date(2026, *until)
+        turn = standing.turn(voice)
+        assert (turn.you, turn.sentence) == (True, "问了您一句，等您回话")
+    if answer:
+        with clock.at(moment(date(2026, *answer))):
+            voice = actions.say(voice.code, by=story.by(voice), seen=None, words="村口的灯。")
+            assert voice.waits_until is None
+            assert not standing.turn(voice).you
+    assert (voice.accept_by, voice.due_by) == (date(2026, *accept), date(2026, *accept))
+    assert voice.answer_by == due  # what was promised stays promised
+    [running] = voice.deadlines.filter(kind="accept")
+    assert running.due == clock.due_after(running.started, running.days).day == voice.accept_by
+
+
+def test_a_question_before_the_last_was_answered_stops_nothing_more(story, world, later):
+    voice = asked(story.to("received"), world)
+    with later(10):
+        again = asked(voice, world)
+    assert (again.waits_until, again.accept_by) == (voice.waits_until, voice.accept_by)
+
+
+def test_what_is_late_stays_late_whatever_is_asked(story, world, later):
+    voice = story.to("received")
+    with later(4):
+        late = asked(voice, world)
+        assert late.accept_by == late.due_by == THURSDAY
+        assert not standing.turn(late).you
+    with later(12):
+        assert actions.refuse(voice.code, by=world.officer, seen=late.version, **UNCLEAR).state == "refused"
+    assert not Deadline.objects.get(voice=voice, kind="accept").on_time
+
+
+def test_once_it_is_taken_up_no_day_stands_still(story, world):
+    taken = actions.take_up(asked(story.to("received"), world).code, by=world.officer, seen=2)
+    assert taken.waits_until is None
+    assert asked(taken, world).waits_until is None
 
 
 def test_provisional_days_are_reckoned_again(story, world):

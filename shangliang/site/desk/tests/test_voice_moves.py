@@ -197,3 +197,17 @@ def test_raising_is_offered_where_it_is_open(voice, at_desk):
     assert "/desk/topics/?voice=" not in at_desk("convener").get("desk:voice", voice.code).text
     at_desk.move(voice, "take_up")
     assert f"/desk/topics/?voice={voice.code}" in at_desk.get("desk:voice", voice.code).text
+
+
+def test_a_question_stops_the_days_and_everybody_reads_so(world, at_desk, client):
+    voice = leave(world.studio, "那个东西又坏了，快来")
+    assert "最多停 5 个工作日" in at_desk("convener").get("desk:voice", voice.code).text
+    at_desk.move(voice, "reply", words="是哪里的什么坏了？", asks="on")
+    voice.refresh_from_db()
+    assert voice.waits_until
+    page = at_desk("officer").get("desk:voice", voice.code).text
+    assert page.count("等留言人回话，日子停着") == 2  # in the list and in the pane
+    assert "停着等回话，最多停到" in page
+    assert "最多停 5 个工作日" not in page  # one question at a time
+    actions.say(voice.code, by=queries.author_of(voice), seen=None, words="村口的灯")
+    assert "日子停着" not in at_desk.get("desk:voice", voice.code).text
