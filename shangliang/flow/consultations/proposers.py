@@ -6,9 +6,21 @@ voice's verdict is its author's verdict here too: nobody is asked twice, and nob
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from shangliang.flow.voices.models import Verdict as VoiceVerdict
 
-from .models import Consultation, FoundingVoice, Judgement, Participant, Recommendation, Suggestion, Verdict
+from .models import (
+    Consultation,
+    Decision,
+    FoundingVoice,
+    Judgement,
+    Participant,
+    Recommendation,
+    RecommendationState,
+    Suggestion,
+    Verdict,
+)
 
 Said = dict[str, str]  # pseudonym → verdict, or "" while they have not said
 
@@ -85,6 +97,20 @@ def to_judge(rows: Iterable[Recommendation], said: dict[int, Said], key: str) ->
     """Codes of the recommendations that wait for this proposer's word. A founding author has no such word:
     theirs is the voice's verdict."""
     return {row.code for row in rows if row.judgeable and said[row.pk].get(key) == ""}
+
+
+def waiting_for(key: str) -> QuerySet[Recommendation]:
+    """Recommendations that wait for this proposer's own word, the longest waiting first. Not for a founding
+    author's, who says it of their voice."""
+    judgeable = Q(state=RecommendationState.DONE) | Q(
+        state=RecommendationState.ANSWERED, decision=Decision.NOT
+    )
+    rows = Recommendation.objects.filter(
+        judgeable,
+        Exists(Suggestion.objects.filter(recommendations=OuterRef("pk"), post__author_key=key)),
+        ~Exists(Judgement.objects.filter(recommendation=OuterRef("pk"), key=key)),
+    )
+    return rows.select_related("consultation__committee").order_by("answered_on", "pk")
 
 
 def members_behind(row: Recommendation) -> list[str]:

@@ -1,23 +1,28 @@
-"""What waits for a member today: voices of the studio they run, receptions, consultations to speak in."""
+"""What waits for a member today: voices of the studio they run, recommendations of theirs to judge,
+receptions, consultations to speak in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotYours
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.timetable import turns
 from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.deadlines import stands_still
 
 MEMBERS = (Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY)
 MOST = 5
+LONGEST = 30  # characters of a recommendation in a title
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ def let_in(actor: Actor) -> None:
 
 def items(actor: Actor) -> list[Item]:
     """What waits, the earliest day first."""
-    found = [*_voices(actor), *_receptions(actor), *_consultations(actor)]
+    found = [*_voices(actor), *_verdicts(actor), *_receptions(actor), *_consultations(actor)]
     return sorted(found, key=lambda item: item.day)
 
 
@@ -50,7 +55,8 @@ def _voices(actor: Actor) -> Iterator[Item]:
     if not actor.holds(Role.CONVENER, Role.DEPUTY):
         return
     for voice in voices.queue(actor, "received", "taken_up")[:MOST]:
-        if voice.due_by is None or voice.studio_code not in actor.studios(Role.CONVENER, Role.DEPUTY):
+        run = voice.studio_code in actor.studios(Role.CONVENER, Role.DEPUTY)
+        if voice.due_by is None or not run or stands_still(voice):
             continue
         received = voice.state == "received"
         yield Item(
@@ -63,6 +69,22 @@ def _voices(actor: Actor) -> Iterator[Item]:
             href=reverse("desk:voice", args=[voice.code]),
             button=_("去受理") if received else _("去办"),
             late=voice.due_by < clock.today(),
+        )
+
+
+def _verdicts(actor: Actor) -> Iterator[Item]:
+    """Recommendations that rest on the member's suggestions and wait for the member's own word."""
+    for row in proposers.waiting_for(actor.key)[:MOST]:
+        where = reverse("consultations:consultation", args=[row.consultation.code])
+        yield Item(
+            day=clock.today(),
+            when=_("不评不算解决"),
+            title=_("您提的建议「%(words)s」等您评") % {"words": Truncator(row.words).chars(LONGEST)},
+            detail=_("单位说办完了。%(topic)s") % {"topic": row.consultation.title}
+            if row.done_on
+            else _("单位没有采纳。%(topic)s") % {"topic": row.consultation.title},
+            href=f"{where}#judge-{row.number}",
+            button=_("去评"),
         )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from shangliang.base import clock
+from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.studios import actions as studios
 from shangliang.ledgers.points.models import Entry
 from stories import world_topics
@@ -48,6 +49,27 @@ def test_the_convener_sees_what_the_studio_must_take_up(client, world):
     voice = world_topics.a_voice(world)
     page = text(sign_in(client, world, "convener"), "/work/")
     assert f"/desk/voices/{voice.code}/" in page
+
+
+@pytest.mark.parametrize("decision", ["adopt", "not"])
+def test_what_the_member_proposed_waits_for_their_own_word_and_leads_to_where_it_is_said(
+    client, world, decision
+):
+    topic = world_topics.opened(world)
+    world_topics.said(world, topic, world.member, "登记要快。", "登记受损田块")
+    [row] = world_topics.sent(world, topic)
+    sign_in(client, world, "member")
+    way = f"/consultations/{topic.code}/#judge-{row.number}"
+    assert way not in text(client, "/work/")
+    world_topics.answered(world, row, decision)
+    if decision == "adopt":  # there is nothing to judge before it is done
+        assert way not in text(client, "/work/")
+        world_topics.done(world, row)
+    assert way in text(client, "/work/")
+    assert f'id="judge-{row.number}"' in text(client, f"/consultations/{topic.code}/")
+    assert way not in text(sign_in(client, world, "member2"), "/work/")
+    consultations.judge(row.code, by=world.member, verdict="solved")
+    assert way not in text(sign_in(client, world, "member"), "/work/")
 
 
 @pytest.mark.parametrize("name", ["officer", "handler", "auditor", "leader"])
