@@ -51,6 +51,7 @@ def pages(told: Told) -> list[Page]:
         _page("data of a real county", "data", "figures:committee", "610825"),
         _page("a figure", "data", "figures:metric", "990101", "voices_received"),
         _page("about", "list", "portal:about"),
+        _page("journal", "list", "journal:index"),
         _page("desk", "desk", "desk:queue", who="officer"),
         _page("desk voice, the pane", "desk", "desk:voice", mine.code, who="officer", part=True),
         _page("desk similar, the part", "desk", "desk:similar", mine.code, who="officer", part=True),

@@ -2,18 +2,20 @@
 
 import time
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 
 from .base.charts import once
 from .base.files.actions import sweep
-from .base.journal.seal import checkpoint, seal
+from .base.journal.checkpoints import checkpoint
+from .base.journal.seal import seal
 from .base.people import limits
 from .flow.consultations import actions as consultations
 from .flow.voices import actions as voices
 from .ledgers.figures.actions import roll_up
 
 EVERY = 600  # seconds between two rounds of what is not urgent
-_last = 0.0
+_last = _told = 0.0
 
 
 def often() -> int:
@@ -25,11 +27,14 @@ def often() -> int:
 
 
 def seldom(*, now: bool = False) -> None:
-    """A checkpoint, provisional days once they are known, and the sweeping, every ten minutes."""
-    global _last
+    """A checkpoint, provisional days once they are known, and the sweeping, every ten minutes (checkpoints
+    as often as the settings say)."""
+    global _last, _told
+    if now or time.monotonic() - _told > settings.CHECKPOINT_SECONDS:
+        _told = time.monotonic()
+        checkpoint()
     if now or time.monotonic() - _last > EVERY:
         _last = time.monotonic()
-        checkpoint()
         voices.reckon_again()
         consultations.reckon_again()
         sweep()

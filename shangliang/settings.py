@@ -31,7 +31,7 @@ VAR.mkdir(parents=True, exist_ok=True)
 # hosts only.
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SECRETS = ("SECRET_KEY", "MASTER_KEY", "INDEX_KEY", "CODE_KEY")
-_needed = (*SECRETS, "DATABASE_URL", "KEYRING_URL", "ALLOWED_HOSTS")
+_needed = (*SECRETS, "DATABASE_URL", "KEYRING_URL", "ALLOWED_HOSTS", "JOURNAL_KEY_FILE")
 _missing = [name for name in _needed if MODE == "production" and not env.str(name, "")]
 if _missing:
     raise ImproperlyConfigured(
@@ -212,7 +212,15 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
 }
+
+# ── The journal's checkpoints ──
 CHECKPOINTS = Path(env.str("SHANGLIANG_CHECKPOINTS", str(VAR / "checkpoints.jsonl")))
+# Read by the worker only, outside the database and its backups. None: the demonstration's public key.
+JOURNAL_KEY_FILE = Path(env.str("JOURNAL_KEY_FILE", "")) if MODE == "production" else None
+JOURNAL_NAME: str = env.str("JOURNAL_NAME", "") or f"{ALLOWED_HOSTS[0].lstrip('.*')}/journal"
+CHECKPOINT_SECONDS: int = env.int("CHECKPOINT_SECONDS", 600)
+if not 60 <= CHECKPOINT_SECONDS <= 86_400:
+    raise ImproperlyConfigured("CHECKPOINT_SECONDS lies between a minute and a day: 60 to 86400.")
 
 # ── Who may come in ──
 AUTH_USER_MODEL = "people.Person"

@@ -1,8 +1,8 @@
 """`make test`: every check there is, on both databases and in a real browser, and what was skipped.
 
 Run by the environment's Python. As root it installs what the machine lacks (PostgreSQL, Chromium, Chinese
-fonts) with apt; otherwise the parts that need them are skipped, told at the end, and fail the run only where
-CI is set.
+fonts, Node) with apt; otherwise the parts that need them are skipped, told at the end, and fail the run only
+where CI is set.
 """
 
 import os
@@ -17,7 +17,7 @@ from . import postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-PACKAGES = {"postgresql": "postgresql", "chromium": "chromium", "fonts": "fonts-noto-cjk"}
+PACKAGES = {"postgresql": "postgresql", "chromium": "chromium", "fonts": "fonts-noto-cjk", "node": "nodejs"}
 # What asks no database, or only through pages that other tests ask on both, is tried once, on SQLite.
 ONCE = [
     "shangliang/base/ui",
@@ -37,6 +37,8 @@ def main() -> int:
     os.chdir(ROOT)
     os.environ["SHANGLIANG_MODE"] = "test"
     install_what_is_missing()
+    if not node():
+        skipped.append("the journal's independent verifier: there is no Node (Debian: apt install nodejs)")
     part("words", [BIN / "pybabel", "-q", "compile", "-d", "locale", "-D", "django"])
     part("checks", ["make", "--no-print-directory", "check"])
     sqlite = postgresql = ["-m", "not browser"]
@@ -78,12 +80,17 @@ def install_what_is_missing() -> None:
     missing = [PACKAGES["postgresql"]] if not postgres.programs() else []
     missing += [PACKAGES["chromium"]] if not Path(CHROMIUM).exists() else []
     missing += [PACKAGES["fonts"]] if not list(Path("/usr/share/fonts").glob("**/NotoSansCJK*")) else []
+    missing += [PACKAGES["node"]] if not node() else []
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
         print("── apt installs", *missing, flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "-q", "update"], env=environment, stdout=subprocess.DEVNULL, check=False)
         install = ["apt-get", "-q", "-y", "--no-install-recommends", "install", *missing]
         subprocess.run(install, env=environment, stdout=subprocess.DEVNULL, check=False)
+
+
+def node() -> str | None:
+    return shutil.which("node") or shutil.which("nodejs")
 
 
 def summary(seconds: float) -> int:

@@ -13,6 +13,7 @@ SECRETS = dict.fromkeys(("SECRET_KEY", "MASTER_KEY", "INDEX_KEY", "CODE_KEY"), "
 PRODUCTION = {
     **SECRETS, "SHANGLIANG_MODE": "production", "DATABASE_URL": "sqlite:////tmp/none.sqlite3",
     "KEYRING_URL": "sqlite:////tmp/none-keys.sqlite3", "ALLOWED_HOSTS": "studio.example.cn",
+    "JOURNAL_KEY_FILE": "/nowhere/journal-key.pem",
 }  # fmt: skip
 
 
@@ -48,6 +49,21 @@ def test_a_short_secret_is_refused_by_name(tmp_path):
     code, said = manage(tmp_path, "check", **{**PRODUCTION, "MASTER_KEY": "short"})
     assert code != 0
     assert "MASTER_KEY is too short" in said
+
+
+def test_production_signs_nothing_with_a_key_that_everybody_knows(tmp_path):
+    """Pages are served without the private key; the worker, which signs, says where it looked for it."""
+    code, said = manage(tmp_path, "work", "--once", **PRODUCTION)
+    assert code != 0
+    assert PRODUCTION["JOURNAL_KEY_FILE"] in said
+    assert "manage.py journal_key" in said
+
+
+@pytest.mark.parametrize("seconds", ["0", "86401"])
+def test_checkpoints_are_told_at_least_once_a_day(tmp_path, seconds):
+    code, said = manage(tmp_path, "check", CHECKPOINT_SECONDS=seconds)
+    assert code != 0
+    assert "CHECKPOINT_SECONDS" in said
 
 
 def test_the_demonstration_serves_this_machine_only(tmp_path):

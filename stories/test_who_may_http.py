@@ -37,6 +37,7 @@ pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"]),  # within the module's own transaction
 ]
 WORDS = {"metric": "voices_received", "small": "small", "kind_voice": "voice", "kind_post": "post"}
+WORDS |= {"first": "0", "one": "1", "untold": "999999", "one_leaf": "000.p/1"}
 WORDS |= {"uidb36": "1", "reset_key": "set-password"}
 CARRIED = {  # the moves of an address that carries several
     "desk:voice_move": set(office.STEPS),
@@ -60,6 +61,7 @@ def base(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def scene(base, settings):
     settings.MEDIA_ROOT = base.media
+    settings.CHECKPOINTS = base.checkpoints
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     return base
 

@@ -35,6 +35,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("portal:studio", "studio_planned"): seeing.INSIDE,
     ("portal:track",): ALL,
     ("portal:thread",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
+    # Without a sealed act of the open thread there is nothing to be downloaded.
+    ("portal:thread_act",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
     ("portal:about",): ALL,
     ("portal:privacy",): ALL,
     ("portal:accessibility",): ALL,
@@ -54,6 +56,16 @@ GETS: dict[tuple[str, ...], str] = {
     ("figures:index",): ALL,
     ("figures:committee", "county"): ALL,
     ("figures:metric", "county", "metric"): ALL,
+    ("journal:index",): ALL,
+    ("journal:receipt", "first"): ALL,
+    ("journal:receipt", "untold"): NOBODY,  # sealed or not: no checkpoint knows of it yet
+    ("journal:proof", "first"): ALL,
+    ("journal:checkpoint",): ALL,
+    ("journal:checkpoints",): ALL,
+    ("journal:keys",): ALL,
+    ("journal:consistency", "one", "one"): ALL,
+    ("journal:tile", "first", "one_leaf"): ALL,
+    ("journal:verifier",): ALL,
     ("files:file", "photo_hidden", "small"): seeing.VOICE["assigned"],
     # The shown voice is of none of the authors: a photo stays in its thread, papers of the answer do not.
     ("files:file", "photo_shown", "small"): "–  ––  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––",

@@ -1,6 +1,6 @@
 """The small world with one of everything, a browser for each column, and words that not everybody may see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +15,10 @@ from django.test import Client, override_settings
 from shangliang.base import clock
 from shangliang.base.files import storage
 from shangliang.base.files.models import File
+from shangliang.base.journal.checkpoints import checkpoint
+from shangliang.base.journal.codes import salt
+from shangliang.base.journal.models import Act, Unsealed
+from shangliang.base.journal.seal import seal
 from shangliang.base.people import keyring
 from shangliang.base.people.actor import Actor
 from shangliang.flow.consultations.models import Consultation, FoundingVoice
@@ -35,8 +39,12 @@ def set_up(blocker: Any, media: Path) -> Iterator[SimpleNamespace]:
     """`scene.things`: what addresses are made from. `scene.who`: the actor of each column, `scene.clients`
     their browsers. `scene.canaries`: word → the columns that may read it somewhere."""
     plain = "django.contrib.sessions.backends.signed_cookies"  # a session in the database would save itself
-    with override_settings(SESSION_ENGINE=plain, MEDIA_ROOT=media), standing(blocker) as world:
-        scene = SimpleNamespace(world=world, media=media, canaries={})
+    told = media / "checkpoints.jsonl"
+    with (
+        override_settings(SESSION_ENGINE=plain, MEDIA_ROOT=media, CHECKPOINTS=told),
+        standing(blocker) as world,
+    ):
+        scene = SimpleNamespace(world=world, media=media, checkpoints=told, canaries={})
         scene.things = _one_of_everything(world, scene.canaries)
         scene.cast = cast.of(
             world,
@@ -45,8 +53,23 @@ def set_up(blocker: Any, media: Path) -> Iterator[SimpleNamespace]:
             guest_own=[cast.guest(world, "guest_own", scene.things["topic_open"].code)],
         )
         scene.who = {column: actors[0] for column, actors in scene.cast.items()}
+        _journalled(actor for actor in scene.who.values() if actor.kind == "author")
         scene.clients = {column: _browser(scene, column) for column in COLUMNS}
         yield scene
+
+
+def _journalled(authors: Iterable[Actor]) -> None:
+    """The act that began each author's thread, sealed and told by a checkpoint."""
+    today = clock.today().isoformat()
+    for one in authors:
+        act = Act.objects.create(
+            name="voice_left", subject=one.subject, thread=one.thread, by=one.key, salt=salt(),
+            committee=one.committee, at=clock.now(), facts={"accept_by": today, "answer_by": today},
+        )  # fmt: skip
+        Unsealed.objects.create(act_id=act.pk, at=act.at)
+    while seal():
+        pass
+    checkpoint()
 
 
 def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) -> dict[str, Any]:

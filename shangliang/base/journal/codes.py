@@ -17,3 +17,8 @@ def public_id() -> str:
 def thread_number() -> str:
     """A thread's number, "SL-" and twelve characters: 60 random bits keep a hundred million threads apart."""
     return f"SL-{_drawn(12).upper()}"
+
+
+def salt() -> str:
+    """128 random bits in 22 characters."""
+    return secrets.token_urlsafe(16)

@@ -15,6 +15,9 @@ class Act(models.Model):
     by = models.CharField("经手", max_length=64)  # a pseudonym; the clock is "clock"
     at = models.DateTimeField("时间")
     facts = models.JSONField("事实", default=dict)  # keys and numbers, no floats
+    salt = models.CharField(
+        "盐", max_length=22, blank=True, default=""
+    )  # 128 random bits, hashed into the leaf
 
     class Meta:
         verbose_name = "账目"

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from shangliang.base import clock
 
+from . import codes
 from .acts import declared
 from .models import Act, Counter, Flow, Unsealed
 
@@ -63,6 +64,7 @@ def record(
         by=by if isinstance(by, str) else by.key,
         at=at or clock.now(),
         facts={str(key): _plain(key, fact) for key, fact in (facts or {}).items()},
+        salt=codes.salt(),
     )
     Unsealed.objects.bulk_create(
         [Unsealed(act_id=act.id, at=act.at)]

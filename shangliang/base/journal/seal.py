@@ -4,19 +4,10 @@ An auto id is neither gap-free nor in the order of commits; a seal's number is b
 in the queue when it commits, and gets the next number then.
 """
 
-import fcntl
 import json
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BufferedRandom
-from pathlib import Path
+from datetime import UTC
 
-from django.conf import settings
 from django.db import connection, transaction
-
-from shangliang.base import clock
 
 from . import merkle, queries
 from .models import Act, Node, Seal, Unsealed
@@ -30,7 +21,10 @@ CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(","
 
 
 def canonical(act: Act) -> bytes:
-    """The bytes that a leaf is made of: JSON, sorted keys, no blanks, UTF-8, UTC with microseconds."""
+    """The bytes that a leaf is made of: JSON, sorted keys, no blanks, UTF-8, UTC with microseconds.
+
+    The salt is among them, so that a published leaf tells nothing to whoever guesses the rest; the first acts
+    ever written had none."""
     said = {
         "id": act.id,
         "name": act.name,
@@ -42,6 +36,8 @@ def canonical(act: Act) -> bytes:
         "at": act.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "facts": act.facts,
     }
+    if act.salt:
+        said["salt"] = act.salt
     return CANONICAL.encode(said).encode()
 
 
@@ -82,69 +78,3 @@ def _grow(old: int, size: int) -> None:
 def _node(level: int, index: int) -> bytes:
     below = (index * merkle.WIDE, (index + 1) * merkle.WIDE)
     return merkle.fold(merkle.leaves(*below) if level == 1 else merkle.nodes(level - 1, *below))
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """What the tree was at a moment, told outside the database."""
-
-    size: int
-    root: bytes
-    time: datetime
-
-    def line(self) -> bytes:
-        said = {"size": self.size, "root": self.root.hex(), "time": self.time.astimezone(UTC).isoformat()}
-        return json.dumps(said).encode() + b"\n"
-
-
-def checkpoint() -> Checkpoint | None:
-    """Append the tree's size and root to `settings.CHECKPOINTS`, down to the disk; None if it has not grown.
-
-    The file must lie where the database's owner can't rewrite it (append-only, or copied elsewhere): only so
-    can `verify` see a removed tail or a history reckoned anew.
-    """
-    path = Path(settings.CHECKPOINTS)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        size, last = queries.size(), _last(file)
-        if size <= (last.size if last else 0):
-            return None
-        made = Checkpoint(size, merkle.root(size), clock.now())
-        file.seek(0, os.SEEK_END)
-        file.write(made.line())
-        file.flush()
-        os.fsync(file.fileno())
-    return made
-
-
-def checkpoints() -> Iterator[Checkpoint]:
-    """The checkpoints told so far, oldest first; a line torn by a crash is left out."""
-    path = Path(settings.CHECKPOINTS)
-    if not path.exists():
-        return
-    with path.open("rb") as file:
-        for line in file:
-            if found := _read(line):
-                yield found
-
-
-def _last(file: BufferedRandom) -> Checkpoint | None:
-    """The last checkpoint; ends a torn line, so that the next one stands by itself."""
-    end = file.seek(0, os.SEEK_END)
-    file.seek(max(0, end - 4096))
-    tail = file.read()
-    if tail and not tail.endswith(b"\n"):
-        file.write(b"\n")
-    found = [one for line in tail.splitlines() if (one := _read(line))]
-    return found[-1] if found else None
-
-
-def _read(line: bytes) -> Checkpoint | None:
-    try:
-        said = json.loads(line)
-        return Checkpoint(
-            int(said["size"]), bytes.fromhex(said["root"]), datetime.fromisoformat(said["time"])
-        )
-    except (ValueError, KeyError, TypeError):
-        return None

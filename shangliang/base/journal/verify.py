@@ -4,7 +4,7 @@ What it proves and what it cannot see stands in `docs/security.md`. It needs no 
 never change, and each question is put so that a seal set meanwhile makes no false alarm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -12,9 +12,11 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from . import queries
+from .checkpoints import Checkpoint, Unsigned, checkpoints, public_keys
 from .merkle import WIDE, Frontier, fold, leaf_hash
 from .models import Act, Node, Seal, Unsealed
-from .seal import Checkpoint, canonical, checkpoints
+from .notes import Key
+from .seal import canonical
 
 AT_ONCE = 8 * WIDE  # seals read at once
 
@@ -49,6 +51,8 @@ WORDS = {
     "tail_removed": "a checkpoint knew more seals than there are",
     "checkpoint_differs": "the database agrees with itself, not with a checkpoint: history was reckoned anew",
     "checkpoint_disordered": "the file of checkpoints goes backwards",
+    "checkpoint_removed": "a checkpoint is missing in the file: the next one names another before it",
+    "checkpoint_unsigned": "a checkpoint was not signed by a known key: it was forged or altered",
     "queue_without_act": "an act that waited for its seal is gone",
     "queue_of_sealed": "an act that is sealed stands in the queue again",
 }
@@ -76,9 +80,11 @@ class Broken(Exception):  # noqa: N818
         self.what, self.where = what, where
 
 
-def verify() -> Report:
-    """Walk the whole journal: acts, seals, nodes, checkpoints, queue. Memory does not grow with it."""
-    walk = _Walk()
+def verify(keys: Iterable[Key] | None = None) -> Report:
+    """Walk the whole journal: acts, seals, nodes, checkpoints, queue. Memory does not grow with it.
+
+    `keys` are those that may have signed checkpoints: the published ones, if not said otherwise."""
+    walk = _Walk(public_keys() if keys is None else keys)
     broken = where = ""
     try:
         walk.through()
@@ -100,7 +106,7 @@ def verify() -> Report:
 class _Walk:
     """One pass over the seals by number: the tree's right edge, the open nodes, the next checkpoint."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Iterable[Key]) -> None:
         # Nodes before the size: a node that stands by now has its seals, whatever is sealed after this line.
         levels = Node.objects.values("level").annotate(top=Max("index"), number=Count("id")).order_by("level")
         self.levels = [(row["level"], row["top"], row["number"]) for row in levels]
@@ -108,11 +114,12 @@ class _Walk:
         self.tree = Frontier()
         self.done = 0  # leaves in the tree
         self.open: dict[int, list[bytes]] = {}  # by level: what lies under its node that is not full yet
-        self._told = checkpoints()
+        self._told = checkpoints(keys)
         self.agreed = 0
-        self.next: Checkpoint | None = next(self._told, None)
+        self.next: Checkpoint | None = None
 
     def through(self) -> None:
+        self.next = self._read()
         if low := Seal.objects.filter(number__lt=0).first():
             raise Broken("seal_added", f"seal {low.number}")
         for start in range(0, self.size, AT_ONCE):
@@ -206,11 +213,19 @@ class _Walk:
                 self._compare(self.next)
 
     def _compare(self, told: Checkpoint) -> None:
-        if told.size < self.done:
+        if told.size <= self.agreed:
             raise Broken("checkpoint_disordered", f"size {told.size} after {self.agreed}")
+        if told.after != self.agreed:
+            raise Broken("checkpoint_removed", f"size {told.after}, before {told.size}")
         if told.root != self.tree.root():
             raise Broken("checkpoint_differs", _told(self.agreed, told))
-        self.agreed, self.next = told.size, next(self._told, None)
+        self.agreed, self.next = told.size, self._read()
+
+    def _read(self) -> Checkpoint | None:
+        try:
+            return next(self._told, None)
+        except Unsigned as fault:
+            raise Broken("checkpoint_unsigned", str(fault)) from fault
 
     def _reaches(self, leaves: Sequence[bytes]) -> bool | None:
         """Would these leaves, then the seals after them, come to the next checkpoint? None: there is none."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.journal import queries as journal
+from shangliang.base.journal import receipts
 from shangliang.base.journal.acts import declared
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.fields import masked
@@ -48,6 +49,7 @@ def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
         "may_mend": voice.review == "withheld",
         "topics": [(topic, *steps.mini(topic)) for topic in topics],
         "happened": _happened(voice, [topic.thread for topic in topics]),
+        "receipt": receipts.of(voice.thread),
         "phone": masked(voice.phone or ""),
         "sample": voice.committee.sample,
         "faulty": next((form for form in bound.values() if form.errors), None),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("studios/<code>/", studios.studio, name="studio"),
     path("track/", track.track, name="track"),
     path("track/thread/", track.thread, name="thread"),
+    path("track/thread/act/", track.act, name="thread_act"),
     path("track/thread/<move>/", track.move, name="thread_move"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -3,10 +3,13 @@
 import pytest
 from django.db import connection
 
-from shangliang.base.journal import guards, merkle, queries
+from shangliang.base.journal import merkle, queries
+from shangliang.base.journal.checkpoints import checkpoint, public_keys
 from shangliang.base.journal.models import Act, Node, Seal, Unsealed
-from shangliang.base.journal.seal import _node, canonical, checkpoint, seal
+from shangliang.base.journal.seal import _node, canonical, seal
 from shangliang.base.journal.verify import WORDS, _Walk, verify
+
+from .conftest import drop_guards
 
 ACTS = 600  # two full nodes and a tail of 88
 
@@ -24,9 +27,7 @@ def kept(write):
     while seal():
         pass
     write(2)
-    for name in guards.standing(connection):
-        table = name.rsplit("_no_", 1)[0]
-        sql(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+    drop_guards()
 
 
 @pytest.fixture
@@ -232,7 +233,7 @@ def test_a_cut_tail_is_told_by_the_checkpoint(told):
 
 
 def test_what_is_sealed_and_told_meanwhile_is_no_false_alarm(told, write):
-    walk = _Walk()
+    walk = _Walk(public_keys())
     write(300)
     seal()
     checkpoint()
@@ -291,10 +292,12 @@ def test_an_act_sealed_twice_is_named_even_without_its_constraint(kept):
     assert found() == ("seal_repeated", "seal 5")
 
 
-def test_a_file_of_checkpoints_that_goes_backwards_is_named(told, settings):
+def test_a_file_of_checkpoints_that_goes_backwards_is_named(told, write, settings):
     line = settings.CHECKPOINTS.read_text()
-    settings.CHECKPOINTS.write_text(line + line.replace('"size": 600', '"size": 599'))
-    assert found() == ("checkpoint_disordered", "size 599 after 600")
+    seal()
+    checkpoint()
+    settings.CHECKPOINTS.write_text(settings.CHECKPOINTS.read_text() + line)
+    assert found() == ("checkpoint_disordered", "size 600 after 602")
 
 
 def test_memory_and_queries_grow_by_blocks_not_by_acts(kept, django_assert_max_num_queries):

@@ -1,13 +1,18 @@
 """The tracking code opens the thread; the author says, judges, mends; half an hour later the code is asked
 again."""
 
+import json
+import re
 import secrets
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from shangliang.base import clock
+from shangliang.base.journal import merkle
+from shangliang.chores import everything
 from shangliang.flow.voices import actions, queries, tracking
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.tests.conftest import Story
@@ -177,3 +182,34 @@ def test_the_thread_asks_as_much_with_one_line_as_with_fifty(story, client, djan
 
 def test_the_page_is_linked_where_people_look_for_it(world, client):
     assert reverse("portal:track") in client.get(reverse("portal:studios")).text
+
+
+# What the journal has of it
+
+
+def test_the_thread_leads_to_the_proof_that_it_stands_in_the_journal(story, client):
+    story.leave()
+    enter(client, story.code)
+    assert "过一会儿就有" in client.get(THREAD).text
+    assert client.get(f"{THREAD}act/").status_code == 404  # it waits for its seal
+    everything()
+    page = client.get(THREAD).text
+    [number] = re.findall(r'href="/journal/receipt/(\d+)/"', page)
+    act = client.get(f"{THREAD}act/")
+    assert f'filename="act-{number}.json"' in act["Content-Disposition"]
+    assert "no-store" in act["Cache-Control"]
+    stranger = Client()
+    assert merkle.leaf_hash(act.content).hex() in stranger.get(f"/journal/receipt/{number}/").text
+    assert stranger.get(f"{THREAD}act/")["Location"] == "/track/"
+
+
+def test_the_journal_has_of_a_voice_its_coming_in_and_none_of_its_words(story, client):
+    voice = story.leave(words="巷口第三盏路灯坏了半个月，晚上看不见路", phone="13900001234")
+    everything()
+    enter(client, story.code)
+    act = json.loads(client.get(f"{THREAD}act/").content)
+    assert (act["name"], act["thread"], act["subject"]) == ("voice_left", voice.thread, voice.subject)
+    said = json.dumps(act, ensure_ascii=False)
+    for word in (voice.words, voice.title, voice.number, "13900001234", "路灯", story.code):
+        assert word not in said
+    assert voice.code in said

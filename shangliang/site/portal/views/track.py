@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import once, seen
+from shangliang.base.journal import receipts
 from shangliang.base.people import limits
 from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
@@ -64,6 +65,20 @@ def thread(request: Request) -> HttpResponse:
         return redirect("portal:track")
     use_thread(request, request.author)
     return _thread(request, pages.forms_for(request.session.pop(KEPT, {})))
+
+
+@never_cache
+@require_GET
+def act(request: Request) -> HttpResponse:
+    """What the journal says of the voice's coming in, to the letter: its holder can reckon the leaf alone."""
+    if not request.author:
+        return redirect("portal:track")
+    use_thread(request, request.author)
+    if (found := receipts.of(request.author.thread)) is None:
+        raise Unseen("act")
+    answer = HttpResponse(found.text, content_type="application/json")
+    answer["Content-Disposition"] = f'attachment; filename="act-{found.number}.json"'
+    return answer
 
 
 @never_cache

@@ -4,10 +4,12 @@ import json
 import sys
 from argparse import ArgumentParser
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from shangliang.base.journal.checkpoints import public_keys
 from shangliang.base.journal.verify import WORDS, verify
 
 
@@ -16,9 +18,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="the report as one JSON object")
+        parser.add_argument(
+            "--keys",
+            type=Path,
+            metavar="FILE",
+            help="public keys kept elsewhere, instead of the published ones",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        report = verify()
+        report = verify(public_keys(options["keys"]) if options["keys"] else None)
         if options["json"]:
             self.stdout.write(json.dumps(asdict(report), ensure_ascii=False))
         elif report.ok:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
 from shangliang import chores
+from shangliang.base.journal.checkpoints import private_key
 
 PAUSE = 0.5  # seconds between two looks at the queue
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        private_key()  # told now if there is none, not at the first checkpoint
         if options["once"]:
             chores.everything()
             return

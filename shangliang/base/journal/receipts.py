@@ -1,0 +1,26 @@
+"""What whoever may read a thread gets in hand about its first act: where it stands, and its very text."""
+
+from dataclasses import dataclass
+
+from . import checkpoints
+from .models import Act, Seal
+from .seal import canonical
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`number` from 0; `text`: the bytes that its leaf is made of; `told`: a checkpoint knows of it."""
+
+    number: int
+    text: bytes
+    told: bool
+
+
+def of(thread: str) -> Kept | None:
+    """The act that began the thread; None while it waits for its seal. Two queries. The caller has asked
+    whether its reader may know of the thread."""
+    act = Act.objects.filter(thread=thread).order_by("id").first()
+    seal = act and Seal.objects.filter(act_id=act.id).only("number").first()
+    if not act or not seal:
+        return None
+    return Kept(seal.number, canonical(act), seal.number < checkpoints.told())
