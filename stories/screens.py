@@ -53,6 +53,8 @@ def pages(site: Site) -> list[Page]:
         Page("figure", "/data/990101/voices_confirmed_solved/"),
         Page("about", "/about/"),
         Page("privacy", "/privacy/"),
+        Page("journal", "/journal/"),
+        Page("receipt", "/journal/receipt/0/"),
         Page("login", "/accounts/login/"),
         Page("missing", "/no-such-page/"),
         Page("desk", "/desk/", "officer"),
