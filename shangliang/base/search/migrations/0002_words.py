@@ -15,6 +15,7 @@ IN = "INSERT INTO search_words(rowid, tokens) VALUES (new.id, new.tokens);"
 SQLITE = [
     "CREATE VIRTUAL TABLE search_words USING fts5(tokens, content='search_entry', content_rowid='id', "
     "detail=none, columnsize=0, tokenize=\"ascii tokenchars '_~='\")",
+    "INSERT INTO search_words(search_words) VALUES ('rebuild')",  # entries stand already where one came back
     f"CREATE TRIGGER search_in AFTER INSERT ON search_entry BEGIN {IN} END",
     f"CREATE TRIGGER search_out AFTER DELETE ON search_entry BEGIN {OUT} END",
     f"CREATE TRIGGER search_again AFTER UPDATE OF tokens ON search_entry BEGIN {OUT} {IN} END",

@@ -1,0 +1,172 @@
+"""Every migration goes back and comes forward again, with the demonstration in the tables."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, migrations
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
+
+from demo import load
+from shangliang import chores
+from shangliang.base.search import queries as search
+from shangliang.flow.voices.models import Voice
+
+OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("shangliang.")}
+
+# "app.migration": why it can't be taken back, or what is lost when it is. There should be none.
+ONE_WAY: dict[str, str] = {}
+# (table, column): why its value is another after going back. There should be none.
+REWRITTEN: dict[tuple[str, str], str] = {}
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def cannot_go_back(operations: list[Operation]) -> Iterator[str]:
+    """What Django refuses to reverse, and what it reverses with the data gone."""
+    for each in operations:
+        if not each.reversible:
+            yield f"{type(each).__name__} has no way back"
+        if isinstance(each, migrations.RemoveField | migrations.DeleteModel):
+            yield f"{type(each).__name__} of {each.describe()}: going back brings it without its rows"
+
+
+def test_every_migration_can_be_taken_back():
+    found = {
+        f"{app}.{name}": faults
+        for (app, name), each in MigrationLoader(None).disk_migrations.items()
+        if app in OURS and (faults := list(cannot_go_back(each.operations)))
+    }
+    assert {name: faults for name, faults in found.items() if name not in ONE_WAY} == {}
+    assert ONE_WAY.keys() <= found.keys()
+
+
+def test_a_planted_migration_without_a_way_back_is_found():
+    planted = [migrations.RunPython(migrations.RunPython.noop), migrations.RemoveField("voice", "words")]
+    assert len(list(cannot_go_back(planted))) == 2
+
+
+def undone() -> set[tuple[str, str]]:
+    """Ours that can be taken back without taking away all tables of a package."""
+    loader = MigrationLoader(None)
+    found = {key for key in loader.disk_migrations if key[0] in OURS and not key[1].startswith("0001")}
+    return {
+        key
+        for key in found
+        if all(
+            later in found and ".".join(later) not in ONE_WAY for later in loader.graph.backwards_plan(key)
+        )
+    }
+
+
+def go_back(to_undo: set[tuple[str, str]]) -> None:
+    executor = MigrationExecutor(connection)
+    all_of_them = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
+    plan = [(each, True) for each, _ in reversed(all_of_them) if (each.app_label, each.name) in to_undo]
+    executor.migrate([], plan=plan)
+
+
+def come_forward() -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
+def rows() -> Rows:
+    """All rows by primary key; the search index proper is asked by searching."""
+    found: Rows = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table.startswith("search_words") or table == "django_migrations":
+                continue
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            names = [column[0] for column in cursor.description]
+            found[table] = sorted(
+                (dict(zip(names, row, strict=True)) for row in cursor.fetchall()),
+                key=lambda row: repr(row.get("id", sorted(map(repr, row.values())))),
+            )
+    return found
+
+
+def differences(now: Rows, then: Rows) -> list[str]:
+    """Tables and columns that both know, where they do not say the same."""
+    found = []
+    for table in sorted(now.keys() & then.keys()):
+        ours, theirs = now[table], then[table]
+        if len(ours) != len(theirs):
+            found.append(f"{table}: {len(ours)} rows, then {len(theirs)}")
+            continue
+        shared = set().union(*ours) & set().union(*theirs)
+        found += [
+            f"{table}.{column}"
+            for column in sorted(shared)
+            if (table, column) not in REWRITTEN
+            and any(a[column] != b[column] for a, b in zip(ours, theirs, strict=True))
+        ]
+    return found
+
+
+def shape() -> dict[str, Any]:
+    """Columns, indexes, constraints and triggers, whatever their order."""
+    look, found = connection.introspection, {}
+    with connection.cursor() as cursor:
+        for table in look.table_names(cursor):
+            columns = {
+                (c.name, c.type_code, c.null_ok, c.collation)
+                for c in look.get_table_description(cursor, table)
+            }
+            constraints = look.get_constraints(cursor, table)
+            found[table] = (
+                columns,
+                {name: repr(sorted(c.items(), key=str)) for name, c in constraints.items()},
+            )
+    return found | {"triggers": triggers()}
+
+
+def triggers() -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1"
+            if connection.vendor == "sqlite"
+            else "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
+        )
+        return cursor.fetchall()
+
+
+def found_by_searching() -> int:
+    return search.count("voice", "朱鹮", Voice.objects.all())
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+def test_the_demonstration_goes_back_and_comes_forward_again():
+    load.load()
+    chores.everything()
+    before, shaped = rows(), shape()
+    words = found_by_searching()
+    assert undone()
+    assert sum(map(len, before.values())) > 1000
+    assert words > 0
+    try:
+        go_back(undone())
+        back = rows()
+        assert differences(back, before) == []
+        assert shape() != shaped
+    finally:
+        come_forward()
+    again = rows()
+    assert differences(again, back) == []
+    assert {name: len(found) for name, found in again.items()} == {
+        name: len(found) for name, found in before.items()
+    }
+    assert found_by_searching() == words
+    assert shape() == shaped
+    assert len(triggers()) == len(shaped["triggers"]) > 0
+    # the controls: one row less, one value altered, one trigger gone
+    del back["journal_act"][0]
+    back["places_committee"][0]["name"] = "别的"
+    assert differences(again, back) == [
+        f"journal_act: {len(again['journal_act'])} rows, then {len(back['journal_act'])}",
+        "places_committee.name",
+    ]
