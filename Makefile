@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS := true
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test install check dev draw bench prove locks words
+.PHONY: help demo test install check dev draw bench prove sbom locks words
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -40,6 +40,7 @@ check: $(VENV)/dev ## format, lint, types, contracts, printed parts: under a min
 	@$(BIN)/mypy .
 	@SHANGLIANG_MODE=test $(BIN)/python manage.py makemigrations --check --dry-run
 	@SHANGLIANG_MODE=test $(BIN)/python manage.py draw --check
+	@$(BIN)/python -m supply --check
 
 test: $(VENV)/dev ## everything: checks, tests on both databases, the browser, queries and kB
 	@$(BIN)/python -m stories.everything
@@ -53,6 +54,9 @@ bench: $(VENV)/dev ## queries, milliseconds, kB and ratios of each page
 
 prove: $(VENV)/dev ## the long proofs: crash, power, faults, fuzz, erasure; one JSON line a figure
 	@$(BIN)/python -m prove
+
+sbom: $(VENV)/dev ## the bill of materials: var/sbom.json and docs/dependencies.md
+	@$(BIN)/python -m supply
 
 words: $(VENV)/dev ## extract the words for translation
 	@$(BIN)/pybabel -q extract -F babel.cfg -k lazy -k _lazy -k gettext_noop -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext:1c,2 -k pgettext_lazy:1c,2 -k npgettext:1c,2,3 -k _n:1c,2,3 --no-location --no-wrap --sort-output --project=shangliang -o locale/django.pot .
