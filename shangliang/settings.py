@@ -290,6 +290,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 MAP_REVIEW_NO: str = env.str("MAP_REVIEW_NO", "")  # 审图号; empty: no map outside demo mode
 HOST_NAME: str = env.str("HOST_NAME", "")  # 主办单位
 HOST_PHONE: str = env.str("HOST_PHONE", "")
+# Where faults are told privately: mailto:…, https://… or tel:…; empty: no /.well-known/security.txt.
+SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", default=[])
+if wrong := [each for each in SECURITY_CONTACT if not each.startswith(("mailto:", "https://", "tel:"))]:
+    raise ImproperlyConfigured(
+        f"SECURITY_CONTACT begins with mailto:, https:// or tel:, unlike {', '.join(wrong)}."
+    )
 SITE_RECORD: str = env.str("SITE_RECORD", "")  # ICP and police record numbers, as they are to be printed
 
 # ── Said to the log ──

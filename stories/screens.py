@@ -52,6 +52,7 @@ def pages(site: Site) -> list[Page]:
         Page("data-real", "/data/611026/"),
         Page("figure", "/data/990101/voices_confirmed_solved/"),
         Page("about", "/about/"),
+        Page("limits", "/about/limits/"),
         Page("privacy", "/privacy/"),
         Page("journal", "/journal/"),
         Page("receipt", "/journal/receipt/0/"),

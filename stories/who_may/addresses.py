@@ -38,6 +38,8 @@ GETS: dict[tuple[str, ...], str] = {
     # Without a sealed act of the open thread there is nothing to be downloaded.
     ("portal:thread_act",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
     ("portal:about",): ALL,
+    ("portal:limits",): ALL,
+    ("portal:security_txt",): NOBODY,  # the office of the tests names nobody to tell
     ("portal:privacy",): ALL,
     ("portal:accessibility",): ALL,
     ("voices:door", "studio"): ALL,

@@ -1,18 +1,47 @@
 """Pages of plain words, and the two switches that only set a cookie."""
 
+from datetime import UTC, timedelta
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from shangliang.base import clock
 from shangliang.base.ui.middleware import remember
+
+GOOD_FOR = timedelta(days=180)  # then a copy that somebody kept has to be fetched anew
 
 
 @require_GET
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/about.html")
+
+
+@require_GET
+def limits(request: HttpRequest) -> HttpResponse:
+    """What nobody here can protect against, so that people know before they write."""
+    return render(request, "portal/limits.html", {"contacts": settings.SECURITY_CONTACT})
+
+
+@require_GET
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a fault, for whoever looks for it by RFC 9116; 404 where the host has named nobody."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    here = request.build_absolute_uri
+    expires = clock.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + GOOD_FOR
+    lines = [
+        *(f"Contact: {contact}" for contact in settings.SECURITY_CONTACT),
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: zh, en",
+        f"Canonical: {here(reverse('portal:security_txt'))}",
+        f"Policy: {here(reverse('portal:limits'))}",
+    ]
+    return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
 
 
 @require_GET
