@@ -60,6 +60,8 @@ def take_main(into: Path, moment: datetime) -> Path:
                 shutil.copyfile(outside(name), place / name)
         about = _copied(engine("default"), place, "main", moment)
         _photos(place, before)
+        if "journal_seal" not in about["tables"]:
+            raise CommandError("The database has no tables yet: there is nothing to back up.")
         size = about["tables"]["journal_seal"]["rows"]  # seals stay: the head of then can be reckoned now
         folder.describe(place, {**about, "journal": {"size": size, "root": merkle.root(size).hex()}})
     return into / moment.strftime(folder.STAMP)

@@ -197,9 +197,9 @@ def test_a_planted_row_is_a_difference(office, kept):
 
 def test_one_bad_byte_or_a_missing_file_is_refused_before_anything_is_touched(photo, kept, tmp_path):
     def refused(words, spoil):
-        for each in (kept.main, kept.keys):
-            shutil.copytree(each, tmp_path / "spoilt" / each.name, dirs_exist_ok=True)
-        main, keys = tmp_path / "spoilt" / kept.main.name, tmp_path / "spoilt" / kept.keys.name
+        main, keys = (tmp_path / "spoilt" / half / kept.main.name for half in ("main", "keys"))
+        shutil.copytree(kept.main, main)
+        shutil.copytree(kept.keys, keys)
         spoil(main, keys)
         with pytest.raises(CommandError, match=words):
             restore(main, keys, replace=True, say=print)
