@@ -33,6 +33,8 @@ def environment(**options: Any) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.globals.update(
+        _=words,
+        gettext=words,
         url=url,
         static=static,
         language=get_language,
@@ -47,6 +49,17 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(filters.ALL)
     return env
+
+
+def words(text: str, **named: Any) -> Markup:
+    """`{{ _("…") }}`: the text in the reader's language, as Jinja's own newstyle gettext gives it."""
+    return Markup(gettext(text)) % named if named else _plain(get_language(), text)  # noqa: S704  our own words
+
+
+@lru_cache(maxsize=4096)
+def _plain(language: str | None, text: str) -> Markup:
+    """Kept, because a page says a hundred of them; translations don't change while the server runs."""
+    return Markup(gettext(text)) % {}  # noqa: S704  our own words
 
 
 def url(name: str, *parts: Any, args: Any = (), kwargs: dict[str, Any] | None = None, **named: Any) -> str:

@@ -17,11 +17,26 @@ def typed(request: HttpRequest, name: str) -> str:
     return request.POST.get(name, "").replace("\0", "")
 
 
+# Django's own templates include one for the attributes and one for each option; ours draw the same marks in one piece,
+# because a list of thirty choices otherwise costs as much as half a page.
+DRAWN = {
+    **{
+        f"django/forms/widgets/{kind}.html": "ui/widgets/input.html"
+        for kind in ("text", "number", "email", "password", "hidden", "date", "datetime", "time", "file")
+    },
+    "django/forms/widgets/textarea.html": "ui/widgets/textarea.html",
+    "django/forms/widgets/select.html": "ui/widgets/select.html",
+}
+
+
 class Renderer(TemplatesSetting):
-    """Forms and fields by our templates, widgets by Django's own Jinja2 templates where we have none."""
+    """Forms, fields and the usual widgets by our templates, other widgets by Django's own Jinja2 templates."""
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
+
+    def get_template(self, template_name: str) -> Any:
+        return super().get_template(DRAWN.get(template_name, template_name))
 
 
 @dataclass(frozen=True)
