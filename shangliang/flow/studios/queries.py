@@ -308,22 +308,33 @@ class Check:
 def readiness(rows: list[Studio]) -> dict[str, list[Check]]:
     """Studio code → what is there and what is missing, from the records themselves; a few queries for all."""
     teams, slots = team(s.code for s in rows), dict(_per_studio(Slot, rows))
-    year = dict(_per_studio(Reception, rows, day__gt=clock.today() - timedelta(days=365)))
-    missing = shortfalls(rows)
-    found = {}
-    for one in rows:
-        people_in = teams.get(one.code, [])
-        held = year.get(one.pk, 0)
-        short = missing[one.code]
-        found[one.code] = [
-            Check(_("有召集人"), any(post.role == Role.CONVENER for post in people_in)),
-            Check(_("有驻室委员"), any(post.role == Role.STATIONED for post in people_in)),
-            Check(_("写了地址、开门时间和电话"), bool(one.address and one.hours and one.phone)),
-            Check(_("排了接待时间"), bool(slots.get(one.pk))),
-            Check(_("近 12 个月接待 %(n)s 次") % {"n": held}, held > 0),
-            Check(_("这个月还差 %(n)s 次接待") % {"n": short} if short else _("这个月接待够数"), not short),
-        ]
-    return found
+    year, missing = _held_in_a_year(rows), shortfalls(rows)
+    return {
+        one.code: _checks(
+            one, teams.get(one.code, []), slots.get(one.pk, 0), year.get(one.pk, 0), missing[one.code]
+        )
+        for one in rows
+    }
+
+
+def readiness_of(studio: Studio, team: list[Post], slots: list[Slot], short: int) -> list[Check]:
+    """The same for one studio, of which its page already knows the rest: one query."""
+    return _checks(studio, team, len(slots), _held_in_a_year([studio]).get(studio.pk, 0), short)
+
+
+def _checks(one: Studio, people_in: list[Post], slots: int, held: int, short: int) -> list[Check]:
+    return [
+        Check(_("有召集人"), any(post.role == Role.CONVENER for post in people_in)),
+        Check(_("有驻室委员"), any(post.role == Role.STATIONED for post in people_in)),
+        Check(_("写了地址、开门时间和电话"), bool(one.address and one.hours and one.phone)),
+        Check(_("排了接待时间"), bool(slots)),
+        Check(_("近 12 个月接待 %(n)s 次") % {"n": held}, held > 0),
+        Check(_("这个月还差 %(n)s 次接待") % {"n": short} if short else _("这个月接待够数"), not short),
+    ]
+
+
+def _held_in_a_year(rows: list[Studio]) -> dict[int, int]:
+    return dict(_per_studio(Reception, rows, day__gt=clock.today() - timedelta(days=365)))
 
 
 def _per_studio(

@@ -123,7 +123,7 @@ class Appoint(StudioForm):
         label=_("哪位委员"),
         max_length=40,
         help_text=_("写姓名或登录名。"),
-        widget=forms.TextInput(attrs={"list": "members"}),
+        widget=forms.TextInput(attrs={"list": "members_appoint"}),
     )
     role = forms.ChoiceField(
         label=_("职务"),
@@ -143,7 +143,7 @@ class Station(StudioForm):
         label=_("哪位委员"),
         max_length=40,
         help_text=_("写姓名或登录名。"),
-        widget=forms.TextInput(attrs={"list": "members"}),
+        widget=forms.TextInput(attrs={"list": "members_station"}),
     )
 
 

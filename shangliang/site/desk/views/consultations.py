@@ -54,7 +54,17 @@ DEEDS: dict[str, Deed] = {
 @require_GET
 @login_required
 def consultation(request: Request, code: str) -> HttpResponse:
-    return _page(request, code)
+    """Everything about one consultation. `form`: the form that stands open; for htmx that form alone."""
+    topic, opened = _seen_at_desk(request, code), request.GET.get("form", "")
+    if "HX-Request" not in request.headers:
+        return _page(request, topic, opened)
+    result = result_queries.of(topic, actor=request.actor)
+    offered = _offered(request.actor, topic, result)
+    if opened not in offered:
+        raise Http404(opened)
+    form = _form(opened, topic, request.actor, result)
+    context = {"topic": topic, "offer": offered[opened], "form": form, **_suggestions(opened, topic)}
+    return render(request, "desk/consultation_form.html", context)
 
 
 def _seen_at_desk(request: Request, code: str) -> Any:
@@ -68,20 +78,62 @@ def _seen_at_desk(request: Request, code: str) -> Any:
     return topic
 
 
-def _page(request: Request, code: str, *, status: int = 200, **bound: Any) -> HttpResponse:
-    topic, actor = _seen_at_desk(request, code), request.actor
+@dataclass(frozen=True)
+class Offer:
+    """A form that is open to the reader: its name and words, and the version that it is about."""
+
+    name: str
+    label: Any
+    button: Any
+    version: int | None
+    tone: int = 1
+
+
+def _offered(actor: Actor, topic: Any, result: Any) -> dict[str, Offer]:
+    """The forms that this reader has on the page, by name: the chart's moves, the result's text, codes."""
+    found = {
+        move.name: Offer(move.name, move.label, move.label, topic.version, 4 if move.name == "decline" else 1)
+        for move in CHART.open_to(actor, topic)
+        if move.name in DEEDS
+    }
+    if rules.runs(actor, topic) and topic.state == "sent" and (result is None or result.state == "draft"):
+        label = _("改草稿") if result else _("起草成果")
+        found["result"] = Offer("result", label, _("存草稿"), result.version if result else None, 2)
+    if topic.takes_posts_on(clock.today()):
+        found["codes"] = Offer("codes", _("印一批"), _("印"), topic.version, 2)
+    return found
+
+
+def _form(name: str, topic: Any, actor: Actor, result: Any) -> Any:
+    """The empty form of this name; of the result, what the draft says."""
+    if name == "result":
+        return forms.ResultText(topic, actor, initial={"text": result.text if result else ""})
+    return forms.Codes(topic, actor) if name == "codes" else DEEDS[name].form(topic, actor)
+
+
+def _suggestions(name: str, topic: Any) -> dict[str, Any]:
+    """On what the recommendations of the form can rest."""
+    return {"suggestions": queries.suggestions(topic) if name == "send" else []}
+
+
+def _page(request: Request, topic: Any, opened: str = "", *, status: int = 200, **bound: Any) -> HttpResponse:
+    """`opened` is the form that stands open; `bound` is one that came back, by its name."""
+    actor = request.actor
     sight = page.look(topic, actor)
-    moves = [move for move in CHART.open_to(actor, topic) if move.name in DEEDS]
     result = result_queries.of(topic, actor=actor)
-    writes = rules.runs(actor, topic) and topic.state == "sent"
-    made = {move.name: DEEDS[move.name].form(topic, actor) for move in moves}
-    if writes and (result is None or result.state == "draft"):
-        made["result"] = forms.ResultText(topic, actor, initial={"text": result.text if result else ""})
-    if sight["takes"]:
-        made["codes"] = forms.Codes(topic, actor)
-    returned = (
-        [a.row for a in sight["answers"] if a.row.state == "returned"] if rules.runs(actor, topic) else []
+    offered = _offered(actor, topic, result)
+    moves = [offer for offer in offered.values() if offer.name in DEEDS]
+    waits = ["result"] if "result" in offered and result is None else []  # nothing is drafted yet
+    opened = next(
+        (
+            name
+            for name in (*bound, opened, *waits, *(m.name for m in moves[:1] if len(moves) == 1))
+            if name in offered
+        ),
+        "",
     )
+    runs = rules.runs(actor, topic)
+    returned = [a.row for a in sight["answers"] if a.row.state == "returned"] if runs else []
     return render(
         request,
         "desk/consultation.html",
@@ -89,13 +141,19 @@ def _page(request: Request, code: str, *, status: int = 200, **bound: Any) -> Ht
             **sight,
             "rail": rail(actor, "topics"),
             "moves": moves,
-            "forms": {**made, **bound},
+            "offered": offered,
+            "opened": opened,
+            "offer": offered.get(opened),
+            "form": bound.get(opened) or (_form(opened, topic, actor, result) if opened else None),
+            **_suggestions(opened, topic),
+            "publish": bound.get("publish"),
             "wrong": next(iter(bound), ""),
             "result_of": result,
-            "missing": queries.missing_for_result(a.row for a in sight["answers"]) if writes else [],
-            "suggestions": queries.suggestions(topic) if topic.state == "minuted" else [],
+            "missing": queries.missing_for_result(a.row for a in sight["answers"])
+            if runs and topic.state == "sent"
+            else [],
             "again": [(row, bound.get(row.code) or forms.SendAgain(row)) for row in returned],
-            "printed": queries.printed_codes(topic) if topic.public else {},
+            "printed": queries.printed_codes(topic) if "codes" in offered else {},
         },
         status=status,
     )
@@ -130,7 +188,7 @@ def _carried_out(
         else:
             messages.success(request, str(said))
             return redirect("desk:consultation", code)
-    return _page(request, code, status=422, **{name: form})
+    return _page(request, _seen_at_desk(request, code), status=422, **{name: form})
 
 
 def _send_again(request: Request, topic: Any) -> HttpResponse:
@@ -176,7 +234,7 @@ def _print_codes(request: Request, topic: Any) -> HttpResponse:
     """Draw codes and show them once, on the next page."""
     form = forms.Codes(topic, request.actor, request.POST)
     if not form.is_valid():
-        return _page(request, topic.code, status=422, codes=form)
+        return _page(request, topic, status=422, codes=form)
     codes = actions.print_door_codes(topic.code, by=request.actor, **form.cleaned_data)
     until = int(clock.now().timestamp()) + MINUTES * 60
     request.session[CODES] = {"of": topic.code, "codes": codes, "until": until}

@@ -28,7 +28,11 @@ MOST = 20
 @require_GET
 @login_required
 def figures(request: Request) -> HttpResponse:
-    """The committee's totals; with `?total=` the one to link records to."""
+    """The committee's totals; with `?total=` the one to link records to. `form=report`: the form that stands
+    open, for htmx that form alone."""
+    if "HX-Request" in request.headers and request.GET.get("form") == "report":
+        let_in(request.actor, "officer")
+        return render(request, "desk/figures_form.html", {"form": forms.Total(), "old": None})
     return _page(request)
 
 
@@ -86,6 +90,7 @@ def _page(
         raise Unseen(asked)
     replaces = replaces or request.GET.get("replaces", "")
     old = next((one.total for one in shown if one.total.code == replaces), None)
+    opened = bool(old) or not shown or request.GET.get("form") == "report"
     context = {
         "rail": rail(request.actor, "figures"),
         "committee": committee,
@@ -93,7 +98,7 @@ def _page(
         "chosen": chosen,
         "fault": fault,
         "old": old,
-        "form": form or forms.Total(initial=_initial(old)),
+        "form": form or (forms.Total(initial=_initial(old)) if opened else None),
         **(_records(request, chosen, committee.path) if chosen else {}),
     }
     return render(request, "desk/figures.html", context, status=status)

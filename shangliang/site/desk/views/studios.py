@@ -31,20 +31,37 @@ from ..rail import let_in, rail
 
 DESK = ("officer", "convener", "deputy", "auditor")
 CHARTS = {move.name: chart for chart in (CHART, ONLINE_CHART) for move in chart.moves}
+ENDING = ("suspend", "close", "take_offline")
 
 
 @require_GET
 @login_required
 def studios(request: Request) -> HttpResponse:
-    """The studios of an officer's (or auditor's) committees, or those that a convener runs."""
-    return _list(request)
+    """The studios of an officer's (or auditor's) committees, or those that a convener runs. `form`: the form
+    that stands open (plan, roster); for htmx that form alone."""
+    let_in(request.actor, *DESK)
+    opened = request.GET.get("form", "")
+    if "HX-Request" not in request.headers:
+        return _list(request, opened)
+    committee = _own_committee(request.actor)
+    if opened not in NEW:
+        raise Http404(opened)
+    context = {"opened": opened, "form": NEW[opened](committee), "committee": committee}
+    return render(request, "desk/studios_form.html", context)
 
 
-def _list(request: Request, *, status: int = 200, **bound: Any) -> HttpResponse:
+# What an officer begins from the list, with its empty form for a committee.
+NEW: dict[str, Callable[[Any], Any]] = {
+    "plan": lambda committee: forms.Page(queries.blank(committee)),
+    "roster": lambda committee: forms.Roster(),
+}
+
+
+def _list(request: Request, opened: str = "", *, faulty: Any = None, status: int = 200) -> HttpResponse:
+    """`opened` is the form that stands open: asked for by the address, or `faulty`, one that came back."""
     actor = request.actor
-    let_in(actor, *DESK)
     rows = list(queries.at_desk(actor))
-    committees = [places.at(path) for path in sorted(actor.paths("officer"))]
+    committee = _own_committee(actor) if actor.holds("officer") else None
     teams, short = queries.team(s.code for s in rows), queries.shortfalls(rows)
     return render(
         request,
@@ -55,11 +72,10 @@ def _list(request: Request, *, status: int = 200, **bound: Any) -> HttpResponse:
                 (s, _head(teams.get(s.code, [])), len(teams.get(s.code, [])), short[s.code]) for s in rows
             ],
             "month": clock.today().month,
-            "committee": committees[0] if committees else None,
-            "coverage": queries.coverage(committees[0].path) if committees else None,
-            "plan": forms.Page(queries.blank(committees[0])) if committees else None,
-            "roster": forms.Roster() if committees else None,
-            **bound,
+            "committee": committee,
+            "coverage": queries.coverage(committee.path) if committee else None,
+            "opened": opened,
+            "form": faulty or (NEW[opened](committee) if committee and opened in NEW else None),
         },
         status=status,
     )
@@ -84,7 +100,7 @@ def plan(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("建好了，还在筹建。任命召集人、写好地址和时间，就能开室。"))
             return redirect("desk:studio", new.code)
-    return _list(request, status=422, plan=form)
+    return _list(request, "plan", faulty=form, status=422)
 
 
 @require_POST
@@ -102,7 +118,7 @@ def roster(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("%(n)s 位委员安排进去了。") % {"n": len(seats)})
             return redirect("desk:studios")
-    return _list(request, status=422, roster=form)
+    return _list(request, "roster", faulty=form, status=422)
 
 
 def _own_committee(actor: Actor) -> Any:
@@ -115,8 +131,17 @@ def _own_committee(actor: Actor) -> Any:
 @require_GET
 @login_required
 def studio(request: Request, code: str) -> HttpResponse:
-    """One studio: what can be done now, its page, timetable, people, receptions, code."""
-    return _page(request, code)
+    """One studio: what can be done now, its page, timetable, people, receptions, code. `form`: the form that
+    stands open; for htmx that form alone."""
+    one, opened = _seen_at_desk(request, code), request.GET.get("form", "")
+    if "HX-Request" not in request.headers:
+        return _page(request, one, opened)
+    offered = _offered(request.actor, one)
+    if opened not in offered:
+        raise Http404(opened)
+    form = _form(opened, one, request.actor)
+    context = {"studio": one, "offer": offered[opened], "form": form, **_reach(opened, one)}
+    return render(request, "desk/studio_form.html", context)
 
 
 @require_GET
@@ -135,32 +160,85 @@ def _seen_at_desk(request: Request, code: str) -> Any:
     return one
 
 
-def _page(request: Request, code: str, *, status: int = 200, **bound: Any) -> HttpResponse:
-    one, actor = _seen_at_desk(request, code), request.actor
-    officer, keeps = rules.is_officer(actor, one), rules.keeps_page(actor, one)
-    team, held = queries.members_of(one), list(queries.receptions(one))
-    slots = queries.slots(one)
-    blank = {
-        name: deed.form(one, auto_id=f"{name}_%s")
-        for name, deed in DEEDS.items()
-        if deed.form is not forms.Release
+@dataclass(frozen=True)
+class Offer:
+    """A form that is open to the reader: what it does, the version it is about, the word on its button."""
+
+    name: str
+    label: Any
+    version: int
+    button: Any
+    grave: bool = False
+
+
+def _offered(actor: Actor, one: Any) -> dict[str, Offer]:
+    """The forms that this reader has on the studio's page, by name; `release` stands beside each person."""
+    found = {
+        move.name: Offer(move.name, move.label, version, move.label, move.name in ENDING)
+        for chart, version in ((CHART, one.version), (ONLINE_CHART, one.online_version))
+        for move in chart.open_to(actor, one)
+        if move.name in DEEDS
     }
+    others = {
+        "timetable": CHART.may("edit", actor, one),
+        "edit": CHART.may("edit", actor, one),
+        "reception": rules.receives(actor, one) and one.state == "open",
+        "appoint": rules.is_officer(actor, one) and one.state != "closed",
+        "station": rules.is_officer(actor, one) and one.state != "closed",
+    }
+    return found | {name: Offer(name, *_words(name, one)) for name, open_ in others.items() if open_}
+
+
+def _words(name: str, one: Any) -> tuple[Any, int, Any]:
+    label, button = {
+        "timetable": (_("排接待时间"), _("就这么排")),
+        "edit": (_("改页面"), _("改好了")),
+        "reception": (_("记一次接待"), _("记下")),
+        "appoint": (_("任命召集人、副召集人"), _("任命")),
+        "station": (_("安排委员驻室"), _("安排进来")),
+    }[name]
+    return label, one.version, button
+
+
+def _form(name: str, one: Any, actor: Actor) -> Any:
+    """The empty form of this name."""
+    if name == "edit":
+        return forms.Page(one, officer=rules.is_officer(actor, one))
+    return forms.timetable(one) if name == "timetable" else DEEDS[name].form(one, auto_id=f"{name}_%s")
+
+
+def _reach(name: str, one: Any) -> dict[str, Any]:
+    """Whom the form's field for a member suggests."""
+    return {"reach": queries.within_reach(one.committee) if name in ("appoint", "station") else []}
+
+
+def _page(
+    request: Request, one: Any, opened: str = "", *, faulty: Any = None, status: int = 200
+) -> HttpResponse:
+    """`opened` is the form that stands open: asked for by the address, or `faulty`, one that came back."""
+    actor, offered = request.actor, _offered(request.actor, one)
+    moves = [offer for offer in offered.values() if offer.name in CHARTS and offer.name != "edit"]
+    ways = [offer for offer in moves if not offer.grave]
+    if not opened and len(ways) == 1 and ways[0].name in ("open", "apply"):
+        opened = ways[0].name  # the one thing that waits
+    if opened not in offered:
+        opened = ""
+    team, held, slots = queries.members_of(one), list(queries.receptions(one)), queries.slots(one)
+    short = queries.minimum_shortfall(one)
     return render(
         request,
         "desk/studio.html",
         {
-            "rail": rail(request.actor, "studios"),
+            "rail": rail(actor, "studios"),
             "studio": one,
-            "officer": officer,
-            "keeps": keeps,
-            "receives": rules.receives(actor, one) and one.state == "open",
-            "moves": [
-                (move, version)
-                for chart, version in ((CHART, one.version), (ONLINE_CHART, one.online_version))
-                for move in chart.open_to(actor, one)
-                if move.name in DEEDS and move.name != "edit"
-            ],
-            "editable": CHART.may("edit", actor, one),
+            "officer": rules.is_officer(actor, one),
+            "offered": offered,
+            "ways": ways,
+            "endings": [offer for offer in moves if offer.grave],
+            "opened": opened,
+            "offer": offered.get(opened),
+            "form": faulty or (_form(opened, one, actor) if opened else None),
+            **_reach(opened, one),
             "team": team,
             "reasons": queries.reasons(one),
             "slots": slots,
@@ -169,19 +247,12 @@ def _page(request: Request, code: str, *, status: int = 200, **bound: Any) -> Ht
             "names": people.names(
                 {key for r in held for key in r.members} | {s.duty for s in slots} | {one.leader}
             ),
-            "short": queries.minimum_shortfall(one),
+            "short": short,
             "minimum": one.committee.set("receptions_a_month"),
             "month": clock.today().month,
-            "checks": queries.readiness([one])[one.code],
-            "reach": queries.within_reach(one.committee) if officer else [],
-            "forms": {
-                **blank,
-                "edit": forms.Page(one, officer=officer) if keeps else None,
-                "timetable": forms.timetable(one) if keeps else None,
-                **bound,
-            },
+            "checks": queries.readiness_of(one, team, slots, short),
             "door": whole(request, reverse("voices:door", args=[one.code])),
-            "wrong": next(iter(bound), ""),
+            "wrong": bool(faulty),
         },
         status=status,
     )
@@ -249,7 +320,7 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
         else:
             messages.success(request, str(deed.said))
             return redirect("desk:studio", code)
-    return _page(request, code, status=422, **{move: form})
+    return _page(request, one, move, faulty=form, status=422)
 
 
 def _check(move: str, one: Any, *, by: Actor, seen: int | None) -> None:
@@ -280,4 +351,4 @@ def _written(request: Request, one: Any, move: str) -> HttpResponse:
         else:
             messages.success(request, _("改好了。"))
             return redirect("desk:studio", one.code)
-    return _page(request, one.code, status=422, **{move: form})
+    return _page(request, one, move, faulty=form, status=422)

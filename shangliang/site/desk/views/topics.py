@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -29,16 +30,31 @@ MOST = 50
 @require_GET
 @login_required
 def topics(request: Request) -> HttpResponse:
-    """The topics by clock. `voice`: one that the reader wants to raise a topic from."""
+    """The topics by clock. `form`: the form that stands open (raise, paper), for htmx that form alone;
+    `voice`: one that the reader wants to raise a topic from."""
     let_in(request.actor, *STAFF)
-    return _list(request)
+    opened = request.GET.get("form", "raise" if "voice" in request.GET else "")
+    if "HX-Request" not in request.headers:
+        return _list(request, opened)
+    form = _form(request, opened)
+    if form is None:
+        raise Http404(opened)
+    return render(request, "desk/topics_form.html", {"opened": opened, "form": form})
 
 
-def _list(request: Request, *, status: int = 200, **bound: Any) -> HttpResponse:
-    actor, offered = request.actor, _offered(request.actor)
-    picked = request.GET.get("voice", "")
-    initial = {"voices": [v.code for v in offered if v.code == picked]}
-    paper = OnPaper() if actor.holds("officer") else None
+def _form(request: Request, name: str) -> Any:
+    """The empty form of this name; None if the reader has none such, or nothing to raise a topic from."""
+    if name == "paper" and request.actor.holds("officer"):
+        return OnPaper()
+    if name == "raise" and (offered := list(_offered(request.actor)[:MOST])):
+        picked = request.GET.get("voice", "")
+        return FromVoices(offered, initial={"voices": [v.code for v in offered if v.code == picked]})
+    return None
+
+
+def _list(request: Request, opened: str = "", *, faulty: Any = None, status: int = 200) -> HttpResponse:
+    """`opened` is the form that stands open: asked for by the address, or `faulty`, one that came back."""
+    actor, form = request.actor, faulty or _form(request, opened)
     return render(
         request,
         "desk/topics.html",
@@ -53,18 +69,18 @@ def _list(request: Request, *, status: int = 200, **bound: Any) -> HttpResponse:
                 for t in queries.in_hand(actor)[:MOST]
             ],
             "returned": list(queries.returned(actor)[:MOST]),
-            "voices": FromVoices(offered, initial=initial) if offered else None,
-            "paper": paper,
-            "picked": bool(initial["voices"]),
-            **bound,
+            "raises": bool(form and opened == "raise") or _offered(actor).exists(),
+            "enters": actor.holds("officer"),
+            "opened": opened if form else "",
+            "form": form,
         },
         status=status,
     )
 
 
-def _offered(actor: Actor) -> list[Any]:
-    """The voices in hand that this actor could raise, by clock."""
-    return list(voices.queue(actor, "taken_up")[:MOST])
+def _offered(actor: Actor) -> QuerySet[Any]:
+    """The voices in hand that this actor could raise, by clock: what the form says of each."""
+    return voices.queue(actor, "taken_up").select_related(None).only("code", "title", "number")
 
 
 @require_POST
@@ -73,7 +89,7 @@ def _offered(actor: Actor) -> list[Any]:
 def from_voices(request: Request) -> HttpResponse:
     """A topic from chosen voices."""
     let_in(request.actor, *STAFF)
-    form = FromVoices(_offered(request.actor), request.POST)
+    form = FromVoices(list(_offered(request.actor)[:MOST]), request.POST)
     if form.is_valid():
         try:
             topic = actions.raise_from_voices(by=request.actor, **form.cleaned_data)
@@ -82,7 +98,7 @@ def from_voices(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("题目提好了，留言的人用查询码能看到。"))
             return redirect("desk:consultation", topic.code)
-    return _list(request, status=422, voices=form)
+    return _list(request, "raise", faulty=form, status=422)
 
 
 @require_POST
@@ -102,4 +118,4 @@ def on_paper(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("题目提好了，材料也收下了。"))
             return redirect("desk:consultation", topic.code)
-    return _list(request, status=422, paper=form)
+    return _list(request, "paper", faulty=form, status=422)
