@@ -25,7 +25,7 @@ def actor_of(person: Person) -> Actor:
     """The person with the posts held today: one query, asked by every page of staff.
 
     A person has few posts: to look at their days here is quicker than to have the question put together."""
-    today, posts = clock.today(), Post.objects.filter(holder=person).order_by("pk")
+    today, posts = clock.today(), Post.objects.filter(holder=person, over=False).order_by("pk")
     found = posts.values_list("role", "committee__path", "studio", "department", "since", "until")
     held = tuple(
         Held(*post) for *post, since, until in found if since <= today and (until is None or today <= until)

@@ -17,8 +17,8 @@ def typed(request: HttpRequest, name: str) -> str:
     return request.POST.get(name, "").replace("\0", "")
 
 
-# Django's own templates include one for the attributes and one for each option; ours draw the same marks in one piece,
-# because a list of thirty choices otherwise costs as much as half a page.
+# Django's own templates include one for the attributes and one for each option; ours draw the same marks in
+# one piece, because a list of thirty choices otherwise costs as much as half a page.
 DRAWN = {
     **{
         f"django/forms/widgets/{kind}.html": "ui/widgets/input.html"
@@ -30,7 +30,7 @@ DRAWN = {
 
 
 class Renderer(TemplatesSetting):
-    """Forms, fields and the usual widgets by our templates, other widgets by Django's own Jinja2 templates."""
+    """Forms, fields and the usual widgets by our templates, others by Django's own Jinja2 templates."""
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"

@@ -80,45 +80,69 @@ def look(
     mend: MendForm | None = None,
     judge: tuple[str, JudgeForm] | None = None,
 ) -> dict[str, Any]:
-    """Everything the template asks for. A bound form stands in the place of a fresh one."""
+    """Everything the public template asks for. A bound form stands in the place of a fresh one."""
     said, more = _posts(topic, actor, after)
     meetings, rows = queries.meetings(topic), queries.recommendations(topic)
     team = studios.team([topic.studio_code]).get(topic.studio_code, []) if topic.studio else []
-    keys = {topic.raised_by, *(p.author_key for p in said if p.participant == Participant.MEMBER)}
-    names = people.names(keys.union(*(m.members for m in meetings)))
-    counts, founding = queries.counts(topic), queries.founding(topic)
+    names = people.names(_members(said).union({topic.raised_by}, *(m.members for m in meetings)))
+    found = _found(topic, actor, rows, judge)
     takes = topic.takes_posts_on(clock.today())
     has = Evidence(
-        voices=len(founding),
-        voices_shown=sum(1 for link in founding if link.voice.shown),
-        paper=_paper(topic),
+        voices=len(found["links"]),
+        voices_shown=len(found["founding"]),
+        paper=found["paper"],
         raiser=names.get(topic.raised_by, ""),
-        posts=counts["posts"],
+        posts=found["counts"]["posts"],
         meetings=len(meetings),
     )
     return {
-        "topic": topic,
-        "sample": topic.committee.sample,
-        "tone": TONES[topic.state],
+        **found,
         "left": _left(topic.last_day) if takes and topic.last_day else "",
         "steps": steps(topic, has, rows),
-        "counts": counts,
         "posts": [_said(post, actor, names, mend) for post in said],
         "more": more,
         "takes": takes,
         "say": (say or SayForm()) if takes and rules.posts(actor, topic) else None,
         "staff": actor.kind == "person",
         "meetings": [(m, [names.get(key, "") for key in m.members]) for m in meetings],
+        "team": _team(team),
+        "asked": list(topic.asked.order_by("name")),
+    }
+
+
+def at_desk(topic: Consultation, actor: Actor) -> dict[str, Any]:
+    """What stands beside the moves at the desk: the same, without steps, meetings and the host's people."""
+    said, more = _posts(topic, actor, "")
+    names = people.names(_members(said))
+    return {
+        **_found(topic, actor, queries.recommendations(topic), None),
+        "posts": [_said(post, actor, names, None) for post in said],
+        "more": more,
+    }
+
+
+def _found(
+    topic: Consultation, actor: Actor, rows: list[Recommendation], judge: tuple[str, JudgeForm] | None
+) -> dict[str, Any]:
+    founding = queries.founding(topic)
+    return {
+        "topic": topic,
+        "sample": topic.committee.sample,
+        "tone": TONES[topic.state],
+        "counts": queries.counts(topic),
         "points": queries.points(topic),
         "answers": _answers(topic, rows, actor, judge),
         "links": founding,
         "founding": [link for link in founding if link.voice.shown],
         "hidden": sum(1 for link in founding if not link.voice.shown),
-        "team": _team(team),
-        "asked": list(topic.asked.order_by("name")),
-        "paper": has.paper,
+        "paper": _paper(topic),
         **_told(topic, rows),
     }
+
+
+def _members(said: list[Post]) -> set[str]:
+    """The pseudonyms of members among the authors: the only ones whose names are shown."""
+    return {post.author_key for post in said if post.participant == Participant.MEMBER}
 
 
 def _posts(topic: Consultation, actor: Actor, after: str) -> tuple[list[Post], str]:
@@ -126,6 +150,8 @@ def _posts(topic: Consultation, actor: Actor, after: str) -> tuple[list[Post], s
     if after:
         rows = rows.filter(id__gt=queries.place_of(topic, after))
     found = list(rows[: POSTS + 1])
+    for post in found:
+        post.consultation = topic  # at hand already, with its committee and studio
     return found[:POSTS], found[POSTS - 1].code if len(found) > POSTS else ""
 
 

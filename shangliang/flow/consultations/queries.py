@@ -132,7 +132,8 @@ def closing_soon(paths: Iterable[str], most: int) -> list[Consultation]:
     rows = Consultation.objects.filter(
         state=State.OPEN, committee__path__in=list(paths), last_day__gte=clock.today()
     )
-    return list(rows.select_related("committee", "studio").order_by("last_day", "id")[:most])
+    rows = rows.select_related("committee").only("code", "title", "last_day", "committee__name")
+    return list(rows.order_by("last_day", "id")[:most])
 
 
 def founding(of: Consultation) -> list[FoundingVoice]:
@@ -150,7 +151,7 @@ def _posts() -> QuerySet[Post]:
 
 def posts(of: Consultation, *, actor: Actor) -> QuerySet[Post]:
     """The posts shown, one's own in any state, and all of them for host, officer and auditor; in order."""
-    rows = _posts().filter(consultation=of)
+    rows = Post.objects.filter(consultation=of).prefetch_related("suggestions")
     if not rules.looks_over(actor, of):
         rows = rows.filter(Q(review=Review.SHOWN) | Q(author_key=actor.key))
     return rows.order_by("id")

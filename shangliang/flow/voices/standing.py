@@ -12,7 +12,7 @@ from shangliang.base.ui.filters import short_day
 from shangliang.base.ui.shapes import Ruler
 
 from . import deadlines, queries
-from .models import Answerer, Deadline, Line, State, Voice
+from .models import Answer, Answerer, Deadline, Line, Progress, State, Voice
 
 TONES = {
     State.RECEIVED: "wait", State.REFUSED: "quiet", State.TAKEN_UP: "open", State.ASSIGNED: "open",
@@ -201,17 +201,17 @@ def facts(voice: Voice, *, files: int = 0, mine: bool = True) -> list[tuple[str,
     ]
 
 
-def talk(voice: Voice) -> list[Piece]:
+def talk(voice: Voice, answers: list[Answer], reports: list[Progress]) -> list[Piece]:
     """Everything said in the thread, oldest first: the first words, the dialogue, answers and reports."""
     found = [Piece(_("您"), voice.left_at, voice.words, True, voice.subject)]
     for line in queries.lines(voice):
         mine = line.side == Line.Side.AUTHOR
         found.append(Piece(_("您") if mine else line.name, line.at, line.words, mine, line.subject))
-    for answer in queries.answers(voice):
+    for answer in answers:
         words = answer.words or _("%(n)s 条建议都答复了，请到协商页面看。") % {"n": answer.count}
         if answer.promised_for:
             words += "\n" + _("承诺 %(day)s前办完。") % {"day": short_day(answer.promised_for)}
         found.append(Piece(answer.who, answer.at, words, False, answer.subject))
-    for report in queries.reports(voice):
+    for report in reports:
         found.append(Piece(report.who, report.at, report.words, False, report.subject))
     return sorted(found, key=lambda piece: piece.at)

@@ -15,7 +15,7 @@ from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.filters import short_day
 
 from . import queries
-from .models import Assignment, Channel, Deadline, Refusal, Remark, Voice
+from .models import Answer, Assignment, Channel, Deadline, Progress, Refusal, Remark, Voice
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,15 @@ TO_ALL = [act for act, (_mine, theirs) in HEADS.items() if theirs]
 class Teller:
     """Fills the sentences of one voice: reads its side tables once, then tells act after act."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, answers: Iterable[Answer], reports: Iterable[Progress]) -> None:
         self.voice = voice
         self.remarks: dict[str, list[Remark]] = defaultdict(list)
         for remark in voice.remarks.order_by("pk"):
             self.remarks[remark.act].append(remark)
         asked = Assignment.objects.filter(voice=voice).select_related("department")
         self.departments = {row.department.code: row.department.name for row in asked}
-        self.answers = {row.round: row for row in queries.answers(voice)}
-        reports = list(queries.reports(voice))
+        self.answers = {row.round: row for row in answers}
+        reports = list(reports)
         self.progress = [row for row in reports if not row.done]
         self.done = [row for row in reports if row.done]
 
@@ -215,10 +215,21 @@ class Teller:
         return self.voice.upper.office if self.voice.upper else ""
 
 
-def timeline(voice: Voice, *, mine: bool, acts: Iterable[Any] | None = None) -> list[Told]:
+def timeline(
+    voice: Voice,
+    *,
+    mine: bool,
+    acts: Iterable[Any] | None = None,
+    answers: list[Answer] | None = None,
+    reports: list[Progress] | None = None,
+) -> list[Told]:
     """What happened on the voice's own thread, oldest first: to its author (`mine`) with every sentence, to
-    everybody with what, when and who."""
-    teller = Teller(voice)
+    everybody with what, when and who. What the page has read already may be handed in."""
+    teller = Teller(
+        voice,
+        queries.answers(voice) if answers is None else answers,
+        queries.reports(voice) if reports is None else reports,
+    )
     found = acts if acts is not None else journal.acts([voice.thread])
     about = (act for act in found if act.subject == voice.subject)
     return [told for act in about if (told := teller.tell(act, mine))]

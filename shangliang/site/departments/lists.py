@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.clock.words import Nearing, nearing
+from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.ui.counts import bounded, said
 from shangliang.flow.consultations import queries as consultations
@@ -20,6 +21,9 @@ from shangliang.flow.voices.models import Answerer, State
 SIZE = 20
 TABS: tuple[tuple[str, Any], ...] = (("to_do", _("要办的")), ("judged", _("等评价")), ("closed", _("办完")))
 KINDS = ("voice", "recommendation")  # in this order on the same day
+# What a line shows of things that are wide: most of the time of a list goes into building its query.
+VOICE = ("code", "title", "number", "place", "state", "studio__name")
+RECOMMENDATION = ("code", "words", "state", "consultation__title")
 
 
 @dataclass(frozen=True)
@@ -48,12 +52,9 @@ class Todo:
 def todo(actor: Actor, tab: str, after: str) -> Todo:
     """A page of the list. `after` is "kind:code" of the last line that was shown."""
     tab = tab if tab in dict(TABS) else TABS[0][0]
-    lists = {name: dict(zip(KINDS, _lists(actor, name), strict=True)) for name, _label in TABS}
-    counts = bounded(
-        {f"{name}.{kind}": rows for name, kinds in lists.items() for kind, rows in kinds.items()}
-    )
+    counts = counted_until_an_act("departments", actor.key, actor.posts, count=lambda: _counts(actor))
     totals = {name: counts[f"{name}.voice"] + counts[f"{name}.recommendation"] for name, _label in TABS}
-    found, following = _page(lists[tab], after, rising=tab == "to_do")
+    found, following = _page(_lists(actor, tab), after, rising=tab == "to_do")
     home = reverse("departments:list")
     return Todo(
         tab=tab,
@@ -64,8 +65,24 @@ def todo(actor: Actor, tab: str, after: str) -> Todo:
     )
 
 
-def _lists(actor: Actor, tab: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
+def _counts(actor: Actor) -> dict[str, int]:
+    return bounded(
+        {f"{tab}.{kind}": rows for tab, _label in TABS for kind, rows in _lists(actor, tab).items()}
+    )
+
+
+def _lists(actor: Actor, tab: str) -> dict[str, QuerySet[Any]]:
     """The voices and the recommendations of a tab, each with the `day` by which it is ordered."""
+    voices_, recommendations = _of(actor, tab)
+    return {
+        "voice": voices_.select_related(None).select_related("studio").only(*VOICE),
+        "recommendation": recommendations.select_related(None)
+        .select_related("consultation")
+        .only(*RECOMMENDATION),
+    }
+
+
+def _of(actor: Actor, tab: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
     asked = voices.rows().filter(department__code__in=actor.departments())
     sent = consultations.of_departments(actor.departments())
     ours = Q(answered_by=Answerer.DEPARTMENT)

@@ -28,11 +28,16 @@ def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
     """The page's context; `bound` are forms that came back or hold what was typed before."""
     voice = queries.get(author.subject.removeprefix("voice:"), author)
     now = {move.name for move in queries.offered(author, voice, clock.today())}
-    pieces = standing.talk(voice)
+    answers, progress = list(queries.answers(voice)), list(queries.reports(voice))
+    pieces = standing.talk(voice, answers, progress)
     lies = papers.of(piece.subject for piece in pieces if piece.subject)
     reports = [piece.subject for piece in pieces if piece.subject.startswith("progress:")]
     topics = _topics(voice.thread, author)
     state, tone = standing.state_words(voice)
+    withheld = voice.review == "withheld"
+    further = [topic.thread for topic in topics]
+    acts = list(journal.acts([voice.thread, *further]))
+    own = told.timeline(voice, mine=True, acts=acts, answers=answers, reports=progress)
     return {
         "voice": voice,
         "state": state,
@@ -41,14 +46,16 @@ def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
         "facts": standing.facts(voice, files=len(lies[reports[-1]]) if reports else 0),
         "pieces": [(piece, lies[piece.subject]) for piece in pieces],
         "verdicts": queries.verdicts(voice),
-        "judge": bound.get("judge") or (judge_form(may_reopen="reopen" in now, voice=voice)),
+        "judge": bound.get("judge")
+        or (judge_form(may_reopen="reopen" in now, voice=voice) if "confirm" in now else None),
         "may_judge": "confirm" in now,
-        "say": bound.get("say") or forms.Say(auto_id="say_%s"),
+        "say": bound.get("say") or (forms.Say(auto_id="say_%s") if "say" in now else None),
         "may_say": "say" in now,
-        "mend": bound.get("mend") or forms.Mend(initial={"words": voice.wording}, auto_id="mend_%s"),
-        "may_mend": voice.review == "withheld",
+        "mend": bound.get("mend")
+        or (forms.Mend(initial={"words": voice.wording}, auto_id="mend_%s") if withheld else None),
+        "may_mend": withheld,
         "topics": [(topic, *steps.mini(topic)) for topic in topics],
-        "happened": _happened(voice, [topic.thread for topic in topics]),
+        "happened": _happened(own, acts, further),
         "receipt": receipts.of(voice.thread),
         "phone": masked(voice.phone or ""),
         "sample": voice.committee.sample,
@@ -88,10 +95,9 @@ def _topics(thread: str, author: Actor) -> list[Any]:
     return list(consultations.visible_to(author).filter(thread__in=ran_into)) if ran_into else []
 
 
-def _happened(voice: Any, threads: list[str]) -> list[tuple[str, str, str]]:
+def _happened(timeline: list[told.Told], acts: list[Any], threads: list[str]) -> list[tuple[str, str, str]]:
     """(when, what, sentence) of this thread and those it ran into, newest first."""
-    acts = list(journal.acts([voice.thread, *threads]))
-    own = [(one.at, one.what, one.sentence) for one in told.timeline(voice, mine=True, acts=acts)]
+    own = [(one.at, one.what, one.sentence) for one in timeline]
     kinds = declared()
     further: list[tuple[datetime, str, str]] = [
         (act.at, str(kinds[act.name].words), _("大家商量的题目"))

@@ -22,6 +22,8 @@ from shangliang.flow.voices.deadlines import stands_still
 
 MEMBERS = (Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY)
 MOST = 5
+# What a line shows of a voice, which is wide.
+SHOWN = "code", "title", "state", "due_by", "accept_by", "waits_until", "studio__code", "studio__name"
 LONGEST = 30  # characters of a recommendation in a title
 
 
@@ -54,7 +56,8 @@ def _voices(actor: Actor) -> Iterator[Item]:
     """Conveners and deputies: what their studio must take up or answer next."""
     if not actor.holds(Role.CONVENER, Role.DEPUTY):
         return
-    for voice in voices.queue(actor, "received", "taken_up")[:MOST]:
+    waiting = voices.queue(actor, "received", "taken_up").select_related(None).select_related("studio")
+    for voice in waiting.only(*SHOWN)[:MOST]:
         run = voice.studio_code in actor.studios(Role.CONVENER, Role.DEPUTY)
         if voice.due_by is None or not run or stands_still(voice):
             continue

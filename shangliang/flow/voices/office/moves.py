@@ -9,13 +9,12 @@ from django.http import Http404, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from shangliang.base import clock
-from shangliang.base.charts.chart import NOT_NOW
+from shangliang.base.charts.chart import NOT_NOW, Move
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
 from shangliang.base.ui.forms import blame
 
-from .. import actions, deadlines, queries, rules
+from .. import actions, deadlines, rules
 from ..models import State, Voice
 from ..states import CHART, HELD_MOVES
 from . import forms
@@ -76,9 +75,11 @@ class Offer:
     form: forms.MoveForm
 
 
-def offered(voice: Voice, *, to: Actor, faulty: tuple[str, forms.MoveForm] | None = None) -> list[Offer]:
-    """The moves open to this actor in the order to be suggested, without those that a day or count shut."""
-    labels = {move.name: move.label for move in queries.offered(to, voice, clock.today())}
+def offered(
+    voice: Voice, open_: list[Move], *, faulty: tuple[str, forms.MoveForm] | None = None
+) -> list[Offer]:
+    """The moves that are open (`queries.offered`) and have a form, in the order to be suggested."""
+    labels = {move.name: move.label for move in open_}
     if faulty:
         labels.setdefault(faulty[0], STEPS[faulty[0]].button)
     return [

@@ -99,7 +99,8 @@ def of(
     reveal: forms.Reveal | None = None,
 ) -> Pane:
     """The pane of a voice that the actor may read whole; `faulty` is a move's form that came back."""
-    offers = moves.offered(voice, to=actor, faulty=faulty)
+    open_ = queries.offered(actor, voice, clock.today())
+    offers = moves.offered(voice, open_, faulty=faulty)
     pieces = _pieces(voice)
     acts = list(journal.acts([voice.thread]))
     names = people.names({act.by for act in acts} | {voice.recorded_by})
@@ -121,7 +122,7 @@ def of(
         facts=_facts(voice),
         offers=offers,
         first=moves.suggested(offers, voice),
-        raises=any(move.name == "raise" for move in queries.offered(actor, voice, clock.today())),
+        raises=any(move.name == "raise" for move in open_),
     )
 
 

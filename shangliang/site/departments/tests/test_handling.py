@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -173,6 +174,7 @@ def test_as_many_queries_at_fifty_as_at_one(world, voice, handling):
     def counted():
         numbers = []
         for address in addresses:
+            caches["pages"].clear()  # the numbers on the tabs are counted anew after an act
             with CaptureQueriesContext(connection) as queries:
                 assert handling.client.get(address).status_code == 200
             numbers.append(len(queries))
@@ -183,6 +185,13 @@ def test_as_many_queries_at_fifty_as_at_one(world, voice, handling):
     for n in range(49):
         assigned(world, f"第 {n} 盏路灯坏了，夜里看不见")
     assert counted() == before
+
+
+def test_the_numbers_on_the_tabs_follow_every_act(world, voice, handling):
+    handling("handler")
+    assert "要办的<b>1</b>" in handling.client.get("/handle/").text
+    assigned(world, "桥头的路灯也坏了，夜里看不见")
+    assert "要办的<b>2</b>" in handling.client.get("/handle/").text
 
 
 def test_the_list_goes_on_without_a_gap(world, handling):

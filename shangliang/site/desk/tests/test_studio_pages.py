@@ -22,6 +22,8 @@ def person(world, client):
     """`person(name)` signs in; `person.post(...)` sends a form with its own key, as our pages do."""
 
     class Signed:
+        client = None
+
         def __call__(self, name):
             client.force_login(world.accounts[name])
             return self
@@ -36,6 +38,7 @@ def person(world, client):
         def move(self, studio, move, seen=1, **said):
             return self.post("desk:studio_move", studio.code, move, seen=seen, **said)
 
+    Signed.client = client
     return Signed()
 
 
@@ -199,6 +202,59 @@ def test_no_two_fields_on_a_page_share_an_id(world, person):
     page = person("officer").get("desk:studio", world.studio.code).text
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids))
+
+
+FORMS = ["edit", "timetable", "reception", "appoint", "station", "suspend", "close", "take_offline"]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_is_fetched_when_it_is_opened_or_drawn_where_no_script_runs(world, person, name):
+    person("officer")
+    address = reverse("desk:studio", args=[world.studio.code])
+    action = f'action="{address}{name}/"'
+    folded = person.client.get(address).text
+    assert f'hx-get="{address}?form={name}"' in folded
+    assert f'<a href="{address}?form={name}#move-{name}">' in folded
+    assert action not in folded
+    opened = person.client.get(address, {"form": name}).text
+    assert f'<details class="move" id="move-{name}" open>' in opened
+    assert action in opened
+    alone = person.client.get(address, {"form": name}, headers={"HX-Request": "true"}).text
+    assert alone.count("<form") == 1
+    assert action in alone
+    assert "<html" not in alone
+
+
+def test_nobody_fetches_a_form_that_is_not_theirs(world, person):
+    person("convener")
+    address = reverse("desk:studio", args=[world.studio.code])
+    part = {"headers": {"HX-Request": "true"}}
+    assert person.client.get(address, {"form": "edit"}, **part).status_code == 200
+    for name in ("appoint", "close", "resume", "release", "none"):
+        assert person.client.get(address, {"form": name}, **part).status_code == 404
+        assert f'action="{address}{name}/"' not in person.client.get(address, {"form": name}).text
+    person("neighbour_officer")
+    assert person.client.get(address, {"form": "edit"}, **part).status_code == 403
+
+
+LISTS = [
+    ("desk:studios", "plan"),
+    ("desk:studios", "roster"),
+    ("desk:topics", "paper"),
+    ("desk:figures", "report"),
+]
+
+
+@pytest.mark.parametrize(("page", "name"), LISTS)
+def test_forms_beside_a_list_are_fetched_when_they_are_opened(world, person, page, name):
+    person("officer")
+    address, part = reverse(page), {"headers": {"HX-Request": "true"}}
+    assert person.client.get(address, {"form": name}).text.count("novalidate") == 1
+    alone = person.client.get(address, {"form": name}, **part).text
+    assert (alone.count("<form"), "<html" in alone) == (1, False)
+    if page != "desk:figures":
+        assert person.client.get(address, {"form": "none"}, **part).status_code == 404
+        assert "novalidate" not in person.client.get(address).text
 
 
 ASKED = [

@@ -119,7 +119,7 @@ def _suggestions(name: str, topic: Any) -> dict[str, Any]:
 def _page(request: Request, topic: Any, opened: str = "", *, status: int = 200, **bound: Any) -> HttpResponse:
     """`opened` is the form that stands open; `bound` is one that came back, by its name."""
     actor = request.actor
-    sight = page.look(topic, actor)
+    sight = page.at_desk(topic, actor)
     result = result_queries.of(topic, actor=actor)
     offered = _offered(actor, topic, result)
     moves = [offer for offer in offered.values() if offer.name in DEEDS]

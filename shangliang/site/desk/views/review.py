@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts.once import once, seen
+from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.review.states import CHART
@@ -31,6 +32,12 @@ from ..rail import STAFF, let_in, rail
 
 SIZE = 20
 LONGEST = 18  # digits of a place in the list; more are nobody's
+# What a line shows of things that are wide, and of what stands beside them: most of the time of a list goes
+# into building its query.
+SHOWN = {
+    "voice": ("code", "title", "left_at", "committee__name", "studio__name"),
+    "post": ("code", "words", "public_words", "at", "consultation__title"),
+}
 
 
 @dataclass(frozen=True)
@@ -133,11 +140,17 @@ def _page(
         "voices_withheld": ("voice", _("先不公开的留言"), voices.to_look_over(actor, "withheld")),
         "posts_withheld": ("post", _("先不公开的发言"), consultations.waiting_review(actor, "withheld")),
     }
-    counts = bounded({name: rows for name, (_kind, _label, rows) in lists.items()})
+    counts = counted_until_an_act(
+        "review",
+        actor.key,
+        actor.posts,
+        count=lambda: bounded({name: rows for name, (_kind, _label, rows) in lists.items()}),
+    )
     here = tab if tab in lists else next((name for name in ("voices", "posts") if counts[name]), "voices")
     home = reverse("desk:review")
     after = request.GET.get("after", "")
-    found = list(_after(lists[here][2], after)[: SIZE + 1])
+    kind, _label, waiting = lists[here]
+    found = list(_after(_narrow(kind, waiting), after)[: SIZE + 1])
     rows = found[:SIZE]
     return render(
         request,
@@ -156,3 +169,8 @@ def _page(
         },
         status=status,
     )
+
+
+def _narrow(kind: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+    beside = {name.partition("__")[0] for name in SHOWN[kind] if "__" in name}
+    return rows.select_related(None).select_related(*beside).only(*SHOWN[kind])

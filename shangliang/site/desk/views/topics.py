@@ -25,6 +25,12 @@ from ..forms.consultations import FromVoices, OnPaper
 from ..rail import STAFF, let_in, rail
 
 MOST = 50
+# What a line of the lists shows: most of the time of a list goes into building the query of a wide thing.
+SHOWN = (
+    "code", "title", "source", "state", "decide_by", "decide_provisional", "last_day",
+    "committee__name", "studio__name",
+)  # fmt: skip
+SENT_BACK = ("code", "words", "returned_reason", "consultation__code", "department__name")
 
 
 @require_GET
@@ -62,13 +68,18 @@ def _list(request: Request, opened: str = "", *, faulty: Any = None, status: int
             "rail": rail(actor, "topics"),
             "waiting": [
                 (t, nearing(t.decide_by, provisional=t.decide_provisional))
-                for t in queries.topics(actor)[:MOST]
+                for t in queries.topics(actor).only(*SHOWN)[:MOST]
             ],
             "running": [
                 (t, page.TONES[t.state], nearing(t.last_day) if t.state == "open" else None)
-                for t in queries.in_hand(actor)[:MOST]
+                for t in queries.in_hand(actor).only(*SHOWN)[:MOST]
             ],
-            "returned": list(queries.returned(actor)[:MOST]),
+            "returned": list(
+                queries.returned(actor)
+                .select_related(None)
+                .select_related("consultation", "department")
+                .only(*SENT_BACK)[:MOST]
+            ),
             "raises": bool(form and opened == "raise") or _offered(actor).exists(),
             "enters": actor.holds("officer"),
             "opened": opened if form else "",

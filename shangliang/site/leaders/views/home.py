@@ -15,6 +15,10 @@ from shangliang.flow.voices import queries as voices
 from ..rail import let_in, rail
 
 MOST = 20
+# What a line shows of things that are wide: most of the time of a list goes into building its query.
+VOICE = ("code", "title", "public_words", "words", "review", "state", "due_by", "studio__name")
+RECOMMENDATION = ("code", "number", "words", "due", "consultation__code", "department__name")
+TOPIC = ("code", "title", "source", "decide_by", "decide_provisional")
 
 
 @require_GET
@@ -30,8 +34,18 @@ def home(request: Request) -> HttpResponse:
     late = [
         row
         for path in paths
-        for row in voices.overdue_on(path, today).filter(own, committee__path=path)[:MOST]
+        for row in voices.overdue_on(path, today)
+        .filter(own, committee__path=path)
+        .select_related(None)
+        .select_related("studio")
+        .only(*VOICE)[:MOST]
     ]
+    late_answers = (
+        consultations.overdue(paths)
+        .select_related(None)
+        .select_related("consultation", "department")
+        .only(*RECOMMENDATION)
+    )[:MOST]
     return render(
         request,
         "leaders/home.html",
@@ -40,11 +54,11 @@ def home(request: Request) -> HttpResponse:
             "day": today,
             "topics": [
                 (topic, nearing(topic.decide_by, provisional=topic.decide_provisional))
-                for topic in consultations.topics(actor)[:MOST]
+                for topic in consultations.topics(actor).select_related(None).only(*TOPIC)[:MOST]
             ],
             "applied": list(studios.waiting_for_approval(actor)[:MOST]),
             "mine": [(studio, short[studio.code]) for studio in mine],
             "voices": [(voice, nearing(voice.due_by)) for voice in late],
-            "recommendations": [(row, nearing(row.due)) for row in consultations.overdue(paths)[:MOST]],
+            "recommendations": [(row, nearing(row.due)) for row in late_answers],
         },
     )

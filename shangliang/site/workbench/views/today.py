@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shangliang.base import clock
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
@@ -24,13 +26,20 @@ def today(request: Request) -> HttpResponse:
     actor, day = request.actor, clock.today()
     waiting.let_in(actor)
     mine = consultations.raised_by(actor)[:3]
-    belongs = points.committees(actor.key)
     context = {
         "title": _("今天"),
         "day": day,
         "items": (items := waiting.items(actor)),
         "now": sum(item.day <= day for item in items),
         "topics": [(topic, *steps.mini(topic)) for topic in mine],
-        "account": points.statement(actor.key, date(day.year, 1, 1), day, actor=actor) if belongs else None,
+        "account": _account(actor, day),
     }
     return render(request, "workbench/today.html", context)
+
+
+def _account(actor: Actor, day: date) -> points.Statement | None:
+    """This year's, up to today; none for who is and was no member of a committee."""
+    try:
+        return points.statement(actor.key, date(day.year, 1, 1), day, actor=actor)
+    except Unseen:
+        return None
