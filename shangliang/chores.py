@@ -9,7 +9,7 @@ from .base.charts import once
 from .base.files.actions import sweep
 from .base.journal.checkpoints import checkpoint
 from .base.journal.seal import seal
-from .base.people import limits
+from .base.people import limits, sessions
 from .flow.consultations import actions as consultations
 from .flow.voices import actions as voices
 from .ledgers.figures.actions import roll_up
@@ -40,6 +40,7 @@ def seldom(*, now: bool = False) -> None:
         sweep()
         once.forget_old()
         limits.forget_old()
+        sessions.forget_old()
         SessionStore.clear_expired()
 
 

@@ -79,6 +79,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
     "shangliang.base.clock",
     "shangliang.base.search",
     "shangliang.base.journal",
@@ -123,6 +126,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "shangliang.base.people.middleware.Actors",
+    "shangliang.base.people.middleware.Sessions",
+    "shangliang.base.people.middleware.SecondFactor",
     "shangliang.base.charts.middleware.Refusals",
     "shangliang.base.ui.middleware.NoNul",
 ]
@@ -224,7 +229,7 @@ if not 60 <= CHECKPOINT_SECONDS <= 86_400:
 
 # ── Who may come in ──
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["shangliang.base.people.accounts.OneLook"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -241,9 +246,51 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# Staff sign in with two steps wherever records are real. The demonstration is never reached from elsewhere.
+SECOND_FACTOR_OBLIGATORY = MODE == "production"
+SESSION_HOURS: int = env.int("SESSION_HOURS", 12)  # from sign-in, whatever happens
+SESSION_IDLE_MINUTES: int = env.int("SESSION_IDLE_MINUTES", 30)  # of staff
+MFA_ADAPTER = "shangliang.base.people.accounts.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "shangliang.base.people.forms.SecondStep",
+    "reauthenticate": "shangliang.base.people.forms.SecondStepAgain",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "商量"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = MODE != "production"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", "") or "webmaster@localhost"
+MAIL = EMAIL_BACKEND.endswith("smtp.EmailBackend")  # without it nobody waits for a letter that never comes
+# The office's own sign-in, by OpenID Connect; without an issuer there is none.
+OIDC_ISSUER: str = env.str("OIDC_ISSUER", "")
+OIDC_CLIENT_ID: str = env.str("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET: str = env.str("OIDC_CLIENT_SECRET", "")
+OIDC_NAME: str = env.str("OIDC_NAME", "") or "单位统一登录"
+OIDC_CLAIM: str = (
+    env.str("OIDC_CLAIM", "") or "email"
+)  # what names the account: a verified e-mail, or a sign-in name
+# The origin of the page on which people sign in there, if it is not the issuer's own.
+OIDC_ORIGIN: str = env.str("OIDC_ORIGIN", "") or "/".join(OIDC_ISSUER.split("/")[:3])
+if OIDC_ISSUER and MODE == "production" and not (OIDC_ISSUER.startswith("https://") and OIDC_CLIENT_SECRET):
+    raise ImproperlyConfigured("OIDC_ISSUER must begin with https://, and OIDC_CLIENT_SECRET be given.")
+SOCIALACCOUNT_ADAPTER = "shangliang.base.people.provider.Vouched"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "office": {
+        "APPS": [
+            {
+                "provider_id": "office",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+    }
+}
 # How many reverse proxies of ours stand in front; 0 = the peer's address is the visitor's.
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", 0)
 
@@ -256,7 +303,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([OIDC_ORIGIN] if OIDC_ISSUER else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],
@@ -267,7 +314,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "shangliang.base.ui.views.csrf_failed"

@@ -14,6 +14,7 @@ from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.office import moves as office
 from shangliang.site.departments import moves as departments
 from shangliang.site.desk.views import consultations, review, studios
+from shangliang.site.desk.views import people as desk_people
 from shangliang.site.leaders.views import studios as leaders
 from shangliang.site.portal.views import track
 
@@ -38,7 +39,7 @@ pytestmark = [
 ]
 WORDS = {"metric": "voices_received", "small": "small", "kind_voice": "voice", "kind_post": "post"}
 WORDS |= {"first": "0", "one": "1", "untold": "999999", "one_leaf": "000.p/1"}
-WORDS |= {"uidb36": "1", "reset_key": "set-password"}
+WORDS |= {"uidb36": "1", "reset_key": "set-password", "no_link": "0" * 20, "key_number": "1"}
 CARRIED = {  # the moves of an address that carries several
     "desk:voice_move": set(office.STEPS),
     "departments:voice_move": set(office.STEPS),
@@ -47,6 +48,7 @@ CARRIED = {  # the moves of an address that carries several
     "desk:studio_move": {*studios.DEEDS, "edit", "timetable"},
     "leaders:studio_move": set(leaders.DEEDS),
     "desk:consultation_move": {*consultations.DEEDS, *consultations.OTHERS},
+    "desk:person_move": {*desk_people.DEEDS, "link", "end"},
     "portal:thread_move": {*track.MOVES, "close"},
 }
 read_words: dict[str, set[str]] = {}

@@ -16,6 +16,9 @@ HANDLERS = ASKED + "··  ··  ·  ·  ✓✓  ·  ·  ·  ··"
 LEADER = ASKED + "··  ··  ·  ✓  ··  ·  ·  ·  ··"
 MEMBERS = ASKED + "✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··"
 SIGNED_IN = ASKED + "✓✓  ✓✓  ✓  ✓  ✓✓  ✓  ✓  ✓  ✓✓"
+SENT_ON = ASKED + "››  ››  ›  ›  ››  ›  ›  ›  ››"  # the password once more, before anything else
+WITHOUT_ONE = ASKED + "––  ––  –  –  ––  –  –  –  ––"  # nobody here has set up a second factor
+PERSON = ASKED + "··  ··  ✓  ·  ··  ·  ·  –  ––"
 NEWCOMERS = "✓  ✓✓  ✓✓  ››  ››  ›  ›  ››  ›  ›  ›  ››"
 NOBODY = "–  ––  ––  ––  ––  –  –  ––  –  –  –  ––"
 
@@ -88,6 +91,9 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:consultation", "topic_raised"): ASKED + "··  ✓·  ✓  ·  ··  ·  ·  –  ––",
     ("desk:door_codes", "topic_open"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",
     ("desk:figures",): OFFICERS,
+    ("desk:people",): OFFICERS,
+    ("desk:person", "person_here"): PERSON,
+    ("desk:person_slip",): OFFICERS,
     ("desk:studios",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:studio", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
     ("desk:studio", "studio_planned"): ASKED + "··  ··  ✓  ·  ––  ✓  –  –  ––",
@@ -105,6 +111,22 @@ GETS: dict[tuple[str, ...], str] = {
     ("workbench:entry", "entry"): asked(seeing.SEES["entry of a statement", "any"]),
     ("ui:kit",): ALL,
     ("account_login",): NEWCOMERS,
+    ("office_callback",): NOBODY,  # no issuer is set up
+    ("account_link", "no_link"): NOBODY,
+    ("account_sessions",): SIGNED_IN,
+    ("mfa_index",): SIGNED_IN,
+    ("mfa_authenticate",): SENT_ON,
+    ("mfa_reauthenticate",): SENT_ON,
+    ("mfa_activate_totp",): SENT_ON,
+    ("mfa_deactivate_totp",): WITHOUT_ONE,
+    ("mfa_view_recovery_codes",): WITHOUT_ONE,
+    ("mfa_generate_recovery_codes",): SENT_ON,
+    ("mfa_download_recovery_codes",): WITHOUT_ONE,
+    ("mfa_list_webauthn",): SIGNED_IN,
+    ("mfa_add_webauthn",): SENT_ON,
+    ("mfa_reauthenticate_webauthn",): SENT_ON,
+    ("mfa_remove_webauthn", "key_number"): SENT_ON,
+    ("mfa_edit_webauthn", "key_number"): SENT_ON,
     ("account_logout",): "›  ››  ››  ✓✓  ✓✓  ✓  ✓  ✓✓  ✓  ✓  ✓  ✓✓",
     ("account_change_password",): SIGNED_IN,
     ("account_reset_password",): ALL,
@@ -185,6 +207,13 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("desk:studio_roster",): (OFFICERS, {}),
     **{("desk:studio_move", "studio", name): (marks, {}) for name, marks in STUDIO.items()},
     ("desk:studio_move", "studio", "reception"): (ASKED + "✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··", {}),
+    ("desk:person_invite",): (OFFICERS, {}),
+    **{
+        ("desk:person_move", "person_here", name): (PERSON, {})
+        for name in ("link", "withdraw", "close", "reopen", "reset", "end")
+    },
+    ("office_login",): (NOBODY, {}),
+    ("account_sessions",): (SIGNED_IN, {"which": "others"}),
     ("leaders:topics",): (LEADER, {}),
     ("workbench:topics",): (MEMBERS, {}),
 }

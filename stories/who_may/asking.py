@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from shangliang.base.charts.chart import Chart
@@ -31,7 +31,7 @@ def refusal(ask: Callable[[], object]) -> str:
         found = ask()
     except Unseen:
         return UNSEEN
-    except NotYours:
+    except (NotYours, PermissionDenied):
         return NOT_THEIRS
     except NotNow:
         return NOT_NOW

@@ -175,6 +175,22 @@ ACTIONS = {
     "studios.release": {"studio, open, online": OFFICER},
     "studios.set_timetable": {"studio, open, online": HOSTS},
     "studios.hold_reception": {"studio, open, online": RECEIVES},
+    "people.invite": {"committee": OFFICER},
+    "people.take_back": {"post of a member": OFFICER},
+    "people.send_link": {"account of a member": OFFICER, "account of a member, also of the province": NOBODY},
+    "people.withdraw": {"account of a member": OFFICER, "account of a member, also of the province": NOBODY},
+    "people.close_account": {
+        "account of a member": OFFICER,
+        "account of a member, also of the province": NOBODY,
+    },
+    "people.reopen_account": {
+        "account of a member": OFFICER,
+        "account of a member, also of the province": NOBODY,
+    },
+    "people.reset_second_factor": {
+        "account of a member": OFFICER,
+        "account of a member, also of the province": NOBODY,
+    },
     "figures.report_total": {"committee": OFFICER},
     "figures.link_evidence": {"reported total": OFFICER},
 }
@@ -208,6 +224,10 @@ WITHOUT_A_RULE = {
     "points.repost": "a command on the server",
     "people.open_account": "a command on the server and the demonstration; no page",
     "people.grant": "called by studios.appoint and studios.station, which ask their rule",
-    "people.end_post": "called by studios.appoint, release and close, which ask their rule",
+    "people.end_post": "called by studios.appoint, release and close, and take_back, which ask their rule",
+    "people.end_sessions": "one's own, on one's own page; and with a post, an account, a factor that ends",
+    "people.end_session": "one's own only: asked for by the person",
+    "people.use_link": "the link's code is the right: whoever holds it, once",
+    "people.note_second_factor": "one's own: called when the page has proved it",
     "people.reveal": "called by voices.reveal_phone, which asks its rule",
 }

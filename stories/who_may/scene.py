@@ -134,6 +134,7 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "photo_shown": _picture("pictures02", shown.subject),
         "answer_shown": _picture("pictures03", answer.subject), "entry": probes.entry(world),
         "total": things.total(world), "county": world.county,
+        "person_here": SimpleNamespace(code=world.member.key),
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from shangliang.base.charts.chart import CHARTS
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Person, Post, Role
 from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultation_queries
@@ -242,7 +243,34 @@ def _link(world: SimpleNamespace, about: str) -> Any:
     return cast.of(world), lambda by: figures.link_evidence(total, record, by=by), seeing.ALL
 
 
+def _account(do: Callable[[Person, Actor], object]) -> Callable[[SimpleNamespace, str], Any]:
+    def built(world: SimpleNamespace, about: str) -> Any:
+        person = world.accounts["member2"]
+        if about.endswith("of the province"):
+            people.grant(person, Role.MEMBER, committee=world.province, by="clock")
+        return cast.of(world), lambda by: do(person, by), seeing.ALL
+
+    return built
+
+
+def _invite(world: SimpleNamespace, about: str) -> Any:
+    do = lambda by: people.invite(world.county, "leader", "xin", "新主席", by=by, form_key="k")  # noqa: E731
+    return cast.of(world), do, seeing.ALL
+
+
+def _take_back(world: SimpleNamespace, about: str) -> Any:
+    post = Post.objects.get(holder=world.accounts["member2"], role=Role.MEMBER)
+    return cast.of(world), lambda by: people.take_back(post.pk, by=by), seeing.ALL
+
+
 ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
+    "people.invite": _invite,
+    "people.take_back": _take_back,
+    "people.send_link": _account(lambda one, by: people.send_link(one, by=by, form_key="k")),
+    "people.withdraw": _account(lambda one, by: people.withdraw(one, by=by)),
+    "people.close_account": _account(lambda one, by: people.close_account(one, by=by)),
+    "people.reopen_account": _account(lambda one, by: people.reopen_account(one, by=by)),
+    "people.reset_second_factor": _account(lambda one, by: people.reset_second_factor(one, by=by)),
     "voices.reveal_phone": _reveal,
     "consultations.raise_from_voices": _raise,
     "consultations.print_door_codes": _door_codes,

@@ -1,11 +1,27 @@
-"""allauth in our house: nobody signs up by themselves, and the visitor's address is the peer's or our own
-proxy's word."""
+"""allauth in our house: nobody signs up by themselves, the visitor's address is the peer's or our own
+proxy's word, tries are counted in a table, and the secrets of second factors lie encrypted."""
 
+import base64
+import hashlib
+import os
 from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from . import limits, queries, sessions
+from .models import Person
+
+WINDOW = 300  # seconds
+MOST_OF_ONE_NAME = 20  # tries in a window, wrong or right; allauth refuses the sixth wrong one before that
+MOST_CODES = 10
 
 
 def address(request: HttpRequest) -> str:
@@ -30,9 +46,65 @@ def _network(said: str) -> str:
     return str(IPv6Network((int(found), 64), strict=False).network_address)
 
 
+class OneLook(AuthenticationBackend):  # type: ignore[misc]
+    """One look-up and one hash, whatever name is tried. allauth's own hashes twice for an e-mail address that
+    it knows and once for one it doesn't, which tells the two apart."""
+
+    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> Person | None:
+        said = str(credentials.get("username") or credentials.get("email") or "")
+        found = self._check_password(queries.signs_in_as(said), str(credentials.get("password") or ""))
+        return found if isinstance(found, Person) else None
+
+
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("登录名或密码不对。"),
+        "too_many_login_attempts": _("试得太勤了。过五分钟再来，您的密码没有变。"),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """allauth counts wrong passwords in its cache; here every try is counted in our own table, in one
+        statement, so that neither a cache that is gone nor many tries at one moment open the door."""
+        super().pre_authenticate(request, **credentials)
+        name = str(credentials.get("username") or credentials.get("email") or "").casefold()
+        if not limits.allowed("sign-in", name, most=MOST_OF_ONE_NAME, seconds=WINDOW):
+            raise self.validation_error("too_many_login_attempts")
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        super().login(request, user)
+        sessions.begin(request)
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("验证码不对，或者刚用过。等它变了，再填新的。"),
+        "cannot_delete_authenticator": _("您的职务要两步验证。先另设一个，再停用这一个。"),
+    }
+
+    def encrypt(self, text: str) -> str:
+        nonce = os.urandom(12)
+        return base64.b64encode(nonce + _box().encrypt(nonce, text.encode(), None)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        box = base64.b64decode(encrypted_text)
+        return _box().decrypt(box[:12], box[12:], None).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return queries.may_go(authenticator)
+
+
+def _box() -> AESGCM:
+    return AESGCM(hashlib.sha256(f"second factors\0{settings.CODE_KEY}".encode()).digest())
+
+
+def code_may_be_tried(person: Person) -> bool:
+    """Six digits can be guessed by who tries often enough: counted like passwords, in our own table."""
+    return limits.allowed("second factor", str(person.pk), most=MOST_CODES, seconds=WINDOW)

@@ -1,14 +1,24 @@
-"""Puts `request.actor` and `request.author` at hand, lazily: a page that never asks pays nothing."""
+"""Puts `request.actor` and `request.author` at hand, lazily: a page that never asks pays nothing. Ends
+sessions that are over, and keeps staff at the door until they have a second factor."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from .. import clock
+from ..ui.views import refuse
+from . import rules, sessions
 from .actor import STRANGER, Actor
-from .queries import actor_of
+from .queries import actor_of, with_second_factor
+from .request import Request
 
 THREAD = "thread"  # session: what a tracking code opened
 MINUTES = 30
@@ -23,6 +33,59 @@ class Actors:
         asked.actor = SimpleLazyObject(lambda: _actor(request))
         asked.author = SimpleLazyObject(lambda: author(request))
         return self.get_response(request)
+
+
+class Sessions:
+    """Signs out whose time has passed. Says so on the way to the sign-in, and gives back what was typed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        if sessions.brought(request):
+            sessions.end_if_over(request)
+        response = self.get_response(request)
+        if sessions.brought(request) and _asks_to_sign_in(response) and sessions.lost(request):
+            if request.method == "POST":
+                return refuse(request, 401)
+            messages.info(request, _("您离开得久了些，或者在别处退出了，登录已经结束。再登一次，接着办。"))
+        return response
+
+
+def _asks_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response["Location"].startswith(resolve_url(settings.LOGIN_URL))
+
+
+class SecondFactor:
+    """Whoever holds a staff post gets only the page to set up a second factor, until it is done."""
+
+    FREE = frozenset({
+        "account_login", "account_logout", "account_reauthenticate", "account_sessions",
+        "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn", "portal:mode", "portal:language",
+    })  # fmt: skip
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Request, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if not settings.SECOND_FACTOR_OBLIGATORY or not sessions.brought(request):
+            return None
+        if not request.user.is_authenticated or sessions.in_two_steps(request):
+            return None
+        where = request.resolver_match
+        if (where and where.view_name in self.FREE) or not rules.needs_second_factor(request.actor):
+            return None
+        if request.method != "GET":
+            return refuse(request, 403, _("您的职务要先过两步验证才能办事。设好了，再回来交这一份。"))
+        if with_second_factor([request.user]):  # set up elsewhere, but not asked in this session
+            return HttpResponseRedirect(
+                f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
+            )
+        return HttpResponseRedirect(reverse("mfa_index"))
 
 
 def _actor(request: HttpRequest) -> Actor:

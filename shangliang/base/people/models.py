@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from ..journal.codes import public_id
@@ -33,6 +34,7 @@ class Person(AbstractBaseUser):
     title = models.CharField("称呼", max_length=40, blank=True, help_text="如：农技推广员")
     key = models.CharField("化名", max_length=16, unique=True, default=public_id, editable=False)
     is_active = models.BooleanField("可登录", default=True)
+    generation = models.PositiveIntegerField("登录的第几代", default=0, editable=False)
 
     objects: ClassVar[People] = People()
 
@@ -48,6 +50,11 @@ class Person(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session holds while this stays the same: a new password or a new generation ends them all."""
+        said = f"{self.password}|{self.generation}"
+        return salted_hmac("people.session", said, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def subject(self) -> str:
@@ -79,9 +86,7 @@ class Post(models.Model):
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="+")
     since = models.DateField("任职起")
     until = models.DateField("任职止", null=True, blank=True)
-    over = models.BooleanField(
-        "已经卸任", default=False
-    )  # ended on its last day, not with that day's evening
+    ended_at = models.DateTimeField("何时收回", null=True, blank=True, editable=False)
 
     get_role_display = spoken("role", Role)
 
@@ -108,6 +113,40 @@ class Post(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["studio", "role"]), models.Index(fields=["department"])]
+
+    @property
+    def role_words(self) -> str:
+        return str(self.get_role_display())
+
+
+class Invitation(models.Model):
+    """A link by which somebody sets the password of their account, once: at first for the post they were
+    given, later because the password was lost. Only a keyed digest of its code is kept."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    by = models.CharField("谁发的", max_length=16)
+    made_at = models.DateTimeField("何时发的")
+    until = models.DateTimeField("用到何时")
+    used_at = models.DateTimeField("何时用的", null=True, blank=True)
+    ended_at = models.DateTimeField("何时作废", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "登录邀请"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                name="invitation_one_at_a_time",
+                condition=Q(used_at=None, ended_at=None),
+                violation_error_message="这位已经有一张没用过的链接。",
+            ),
+            models.CheckConstraint(
+                name="invitation_used_or_ended",
+                condition=Q(used_at=None) | Q(ended_at=None),
+                violation_error_message="用过的链接不会再作废。",
+            ),
+        ]
 
 
 class PersonKey(models.Model):

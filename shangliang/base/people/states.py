@@ -8,4 +8,11 @@ ACTS = (
     ActKind("post_granted", _("任命了一个职务")),
     ActKind("post_ended", _("结束了一个职务")),
     ActKind("contact_revealed", _("查看了联系电话")),
+    ActKind("account_invited", _("发了登录链接")),
+    ActKind("invitation_withdrawn", _("收回了登录链接")),
+    ActKind("account_opened", _("用登录链接设了密码")),
+    ActKind("account_closed", _("停用了账号")),
+    ActKind("account_reopened", _("恢复了账号")),
+    ActKind("second_factor_set", _("设好了两步验证")),
+    ActKind("second_factor_reset", _("重设了两步验证")),
 )

@@ -44,6 +44,7 @@ def environment(**options: Any) -> Environment:
         dark=dark,
         here=here,
         host=host,
+        office_sign_in=office_sign_in,
         demo=settings.MODE == "demo",
         qr_path=codes.qr_path,
     )
@@ -118,3 +119,8 @@ def here(request: HttpRequest) -> str:
 def host() -> dict[str, str]:
     """Who runs this installation, as settings say: name, phone, and the record numbers to be printed."""
     return {"name": settings.HOST_NAME, "phone": settings.HOST_PHONE, "record": settings.SITE_RECORD}
+
+
+def office_sign_in() -> str:
+    """What the office's own sign-in is called; empty where there is none."""
+    return settings.OIDC_NAME if settings.OIDC_ISSUER else ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -44,6 +45,11 @@ class Refusal:
 def refusal(status: int, words: str = "") -> Refusal:
     """The page's words for a status; `words` is the particular reason, in the reader's language."""
     said = (words,) if words else ()
+    if status == 401:
+        away = _("您离开得久了些，或者在别处退出了，登录已经结束，这一份没有交上去。")
+        return Refusal(
+            _("登录到时间了，您写的都还在"), (away, _("先把下面的复制走，再登一次，贴回去交。")), keeps=True
+        )
     if status == 403:
         reason = said or (_("您看得见它，可这一步按规矩要由别人来办。"),)
         return Refusal(
@@ -103,6 +109,9 @@ def ways(request: HttpRequest, status: int) -> list[tuple[str, Any, str]]:
             (reverse("portal:studios"), _("找附近的工作室"), "pin"),
             home,
         ]
+    if status == 401:
+        again = f"{reverse('account_login')}?{urlencode({'next': here(request)})}"
+        return [(again, _("再登录一次"), "person"), home]
     if request.method == "POST":
         return [
             (here(request), _("看现在是什么样子") if status == 409 else _("退回刚才那一页"), "back"),

@@ -300,6 +300,8 @@ for _metric in METRICS.values():
 NOT_COUNTED = frozenset({
     "committee_entered", "post_granted", "post_ended", "contact_revealed", "total_reported",
     "evidence_linked",
+    "account_invited", "invitation_withdrawn", "account_opened", "account_closed", "account_reopened",
+    "second_factor_set", "second_factor_reset",
     "voice_assigned", "voice_sent_back", "voice_sent_up", "voice_sent_down", "voice_raised",
     "voice_given_back",
     "voice_extended", "voice_clock_reckoned", "voice_progress_reported", "voice_said", "voice_replied",

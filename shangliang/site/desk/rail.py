@@ -52,6 +52,6 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
     if actor.holds(*STAFF, Role.AUDITOR):
         rows += [(None, _("管理"), "", None, False), row("studios", _("工作室"), "home")]
     if actor.holds(Role.OFFICER):
-        rows.append(row("figures", _("数据"), "chart"))
+        rows += [row("people", _("人员和账号"), "people"), row("figures", _("数据"), "chart")]
     elsewhere = others(actor, "desk")
     return [*rows, *([(None, _("别的门"), "", None, False), *elsewhere] if elsewhere else [])]

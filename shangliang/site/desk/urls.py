@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consultations, figures, queue, record, review, studios, topics
+from .views import consultations, figures, people, queue, record, review, studios, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +25,11 @@ urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/report/", figures.report, name="total_report"),
     path("figures/<code>/link/", figures.link, name="evidence_link"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="person_invite"),
+    path("people/slip/", people.slip, name="person_slip"),
+    path("people/<key>/", people.person, name="person"),
+    path("people/<key>/<move>/", people.move, name="person_move"),
     path("studios/", studios.studios, name="studios"),
     path("studios/plan/", studios.plan, name="studio_plan"),
     path("studios/roster/", studios.roster, name="studio_roster"),

@@ -1,0 +1,169 @@
+"""One's own account: the link that opens it, the second factor, where one is signed in, and the office's own
+sign-in."""
+
+from typing import Any
+
+from allauth.account.utils import get_next_redirect_url
+from allauth.account.views import PasswordResetView
+from allauth.mfa.base.views import IndexView
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
+from allauth.socialaccount.providers.base.constants import AuthProcess
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from requests import RequestException
+
+from ..ui.forms import typed
+from ..ui.views import refuse
+from . import actions, limits, queries, rules, sessions
+from .accounts import address
+from .forms import NewPassword
+from .provider import Round
+from .request import Request
+
+MOST, SECONDS = 20, 600  # links tried from one address
+
+
+# ── The link ──
+@never_cache
+@require_http_methods(["GET", "POST"])
+def join(request: Request, code: str) -> HttpResponse:
+    """Set the password by a link. A link that does not hold says the same whatever the reason."""
+    if not limits_hold(request):
+        return refuse(request, 429, _("试得太勤了。过十分钟再打开，链接还在。"), retry_after=SECONDS)
+    link = queries.open_link(code)
+    if link is None:
+        return gone(request)
+    form = NewPassword(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = actions.use_link(code, form.cleaned_data["password"])
+        except ValidationError as fault:
+            form.add_error("password", fault)
+        else:
+            if person is None:
+                return gone(request)
+            messages.success(
+                request, _("密码设好了。现在用登录名「%(name)s」登录。") % {"name": person.username}
+            )
+            return redirect("account_login")
+    status = 422 if form.is_bound else 200
+    return render(request, "people/join.html", {"form": form, "link": link}, status=status)
+
+
+def limits_hold(request: Request) -> bool:
+    """Looking counts nothing, so that no GET writes; trying does."""
+    if request.method != "POST":
+        return True
+    return limits.allowed("link", address(request), most=MOST, seconds=SECONDS)
+
+
+def gone(request: Request) -> HttpResponse:
+    words = _("可能用过了，过了七天，或者被收回、换了新的。请跟发给您的工作人员再要一个。")
+    return refuse(request, 404, words, title=_("这个链接用不了了"))
+
+
+class Forgotten(PasswordResetView):  # type: ignore[misc]
+    """By e-mail where the installation sends any; else it says whom to ask."""
+
+    def dispatch(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if settings.MAIL:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return render(request, "people/no_mail.html")
+
+
+# ── The second factor ──
+class Factors(IndexView):  # type: ignore[misc]
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        request: Any = self.request
+        must = settings.SECOND_FACTOR_OBLIGATORY and rules.needs_second_factor(request.actor)
+        found = super().get_context_data(**kwargs)
+        return {**found, "must": must, "done": sessions.in_two_steps(request)}
+
+
+class ActivateApp(ActivateTOTPView):  # type: ignore[misc]
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        sessions.took_second_step(self.request, "totp")
+        actions.note_second_factor(self.request.user)
+        return response  # type: ignore[no-any-return]
+
+
+class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        sessions.took_second_step(self.request, "webauthn")
+        actions.note_second_factor(self.request.user)
+        return response  # type: ignore[no-any-return]
+
+
+class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not queries.may_go(self.get_object()):
+            return refuse(self.request, 422, _("您的职务要两步验证。先另设一个，再停用这一个。"))
+        return super().form_valid(form)  # type: ignore[no-any-return]
+
+
+# ── Where one is signed in ──
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def signed_in(request: Request) -> HttpResponse:
+    """One's sessions, to end one, all others, or all."""
+    person: Any = request.user
+    if request.method == "GET":
+        return render(
+            request,
+            "people/sessions.html",
+            {"rows": queries.sessions(person), "here": request.session.session_key},
+        )
+    which = typed(request, "which")
+    if which == "all":
+        actions.end_sessions(person)
+        logout(request)
+        messages.success(request, _("每一处都退出了。"))
+        return redirect("account_login")
+    if which == "others":
+        actions.end_sessions(person)
+        sessions.stay(request)
+        messages.success(request, _("别处都退出了，只留这里。"))
+    elif which.isdecimal() and len(which) < 19:
+        actions.end_session(person, int(which))
+        messages.success(request, _("那一处退出了。"))
+    return redirect("account_sessions")
+
+
+# ── The office's own sign-in ──
+@require_POST
+def office(request: Request) -> HttpResponse:
+    """On to the issuer; it comes back to `office_back`."""
+    provider = _office(request)
+    after = get_next_redirect_url(request) or reverse(settings.LOGIN_REDIRECT_URL)
+    try:
+        return provider.redirect(request, AuthProcess.LOGIN, next_url=after)  # type: ignore[no-any-return]
+    except (RequestException, KeyError, ValueError) as fault:  # down, or no discovery document
+        return render_authentication_error(request, provider, exception=fault)  # type: ignore[no-any-return]
+
+
+@require_GET
+def office_back(request: Request) -> HttpResponse:
+    _office(request)
+    return OAuth2CallbackView.adapter_view(Round(request, "office"))(request)  # type: ignore[no-any-return]
+
+
+def _office(request: Request) -> Any:
+    if not settings.OIDC_ISSUER:
+        raise Http404
+    return get_adapter(request).get_provider(request, "office")

@@ -1,0 +1,161 @@
+"""People and their accounts: an officer gives a post and the link to come in by, and takes both back."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base import clock
+from shangliang.base.charts import once
+from shangliang.base.people import actions, links, queries, rules
+from shangliang.base.people.request import Request
+from shangliang.base.places import queries as places
+from shangliang.base.ui.addresses import whole
+from shangliang.base.ui.forms import blame, typed
+
+from ..forms.people import Invite
+from ..rail import let_in, rail
+
+LINK = "link"  # session: whose link, and the form's key, from which the slip reckons the code once more
+
+
+@require_GET
+@login_required
+def people(request: Request) -> HttpResponse:
+    """Everybody with a post at the officer's committee, and how far their account is."""
+    return _page(request)
+
+
+@require_GET
+@login_required
+def person(request: Request, key: str) -> HttpResponse:
+    """One of them, with what can be done about the account."""
+    return _page(request, key)
+
+
+def _page(request: Request, key: str = "", *, status: int = 200, form: Any = None) -> HttpResponse:
+    committee = _office(request)
+    chosen = queries.account(key, request.actor) if key else None
+    posts = queries.of_office(committee.path)
+    closed = queries.closed_at(committee.path)
+    everybody = {post.holder_id: post.holder for post in posts} | {one.pk: one for one in closed}
+    if chosen:
+        everybody[chosen.pk] = chosen
+    return render(
+        request,
+        "desk/people.html",
+        {
+            "rail": rail(request.actor, "people"),
+            "committee": committee,
+            "everybody": [(one, [p for p in posts if p.holder_id == one.pk]) for one in everybody.values()],
+            "links": queries.open_invitations(everybody.values()),
+            "in_two_steps": queries.with_second_factor(everybody.values()),
+            "now": clock.now(),
+            "chosen": chosen,
+            "keeps": chosen is not None
+            and rules.keeps_account(request.actor, key, queries.posted_at(chosen)),
+            "granted": rules.GRANTED,
+            "form": form or Invite(committee),
+            "picked": bool(chosen),
+            "me": request.actor.key,
+        },
+        status=status,
+    )
+
+
+def _office(request: Request) -> Any:
+    let_in(request.actor, "officer")
+    return places.at(sorted(request.actor.paths("officer"))[0])
+
+
+def _address(request: Request) -> Callable[[str], str]:
+    return lambda code: whole(request, reverse("account_link", args=[code]))
+
+
+@require_POST
+@login_required
+@once.once
+def invite(request: Request) -> HttpResponse:
+    """A post for somebody, and the slip with the link if they have no account yet."""
+    committee = _office(request)
+    form = Invite(committee, request.POST)
+    if form.is_valid():
+        try:
+            post, code = actions.invite(
+                committee, by=request.actor, form_key=once.form_key(request), address=_address(request),
+                **form.cleaned_data,
+            )  # fmt: skip
+        except ValidationError as fault:
+            blame(form, fault)
+        else:
+            if code:
+                return _to_slip(request, post.holder.key)
+            messages.success(request, _("任命好了。他有账号，登录就能办事。"))
+            return redirect("desk:person", post.holder.key)
+    return _page(request, status=422, form=form)
+
+
+def _to_slip(request: Request, key: str) -> HttpResponse:
+    request.session[LINK] = {"person": key, "key": once.form_key(request)}
+    return redirect("desk:person_slip")
+
+
+@require_GET
+@login_required
+@never_cache
+def slip(request: Request) -> HttpResponse:
+    """The link to hand over, once: the next look at this page has none."""
+    _office(request)
+    told = request.session.pop(LINK, None)
+    context: dict[str, Any] = {"rail": rail(request.actor, "people"), "person": None}
+    if told:
+        one = queries.account(told["person"], request.actor)
+        link = queries.open_invitations([one]).get(one.pk)
+        address = _address(request)(links.make(told["key"]))
+        context |= {"person": one, "link": link, "address": address}
+    return render(request, "desk/people_slip.html", context)
+
+
+class Deed(NamedTuple):
+    do: Callable[..., Any]
+    said: Any
+
+
+DEEDS = {
+    "withdraw": Deed(actions.withdraw, gettext_lazy("链接收回了。")),
+    "close": Deed(actions.close_account, gettext_lazy("停用了，他在每一处都退出了。")),
+    "reopen": Deed(actions.reopen_account, gettext_lazy("恢复了。")),
+    "reset": Deed(actions.reset_second_factor, gettext_lazy("重设了。他下次登录时要重新设两步验证。")),
+}
+
+
+@require_POST
+@login_required
+@once.once
+def move(request: Request, key: str, move: str) -> HttpResponse:
+    """Carry out one deed about an account, send a link, or end a post."""
+    if move not in {*DEEDS, "link", "end"}:
+        raise Http404(move)
+    _office(request)
+    one = queries.account(key, request.actor)
+    if move == "link":
+        form_key = once.form_key(request)
+        actions.send_link(one, by=request.actor, form_key=form_key, address=_address(request))
+        return _to_slip(request, key)
+    if move == "end":
+        number = typed(request, "post")
+        actions.take_back(int(number) if number.isdecimal() and len(number) < 19 else 0, by=request.actor)
+        messages.success(request, _("职务结束了，他在每一处都退出了。"))
+    else:
+        DEEDS[move].do(one, by=request.actor)
+        messages.success(request, str(DEEDS[move].said))
+    return redirect("desk:people")
