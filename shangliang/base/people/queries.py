@@ -29,7 +29,7 @@ def held_during(day: date) -> Q:
 
 
 def actor_of(person: Person) -> Actor:
-    """The person with the posts held today, and not taken back today: one query, asked by every page of staff.
+    """The person with the posts held today, and not taken back today: one query, on every page of staff.
 
     A person has few posts: to look at their days here is quicker than to have the question put together."""
     today, posts = clock.today(), Post.objects.filter(holder=person, ended_at=None).order_by("pk")
