@@ -28,7 +28,7 @@ class Visitor:
     def __init__(self, browser, address: str, *, size=DESK, scripts: bool = True) -> None:
         self.context = browser.new_context(viewport=size, java_script_enabled=scripts)
         self.page = self.context.new_page()
-        self.address = address
+        self.address, self.scripts = address, scripts
 
     def goes_to(self, path: str):
         self.answer = self.page.goto(self.address + path)
@@ -52,6 +52,8 @@ class Visitor:
     def sends(self, action: str, **said: Any):
         """Fill in and send the form whose address ends so; a fold it lies in is opened as a person would."""
         form = self.page.locator(f'form[action$="{action}"]').first
+        if not form.count():
+            self._fetches(action.strip("/").rpartition("/")[2], form)
         assert form.count(), f"{self.page.url} has no form {action}"
         fold = self.page.locator("details", has=self.page.locator(f'form[action$="{action}"]')).last
         if fold.count() and fold.get_attribute("open") is None:
@@ -62,6 +64,16 @@ class Visitor:
         refused = self.page.locator(".err-sum, .errno")
         assert not refused.count(), f"{action} was refused: {self.page.locator('main').inner_text()}"
         return self
+
+    def _fetches(self, name: str, form) -> None:
+        """Open the fold whose form is not on the page yet: a script fetches it, else a link leads to it."""
+        fold = self.page.locator("details", has=self.page.locator(f'[hx-get$="form={name}"]')).last
+        if not fold.count():
+            return
+        fold.locator("summary").first.click()
+        if not self.scripts:
+            fold.locator("a").click()
+        form.wait_for()
 
     def _put(self, form, name: str, value: Any) -> None:
         field = form.locator(f'[name="{name}"]')

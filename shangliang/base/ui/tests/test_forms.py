@@ -1,16 +1,18 @@
 """Forms speak as people do; filters write dates and numbers as the house does."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.renderers import TemplatesSetting
 from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from shangliang.base.ui import filters
-from shangliang.base.ui.environment import once_fields, url
-from shangliang.base.ui.forms import Choice, Form, MultiplePhotos, Scale
+from shangliang.base.ui.environment import once_fields, url, words
+from shangliang.base.ui.forms import Choice, Form, MultiplePhotos, Renderer, Scale
 from shangliang.base.ui.gallery import Say
 
 
@@ -115,3 +117,33 @@ def test_numbers():
     assert filters.unit(5, "分钟") == "5\u00a0分钟"
     assert [filters.points(n) for n in (5750, 5, -100, 1205)] == ["57.5", "0.05", "−1.0", "12.05"]
     assert filters.points(300, sign=True) == "+3.0"
+
+
+def test_our_widgets_draw_what_djangos_own_templates_draw():
+    class Plain(TemplatesSetting):
+        field_template_name, form_template_name = "ui/field.html", "ui/form.html"
+
+    class Every(forms.Form):
+        text = forms.CharField(initial='<"&', max_length=9)
+        number = forms.IntegerField(initial=0, widget=forms.NumberInput({"class": "short", "disabled": True}))
+        secret = forms.CharField(widget=forms.PasswordInput)
+        hidden = forms.CharField(widget=forms.HiddenInput, initial="藏")
+        day = forms.DateField(initial=date(2026, 11, 23))
+        words = forms.CharField(initial="\n<b>两行", widget=forms.Textarea({"readonly": False}))
+        none = forms.CharField(required=False, widget=forms.Textarea)
+        one = forms.ChoiceField(initial="2", choices=[("", "不写"), ("组", [("1", "<一>"), ("2", "二")])])
+        many = forms.MultipleChoiceField(initial=["a"], choices=[("a", "甲"), ("b", "乙")])
+        paper = forms.FileField()
+
+    ours, theirs = Every(renderer=Renderer()), Every(renderer=Plain())
+    for name in Every.base_fields:
+        assert re.sub(r">\s+<", "><", str(ours[name])) == re.sub(r">\s+<", "><", str(theirs[name])), name
+
+
+def test_words_are_kept_for_each_language_apart():
+    asked = "This field is required."
+    assert words(asked) == words(asked) == "这个字段是必填项。"
+    with translation.override("en"):
+        assert words(asked) == asked
+        assert words("%(n)s 条", n="<3>") == "&lt;3&gt; 条"
+    assert words(asked) == "这个字段是必填项。"
