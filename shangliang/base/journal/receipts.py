@@ -1,5 +1,6 @@
 """What whoever may read a thread gets in hand about its first act: where it stands, and its very text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from . import checkpoints
@@ -19,7 +20,12 @@ class Kept:
 def of(thread: str) -> Kept | None:
     """The act that began the thread; None while it waits for its seal. Two queries. The caller has asked
     whether its reader may know of the thread."""
-    act = Act.objects.filter(thread=thread).order_by("id").first()
+    return first_of(Act.objects.filter(thread=thread).order_by("id")[:1])
+
+
+def first_of(acts: Iterable[Act]) -> Kept | None:
+    """The same for whoever has the thread's acts already, in their order. One query."""
+    act = next(iter(acts), None)
     seal = act and Seal.objects.filter(act_id=act.id).only("number").first()
     if not act or not seal:
         return None

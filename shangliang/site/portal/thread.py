@@ -56,7 +56,7 @@ def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
         "may_mend": withheld,
         "topics": [(topic, *steps.mini(topic)) for topic in topics],
         "happened": _happened(own, acts, further),
-        "receipt": receipts.of(voice.thread),
+        "receipt": receipts.first_of(act for act in acts if act.thread == voice.thread),
         "phone": masked(voice.phone or ""),
         "sample": voice.committee.sample,
         "faulty": next((form for form in bound.values() if form.errors), None),
