@@ -158,7 +158,7 @@ FORM_RENDERER = "shangliang.base.ui.forms.Renderer"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "shangliang.base.files.storage.Lasting"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE == "test" or DEBUG
@@ -181,7 +181,7 @@ TIME_ZONE = "Asia/Shanghai"
 # ── Data ──
 _sqlite: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 5,  # seconds until a page says that the database is busy; the two web threads wait no longer
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
     "PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY",
 }
@@ -192,8 +192,11 @@ def _database(name: str, default: Path) -> dict[str, Any]:
     if found["ENGINE"].endswith("sqlite3"):
         test = {"NAME": str(VAR / f"test-{default.name}")}  # a file: threads and a live server need one
         return {**found, "OPTIONS": _sqlite, "CONN_MAX_AGE": None, "TEST": test}
-    pool = {} if MODE == "test" else {"pool": {"min_size": 1, "max_size": 4}}
-    return {**found, "OPTIONS": pool, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+    # `reconnect_timeout`: a pool that gives up soon tries anew with the next page; one that does not, waits
+    # longer and longer, and is minutes late after an outage of minutes.
+    pool = {"min_size": 1, "max_size": 4, "timeout": 5, "reconnect_timeout": 3}
+    options = {"options": "-c lock_timeout=5s"} | ({} if MODE == "test" else {"pool": pool})
+    return {**found, "OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 
 
 DATABASES: dict[str, dict[str, Any]] = {

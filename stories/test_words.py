@@ -210,7 +210,7 @@ def test_a_word_is_left_and_followed_in_english(world, visitor):
     assert again.status_code in (403, 409)
 
 
-@pytest.mark.parametrize("status", [403, 404, 409, 422, 429, 500])
+@pytest.mark.parametrize("status", [403, 404, 409, 422, 429, 500, 503])
 def test_every_refusal_speaks_english(status, world):
     request = RequestFactory().get("/nowhere/")
     request.user, request._messages = world.accounts["member"], []

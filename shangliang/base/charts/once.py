@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from .. import clock
 from ..ui.views import refuse
@@ -24,7 +25,9 @@ View = Callable[..., HttpResponse]
 
 
 def once(view: View) -> View:
-    """Wrap a POST view. A second sending of the same form gives the first one's redirect and changes nothing.
+    """Wrap a POST view. A second sending of the same form gives the first one's redirect and changes nothing;
+    the same key with another text is 422. What the answer leaves in the session is set outside: the session
+    is kept after the change, and a crash between must not cost a second sending what the first one told.
 
     The view runs inside the transaction; a status of 400 or more rolls it back, and the same key may be
     tried again."""
@@ -88,10 +91,12 @@ def forget_old() -> int:
 
 def _again(request: HttpRequest, kept: Reply, said: str) -> HttpResponse:
     if not hmac.compare_digest(kept.body, said):
-        return refuse(request, 409)
-    if kept.location:
-        return HttpResponseRedirect(kept.location)
-    return HttpResponse(status=kept.status)
+        return refuse(request, 422, _("这张表已经交过一次，这回写的跟上回不一样。要再交一份，请重新打开那一页。"))
+    if not kept.location:
+        return HttpResponse(status=kept.status)
+    response = HttpResponseRedirect(kept.location)
+    response.status_code = kept.status or response.status_code
+    return response
 
 
 def _whose(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """Run the guard in a process of its own: one for a whole batch, without our secrets."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -16,7 +17,7 @@ PATIENCE = 60  # seconds for a batch; the guard's own limits on CPU and memory c
 def shrink(folder: Path, uploads: Sequence[UploadedFile]) -> list[dict[str, Any]]:
     """Write the uploads into `folder` and draw each anew beside it, as `<n>-large.jpg` and `<n>-small.jpg`.
 
-    What the guard said of each; of those it never came to, that they are broken.
+    What the guard said of each; of those it never came to, that they are broken. OSError when the disk is full.
     """
     if not uploads:
         return []
@@ -29,6 +30,8 @@ def shrink(folder: Path, uploads: Sequence[UploadedFile]) -> list[dict[str, Any]
         pairs += [str(raw), str(folder / str(number))]
     lines = _answer([str(settings.PHOTO_MOST_PIXELS), *pairs]).splitlines()
     said = [json.loads(line) for line in lines[: len(uploads)]]
+    if any(one["said"] == "no room" for one in said):
+        raise OSError(errno.ENOSPC, "no room to draw photos anew", str(folder))
     return said + [{"said": "broken"}] * (len(uploads) - len(said))
 
 

@@ -8,6 +8,7 @@ EXIF, no place, no tail, so a file that is a picture and something else at once 
 JSON for each picture: {"said": "ok" or why not, "width": …, "height": …, …}.
 """
 
+import errno
 import json
 import resource
 import sys
@@ -36,7 +37,8 @@ TURNS = {  # EXIF's orientation → how to set it upright
 
 
 def shrink(source: str, target: str, most_pixels: int) -> dict[str, Any]:
-    """Draw the picture anew at two sizes, or say in a word why not: kind, pixels, whole, frames, broken."""
+    """Draw the picture anew at two sizes, or say in a word why not: kind, pixels, whole, frames, broken,
+    no room."""
     try:
         with Image.open(source, formats=["JPEG", "PNG", "WEBP", "HEIF"]) as picture:
             about = {"format": picture.format, "pixels": picture.width * picture.height}
@@ -49,6 +51,8 @@ def shrink(source: str, target: str, most_pixels: int) -> dict[str, Any]:
         large.save(f"{target}-small.jpg", "JPEG", quality=QUALITY, optimize=True, progressive=True)
     except UnidentifiedImageError:
         return {"said": "kind"}
+    except OSError as fault:  # no room to write is no fault of the picture; Pillow's own have no number
+        return {"said": "no room" if fault.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS} else "broken"}
     except Exception:  # a decoder may raise anything; to the person it is one thing
         return {"said": "broken"}
     return {"said": "ok", "width": width, "height": height}

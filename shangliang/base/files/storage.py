@@ -2,14 +2,32 @@
 
 from __future__ import annotations  # Django's File takes its type only on paper
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from django.core.files.base import File as Content
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 FOLDER = "files"
 ENDINGS = {"large": "-large.jpg", "small": "-small.jpg", "paper": ".pdf"}
+
+
+class Lasting(FileSystemStorage):
+    """Django's storage, down to the disk: the row that names a file is committed after it, so a power cut
+    must not keep the row and lose the file."""
+
+    def _save(self, name: str, content: Content[bytes]) -> str:
+        kept: str = super()._save(name, content)  # type: ignore[misc]
+        written = Path(self.path(kept))
+        for one in (written, written.parent, written.parent.parent):
+            handle = os.open(one, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        return kept
 
 
 def place(code: str, size: str) -> str:

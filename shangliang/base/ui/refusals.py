@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,8 +43,9 @@ class Refusal:
     search: bool = False
 
 
-def refusal(status: int, words: str = "") -> Refusal:
-    """The page's words for a status; `words` is the particular reason, in the reader's language."""
+def refusal(status: int, words: str = "", *, posted: bool = False) -> Refusal:
+    """The page's words for a status; `words` is the particular reason, in the reader's language. `posted`:
+    somebody had sent something."""
     said = (words,) if words else ()
     if status == 401:
         away = _("您离开得久了些，或者在别处退出了，登录已经结束，这一份没有交上去。")
@@ -70,6 +72,12 @@ def refusal(status: int, words: str = "") -> Refusal:
     if status == 429:
         wait = _("为了不让人一个个去猜别人的码，试几次以后要歇一歇。过一会儿再来，您的码一直有效。")
         return Refusal(_("试得太勤了，歇一会儿再来"), said or (wait,))
+    if status == 503:
+        wait = _("存东西的地方正忙，或者正在恢复，一般半分钟就好。过一会儿退回去再试一次，不会重复。")
+        call = _("着急就打电话：") + settings.HOST_PHONE if settings.HOST_PHONE else ""
+        reason = (_("这一份多半没有收下，可也没有丢：您刚才写的原样留在下面。"), wait) if posted else (wait,)
+        title = _("这会儿存不上，您写的都还在") if posted else _("这一页这会儿打不开，过一会儿再来")
+        return Refusal(title, (*reason, *filter(None, [call])), keeps=True)
     return Refusal(_("这一页打不开"), said or (_("退回上一页再试一次。"),), keeps=True)
 
 

@@ -45,7 +45,10 @@ def door(request: Request, code: str) -> HttpResponse:
         return _later(
             request, code, _("这间工作室一小时里收得太多了，歇一会儿再交。您写的都还在，也可以直接打电话。")
         )
-    return _leave(request, code)
+    response = _leave(request, code)
+    if response.status_code == 303:  # a form sent again too: its first answer may never have arrived
+        request.session[RECEIPT] = form_key(request)
+    return response
 
 
 def _later(request: Request, code: str, said: str) -> HttpResponse:
@@ -65,7 +68,6 @@ def _leave(request: Request, code: str) -> HttpResponse:
         except ValidationError as fault:
             blame(form, fault, files="photos")
         else:
-            request.session[RECEIPT] = key
             response = HttpResponseRedirect(reverse("voices:receipt"))
             response.status_code = 303
             return response

@@ -63,7 +63,7 @@ def test_a_long_way_to_go_on_is_kept_whole(world):
 def test_another_text_under_the_same_key_is_not_taken(send):
     key = secrets.token_urlsafe(16)
     send("提案委", key)
-    assert send("社法委", key).status_code == 409
+    assert send("社法委", key).status_code == 422
     assert names() == {"提案委"}
 
 

@@ -76,6 +76,15 @@ def test_a_form_sent_twice_is_one_voice_and_the_same_receipt(client, door):
     assert tracking.make(key).upper() in client.get("/receipt/").text
 
 
+def test_a_form_whose_answer_was_lost_gives_the_code_when_it_is_sent_again(client, door):
+    key = secrets.token_urlsafe(16)
+    door(key=key)
+    client.get("/receipt/")  # stands for the answer that a crash swallowed, session and all
+    again = door(key=key)
+    assert again.status_code == 303
+    assert tracking.make(key).upper() in client.get("/receipt/").text
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

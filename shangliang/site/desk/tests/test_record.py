@@ -42,6 +42,15 @@ def test_counted_once_when_the_form_is_sent_twice(world, at_desk):
     assert Voice.objects.count() == 1
 
 
+def test_a_form_whose_answer_was_lost_gives_the_slip_when_it_is_sent_again(world, at_desk):
+    key = secrets.token_urlsafe(16)
+    desk = at_desk("convener")
+    desk.post("desk:record", key=key, **told(world))
+    desk.client.get("/desk/record/slip/")  # stands for the answer that the crash swallowed, session and all
+    answer = desk.post("desk:record", key=key, **told(world))
+    assert tracking.grouped(tracking.make(key)) in desk.client.get(answer["Location"]).text.upper()
+
+
 @pytest.mark.parametrize(
     ("fault", "said"),
     [

@@ -23,24 +23,31 @@ SLIP = "slip"  # session: the form's key, from which the next page reckons the c
 
 @require_http_methods(["GET", "POST"])
 @login_required
-@once.once
 def record(request: Request) -> HttpResponse:
     """The form; sent, it makes a voice in the studio chosen and goes on to the slip."""
+    if request.method != "POST":
+        let_in(request.actor)
+        return _page(request, Told(list(studios.receiving(request.actor))))
+    response = _record(request)
+    if response.status_code == 302:  # a form sent again too: its first answer may never have arrived
+        request.session[SLIP] = once.form_key(request)
+    return response
+
+
+@once.once
+def _record(request: Request) -> HttpResponse:
     let_in(request.actor)
     open_ones = list(studios.receiving(request.actor))
-    if request.method != "POST":
-        return _page(request, Told(open_ones))
     form = Told(open_ones, request.POST, request.FILES)
     if form.is_valid():
         told = dict(form.cleaned_data)
         try:
-            voice, _code = actions.record_told(
+            actions.record_told(
                 told.pop("studio"), by=request.actor, form_key=once.form_key(request), **told
             )
         except ValidationError as fault:
             blame(form, fault)
         else:
-            request.session[SLIP] = {"voice": voice.code, "key": once.form_key(request)}
             return redirect("desk:slip")
     return _page(request, form, status=422)
 
@@ -51,12 +58,13 @@ def record(request: Request) -> HttpResponse:
 def slip(request: Request) -> HttpResponse:
     """The code to hand over. It is told once: the next look at this page has none."""
     let_in(request.actor)
-    told = request.session.pop(SLIP, None)
-    voice = queries.get(told["voice"], request.actor) if told else None
+    key = request.session.pop(SLIP, "")
+    code = tracking.make(key) if key else ""
+    voice = queries.by_tracking_code(code) if code else None
     context = {
         "rail": rail(request.actor, "record"),
         "voice": voice,
-        "code": tracking.grouped(tracking.make(told["key"])) if told else "",
+        "code": tracking.grouped(code) if voice else "",
         "address": whole(request, reverse("portal:track")),
     }
     return render(request, "desk/slip.html", context)

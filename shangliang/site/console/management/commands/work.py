@@ -5,10 +5,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections
 
 from shangliang import chores
 from shangliang.base.journal.checkpoints import private_key
+from shangliang.base.ui.outage import is_outage
 
 PAUSE = 0.5  # seconds between two looks at the queue
 
@@ -31,8 +32,10 @@ class Command(BaseCommand):
             try:
                 idle = not chores.often()
                 chores.seldom()
-            except OperationalError as away:  # the database restarts: try again, lose nothing
-                self.stderr.write(f"数据库暂时连不上：{away}")
+            except Exception as fault:
+                if not is_outage(fault):
+                    raise  # the service manager starts us anew; a fault of ours is not waited away
+                self.stderr.write(f"数据库或磁盘暂时用不了：{fault}")
                 time.sleep(2)
                 continue
             if idle:
