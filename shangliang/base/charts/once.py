@@ -91,7 +91,9 @@ def forget_old() -> int:
 
 def _again(request: HttpRequest, kept: Reply, said: str) -> HttpResponse:
     if not hmac.compare_digest(kept.body, said):
-        return refuse(request, 422, _("这张表已经交过一次，这回写的跟上回不一样。要再交一份，请重新打开那一页。"))
+        return refuse(
+            request, 422, _("这张表已经交过一次，这回写的跟上回不一样。要再交一份，请重新打开那一页。")
+        )
     if not kept.location:
         return HttpResponse(status=kept.status)
     response = HttpResponseRedirect(kept.location)

@@ -17,7 +17,7 @@ PATIENCE = 60  # seconds for a batch; the guard's own limits on CPU and memory c
 def shrink(folder: Path, uploads: Sequence[UploadedFile]) -> list[dict[str, Any]]:
     """Write the uploads into `folder` and draw each anew beside it, as `<n>-large.jpg` and `<n>-small.jpg`.
 
-    What the guard said of each; of those it never came to, that they are broken. OSError when the disk is full.
+    What the guard said of each; of those it never came to, that they are broken. OSError: the disk is full.
     """
     if not uploads:
         return []

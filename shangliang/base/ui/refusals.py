@@ -73,12 +73,17 @@ def refusal(status: int, words: str = "", *, posted: bool = False) -> Refusal:
         wait = _("为了不让人一个个去猜别人的码，试几次以后要歇一歇。过一会儿再来，您的码一直有效。")
         return Refusal(_("试得太勤了，歇一会儿再来"), said or (wait,))
     if status == 503:
-        wait = _("存东西的地方正忙，或者正在恢复，一般半分钟就好。过一会儿退回去再试一次，不会重复。")
-        call = _("着急就打电话：") + settings.HOST_PHONE if settings.HOST_PHONE else ""
-        reason = (_("这一份多半没有收下，可也没有丢：您刚才写的原样留在下面。"), wait) if posted else (wait,)
-        title = _("这会儿存不上，您写的都还在") if posted else _("这一页这会儿打不开，过一会儿再来")
-        return Refusal(title, (*reason, *filter(None, [call])), keeps=True)
+        return _away(posted)
     return Refusal(_("这一页打不开"), said or (_("退回上一页再试一次。"),), keeps=True)
+
+
+def _away(posted: bool) -> Refusal:
+    wait = _("存东西的地方正忙，或者正在恢复，一般半分钟就好。过一会儿退回去再试一次，不会重复。")
+    call = (_("着急就打电话：") + settings.HOST_PHONE,) if settings.HOST_PHONE else ()
+    if not posted:
+        return Refusal(_("这一页这会儿打不开，过一会儿再来"), (wait, *call))
+    kept = _("这一份多半没有收下，可也没有丢：您刚才写的原样留在下面。")
+    return Refusal(_("这会儿存不上，您写的都还在"), (kept, wait, *call), keeps=True)
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:

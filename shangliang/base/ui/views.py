@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
@@ -84,6 +85,9 @@ def away(request: HttpRequest) -> HttpResponse:
     request._messages = CookieStorage(request)  # type: ignore[attr-defined]
     said = _said(request, 503) | {"request": request, "user": AnonymousUser(), "messages": []}
     page = engines["jinja2"].get_template("ui/refusal.html").render(said)
+    for one in connections.all(initialized_only=True):
+        if not one.in_atomic_block:  # opened while the disk was read-only, it would stay so for ever
+            one.close()
     return HttpResponse(page, status=503, headers={"Retry-After": str(PATIENCE)})
 
 

@@ -42,9 +42,7 @@ def _record(request: Request) -> HttpResponse:
     if form.is_valid():
         told = dict(form.cleaned_data)
         try:
-            actions.record_told(
-                told.pop("studio"), by=request.actor, form_key=once.form_key(request), **told
-            )
+            actions.record_told(told.pop("studio"), by=request.actor, form_key=once.form_key(request), **told)
         except ValidationError as fault:
             blame(form, fault)
         else:

@@ -1,0 +1,46 @@
+"""What is in an installation, for a proof that drives it from outside.
+
+    python -m prove.look FILE       FILE asks, in JSON: {"voices": […], "posts": […], "acts": […], …}
+
+Voices, posts and receptions are asked for by the first word of what was written, acts as "name subject".
+Prints how often each is there and, once the worker has done what waits, what is wrong with the books and how
+many files were left over."""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from . import databases
+
+
+def found(asked: dict[str, list[str]]) -> dict[str, Any]:
+    from shangliang import chores
+    from shangliang.base.journal.models import Act
+    from shangliang.flow.consultations.models import Post
+    from shangliang.flow.studios.models import Reception
+    from shangliang.flow.voices.models import Voice
+
+    from . import books
+
+    chores.everything()
+    there = {
+        "voices": _first_words(Voice.objects.values_list("words", flat=True)),
+        "posts": _first_words(Post.objects.values_list("words", flat=True)),
+        "receptions": _first_words(Reception.objects.values_list("note", flat=True)),
+        "acts": Counter(f"{name} {subject}" for name, subject in Act.objects.values_list("name", "subject")),
+    }
+    counts: dict[str, Any] = {
+        kind: {one: there[kind][one] for one in wanted} for kind, wanted in asked.items()
+    }
+    return counts | {"wrong": books.wrong(), "strays": books.strays()}
+
+
+def _first_words(texts: Any) -> "Counter[str]":
+    return Counter(text.partition(" ")[0] for text in texts)
+
+
+if __name__ == "__main__":
+    databases.begin()
+    print(json.dumps(found(json.loads(Path(sys.argv[1]).read_text("utf-8")))))
