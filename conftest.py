@@ -16,8 +16,15 @@ GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_nam
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """What takes longest begins first, so that no worker is left alone with it at the end."""
+    """What takes longest begins first, so that no worker is left alone with it at the end. Who has a database
+    has both: what residents said lies under keys of the second."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    for item in items:
+        marks = list(item.iter_markers("django_db"))
+        for mark in marks:
+            mark.kwargs.setdefault("databases", ["default", "keyring"])
+        if not marks and "db" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db(databases=["default", "keyring"]))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -56,6 +63,7 @@ def own_media(settings, tmp_path_factory):
     own = tmp_path_factory.getbasetemp() / secrets.token_hex(8)
     settings.MEDIA_ROOT = own.with_suffix(".media")
     settings.CHECKPOINTS = own.with_suffix(".jsonl")
+    settings.ERASURES = own.with_suffix(".erasures.jsonl")
 
 
 @pytest.fixture(scope="module")

@@ -1,26 +1,32 @@
 """What the clock does: seal acts, roll figures up, tell checkpoints outside, clear what has expired."""
 
 import time
+from datetime import date
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 
+from .base import clock
 from .base.charts import once
 from .base.files.actions import sweep
 from .base.journal.checkpoints import checkpoint
 from .base.journal.seal import seal
-from .base.people import limits, sessions
+from .base.people import actions as people
+from .base.people import limits, retention, sessions
 from .flow.consultations import actions as consultations
 from .flow.voices import actions as voices
 from .ledgers.figures.actions import roll_up
 
 EVERY = 600  # seconds between two rounds of what is not urgent
 _last = _told = 0.0
+_night: date | None = None  # the day on which what was kept long enough was cleared
 
 
 def often() -> int:
-    """Seal what waits and count it. Returns how many acts were sealed; 0: nothing waited."""
+    """Seal what waits and count it; erase to the last byte whoever asked. Returns how many acts were sealed;
+    0: nothing waited."""
     sealed = seal()
+    people.finish_erasures()
     while roll_up():
         pass
     return sealed
@@ -42,6 +48,15 @@ def seldom(*, now: bool = False) -> None:
         limits.forget_old()
         sessions.forget_old()
         SessionStore.clear_expired()
+        nightly()
+
+
+def nightly() -> None:
+    """Once a day: what was kept as long as privacy.yml says goes."""
+    global _night
+    if _night != clock.today():
+        _night = clock.today()
+        retention.clear()
 
 
 def everything() -> None:

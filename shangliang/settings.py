@@ -51,6 +51,7 @@ def _secret(name: str) -> str:
 
 SECRET_KEY = _secret("SECRET_KEY")
 MASTER_KEY = _secret("MASTER_KEY")  # wraps the keys in the keyring
+MASTER_KEY_OLD: str = env.str("MASTER_KEY_OLD", "")  # while `manage.py rotate` wraps them anew
 INDEX_KEY = _secret("INDEX_KEY")  # blind indexes and the private half of the search index
 CODE_KEY = _secret("CODE_KEY")  # tracking codes and door codes
 
@@ -229,6 +230,7 @@ JOURNAL_NAME: str = env.str("JOURNAL_NAME", "") or f"{ALLOWED_HOSTS[0].lstrip('.
 CHECKPOINT_SECONDS: int = env.int("CHECKPOINT_SECONDS", 600)
 if not 60 <= CHECKPOINT_SECONDS <= 86_400:
     raise ImproperlyConfigured("CHECKPOINT_SECONDS lies between a minute and a day: 60 to 86400.")
+ERASURES = Path(env.str("SHANGLIANG_ERASURES", "") or CHECKPOINTS.with_name("erasures.jsonl"))
 
 # ── Who may come in ──
 AUTH_USER_MODEL = "people.Person"
@@ -355,4 +357,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # An address that leads nowhere may hold what somebody typed: it stands in no log.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

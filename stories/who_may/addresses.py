@@ -40,6 +40,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("portal:thread",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
     # Without a sealed act of the open thread there is nothing to be downloaded.
     ("portal:thread_act",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
+    ("portal:data",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
+    ("portal:erase",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
     ("portal:about",): ALL,
     ("portal:limits",): ALL,
     ("portal:security_txt",): NOBODY,  # the office of the tests names nobody to tell
@@ -79,6 +81,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:voice", "voice_hidden"): asked(seeing.VOICE["assigned"]),
     ("desk:voice", "voice_up"): asked(seeing.VOICE["sent_up"]),
     ("desk:similar", "voice_hidden"): asked(seeing.VOICE["assigned"]),
+    ("desk:erase", "voice_hidden"): ASKED + "·–  ·–  ✓  ·  ·–  ·  –  –  ––",
     ("desk:record",): DESK,
     ("desk:slip",): DESK,
     ("desk:review",): STAFF,
@@ -160,6 +163,10 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("portal:thread_move", "judge"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"verdict": "solved"}),
     ("portal:thread_move", "mend"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "灯坏了"}),
     ("portal:thread_move", "close"): (ALL, {}),
+    ("portal:data_phone",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"phone": "13900000000"}),
+    ("portal:data_agree",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
+    ("portal:data_copy",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
+    ("portal:erase",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
     ("portal:mode",): (ALL, {"elder": "1"}),
     ("portal:language",): (ALL, {"language": "en"}),
     ("voices:door", "studio"): (doing.DOES["voice"]["leave"]["new"], {}),
@@ -186,6 +193,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         ASKED + "·–  ✓–  ✓  ·  ·–  ·  –  –  ––",
         {"reason": "要回电话"},
     ),
+    ("desk:erase", "voice_hidden"): (ASKED + "·–  ·–  ✓  ·  ·–  ·  –  –  ––", {}),
     ("desk:review_move", "kind_post", "post_waiting", "show"): (ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––", {}),
     ("desk:review_move", "kind_post", "post_waiting", "withhold"): (
         ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––",

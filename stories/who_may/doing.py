@@ -7,6 +7,7 @@ from .columns import EVERYBODY, NOBODY
 ANY = EVERYBODY
 HOUSE = NOBODY  # made by a consultation's own action, which asked its own rule
 AUTHOR = "·  ✓·  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··"
+AUTHOR_OR_OFFICER = "·  ✓·  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ··"
 HOSTS = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
 RECEIVES = "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··"
 OFFICER = "·  ··  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ··"
@@ -164,6 +165,9 @@ ACTIONS = {
         "voice, sent_up": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
         "voice, taken_up, sent down": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
     },
+    "voices.erase": {f"voice, {stage}": AUTHOR_OR_OFFICER for stage in ("received", "answered by studio")},
+    "voices.correct_phone": {"voice, received": AUTHOR},
+    "voices.agree": {"voice, received": AUTHOR},
     "consultations.raise_from_voices": {
         "voice, taken_up, private": HOSTS,
         "voice, taken_up, shown": HOSTS,
@@ -229,5 +233,12 @@ WITHOUT_A_RULE = {
     "people.end_session": "one's own only: asked for by the person",
     "people.use_link": "the link's code is the right: whoever holds it, once",
     "people.note_second_factor": "one's own: called when the page has proved it",
+    "people.erase": "called by voices.erase, which asks its rule; a command on the server",
+    "people.erase_account": "a command on the server; no page",
+    "people.finish_erasures": "a chore of the worker",
+    "people.replay_erasures": "a command on the server, after a restore",
+    "voices.forget": "called by people.erase",
+    "consultations.forget": "called by people.erase",
+    "consultations.own": "only reads, for the copy that a resident takes",
     "people.reveal": "called by voices.reveal_phone, which asks its rule",
 }

@@ -19,7 +19,6 @@ from shangliang.base.journal.checkpoints import checkpoint
 from shangliang.base.journal.codes import salt
 from shangliang.base.journal.models import Act, Unsealed
 from shangliang.base.journal.seal import seal
-from shangliang.base.people import keyring
 from shangliang.base.people.actor import Actor
 from shangliang.flow.consultations.models import Consultation, FoundingVoice
 from shangliang.flow.studios.models import Studio
@@ -78,19 +77,13 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         return f"{word}，晚上看不清路"
 
     own = planted("zq-own-voice", seeing.VOICE["assigned"])
-    hidden = things.voice(world, "assigned", words=own, title=own)
-    keyring.new(hidden.person)
+    hidden = things.voice(world, "assigned", words=own)
     hidden.phone = OWN_PHONE
     hidden.save()
-    far = things.voice(
-        world, "received", studio=world.far_studio, words="zq-far-voice，桥上有洞", title="zq-far-voice"
-    )
-    keyring.new(far.person)
+    far = things.voice(world, "received", studio=world.far_studio, words="zq-far-voice，桥上有洞")
     far.phone = FAR_PHONE
     far.save()
-    things.voice(
-        world, "received", studio=world.other, words="zq-other-voice，渠里没水", title="zq-other-voice"
-    )
+    things.voice(world, "received", studio=world.other, words="zq-other-voice，渠里没水")
     canaries |= {
         OWN_PHONE: set(), FAR_PHONE: set(), "zq-far-voice": {"neighbour"},
         "zq-other-voice": {"member_other", "convener_other", "officer", "leader", "auditor"},

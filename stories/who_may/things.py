@@ -47,7 +47,7 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
         studio=studio, committee=studio.committee, number=secrets.token_hex(6),
         code_hash=secrets.token_hex(32), said_on=today, left_at=clock.now(), state=state(stage),
         review="" if review == "private" else review,
-        **({"words": "巷口的路灯坏了半个月", "title": "巷口的路灯", "public": bool(review)} | held | more),
+        **({"words": "巷口的路灯坏了半个月", "public": bool(review)} | held | more),
     )  # fmt: skip
     if asked:
         row = Assignment(

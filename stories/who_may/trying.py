@@ -207,6 +207,26 @@ def _reveal(world: SimpleNamespace, about: str) -> Any:
     return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
 
 
+def _erase(world: SimpleNamespace, about: str) -> Any:
+    stage = about.partition(", ")[2]
+    voice = things.voice(world, stage)
+
+    def do(by: Actor) -> Any:
+        return voices.erase(voice.code, by=by, way="code" if by.kind == "author" else "in_person")
+
+    return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
+
+
+def _own(action: Callable[..., Any], **said: str) -> Callable[[SimpleNamespace, str], Any]:
+    def make(world: SimpleNamespace, about: str) -> Any:
+        stage = about.partition(", ")[2]
+        voice = things.voice(world, stage)
+        do = lambda by: action(voice.code, by=by, **said)  # noqa: E731
+        return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
+
+    return make
+
+
 def _raise(world: SimpleNamespace, about: str) -> Any:
     review = about.rpartition(", ")[2]
     voice = things.voice(world, "taken_up", review, due_by=clock.today())
@@ -272,6 +292,9 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     "people.reopen_account": _account(lambda one, by: people.reopen_account(one, by=by)),
     "people.reset_second_factor": _account(lambda one, by: people.reset_second_factor(one, by=by)),
     "voices.reveal_phone": _reveal,
+    "voices.erase": _erase,
+    "voices.correct_phone": _own(voices.correct_phone, phone=""),
+    "voices.agree": _own(voices.agree),
     "consultations.raise_from_voices": _raise,
     "consultations.print_door_codes": _door_codes,
     "studios.appoint": _in_a_studio(

@@ -87,6 +87,14 @@ def keep(uploads: Sequence[UploadedFile | Ready], *, subject: str, by: Actor) ->
     return File.objects.bulk_create(rows)
 
 
+def drop(subjects: Iterable[str]) -> list[str]:
+    """These subjects' rows go; the codes whose bytes are to be removed once that is committed."""
+    rows = File.objects.filter(subject__in=list(subjects))
+    codes = list(rows.values_list("code", flat=True))
+    rows.delete()
+    return codes
+
+
 def sweep() -> int:
     """Remove what lies in the storage for a day and belongs to no row: its change was never made."""
     before = datetime.now(UTC) - STRAY_AFTER  # the disk's time is never told, not even in the demonstration

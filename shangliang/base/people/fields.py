@@ -1,4 +1,4 @@
-"""A field that lies encrypted under its row's person's key."""
+"""Fields that lie encrypted under their row's person's key."""
 
 from __future__ import annotations
 
@@ -8,22 +8,39 @@ from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from . import keyring
 
-ERASED = ""  # what a field shows once its person's key is destroyed
+ERASED = _("已按本人要求删除")  # what stands where words were, once their author asked for it
 M = TypeVar("M", bound=models.Model)
 
 
 class Box(bytes):
-    """Ciphertext as it lies in the table; what `.values()` gives."""
+    """Ciphertext as it lies in the table; what `.values()` gives. Empty: its person was erased."""
+
+
+GONE = Box()
+
+
+class Rows(models.QuerySet[M]):
+    """Rows with private fields: those read together fetch their keys together, when the first is opened."""
+
+    def _fetch_all(self) -> None:
+        fresh = self._result_cache is None
+        super()._fetch_all()
+        if fresh:
+            peers = [row for row in self._result_cache or () if isinstance(row, models.Model)]
+            for row in peers:
+                row.__dict__["_peers"] = peers
 
 
 class _Access:
-    """Opens the box when the attribute is read; the key is fetched once a row."""
+    """Opens the box when the attribute is read. The box stays as it is, so that saving a row that was only
+    read writes the same bytes again."""
 
     def __init__(self, field: Private) -> None:
-        self.field = field
+        self.field, self.opened = field, f"_{field.attname}_opened"
 
     def __get__(self, row: Any, owner: type) -> Any:
         if row is None:
@@ -31,17 +48,14 @@ class _Access:
         if self.field.attname not in row.__dict__:
             row.refresh_from_db(fields=[self.field.attname])
         value = row.__dict__[self.field.attname]
-        if isinstance(value, Box):
-            key = _key(row)
-            value = (
-                ERASED
-                if key is None
-                else AESGCM(key).decrypt(value[:12], value[12:], self.field.about(row)).decode()
-            )
-            row.__dict__[self.field.attname] = value
-        return value
+        if not isinstance(value, Box):
+            return value or ""
+        if self.opened not in row.__dict__:
+            row.__dict__[self.opened] = self.field.open(row, value)
+        return row.__dict__[self.opened]
 
     def __set__(self, row: Any, value: Any) -> None:
+        row.__dict__.pop(self.opened, None)
         row.__dict__[self.field.attname] = value
 
 
@@ -53,6 +67,13 @@ class Private(models.BinaryField):  # type: ignore[type-arg]  # its stub is gene
 
     def about(self, row: Any) -> bytes:
         return f"{self.model._meta.db_table}|{self.column}|{row.code}".encode()
+
+    def open(self, row: Any, box: Box) -> str:
+        """The text in a box of this row; the words for what was erased."""
+        key = _key(row) if box else None
+        if key is None:
+            return str(ERASED)
+        return AESGCM(key).decrypt(box[:12], box[12:], self.about(row)).decode()
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
@@ -72,7 +93,7 @@ class Private(models.BinaryField):  # type: ignore[type-arg]  # its stub is gene
             return None
         key = _key(model_instance)
         if key is None:
-            raise RuntimeError("No key: draw it with keyring.new before the row, or this person was erased.")
+            key = draw_key(model_instance)
         nonce = os.urandom(12)
         return Box(nonce + AESGCM(key).encrypt(nonce, value.encode(), self.about(model_instance)))
 
@@ -83,19 +104,27 @@ class Private(models.BinaryField):  # type: ignore[type-arg]  # its stub is gene
 
 
 def _key(row: Any) -> bytes | None:
-    if not hasattr(row, "_key"):
-        row._key = keyring.keys([row.person]).get(row.person)
-    key: bytes | None = row._key
+    if "_key" not in row.__dict__:
+        with_keys([row, *(peer for peer in row.__dict__.get("_peers", ()) if "_key" not in peer.__dict__)])
+    key: bytes | None = row.__dict__["_key"]
     return key
 
 
 def with_keys(rows: Iterable[M]) -> list[M]:
-    """The rows with their keys at hand: one query for a page instead of one a row."""
+    """The rows with their keys at hand, in one query: for rows that came by way of others (`select_related`).
+    Rows of one query find each other by themselves."""
     found: list[Any] = list(rows)
     held = keyring.keys(row.person for row in found)
     for row in found:
-        row._key = held.get(row.person)
+        row.__dict__["_key"] = held.get(row.person)
     return found
+
+
+def draw_key(row: Any) -> bytes:
+    """Draw the key of a row's person; it commits by itself, before the row. `keyring.Erased` if this person
+    was erased. The first saving of a row does this by itself."""
+    key = row.__dict__["_key"] = keyring.new(row.person)
+    return key
 
 
 def masked(phone: str) -> str:

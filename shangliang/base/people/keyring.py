@@ -9,11 +9,26 @@ import hashlib
 import hmac
 import os
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+
+
+class Erased(RuntimeError):  # noqa: N818  what happened, not what went wrong
+    """This person asked to be erased: nothing more is kept of them."""
+
+
+# By name, because the models' own fields stand upon this module.
+def _rows() -> Any:
+    return apps.get_model("people", "PersonKey").objects
+
+
+def _erased() -> Any:
+    return apps.get_model("people", "Erasure").objects
 
 
 class Router:
@@ -28,34 +43,89 @@ class Router:
         return (db == "keyring") == (model_name == "personkey")
 
 
-def _master() -> AESGCM:
-    return AESGCM(hashlib.sha256(settings.MASTER_KEY.encode()).digest())
+class Master:
+    """A master key, known by the eight bytes that stand before every box it made."""
+
+    def __init__(self, secret: str) -> None:
+        key = hashlib.sha256(secret.encode()).digest()
+        self.id = hashlib.sha256(b"id\0" + key).digest()[:8]
+        self.cipher = AESGCM(key)
+
+    def wrap(self, person: str, key: bytes) -> bytes:
+        nonce = os.urandom(12)
+        return self.id + nonce + self.cipher.encrypt(nonce, key, person.encode())
+
+    def unwrap(self, person: str, box: bytes) -> bytes:
+        return self.cipher.decrypt(box[8:20], box[20:], person.encode())
+
+
+@cache
+def _known(secret: str) -> Master:
+    return Master(secret)
+
+
+def master() -> Master:
+    """The one that wraps."""
+    return _known(settings.MASTER_KEY)
+
+
+def _masters() -> dict[bytes, Master]:
+    """All that may unwrap: beside the present one the old one, while a rotation is on its way."""
+    secrets = [settings.MASTER_KEY_OLD, settings.MASTER_KEY]
+    return {one.id: one for one in map(_known, filter(None, secrets))}
+
+
+class Unopenable(RuntimeError):  # noqa: N818  what is the case, not what went wrong
+    """A key was wrapped by a master key that is not at hand."""
 
 
 def new(person: str) -> bytes:
     """Draw and keep the key of this pseudonym, before the row that needs it. The same person keeps the
-    same key."""
-    from .models import PersonKey
-
+    same key. Erased if they were."""
     held = keys([person])
     if person in held:
         return held[person]
-    key, nonce = AESGCM.generate_key(256), os.urandom(12)
-    box = nonce + _master().encrypt(nonce, key, person.encode())
-    PersonKey.objects.create(person=person, box=box)
+    if _erased().filter(person=person).exists():
+        raise Erased(person)
+    key = AESGCM.generate_key(256)
+    _rows().create(person=person, box=master().wrap(person, key))
     return key
+
+
+def destroy(people: Iterable[str]) -> int:
+    """Their keys go, and with them whatever still lies under them. Returns how many there were."""
+    return int(_rows().filter(person__in=set(people)).delete()[0])
 
 
 def keys(people: Iterable[str]) -> dict[str, bytes]:
     """The keys of these pseudonyms, in one query; an erased person has none."""
-    from .models import PersonKey
-
-    found = PersonKey.objects.filter(person__in=set(people)).values_list("person", "box")
+    found = _rows().filter(person__in=set(people)).values_list("person", "box")
     return {person: _open(person, bytes(box)) for person, box in found}
 
 
 def _open(person: str, box: bytes) -> bytes:
-    return _master().decrypt(box[:12], box[12:], person.encode())
+    """Unopenable if neither master key made the box."""
+    made_by = _masters().get(box[:8])
+    if made_by is None:
+        raise Unopenable(f"The key of {person} was wrapped by another MASTER_KEY.")
+    return made_by.unwrap(person, box)
+
+
+def rotate(batch: int = 500) -> int:
+    """Wrap every key that the old master key wrapped by the present one, batch by batch, while everybody goes
+    on reading and writing; broken off, it goes on where it stopped. How many it wrapped anew.
+
+    Unopenable for a box that neither made: then nothing of its batch is changed."""
+    mark, wrapped, last = master().id, 0, 0
+    while rows := list(_rows().filter(pk__gt=last).order_by("pk")[:batch]):
+        last = rows[-1].pk
+        with transaction.atomic(using="keyring"):
+            for row in rows:
+                if bytes(row.box[:8]) == mark:
+                    continue
+                box = master().wrap(row.person, _open(row.person, bytes(row.box)))
+                wrapped += _rows().filter(pk=row.pk).update(box=box)  # none if erased meanwhile
+    return wrapped
 
 
 def blind(column: str, value: str) -> str:

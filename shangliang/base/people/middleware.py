@@ -21,6 +21,7 @@ from .queries import actor_of, with_second_factor
 from .request import Request
 
 THREAD = "thread"  # session: what a tracking code opened
+KEPT = "kept"  # session: what was typed when the code had to be asked for again
 MINUTES = 30
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..journal.codes import public_id
 from ..places.models import Committee, Sector
 from ..ui.labels import spoken
+from .fields import Private, Rows
 
 
 class People(BaseUserManager["Person"]):
@@ -160,13 +161,45 @@ class PersonKey(models.Model):
         verbose_name = "个人钥匙"
 
 
-class Look(models.Model):
-    """Somebody looked at a resident's contact (查看留痕): who, when, why. Shown to the resident later."""
+class Erasure(models.Model):
+    """That a person asked to be erased (删除个人信息), and whether the last copy is gone. It holds nothing of
+    them but their pseudonym."""
 
+    class Way(models.TextChoices):
+        """How it was asked for: a closed list, so that no name can stand here."""
+
+        CODE = "code", _("本人用查询码办理")
+        IN_PERSON = "in_person", _("本人到场提出")
+        WRITTEN = "written", _("本人书面提出")
+        PHONE = "phone", _("本人打电话提出，核对过身份")
+        FOR_THEM = "for_them", _("监护人或近亲属代为提出")
+        ACCOUNT = "account", _("注销账号")
+
+    TOLD = (Way.IN_PERSON, Way.WRITTEN, Way.PHONE, Way.FOR_THEM)  # what an officer chooses from
+
+    person = models.CharField("化名", max_length=16, unique=True)
+    way = models.CharField("怎么提出的", max_length=10, choices=Way)
+    asked = models.DateTimeField("何时提出")
+    done = models.DateTimeField("何时删净", null=True, blank=True)
+    files = models.JSONField("还要删的照片", default=list, blank=True)  # codes whose bytes must still go
+
+    class Meta:
+        verbose_name = "删除个人信息"
+        indexes = [models.Index(fields=["done"])]
+
+
+class Look(models.Model):
+    """Somebody looked at a resident's contact (查看留痕): who, when, why. Shown to the resident.
+
+    The reason may name them, so it lies under their key."""
+
+    code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     subject = models.CharField("看了什么", max_length=40)
+    person = models.CharField("谁的", max_length=16)
     by = models.CharField("谁", max_length=16)
     at = models.DateTimeField("何时")
-    reason = models.CharField("为什么", max_length=200)
+    reason = Private("为什么", null=True)
+    objects: ClassVar[Rows[Look]] = Rows.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "查看留痕"

@@ -81,6 +81,18 @@ def stationed(path: str, day: date | None = None) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=posts.values("holder")).order_by("name", "pk")
 
 
+def seats(looks: Iterable[Look]) -> dict[str, Post]:
+    """Pseudonym of who looked → the post that they held then: it says from which office, not who."""
+    found: dict[str, Post] = {}
+    days = {look.by: clock.local_day(look.at) for look in looks}
+    for post in (
+        Post.objects.filter(holder__key__in=days).select_related("holder", "committee").order_by("pk")
+    ):
+        if post.holds_on(days[post.holder.key]) and post.role != Role.MEMBER:
+            found.setdefault(post.holder.key, post)
+    return found
+
+
 def looks(subject: str) -> QuerySet[Look]:
     """Who looked at a contact, newest first."""
     return Look.objects.filter(subject=subject).order_by("-at", "-pk")

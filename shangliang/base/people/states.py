@@ -13,6 +13,8 @@ ACTS = (
     ActKind("account_opened", _("用登录链接设了密码")),
     ActKind("account_closed", _("停用了账号")),
     ActKind("account_reopened", _("恢复了账号")),
+    ActKind("account_erased", _("注销了一个账号")),
     ActKind("second_factor_set", _("设好了两步验证")),
     ActKind("second_factor_reset", _("重设了两步验证")),
+    ActKind("person_erased", _("按本人要求删除了个人信息")),
 )

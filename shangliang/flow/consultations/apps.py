@@ -1,4 +1,4 @@
-"""Makes the package known to search and files."""
+"""Makes the package known to search, files and whoever erases a person."""
 
 from django.apps import AppConfig
 
@@ -9,9 +9,12 @@ class Consultations(AppConfig):
 
     def ready(self) -> None:
         from shangliang.base.files import queries as files
+        from shangliang.base.people import holders
         from shangliang.base.search import kinds
 
-        from . import queries
+        from . import actions, queries
+
+        holders.register("consultations", actions.forget, actions.own)
 
         kinds.register("consultation", queries.findable)
         files.door("consultation", queries.may_see_files)

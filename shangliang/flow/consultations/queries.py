@@ -10,6 +10,7 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
+from shangliang.base.people.fields import with_keys
 from shangliang.base.people.models import Role
 from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
@@ -137,7 +138,9 @@ def closing_soon(paths: Iterable[str], most: int) -> list[Consultation]:
 
 
 def founding(of: Consultation) -> list[FoundingVoice]:
-    return list(FoundingVoice.objects.filter(consultation=of).select_related("voice").order_by("pk"))
+    links = list(FoundingVoice.objects.filter(consultation=of).select_related("voice").order_by("pk"))
+    with_keys(link.voice for link in links)
+    return links
 
 
 # ── Posts ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -386,7 +389,7 @@ def may_see_files(actors: Sequence[Actor], code: str) -> bool:
 
 
 def may_see_progress_files(actors: Sequence[Actor], code: str) -> bool:
-    """Evidence of progress is public, like the recommendation."""
+    """Evidence of progress is public."""
     return Progress.objects.filter(code=code).exists()
 
 
@@ -395,7 +398,6 @@ def text_of(row: Consultation) -> str:
 
 
 def findable() -> Iterator[Row]:
-    """What search indexes: consultations that everybody sees."""
-    rows = Consultation.objects.filter(state__in=PUBLIC).select_related("committee").order_by("pk")
-    for row in rows.iterator():
+    """What search indexes."""
+    for row in Consultation.objects.filter(state__in=PUBLIC).select_related("committee").order_by("pk"):
         yield Row(row.pk, text_of(row), row.committee_path)

@@ -5,7 +5,7 @@ The action measures what was written; a form only asks, and keeps what was typed
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shangliang.base.ui.forms import Choice, Form, MultiplePhotos, Photos, Scale
+from shangliang.base.ui.forms import Choice, Form, MultiplePhotos, Photos, Scale, Tick
 
 from .models import Attitude, Judgement, Kind, Result
 
@@ -118,6 +118,30 @@ class Judge(Form):
         if given.get("again") and given.get("verdict") == Judgement.SOLVED:
             self.add_error("again", _("说了解决，就不用再办一次。去掉这个勾，或改选别的。"))
         return given
+
+
+class Phone(Form):
+    """The number they left: another one, or none."""
+
+    phone = forms.CharField(
+        label=_("手机号"),
+        required=False,
+        max_length=40,
+        help_text=_("改成新的，或者清空：清空就是不再留。"),
+        widget=forms.TextInput(
+            attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel", "class": "in short"}
+        ),
+    )
+
+
+class Erase(Form):
+    """Nothing is erased by a slip: it is said once more."""
+
+    sure = forms.BooleanField(
+        label=_("我看明白了：删了就找不回来"),
+        error_messages={"required": _("想好了，就在这里打个勾。")},
+        widget=Tick,
+    )
 
 
 class Mend(Form):

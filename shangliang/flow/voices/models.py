@@ -1,20 +1,22 @@
 """Voices, and what is kept beside them: what was said, answered, judged, and the clocks that ran."""
 
-import re
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.journal.codes import public_id, thread_number
-from shangliang.base.people.fields import Private
+from shangliang.base.people.fields import Private, Rows
 from shangliang.base.places.models import Committee, Department
 from shangliang.base.review.models import Reviewed
 from shangliang.base.ui.labels import spoken
 from shangliang.flow.studios.models import Studio
 
-CLAUSE = re.compile(r"[，。！？；,.!?;]+")
-GREETINGS = {"您好", "你好", "委员您好", "委员你好", "领导好", "领导您好", "各位委员", "大家好"}
+from .scales import Attitude as Attitude
+from .scales import Judgement as Judgement
+from .scales import Result as Result
+from .titles import first_clause
 
 
 class State(models.TextChoices):
@@ -58,32 +60,6 @@ class Refusal(models.TextChoices):
     UNCLEAR = "unclear", _("看不明白，又联系不上")
 
 
-class Judgement(models.TextChoices):
-    SOLVED = "solved", _("解决了")
-    PARTLY = "partly", _("解决了一部分")
-    NOT = "not", _("没解决")
-
-
-class Attitude(models.IntegerChoices):
-    """How whoever dealt with it treated the author; apart from the result. 1 is the best."""
-
-    VERY_GOOD = 1, _("很好")
-    GOOD = 2, _("好")
-    FAIR = 3, _("一般")
-    POOR = 4, _("不好")
-    VERY_POOR = 5, _("很差")
-
-
-class Result(models.IntegerChoices):
-    """What the author thinks of what was done. 1 is the best."""
-
-    VERY_SATISFIED = 1, _("很满意")
-    SATISFIED = 2, _("满意")
-    FAIR = 3, _("一般")
-    DISSATISFIED = 4, _("不满意")
-    VERY_DISSATISFIED = 5, _("很不满意")
-
-
 class Answerer(models.TextChoices):
     STUDIO = "studio", _("工作室")
     DEPARTMENT = "department", _("承办单位")
@@ -94,7 +70,8 @@ class Answerer(models.TextChoices):
 class Voice(Reviewed):
     """A voice (群众留言). Its queries bring studio, committee, department and upper committee along.
 
-    `person` is a pseudonym drawn for this voice; nothing says who it is but an encrypted phone."""
+    `person` is a pseudonym drawn for this voice; nothing says who it is but an encrypted phone. What they
+    said lies under the key of that pseudonym too. `erased_on`: they asked for it, and nothing is left."""
 
     code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
     number = models.CharField("编号", max_length=24)
@@ -102,16 +79,17 @@ class Voice(Reviewed):
     studio = models.ForeignKey(Studio, models.PROTECT, related_name="voices")
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
 
-    words = models.TextField("内容", max_length=2000)
-    title = models.CharField("题目", max_length=40)
+    words = Private("内容", null=True)
     kind = models.CharField("类别", max_length=12, choices=Kind, blank=True)
-    place = models.CharField("地方", max_length=80, blank=True)
+    place = Private("地方", null=True, blank=True)
     phone = Private("电话", null=True, blank=True)
     person = models.CharField("化名", max_length=12, default=public_id, editable=False)
     code_hash = models.CharField(max_length=64, unique=True)
     channel = models.CharField("来处", max_length=10, choices=Channel, default=Channel.WEB)
     recorded_by = models.CharField("代为记下的人", max_length=16, blank=True)
     consent = models.BooleanField("本人同意代记", default=False)
+    agreed = models.CharField("同意的是哪一版", max_length=40, blank=True)  # `privacy.Consent.mark`
+    agreed_at = models.DateTimeField("何时同意", null=True, blank=True)
     said_on = models.DateField("哪天说的")
     left_at = models.DateTimeField("收到时间")
 
@@ -137,6 +115,8 @@ class Voice(Reviewed):
     done_on = models.DateField("单位说办完", null=True, blank=True)
     confirmed_on = models.DateField("您确认", null=True, blank=True)
     verdict_by = models.DateField("请您评价的日子", null=True, blank=True)
+    erased_on = models.DateField("按本人要求删除", null=True, blank=True)
+    objects: ClassVar[Rows["Voice"]] = Rows.as_manager()  # type: ignore[assignment]
     get_kind_display, get_channel_display = spoken("kind", Kind), spoken("channel", Channel)
     get_state_display = spoken("state", State)
 
@@ -180,7 +160,8 @@ class Voice(Reviewed):
             models.CheckConstraint(
                 name="voice_in_hand_has_a_day",
                 condition=~Q(state__in=["received", "taken_up", "assigned", "sent_up"])
-                | Q(due_by__isnull=False),
+                | Q(due_by__isnull=False)
+                | Q(erased_on__isnull=False),
                 violation_error_message="在办的事要有期限。",
             ),
         ]
@@ -212,9 +193,14 @@ class Voice(Reviewed):
         return self.person
 
     @property
+    def title(self) -> str:
+        """What the voice is called: the beginning of its words."""
+        return first_clause(str(self.words))
+
+    @property
     def wording(self) -> str:
         """The words as the public reads them once they are shown."""
-        return self.public_words or self.words
+        return self.public_words or str(self.words)
 
     @property
     def public_title(self) -> str:
@@ -231,6 +217,11 @@ class Part(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def person(self) -> str:
+        """Under whose key its private words lie: the author's, whoever said them."""
+        return self.voice.person
+
 
 class Line(Part):
     """A piece of the dialogue between the author and the office. Photos lie under `line:<code>`."""
@@ -242,7 +233,8 @@ class Line(Part):
     code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     side = models.CharField(max_length=6, choices=Side)
     name = models.CharField("署名", max_length=60, blank=True)  # as it was shown; the author has none
-    words = models.TextField("话", max_length=1000)
+    words = Private("话", null=True)
+    objects: ClassVar[Rows["Line"]] = Rows.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "来回的话"
@@ -299,8 +291,9 @@ class Verdict(Part):
     verdict = models.CharField("解决了吗", max_length=6, choices=Judgement)
     attitude = models.PositiveSmallIntegerField("态度", choices=Attitude, null=True, blank=True)
     result = models.PositiveSmallIntegerField("结果", choices=Result, null=True, blank=True)
-    missing = models.TextField("还差什么", max_length=1000, blank=True)
+    missing = Private("还差什么", null=True, blank=True)
     reopened = models.BooleanField("请再办一次", default=False)
+    objects: ClassVar[Rows["Verdict"]] = Rows.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "评价"
@@ -318,6 +311,11 @@ class Verdict(Part):
                 violation_error_message="说了解决，就不用再办一次。",
             ),
         ]
+
+    @property
+    def code(self) -> str:
+        """What binds the private words to this row."""
+        return f"{self.voice.code}|{self.round}"
 
 
 class Assignment(Part):
@@ -386,17 +384,3 @@ class Deadline(models.Model):
     @property
     def on_time(self) -> bool:
         return self.end == self.End.MET and self.ended_on is not None and self.ended_on <= self.due
-
-
-def first_clause(words: str) -> str:
-    """What a voice is called: its first clause, a greeting skipped, at most 40 characters."""
-    clauses = [c for part in words.splitlines() for c in CLAUSE.split(part) if c.strip()]
-    found = ""
-    for clause in clauses:
-        found = f"{found}，{clause.strip()}" if found else clause.strip()
-        if len(found) >= 5 and found not in GREETINGS:
-            break
-        if found in GREETINGS:
-            found = ""
-    found = found or words.strip()
-    return found if len(found) <= 40 else found[:39] + "…"

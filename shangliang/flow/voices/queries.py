@@ -1,16 +1,21 @@
 """Every read of voices, scoped to the reader. `visible_to` is the one word on who reads a voice whole;
 `shown` on what everybody reads."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from shangliang.base import search
+from shangliang.base import clock, search
 from shangliang.base.charts.chart import Move
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import NotNow, Unseen
+from shangliang.base.files import queries as files
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.fields import with_keys
 from shangliang.base.people.models import Role
+from shangliang.base.people.queries import looks
 from shangliang.base.places.queries import below
 from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
@@ -62,13 +67,21 @@ def get_shown(code: str) -> Voice:
 
 def lock(code: str, actor: Actor) -> Voice:
     """The voice to be changed, locked until the transaction ends. Unseen if the actor may not even read its
-    public wording; what they may do is the chart's word."""
-    return _one(_locking().filter(visible_to(actor) | SHOWN), code)
+    public wording; what they may do is the chart's word. NotNow once its author had it erased."""
+    voice = _one(_locking().filter(visible_to(actor) | SHOWN), code)
+    if voice.erased_on:
+        raise NotNow(_("这一件已经按本人要求删除，不再往下办。"))
+    return voice
 
 
 def locked(code: str) -> Voice:
     """The same for the house itself, which has asked its own rule."""
     return _one(_locking(), code)
+
+
+def locked_of(person: str) -> list[Voice]:
+    """The voices of a pseudonym, locked: one, as each voice draws its own."""
+    return list(_locking().filter(person=person))
 
 
 def _locking() -> QuerySet[Voice]:
@@ -100,7 +113,10 @@ def by_tracking_code(code: str) -> Voice | None:
 
 
 def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
-    """The buttons: moves open to the actor, without an extension or reopening that would be refused."""
+    """The buttons: moves open to the actor, without an extension or reopening that would be refused; none
+    once the voice was erased."""
+    if voice.erased_on:
+        return []
     spent = set()
     if voice.extended or (voice.answer_by and today > voice.answer_by):
         spent.add("extend")
@@ -149,6 +165,7 @@ def for_department(actor: Actor) -> QuerySet[Voice]:
         rows().filter(
             Q(state=State.ASSIGNED) | Q(state=State.ANSWERED, answered_by="department"),
             department__code__in=actor.departments(),
+            erased_on=None,
         )
     )
 
@@ -211,7 +228,7 @@ def searched(voice: Voice) -> str:
 
 # ── What stands in a thread ──────────────────────────────────────────────────────────────────────────────
 def lines(voice: Voice) -> QuerySet[Line]:
-    return Line.objects.filter(voice=voice).order_by("at", "pk")
+    return voice.lines.order_by("at", "pk")
 
 
 def answers(voice: Voice) -> QuerySet[Answer]:
@@ -223,7 +240,7 @@ def reports(voice: Voice) -> QuerySet[Progress]:
 
 
 def verdicts(voice: Voice) -> QuerySet[Verdict]:
-    return Verdict.objects.filter(voice=voice).order_by("round")
+    return voice.verdicts.order_by("round")
 
 
 def last_answers(voices: list[Voice]) -> dict[int, Answer]:
@@ -280,6 +297,38 @@ def may_open(kind: str, code: str, actors: list[Actor]) -> bool:
     return Voice.objects.filter(seen, **{path: code}).exists()
 
 
+def may_erase(actor: Actor, voice: Voice) -> bool:
+    """Whether a page offers to erase it."""
+    return voice.erased_on is None and rules.erases(actor, voice)
+
+
 def may_reveal(actor: Actor, voice: Voice) -> bool:
     """Whether a page offers the whole phone number, for a reason."""
     return rules.reveals(actor, voice)
+
+
+# ── For the author, and for whoever keeps the time ───────────────────────────────────────────────────────
+def own(person: str) -> dict[str, Iterable[Any]]:
+    """Model → the rows of this pseudonym that hold something of them: for the copy they take. Of the dialogue
+    their own side."""
+    found = list(rows().filter(person=person))
+    lines = [line for voice in found for line in voice.lines.filter(side=Line.Side.AUTHOR).order_by("pk")]
+    subjects = [*(voice.subject for voice in found), *(line.subject for line in lines)]
+    return {
+        "voices.Voice": found,
+        "voices.Line": lines,
+        "voices.Verdict": [one for voice in found for one in verdicts(voice)],
+        "people.Look": [look for voice in found for look in looks(voice.subject)],
+        "files.File": [file for kept in files.of(subjects).values() for file in kept],
+    }
+
+
+def phones_kept_since(before: datetime) -> QuerySet[Voice]:
+    """Voices whose phone is still kept though their last word was said before that moment: the verdict, the
+    refusal, or the day until which a verdict was waited for."""
+    day = clock.local_day(before)
+    judged = Q(state=State.CLOSED) & ~Q(verdicts__at__gte=before)
+    refused = Q(state=State.REFUSED) & ~Q(remarks__act="voice_refused", remarks__at__gte=before)
+    silent = Q(state=State.ANSWERED, verdict_by__lt=day)
+    over = Voice.objects.filter(judged | refused | silent, phone__isnull=False).values("pk")
+    return Voice.objects.filter(pk__in=over)

@@ -1,4 +1,4 @@
-"""Makes voices known to the files' door and to the search."""
+"""Makes voices known to the files' door, to the search and to whoever erases a person."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -9,8 +9,13 @@ from shangliang.base.search import kinds
 
 def register() -> None:
     from shangliang.base.files import queries as files
+    from shangliang.base.files import storage
+    from shangliang.base.people import holders, retention
 
-    from . import queries
+    from . import actions, queries
+
+    holders.register("voices", actions.forget, queries.own, storage.remove)
+    retention.register("phones", retention.Rule(queries.phones_kept_since, _without_phone))
 
     for kind in ("voice", "line", "answer", "progress"):
         files.door(kind, partial(_may_open, kind))
@@ -18,15 +23,20 @@ def register() -> None:
         "voice",
         lambda: (
             kinds.Row(v.pk, queries.searched(v), v.committee.path, True)
-            for v in queries.rows().order_by("pk").iterator()
+            for v in queries.rows().filter(erased_on=None).order_by("pk")
         ),
     )
     kinds.register(
         "shown_voice",
         lambda: (
-            kinds.Row(v.pk, v.wording, v.committee.path) for v in queries.shown().order_by("pk").iterator()
+            kinds.Row(v.pk, v.wording, v.committee.path)
+            for v in queries.shown().filter(erased_on=None).order_by("pk")
         ),
     )
+
+
+def _without_phone(rows: Any) -> int:
+    return int(rows.update(phone=None))
 
 
 def _may_open(kind: str, actors: Any, code: str) -> bool:

@@ -84,3 +84,9 @@ def reveals(actor: Actor, voice: Voice) -> bool:
     """Who may see the whole phone number, with a reason: the hosts, and the upper committee once it was
     sent up."""
     return hosts(actor, voice) or above(actor, voice)
+
+
+def erases(actor: Actor, voice: Voice) -> bool:
+    """Who may erase what a resident said: the holder of its code, and the committee's officers when the
+    resident asks them."""
+    return wrote(actor, voice) or is_officer(actor, voice)

@@ -76,5 +76,8 @@ CHART = Chart(
          _("回了留言人一句")),
     about=cleandoc(deadlines.__doc__ or ""),
 )  # fmt: skip
-ACTS = (ActKind("voice_clock_reckoned", _("放假安排公布后，一条留言的日子重新算过")),)
+ACTS = (
+    ActKind("voice_clock_reckoned", _("放假安排公布后，一条留言的日子重新算过")),
+    ActKind("voice_phone_corrected", _("留言人改了或删了自己的电话")),
+)
 HELD_MOVES = frozenset({"answer", "extend"})  # of whoever holds it: "not now" for those who hold it otherwise

@@ -52,6 +52,8 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_judged_partly": (lazy("您评价：解决了一部分"), lazy("留言人评价：解决了一部分")),
     "voice_judged_not": (lazy("您评价：没解决"), lazy("留言人评价：没解决")),
     "voice_reopened": (lazy("您请再办一次"), lazy("留言人请再办一次")),
+    "voice_phone_corrected": (lazy("您改了留的电话"), None),
+    "person_erased": (lazy("按本人要求删除"), lazy("按本人要求删除")),
     "review_shown": (lazy("公开了"), None),
     "review_withheld": (lazy("先不公开"), None),
     "review_mended": (lazy("您改了公开的说法"), None),

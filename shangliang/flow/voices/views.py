@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shangliang.base import clock
 from shangliang.base.charts.once import form_key, once
 from shangliang.base.journal.pages import kept_until_an_act
-from shangliang.base.people import limits
+from shangliang.base.people import limits, privacy
 from shangliang.base.people import queries as people
 from shangliang.base.people.accounts import address
 from shangliang.base.people.request import Request
@@ -93,6 +93,7 @@ def _door(request: Request, code: str, form: Leave, status: int = 200) -> HttpRe
         "danger": numbers(about.set("numbers_danger")),
         "accusation": numbers(about.set("numbers_accusation")),
         "court": numbers(about.set("numbers_court")),
+        "consent": privacy.consent("leave"),
         "sample": about.sample,
     }
     return render(request, "voices/door.html", context, status=status)

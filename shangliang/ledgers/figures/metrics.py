@@ -298,8 +298,9 @@ for _metric in METRICS.values():
 
 # Every other act is decided on too: it moves no number. A test finds an act in neither list.
 NOT_COUNTED = frozenset({
-    "committee_entered", "post_granted", "post_ended", "contact_revealed", "total_reported",
-    "evidence_linked",
+    "committee_entered", "post_granted", "post_ended", "contact_revealed", "person_erased",
+    "voice_phone_corrected",
+    "account_erased", "total_reported", "evidence_linked",
     "account_invited", "invitation_withdrawn", "account_opened", "account_closed", "account_reopened",
     "second_factor_set", "second_factor_reset",
     "voice_assigned", "voice_sent_back", "voice_sent_up", "voice_sent_down", "voice_raised",

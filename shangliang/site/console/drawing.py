@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from shangliang.base.charts.chart import CHARTS, Chart
 from shangliang.base.journal.acts import declared
+from shangliang.base.people import privacy
 
 DOCS: Path = settings.ROOT / "docs"
 PART = "<!-- printed: {name} -->\n{text}<!-- end of {name} -->\n"
@@ -32,6 +33,7 @@ def printed() -> dict[Path, str]:
             "acts": _acts(),
             "models": _models(),
             "proofs": _proofs(),
+            "privacy": _privacy(),
         }
         for path in sorted(DOCS.glob("*.md")):
             text = path.read_text("utf-8")
@@ -118,6 +120,28 @@ def _models() -> str:
                 first = (model.__doc__ or "").split("\n")[0]
                 rows.append(f"| `{config.label}.{model.__name__}` | {model._meta.verbose_name} | {first} |")
     return "| model | 中文 | what it is |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def _privacy() -> str:
+    """Each class of personal data, in Chinese and English, with its columns."""
+    found = []
+    for one in privacy.classes().values():
+        rows = [("", f"**{one.zh}**", f"**{one.en}**")]
+        texts = {
+            "purpose": one.purpose,
+            "basis": one.basis,
+            "kept": one.kept,
+            "sees": one.sees,
+            "mask": one.mask,
+        }
+        rows += [(name, text["zh"], text["en"]) for name, text in texts.items()]
+        table = "\n".join(f"| {name} | {zh} | {en} |" for name, zh, en in rows)
+        columns = ", ".join(f"`{column}`" for column in one.columns)
+        found.append(f"## {one.name}\n\n| | 中文 | English |\n|---|---|---|\n{table}\n\n{columns}\n")
+    kept = ", ".join(f"`{name}` {days} days" for name, days in privacy.declared()["retention"].items())
+    plain = "\n".join(f"- `{name}`: {why}" for name, why in privacy.declared()["impersonal"].items())
+    ends = f"Cleared every night: {kept}.\n"
+    return "\n".join([*found, ends, f"## Tables that say nothing of a person\n\n{plain}\n"])
 
 
 def _proofs() -> str:

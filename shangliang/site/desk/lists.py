@@ -32,8 +32,8 @@ TABS: tuple[tuple[str, Any], ...] = (
 )
 # What a line of the list shows: a voice is wide, and most of the time of a list goes into building its query.
 SHOWN = (
-    "code", "title", "number", "place", "kind", "channel", "state", "due_by", "provisional", "accept_by",
-    "waits_until", "studio__name", "department__name", "upper__name",
+    "code", "words", "person", "number", "place", "kind", "channel", "state", "due_by", "provisional",
+    "accept_by", "waits_until", "studio__name", "department__name", "upper__name",
 )  # fmt: skip
 KEPT = ("tab", "studio", "kind", "channel", "q")
 
@@ -114,7 +114,7 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
 
 def first_due(actor: Actor) -> Voice | None:
     """What presses most: the voice whose day comes, or went by, first."""
-    return queries.queue(actor).select_related(None).only("code", "title", "due_by").first()
+    return queries.queue(actor).select_related(None).only("code", "words", "person", "due_by").first()
 
 
 def _tabs(actor: Actor) -> dict[str, Q]:

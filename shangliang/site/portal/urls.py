@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import home, mine, pages, search, studios, track
+from .views import home, mine, own, pages, search, studios, track
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("track/thread/", track.thread, name="thread"),
     path("track/thread/act/", track.act, name="thread_act"),
     path("track/thread/<move>/", track.move, name="thread_move"),
+    path("track/data/", own.data, name="data"),
+    path("track/data/phone/", own.phone, name="data_phone"),
+    path("track/data/agree/", own.agree, name="data_agree"),
+    path("track/data/copy/", own.copy, name="data_copy"),
+    path("track/erase/", own.erase, name="erase"),
     path("about/", pages.about, name="about"),
     path("about/limits/", pages.limits, name="limits"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),

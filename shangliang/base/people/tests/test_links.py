@@ -89,7 +89,7 @@ def test_a_link_lasts_seven_days(world):
 
 def test_a_link_without_end_would_be_found_out(world, monkeypatch):
     """The planted fault: seven days become seven years."""
-    monkeypatch.setattr(actions, "LINK_DAYS", 7 * 365)
+    monkeypatch.setattr(actions.accounts, "LINK_DAYS", 7 * 365)
     _post, code = invited(world)
     with clock.at(clock.now() + timedelta(days=7, seconds=5)):
         assert holds(code)

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from django.core.exceptions import ValidationError
 from django.db import connections
 from django.test import RequestFactory
@@ -85,6 +86,57 @@ def test_a_key_is_wrapped_and_lies_in_the_second_database():
     assert connections["keyring"].introspection.table_names().count("people_personkey") == 1
 
 
+@pytest.fixture
+def rotated(settings, db):
+    """Three keys, the master key old and new."""
+    keys = {name: keyring.new(name) for name in ("ann", "bob", "cyd")}
+    old = keyring.master()
+    settings.MASTER_KEY_OLD, settings.MASTER_KEY = settings.MASTER_KEY, "the master key of the next month"
+    return keys, old
+
+
+def test_after_a_rotation_everything_opens_and_the_old_master_key_opens_nothing(rotated, settings):
+    keys, old = rotated
+    assert keyring.keys(keys) == keys  # both masters are at hand: everybody goes on reading
+    assert keyring.rotate() == 3
+    settings.MASTER_KEY_OLD = ""
+    assert keyring.keys(keys) == keys
+    for row in PersonKey.objects.all():
+        assert bytes(row.box)[:8] != old.id
+        with pytest.raises(InvalidTag):
+            old.unwrap(row.person, bytes(row.box))
+
+
+def test_without_the_rotation_nothing_opens_once_the_old_master_key_is_gone(rotated, settings):
+    keys, _old = rotated
+    settings.MASTER_KEY_OLD = ""
+    with pytest.raises(keyring.Unopenable):
+        keyring.keys(keys)
+    with pytest.raises(keyring.Unopenable):
+        keyring.rotate()
+
+
+def test_a_rotation_broken_off_goes_on_where_it_stopped(rotated, settings, monkeypatch):
+    keys, _old = rotated
+    plain, calls = keyring.Master.wrap, []
+
+    def dies_at_the_second(self, person, key):
+        calls.append(person)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return plain(self, person, key)
+
+    monkeypatch.setattr(keyring.Master, "wrap", dies_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        keyring.rotate(batch=1)
+    monkeypatch.undo()
+    assert keyring.keys(keys) == keys
+    drawn_meanwhile = keyring.new("dan")
+    assert keyring.rotate(batch=1) == 2
+    settings.MASTER_KEY_OLD = ""
+    assert keyring.keys([*keys, "dan"]) == keys | {"dan": drawn_meanwhile}
+
+
 @pytest.mark.parametrize(
     ("phone", "shown"),
     [
@@ -100,8 +152,8 @@ def test_a_phone_is_masked(phone, shown):
 
 def test_a_look_wants_a_reason_and_is_written_down(world):
     with pytest.raises(ValidationError, match="为什么"):
-        actions.reveal("voice:x", by=world.officer, reason=" ", committee=world.county.path)
-    actions.reveal("voice:x", by=world.officer, reason="约去现场", committee=world.county.path)
+        actions.reveal("voice:x", person="x", by=world.officer, reason=" ", committee=world.county.path)
+    actions.reveal("voice:x", person="x", by=world.officer, reason="约去现场", committee=world.county.path)
     assert Look.objects.get().reason == "约去现场"
     act = Act.objects.get(name="contact_revealed")
     assert "约" not in str(act.facts)

@@ -124,7 +124,7 @@ def test_who_loses_a_post_is_out_at_once(world):
 
 def test_a_session_that_outlives_its_post_would_be_found_out(world, monkeypatch):
     """The planted fault: ending a post forgets its holder's sessions."""
-    monkeypatch.setattr(actions, "end_sessions", lambda person: None)
+    monkeypatch.setattr(actions.posts, "end_sessions", lambda person: None)
     browser = sign_in("officer")
     take_back(world)
     assert browser.get(reverse(DESK)).status_code == 403

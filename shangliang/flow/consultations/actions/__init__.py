@@ -1,5 +1,6 @@
 """Every change of a consultation: the topic, its posts, its recommendations, its founding voices."""
 
+from .erasing import forget, own
 from .posts import enter, leave_post, mend_post, print_door_codes, show_post, withhold_post
 from .reckoning import reckon_again
 from .recommendations import answer, extend, judge, report_done, report_progress, send_again, send_back
@@ -24,12 +25,14 @@ __all__ = [
     "enter",
     "extend",
     "finish",
+    "forget",
     "hold_meeting",
     "judge",
     "leave_post",
     "mend_post",
     "minute",
     "open_topic",
+    "own",
     "print_door_codes",
     "raise_as_leader",
     "raise_as_member",

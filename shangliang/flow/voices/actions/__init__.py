@@ -2,6 +2,7 @@
 written a ValidationError with the form's field."""
 
 from .consulting import answer_from_consultation, give_back, raise_, report_done_from_consultation
+from .erasing import erase, forget
 from .handling import (
     answer,
     assign,
@@ -17,14 +18,19 @@ from .handling import (
 )
 from .leaving import leave, record_told
 from .looking import mend, reckon_again, reveal_phone, show, withhold
+from .owning import agree, correct_phone
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
 
 __all__ = [
+    "agree",
     "answer",
     "answer_from_consultation",
     "assign",
     "confirm",
+    "correct_phone",
+    "erase",
     "extend",
+    "forget",
     "give_back",
     "judge_not",
     "judge_partly",

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.record import draw
-from shangliang.base.people import keyring
+from shangliang.base.people import privacy
 from shangliang.base.people.actor import Actor
+from shangliang.base.people.fields import draw_key
 from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
 from shangliang.flow.studios.models import State as StudioState
@@ -21,7 +22,7 @@ from shangliang.flow.studios.models import Studio
 
 from .. import deadlines, queries, rules, tracking
 from ..deadlines import ACCEPT, ANSWER
-from ..models import Channel, Deadline, Kind, State, Voice, first_clause
+from ..models import Channel, Deadline, Kind, State, Voice
 from ..states import CHART
 from .parts import Upload, iso, keep, measured
 
@@ -102,7 +103,7 @@ def _drafted(studio: Studio, *, words: str, kind: str, place: str, phone: str, p
     if phone and not PHONE.fullmatch(phone):
         raise ValidationError({"phone": _("这个号码看着不对，查一下；不留也行。")})
     voice = Voice(
-        studio=studio, committee=studio.committee, words=words, title=first_clause(words), kind=kind,
+        studio=studio, committee=studio.committee, words=words, kind=kind,
         place=place.strip(), phone=phone or None, public=public,
         review=Review.WAITING if public else Review.NONE, said_on=clock.today(), left_at=clock.now(),
     )  # fmt: skip
@@ -121,10 +122,10 @@ def _taken_in(
     move: str, voice: Voice, *, by: Actor, code: str, photos: Sequence[Upload], **facts: Any
 ) -> Voice:
     voice.code_hash = tracking.digest(code)
+    voice.agreed, voice.agreed_at = privacy.consent("leave").mark, clock.now()
     clocks = deadlines.plan(voice, ACCEPT, ANSWER)
     deadlines.point(voice, State.RECEIVED)
-    if voice.phone:
-        keyring.new(voice.person)  # commits by itself, before the row that needs it
+    draw_key(voice)  # commits by itself, before the row that needs it
     keep(photos, subject=voice.subject, by=queries.author_of(voice))
     voice.number = _number(voice)
     CHART.start(

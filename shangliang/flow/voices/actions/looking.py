@@ -45,8 +45,8 @@ def reveal_phone(code: str, *, by: Actor, reason: str) -> str:
     if not rules.reveals(by, voice):
         raise NotYours(_("电话只给受理这件事的工作室和政协看。"))
     people.reveal(
-        voice.subject, by=by, reason=reason, committee=voice.committee.path, thread=voice.thread,
-        studio=voice.studio.code,
+        voice.subject, person=voice.person, by=by, reason=reason, committee=voice.committee.path,
+        thread=voice.thread, studio=voice.studio.code,
     )  # fmt: skip
     return voice.phone or ""
 

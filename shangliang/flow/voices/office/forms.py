@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shangliang.base import clock
+from shangliang.base.people.models import Erasure
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Department
 from shangliang.base.ui.forms import Day, Form, MultiplePhotos
 
+from ..forms import Erase
 from ..models import Kind, Refusal, State, Voice
 
 PAPERS = "image/*,application/pdf"
@@ -155,6 +157,18 @@ class Reply(MoveForm):
         self.fields["asks"].help_text = _(
             "受理的日子从今天起停着，到他回话那天为止，最多停 %(days)s 个工作日。他在查询页上看得到。"
         ) % {"days": days}
+
+
+class EraseFor(Erase):
+    """The same at the desk, when a resident asks there: how they asked is chosen, no name is written."""
+
+    way = forms.ChoiceField(
+        label=gettext_lazy("本人是怎么提出来的？"),
+        choices=[(way.value, way.label) for way in Erasure.TOLD],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("选一下本人是怎么提出来的。")},
+    )
+    field_order = ("way", "sure")
 
 
 class Reveal(Form):

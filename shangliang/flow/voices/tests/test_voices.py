@@ -11,7 +11,8 @@ from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import STRANGER, Actor
 from shangliang.flow.voices import actions, queries, standing, told, tracking
-from shangliang.flow.voices.models import Line, Voice, first_clause
+from shangliang.flow.voices.models import Line, Voice
+from shangliang.flow.voices.titles import first_clause
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 

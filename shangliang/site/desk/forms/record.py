@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base import clock
+from shangliang.base.people import privacy
 from shangliang.base.ui.forms import Day, Form, MultiplePhotos, Scale
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices.models import Channel, Kind
@@ -53,6 +54,8 @@ class Told(Form):
     def __init__(self, studios: list[Studio], *args: Any, **options: Any) -> None:
         options.setdefault("initial", {"said_on": clock.today()})
         super().__init__(*args, **options)
+        read_out = {"words": privacy.consent("leave").words}
+        self.fields["consent"].help_text = _("念给他听：%(words)s") % read_out
         self.studios = {studio.code: studio for studio in studios}
         choices = [(studio.code, studio.name) for studio in studios]
         self.fields["studio"].choices = choices if len(choices) == 1 else [("", "—"), *choices]  # type: ignore[attr-defined]

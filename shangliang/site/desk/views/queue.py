@@ -1,5 +1,6 @@
 """The queue by clock, a voice beside it, and the moves."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -8,9 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shangliang.base.charts.errors import NotYours
 from shangliang.base.charts.once import once, seen
+from shangliang.base.people import limits
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import typed
 from shangliang.flow.studios import queries as studios
@@ -19,6 +23,9 @@ from shangliang.flow.voices.office import alike, forms, moves, pane
 
 from .. import lists
 from ..rail import STAFF, let_in, rail
+
+LOOKS, HOUR = 30, 3600  # whole phone numbers that one officer may look at in an hour
+log = logging.getLogger(__name__)
 
 
 @require_GET
@@ -63,9 +70,19 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
 
 @require_POST
 @login_required
-@once
 def reveal(request: Request, code: str) -> HttpResponse:
-    """Log why somebody looks at a phone number; for ten minutes it then stands whole on their page."""
+    """Log why somebody looks at a phone number; for ten minutes it then stands whole on their page. Who looks
+    at too many within an hour is refused, and the log tells of it."""
+    if not limits.allowed("reveal", request.actor.key, most=LOOKS, seconds=HOUR):
+        log.warning("%s asked for more than %s phone numbers in an hour", request.actor.key, LOOKS)
+        form = forms.Reveal(request.POST, auto_id="reveal_%s")
+        form.add_error("reason", _("一小时里看的电话太多了，歇一会儿再看。"))
+        return _voice(request, code, _listed(request), reveal=form, status=429)
+    return _reveal(request, code)
+
+
+@once
+def _reveal(request: Request, code: str) -> HttpResponse:
     form = forms.Reveal(request.POST, auto_id="reveal_%s")
     if form.is_valid():
         try:
@@ -74,6 +91,33 @@ def reveal(request: Request, code: str) -> HttpResponse:
         except ValidationError as fault:
             form.add_error("reason", fault)
     return _voice(request, code, _listed(request), reveal=form, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def erase(request: Request, code: str) -> HttpResponse:
+    """A resident asks at the desk: what goes and what stays; a POST erases it."""
+    found = queries.get(code, request.actor)
+    if not queries.may_erase(request.actor, found):
+        raise NotYours(_("要删除，请本人用查询码办理，或请本县政协的干部代办。"))
+    if request.method == "POST":
+        return _erase(request, code)
+    return _page(request, _listed(request), _erasing(found, forms.EraseFor()), "desk/erase.html")
+
+
+@once
+def _erase(request: Request, code: str) -> HttpResponse:
+    form = forms.EraseFor(request.POST)
+    if form.is_valid():
+        actions.erase(code, by=request.actor, way=form.cleaned_data["way"])
+        messages.success(request, _("按本人要求删掉了。"))
+        return _back(request, code)
+    context = _erasing(queries.get(code, request.actor), form)
+    return _page(request, _listed(request), context, "desk/erase.html", status=422)
+
+
+def _erasing(found: Any, form: forms.EraseFor) -> dict[str, Any]:
+    return {"voice": found, "form": form, "picked": True}
 
 
 def _voice(
@@ -92,6 +136,7 @@ def _voice(
         "review_url": reverse("desk:review_item", args=["voice", code])
         if found.public and request.actor.holds(*STAFF)
         else "",
+        "erase_url": reverse("desk:erase", args=[code]) if queries.may_erase(request.actor, found) else "",
         "opened": opened,
         "picked": True,
     }

@@ -18,7 +18,7 @@ from shangliang.base.journal import receipts
 from shangliang.base.people import limits
 from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.middleware import close_thread, open_thread, use_thread
+from shangliang.base.people.middleware import KEPT, close_thread, open_thread, use_thread
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import blame
 from shangliang.base.ui.views import refuse
@@ -27,7 +27,6 @@ from shangliang.flow.voices import actions, queries, tracking
 from .. import thread as pages
 
 MOST, IN_ALL, SECONDS = 20, 6000, 600  # tries of one address, wrong ones of all, in ten minutes
-KEPT = "kept"  # session: what was typed when the code had to be asked for again
 LONGEST = 2100
 
 

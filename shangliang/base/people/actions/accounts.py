@@ -1,120 +1,26 @@
-"""What changes accounts and posts, and the logged look at a contact."""
+"""How somebody comes to an account and into it: links used once, second factors, closing."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from .. import clock
-from ..journal.record import record
-from ..places.models import Committee, Sector
-from . import links, queries, rules
-from .actor import Actor
-from .models import Invitation, Look, Person, Post
+from ... import clock
+from ...journal.record import record
+from ...places.models import Committee, Sector
+from .. import links, queries, rules
+from ..actor import Actor
+from ..models import Invitation, Person, Post
+from .posts import end_post, end_sessions, grant, open_account
 
 Address = Callable[[str], str]
 LINK_DAYS = 7
 APART_DAYS = 7  # between a link and a reset of the second factor by one and the same officer
-
-
-@transaction.atomic
-def open_account(
-    username: str, name: str, *, password: str | None, email: str = "", title: str = ""
-) -> Person:
-    """An account for somebody who will hold a post; without a password they cannot sign in yet.
-
-    ValidationError if the sign-in name is taken."""
-    if Person.objects.filter(username=username).exists():
-        raise ValidationError(_("登录名「%(name)s」已经有人用了，换一个。"), params={"name": username})
-    return Person.objects.create_user(username, password, name=name, email=email, title=title)
-
-
-@transaction.atomic
-def grant(
-    person: Person,
-    role: str,
-    *,
-    committee: Committee,
-    by: str,
-    studio: str = "",
-    department: str = "",
-    sector: Sector | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    act: str = "post_granted",
-) -> Post:
-    """Give a post for a term and write it in the journal under `act`; a post held already is given back
-    unchanged."""
-    since = since or clock.today()
-    held = Post.objects.filter(
-        holder=person, role=role, committee=committee, studio=studio, department=department, until=None
-    ).first()
-    if held:
-        return held
-    post = Post(
-        holder=person, role=role, committee=committee, studio=studio, department=department,
-        sector=sector, since=since, until=until,
-    )  # fmt: skip
-    post.full_clean(validate_unique=False)
-    post.save()
-    facts = {"role": role, "person": person.key, "since": since.isoformat(), "department": department}
-    if until:
-        facts["until"] = until.isoformat()
-    record(act, subject=person.subject, committee=committee.path, studio=studio, by=by, facts=facts)
-    return post
-
-
-@transaction.atomic
-def end_post(post: Post, *, by: str, on: date | None = None, act: str = "post_ended") -> Post:
-    """End a post on a day (today); the row and its term stay. Unless the day is still to come, what the
-    post allowed ends at once, and with it every session of its holder."""
-    post.until = on or clock.today()
-    if post.until <= clock.today():
-        post.ended_at = clock.now()
-        end_sessions(post.holder)
-    post.full_clean(validate_unique=False)
-    post.save(update_fields=["until", "ended_at"])
-    facts = {"role": post.role, "person": post.holder.key, "department": post.department}
-    record(
-        act,
-        subject=post.holder.subject,
-        committee=post.committee.path,
-        studio=post.studio,
-        by=by,
-        facts=facts,
-    )
-    return post
-
-
-@transaction.atomic
-def take_back(number: int, *, by: Actor) -> Post:
-    """An officer ends a post that officers grant. Posts in a studio end there, operators' on the server."""
-    post = Post.objects.select_related("holder", "committee").filter(pk=number, ended_at=None).first()
-    if post is None:
-        raise ValidationError(_("这个职务已经结束了。"))
-    if post.holder.key == by.key or not (
-        rules.appoints(by, post.committee.path) and post.role in rules.GRANTED
-    ):
-        raise PermissionDenied
-    return end_post(post, by=by.key)
-
-
-def end_sessions(person: Person) -> None:
-    """Sign somebody out everywhere, at once."""
-    Person.objects.filter(pk=person.pk).update(generation=F("generation") + 1)
-
-
-def end_session(person: Person, number: int) -> None:
-    """End one of one's own sessions; one that is over already stays over."""
-    for session in UserSession.objects.filter(user=person, pk=number):
-        session.end()
 
 
 @transaction.atomic
@@ -271,16 +177,3 @@ def _account_act(name: str, person: Person, *, by: str, **facts: str) -> None:
         by=by,
         facts={"person": person.key, **facts},
     )
-
-
-@transaction.atomic
-def reveal(
-    subject: str, *, by: Actor, reason: str, committee: str, thread: str = "", studio: str = ""
-) -> None:
-    """Log a look at a contact, before it is shown. The caller has asked the owner's rule. ValidationError
-    without a reason."""
-    reason = reason.strip()
-    if len(reason) < 2:
-        raise ValidationError(_("请写明为什么要看，留言人以后看得到。"))
-    Look.objects.create(subject=subject, by=by.key, at=clock.now(), reason=reason[:200])
-    record("contact_revealed", subject=subject, thread=thread, committee=committee, studio=studio, by=by.key)

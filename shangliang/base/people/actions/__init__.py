@@ -1,0 +1,42 @@
+"""Every change of people: accounts, posts, ways to sign in; the look at a contact; erasure."""
+
+from .accounts import (
+    APART_DAYS,
+    LINK_DAYS,
+    Address,
+    close_account,
+    invite,
+    note_second_factor,
+    reopen_account,
+    reset_second_factor,
+    send_link,
+    use_link,
+    withdraw,
+)
+from .erasing import erase, erase_account, finish_erasures, replay_erasures, reveal
+from .posts import end_post, end_session, end_sessions, grant, open_account, take_back
+
+__all__ = [
+    "APART_DAYS",
+    "LINK_DAYS",
+    "Address",
+    "close_account",
+    "end_post",
+    "end_session",
+    "end_sessions",
+    "erase",
+    "erase_account",
+    "finish_erasures",
+    "grant",
+    "invite",
+    "note_second_factor",
+    "open_account",
+    "reopen_account",
+    "replay_erasures",
+    "reset_second_factor",
+    "reveal",
+    "send_link",
+    "take_back",
+    "use_link",
+    "withdraw",
+]

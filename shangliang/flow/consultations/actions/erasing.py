@@ -1,0 +1,42 @@
+"""What a resident or a guest said in consultations goes when they ask for it; their pieces stay counted."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import override
+
+from shangliang.base.people.fields import ERASED
+from shangliang.base.people.holders import Left, Trace
+from shangliang.base.review.models import Review
+
+from ..models import Participant, Post, Suggestion
+
+RESIDENTS = (Participant.CODE, Participant.DOOR)  # a member's post was said in office
+
+
+def forget(person: str) -> Left:
+    """Everything that consultations hold of this pseudonym; see `people.holders`."""
+    left = Left()
+    with override("zh-hans"):
+        said = str(ERASED)  # a piece was said to be shown: it lies in clear, so the notice does too
+    posts = Post.objects.select_for_update(of=("self",)).select_related(
+        "consultation__committee", "consultation__studio"
+    )
+    for post in posts.filter(author_key=person, participant__in=RESIDENTS).order_by("pk"):
+        left.traces.append(Trace(post.subject, post.thread, post.committee_path, post.studio_code))
+        post.words, post.public_words, post.withheld_detail = said, "", ""
+        if post.review != Review.SHOWN:
+            post.review, post.withheld_reason = Review.NONE, ""
+        post.review_version += 1
+        post.save()
+        Suggestion.objects.filter(post=post).update(words=said, public_words="")
+    return left
+
+
+def own(person: str) -> dict[str, Iterable[Any]]:
+    """The rows behind `forget`: for the copy that a resident takes."""
+    posts = Post.objects.filter(author_key=person, participant__in=RESIDENTS).order_by("pk")
+    return {
+        "consultations.Post": posts,
+        "consultations.Suggestion": Suggestion.objects.filter(post__in=posts).order_by("pk"),
+    }
