@@ -16,7 +16,8 @@ def made(number: int) -> dict[str, Any]:
     from shangliang.base.people.models import Role
     from shangliang.flow.voices import actions
     from stories import world_topics
-    from stories.world import build, grant
+    from stories.world import build
+    from stories.world_people import grant
 
     world = build()
     grant(world, "officer2", "罗干事", Role.OFFICER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -114,6 +115,10 @@ class Post(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["studio", "role"]), models.Index(fields=["department"])]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it was held for a part of the day at least."""
+        return self.since <= day and (self.until is None or day <= self.until)
 
     @property
     def role_words(self) -> str:
