@@ -130,11 +130,10 @@ def stamp(of: Consultation) -> tuple[int, int]:
 
 def closing_soon(paths: Iterable[str], most: int) -> list[Consultation]:
     """Open consultations of these committees, those that close first at the top: a member's today."""
-    rows = Consultation.objects.filter(
-        state=State.OPEN, committee__path__in=list(paths), last_day__gte=clock.today()
-    )
-    rows = rows.select_related("committee").only("code", "title", "last_day", "committee__name")
-    return list(rows.order_by("last_day", "id")[:most])
+    still = {"state": State.OPEN, "last_day__gte": clock.today()}
+    rows = Consultation.objects.filter(committee__path__in=list(paths), **still)
+    shown = rows.select_related("committee").only("code", "title", "last_day", "committee__name")
+    return list(shown.order_by("last_day", "id")[:most])
 
 
 def founding(of: Consultation) -> list[FoundingVoice]:
