@@ -116,7 +116,10 @@ def differences(now: Rows, then: Rows) -> list[str]:
 
 
 def _same(now: Any, then: Any) -> bool:
-    """Alike; or locked up on one side only, which `opened` asks about."""
+    """Alike, nothing being nothing however it is kept; or locked up on one side only, which `opened` asks
+    about."""
+    if now in (None, "") and then in (None, ""):
+        return True
     locked = [isinstance(each, bytes | memoryview) for each in (now, then)]
     return now == then or (locked[0] != locked[1] and None not in (now, then))
 

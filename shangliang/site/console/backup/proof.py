@@ -69,7 +69,7 @@ def _keys() -> Iterator[str]:
     """People whose fields nobody can open any more, although nobody erased them."""
     for model, field in _private():
         rows = model._base_manager.exclude(**{f"{field.attname}__isnull": True})
-        people = rows.values_list("person", flat=True).distinct().iterator()
+        people = _people(rows)
         without = 0
         while some := set(islice(people, 500)):
             without += len(some - _known(PersonKey, some) - _known(_erasures(), some))
@@ -78,6 +78,13 @@ def _keys() -> Iterator[str]:
                 f"{model._meta.db_table}.{field.column}: {without} people have no key; was the keyring "
                 "backed up before the main database?"
             )
+
+
+def _people(rows: models.QuerySet[models.Model]) -> Iterator[str]:
+    """Whose rows these are; some know it only through the row that they belong to."""
+    if any(field.name == "person" for field in rows.model._meta.fields):
+        return rows.values_list("person", flat=True).distinct().iterator()
+    return (row.person for row in rows.select_related().iterator())  # type: ignore[attr-defined]
 
 
 def _known(model: type[models.Model] | None, people: set[str]) -> set[str]:
