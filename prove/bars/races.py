@@ -105,30 +105,29 @@ class Crowd:
         path = f"/desk/studios/{self.scene['studio']}/reception/"
         return Act("reception", self.person("officer"), path, said, "receptions", mark)
 
-    def timetable(self) -> Act:
+    def timetable(self, studio: str = "other", officer: str = "officer") -> Act:
         """A change that leaves the state as it is: only the version can tell who was first."""
-        code = self.scene["other"]
+        code = self.scene[studio]
         said = [(f"line-{name}_FORMS", number) for name, number in (("TOTAL", "0"), ("INITIAL", "0"))]
         path, sought = f"/desk/studios/{code}/timetable/", f"studio_edited studio:{code}"
-        return Act("timetable", self.person("officer"), path, said, "acts", sought, seen=2)
+        return Act("timetable", self.person(officer), path, said, "acts", sought, seen=2)
 
 
 def race(
     environment: databases.Environment, scene: dict[str, Any], people: int, draw: random.Random, *,
     without: str = "", few: bool = False,
 ) -> list[str]:  # fmt: skip
-    """What was wrong after the races, or how many there were if nothing was."""
+    """What was wrong after the races."""
     more = {"SHANGLIANG_MODE": "test", "PROVE_WITHOUT": without}
     server = Server(environment, alone, **more)
     mark = f"zq{secrets.token_hex(3)}"
     try:
         server.start()
         crowd = Crowd(server, scene, people, draw)
-        if without == "version":
-            crowd.many_with_one_version(crowd.timetable())
+        crowd.one_form_many_times(crowd.reception(f"{mark}r"))
+        if without:
+            crowd.many_with_one_version(crowd.timetable("far", "neighbour_officer"))
         else:
-            crowd.one_form_many_times(crowd.reception(f"{mark}r"))
-        if not without:
             all_of_them(crowd, mark, few)
     finally:
         server.stop()
@@ -163,14 +162,15 @@ def figures(seed: int, short: bool) -> Iterator[Figure]:
             continue
         scene = databases.told("scene", "4", environment=environment)
         wrong = race(environment, scene, people, draw, few=short)
-        doubled = race(environment, scene, people, draw, without="key")
+        unguarded = race(environment, scene, people, draw, without="key version")
+        doubled = [line for line in unguarded if "one form" in line or "effects" in line]
+        overrun = [line for line in unguarded if "one version" in line]
         yield Figure(
             f"{people} of everything at once, {name}: effects and answers that are wrong", len(wrong), 0,
             "keys that are not unique", bool(doubled), seed,
         )  # fmt: skip
-        overrun = race(environment, scene, people, draw, without="version")
         yield Figure(
-            f"{people} with one version, {name}: more than one was taken",
+            f"{people} with one version, {name}: not exactly one was taken",
             len([line for line in wrong if "one version" in line]), 0,
             "no version guard", bool(overrun), seed,
         )  # fmt: skip
