@@ -115,16 +115,18 @@ LEDGERS = ["shangliang.ledgers.points.actions.post"]
 BEFORE_A_FORM = ["shangliang.base.files.actions.prepare_all"]
 
 MIDDLEWARE = [
+    # What stands on every answer comes first: on static files too, and where a later one refuses or breaks.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shangliang.base.ui.middleware.Closed",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "shangliang.base.ui.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "shangliang.base.people.middleware.Actors",
     "shangliang.base.people.middleware.Sessions",

@@ -45,6 +45,8 @@ def prepare(uploads: Sequence[UploadedFile]) -> list[Ready]:
     if said := refusals.before_opening(uploads):
         raise ValidationError(said, code="file")
     photos = [upload for upload in uploads if not _is_paper(upload)]
+    if said := [why for upload in uploads if _is_paper(upload) and (why := refusals.of_paper(upload))]:
+        raise ValidationError(said, code="file")
     with TemporaryDirectory(prefix="photos-") as name:
         folder = Path(name)
         found = child.shrink(folder, photos)

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from . import papers
+
 MEGABYTE = 1024 * 1024
 
 
@@ -38,6 +40,17 @@ def by_content(upload: UploadedFile, found: dict[str, Any]) -> str:
         "most": settings.PHOTO_MOST_PIXELS // 10_000,
         "format": "HEIC" if found.get("format") == "HEIF" else found.get("format", ""),
     }
+
+
+def of_paper(upload: UploadedFile) -> str:
+    """Why this PDF is not taken; empty when it is."""
+    upload.seek(0)
+    words = {
+        "broken": _("材料「%(name)s」不完整，或者后面还带着别的东西。请重新存成 PDF，再选一次。"),
+        "active": _("材料「%(name)s」里带着会自己运行的内容或别的文件。请打印成 PDF，再选一次。"),
+        "": "",
+    }
+    return words[papers.fault(upload.read())] % {"name": shown(upload)}
 
 
 def shown(upload: UploadedFile) -> str:

@@ -9,11 +9,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from . import limits, queries, sessions
@@ -65,6 +67,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether one may be sent on there: our own host only. allauth's own takes an address apart before it
+        asks whether it is one, and breaks on `https://[`."""
+        here = context.request
+        return bool(url_has_allowed_host_and_scheme(url, {here.get_host()}, require_https=here.is_secure()))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address(request)

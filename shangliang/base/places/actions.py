@@ -41,6 +41,8 @@ def enter_committee(
     above = LEVELS.index(Level(parent.level)) if parent else -1
     if level not in LEVELS or LEVELS.index(Level(level)) != above + 1:
         raise ValidationError(_("「%(name)s」的层级和上级对不上。"), params={"name": name})
+    if not (0 < len(name) <= 40 and name.isprintable()):
+        raise ValidationError(_("区划代码 %(code)s 的地名要有，不超过 40 个字。"), params={"code": code})
     path = f"{parent.path if parent else ''}{code}/"
     if Committee.objects.filter(code=code, valid_until=None).exists():
         raise ValidationError(_("区划代码 %(code)s 已经登记过了。"), params={"code": code})
@@ -62,29 +64,42 @@ def import_csv(lines: Iterable[str], *, by: str, valid_from: date | None = None)
     """Enter committees from CSV with the columns code,name,level,parent_code (UTF-8, upper levels first).
 
     All or none: ValidationError names the line that cannot be taken. Codes entered before are left alone."""
-    reader = csv.DictReader(lines)
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        raise ValidationError(_("第 1 行要是这四列：code,name,level,parent_code。"))
     known = {c.code: c for c in Committee.objects.filter(valid_until=None)}
     entered = []
-    for row in reader:
+    for line, row in _rows(lines):
         if row["code"] in known:
             continue
         parent = known.get(row["parent_code"]) if row["parent_code"] else None
         if row["parent_code"] and parent is None:
             words = _("第 %(line)s 行：上级 %(code)s 还没有登记，上级要排在前面。")
-            raise ValidationError(words, params={"line": reader.line_num, "code": row["parent_code"]})
+            raise ValidationError(words, params={"line": line, "code": row["parent_code"]})
         try:
             new = enter_committee(
                 row["code"], row["name"].strip(), row["level"], by=by, parent=parent, valid_from=valid_from
             )
         except ValidationError as fault:
             raise ValidationError(
-                _("第 %(line)s 行：%(fault)s"), params={"line": reader.line_num, "fault": fault.messages[0]}
+                _("第 %(line)s 行：%(fault)s"), params={"line": line, "fault": fault.messages[0]}
             ) from fault
         known[new.code] = new
         entered.append(new)
     return entered
+
+
+def _rows(lines: Iterable[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows by column, with their lines' numbers."""
+    reader = csv.DictReader(lines)
+    try:
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise ValidationError(_("第 1 行要是这四列：code,name,level,parent_code。"))
+        found = [(reader.line_num, row) for row in reader]
+    except csv.Error as fault:
+        words = _("第 %(line)s 行读不下去，看看引号成不成对。")
+        raise ValidationError(words, params={"line": reader.line_num}) from fault
+    for line, row in found:
+        if None in row or None in row.values():
+            raise ValidationError(_("第 %(line)s 行：要正好四格。"), params={"line": line})
+    return found
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
-"""The language of a page, what an address asked to be remembered, and what no address may hold."""
+"""What stands on every answer, the language of a page, what an address asked to be remembered, and what no
+address may hold."""
 
 from collections.abc import Callable
 
@@ -13,6 +14,23 @@ STAFF = (
     "/work/",
 )  # written in Chinese only, so a half-English page never shows
 YEAR = 365 * 24 * 3600
+# What no page of ours asks of a phone. The photo field opens the camera by itself: that needs no permission.
+NOT_ASKED = "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi"
+NOT_ASKED += " payment screen-wake-lock serial usb xr-spatial-tracking"
+PERMISSIONS = ", ".join(f"{name}=()" for name in NOT_ASKED.split())
+
+
+class Closed:
+    """On every answer: no page asks for the camera or the place, and no other site may load what is ours."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
 
 
 class Language:

@@ -123,7 +123,7 @@ class TestTaken:
         answer = child._answer
         monkeypatch.setattr(child, "_answer", lambda words: runs.append(words) or answer(words))
         nine = [upload(picture(10 + n, 10), f"{n}.jpg") for n in range(7)]
-        nine.insert(3, upload(b"%PDF-1.7 minutes", "纪要"))
+        nine.insert(3, upload(b"%PDF-1.7 minutes\n%%EOF", "纪要"))
         keep(*nine, upload(picture(20, 10, "PNG"), "last.png"))
         files = queries.of(["voice:7k2m", "voice:none"])
         assert [file.width for file in files["voice:7k2m"]] == [10, 11, 12, 0, 13, 14, 15, 16, 20]
@@ -131,8 +131,12 @@ class TestTaken:
         assert len(runs) == 1
 
     def test_a_paper_is_kept_as_it_came(self):
-        (file,) = keep(upload(b"%PDF-1.7\n...", "领导\u202e批示.PDF"))
-        assert (file.name, file.is_picture, kept(file, "paper")) == ("领导批示.PDF", False, b"%PDF-1.7\n...")
+        (file,) = keep(upload(b"%PDF-1.7\n...\n%%EOF\n", "领导\u202e批示.PDF"))
+        assert (file.name, file.is_picture, kept(file, "paper")) == (
+            "领导批示.PDF",
+            False,
+            b"%PDF-1.7\n...\n%%EOF\n",
+        )
 
     def test_a_photos_own_name_and_the_disks_tell_nothing(self):
         (file,) = keep(upload(picture(), "王小明身份证.jpg"))
@@ -170,6 +174,20 @@ class TestRefused:
         (said,) = refused(upload(content))
         assert said.startswith("「巷口.jpg」")
         assert words in said
+
+    @pytest.mark.parametrize(
+        ("content", "words"),
+        [
+            (b"%PDF-1.7 cut off", "不完整"),
+            (b"%PDF-1.7\n%%EOF\nPK\x03\x04 and more", "不完整"),
+            (b"%PDF-1.7 /S /JavaScript /JS (x)\n%%EOF", "自己运行"),
+            (b"%PDF-1.7 /S /L#61unch /F (x)\n%%EOF", "自己运行"),
+            (b"%PDF-1.7 /EmbeddedFiles 3 0 R\n%%EOF", "自己运行"),
+        ],
+    )
+    def test_a_paper_that_does_something_or_is_two_things(self, content, words):
+        with pytest.raises(ValidationError, match=words):
+            keep(upload(content, "批示.pdf"))
 
     @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
     def test_a_photo_cut_off(self, kind):
@@ -282,7 +300,7 @@ class TestSeen:
         assert self.ask(file, "small")["Cache-Control"] == "private, max-age=300"
 
     def test_a_paper_only_ever_downloads(self):
-        (file,) = keep(upload(b"%PDF-1.7", "批示.pdf"))
+        (file,) = keep(upload(b"%PDF-1.7\n%%EOF", "批示.pdf"))
         answer = self.ask(file, "paper")
         assert answer["Content-Type"] == "application/pdf"
         assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")

@@ -50,6 +50,21 @@ def test_a_county_hangs_under_a_city_that_is_there(db, line, words):
         actions.import_csv(["code,name,level,parent_code", "990000,示例省,province,", line], by="clock")
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("990100,示例市", "第 3 行：要正好四格"),
+        ("990100,示例市,city,990000,x", "第 3 行：要正好四格"),
+        ("990100,a\0b,city,990000", "第 3 行.*地名"),
+        (f"990100,{'市' * 41},city,990000", "第 3 行.*地名"),
+        (f'990100,"{"市" * 200_000}', "读不下去"),
+    ],
+)
+def test_a_line_that_is_none_is_refused(db, line, words):
+    with pytest.raises(ValidationError, match=words):
+        actions.import_csv(["code,name,level,parent_code", "990000,示例省,province,", line], by="clock")
+
+
 def test_other_columns_are_refused_by_name(db):
     with pytest.raises(ValidationError, match="code,name,level,parent_code"):
         actions.import_csv(["name,code", "示例省,990000"], by="clock")

@@ -21,6 +21,8 @@ from ..models import Appointment, State, Studio
 from .page import said as words_of
 
 COLUMNS = (["studio", "member"], ["工作室", "委员"])  # of the CSV that stations members
+LONGEST = 120  # characters of a studio's name and a member's
+MOST_LINES = 500  # each is looked up while nobody else can write
 
 
 @transaction.atomic
@@ -109,8 +111,13 @@ def station_csv(lines: Iterable[str], *, by: Actor, committee: Committee) -> lis
 def _read(lines: Iterable[str]) -> list[tuple[int, list[str]]]:
     """The rows with their lines' numbers."""
     reader = csv.reader(lines)
+    table: list[tuple[int, list[str]]] = []
     try:
-        return [(reader.line_num, cells) for cells in reader]
+        for cells in reader:
+            if len(table) > MOST_LINES:
+                raise ValidationError(_("名单一次最多 %(most)s 行，分几次传。") % {"most": MOST_LINES})
+            table.append((reader.line_num, cells))
+        return table
     except csv.Error as fault:
         raise ValidationError(
             _("第 %(line)s 行读不下去，看看引号成不成对。") % {"line": reader.line_num}
@@ -121,6 +128,8 @@ def _read_seat(cells: list[str], known: dict[str, Studio], committee: Committee)
     if len(cells) != len(COLUMNS[0]):
         raise ValidationError(_("要正好两格：工作室、委员。"))
     name, member = (cell.strip() for cell in cells)
+    if "\0" in name + member or len(name + member) > LONGEST:
+        raise ValidationError(_("格里要是工作室和委员的名字，这里不是。"))
     if name not in known:
         raise ValidationError(_("没有叫「%(name)s」的工作室。") % {"name": name})
     return known[name], find_member(member, committee)

@@ -163,6 +163,19 @@ def test_a_list_that_cannot_be_read_is_a_fault_of_its_line(world):
         actions.station_csv(lines, by=world.officer, committee=world.county)
 
 
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["城关委员工作室,a\0b"], "第 2 行.*名字"),
+        (["城关委员工作室," + "x" * 1000], "第 2 行.*名字"),
+        (["城关委员工作室,member2"] * 501, "最多 500 行"),
+    ],
+)
+def test_a_list_that_is_none_is_refused_before_anybody_is_looked_up(world, lines, words):
+    with pytest.raises(ValidationError, match=words):
+        actions.station_csv(["studio,member", *lines], by=world.officer, committee=world.county)
+
+
 def test_a_list_is_taken(world):
     text = "studio,member\n城关委员工作室,何委员\n\n农业界委员工作室,convener\n"
     assert len(actions.station_csv(text.splitlines(), by=world.officer, committee=world.county)) == 2

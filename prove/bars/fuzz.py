@@ -1,0 +1,211 @@
+"""Whatever is sent: charts keep to their edges, pages and forms never break, imports only refuse."""
+
+import random
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from prove import grounds
+from prove.figure import Figure
+
+EDGE = re.compile(r"^    (\S+) --> (\S+): (\w+)", re.MULTILINE)
+DRAWN = (
+    Path(__file__).parents[2] / "docs" / "charts"
+)  # the charts as people read them: the other word on edges
+LETTERS = "studio,member\r\n\"'\x00\ufeff\u202e＝=+@\t;|汉字城关委员工作室1 "
+
+
+def figures(seed: int, short: bool) -> Iterator[Figure]:
+    with grounds.database() as blocker, TemporaryDirectory() as media:
+        from stories.doors import twins
+
+        edge, counts = "a chart with one edge more", "a page that counts with what it was asked"
+        with twins.set_up(blocker, Path(media)) as both:
+            here, world = both.here, both.here.world
+            walked, more = _walks(world, seed, 2 if short else 40), _one_edge_too_many(world, seed)
+            yield Figure("moves made beside the charts' edges", walked.beside, 0, edge, more > 0, seed)
+            yield Figure("edges that nobody could take", len(walked.never), 0, edge, more > 0, seed)
+            asked, broken = _asked(here, seed, short)
+            found = _a_page_that_counts(here) > 0
+            least = 150 if short else 5000
+            yield Figure("odd forms and parameters sent", asked, least, counts, found, seed, "at least")
+            yield Figure("answers that are a fault of ours", broken, 0, counts, found, seed)
+            faults = _imports(world, seed, 150 if short else 5000)
+            fell = _an_import_that_reckons(world, seed) > 0
+            reckons = "an import that reckons a cell"
+            yield Figure("imports that broke instead of refusing", faults, 0, reckons, fell, seed)
+
+
+# ── Charts ──
+def _edges(chart: str) -> set[tuple[str, str, str]]:
+    """(start, move, end) as the chart is drawn; a thing that is made starts at [*]."""
+    said = (DRAWN / f"{chart}.md").read_text("utf-8")
+    return {(start, move, end) for start, end, move in EDGE.findall(said)}
+
+
+def _walks(world: SimpleNamespace, seed: int, walks: int, only: str = "") -> SimpleNamespace:
+    """Random people try random moves on each chart's thing, which then stands where the move led."""
+    from hypothesis import HealthCheck, settings
+    from hypothesis import seed as with_seed
+    from hypothesis import strategies as st
+    from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+    from shangliang.base.charts.chart import CHARTS
+    from stories.who_may import asking, trying
+    from stories.who_may.columns import COLUMNS, MAY
+
+    found = SimpleNamespace(beside=0, taken=set(), never=set())
+
+    def machine(name: str) -> Any:
+        chart, drawn = CHARTS[name], _edges(name)
+        names = sorted({row.name for row in chart.moves if row.start})
+
+        class Walk(RuleBasedStateMachine):
+            @initialize(stage=st.sampled_from(trying.STAGES[name]))
+            def lay_down(self, stage: str) -> None:
+                self.stage = stage
+
+            @rule(move=st.sampled_from(names), who=st.sampled_from(sorted(COLUMNS)))
+            def try_it(self, move: str, who: str) -> None:
+                with asking.undone():
+                    thing, people = trying.laid_down(world, name, self.stage, shown=False)
+                    said = {trying.told(name, [move], thing, by)[move] for by in people[who]}
+                if said != {MAY}:
+                    return
+                start = trying.state_of(name, self.stage)
+                [row] = [row for row in chart.moves if row.name == move and start in row.start]
+                edge = (start, move, row.end or start)
+                found.beside += edge not in drawn
+                found.taken.add((name, edge))
+                following = [
+                    stage for stage in trying.STAGES[name] if trying.state_of(name, stage) == edge[2]
+                ]
+                self.stage = following[0]
+
+        return Walk
+
+    quiet: dict[str, Any] = {"database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
+    for name in [only] if only else sorted(CHARTS):
+        lasting = settings(max_examples=walks, stateful_step_count=20, **quiet)
+        run_state_machine_as_test(with_seed(seed)(machine(name)), settings=lasting)
+        found.never |= {(name, edge) for edge in _edges(name) if edge[0] != "[*]"} - found.taken
+        found.never -= _taken_by_somebody(world, name, found.never)
+    return found
+
+
+def _taken_by_somebody(world: SimpleNamespace, name: str, left: set[Any]) -> set[Any]:
+    """Of the edges that no walk came upon: those that somebody takes when asked outright, and those that the
+    table gives to nobody, because the house itself takes them."""
+    from stories.who_may import asking, doing, trying
+    from stories.who_may.columns import MAY
+
+    taken = set()
+    for chart, (start, move, end) in left:
+        if chart != name:
+            continue
+        rows = doing.DOES[name][move].items()
+        if not any(MAY in marks for stage, marks in rows if trying.state_of(name, stage) == start):
+            taken.add((chart, (start, move, end)))
+        for stage in trying.STAGES[name]:
+            if trying.state_of(name, stage) != start or (chart, (start, move, end)) in taken:
+                continue
+            with asking.undone():
+                thing, people = trying.laid_down(world, name, stage, shown=False)
+                if any(
+                    trying.told(name, [move], thing, by)[move] == MAY for one in people.values() for by in one
+                ):
+                    taken.add((chart, (start, move, end)))
+    return taken
+
+
+def _one_edge_too_many(world: SimpleNamespace, seed: int) -> int:
+    from shangliang.base.charts.chart import CHARTS, Move
+
+    chart = CHARTS["result"]
+    extra = Move(
+        "publish", "result_published", "再公布", frozenset({"published"}), "draft", lambda by, thing: True
+    )
+    known = {**chart._named, "publish": [*chart._named["publish"], extra]}
+    with patch.object(chart, "moves", (*chart.moves, extra)), patch.object(chart, "_named", known):
+        return int(_walks(world, seed, 5, only="result").beside)
+
+
+# ── Pages and forms ──
+def _asked(one: SimpleNamespace, seed: int, short: bool) -> tuple[int, int]:
+    """How many odd forms and addresses were sent, and how many answers were a fault of ours."""
+    from stories.doors import filling, odd
+
+    people = ["officer"] if short else [*one.browsers]
+    sent = broken = 0
+    for column in people:
+        browser = one.browsers[column]
+        for name, form in filling.shown_to(browser, one).items():
+            values = odd.some(f"{seed}{column}{name}", 1 if short else len(odd.VALUES))
+            wrong = list(filling.gone_wrong(form, values))
+            several = min(len(wrong), 3 if short else len(wrong))
+            for _about, said in random.Random(seed).sample(wrong, several):
+                sent += 1
+                broken += filling.sent(browser, form, said).status_code >= 500
+        for where, query in odd.questions(one, seed, 1 if short else 12):
+            sent += 1
+            broken += browser.get(where, query).status_code >= 500
+    return sent, broken
+
+
+def _a_page_that_counts(one: SimpleNamespace) -> int:
+    from shangliang.base import search as finding
+    from shangliang.site.portal.views import search
+    from stories.doors import odd
+
+    browser, broken = one.browsers["stranger"], 0
+    with (
+        patch.object(search, "LONGEST", None),
+        patch.object(finding, "newest", lambda *said, **more: int(said[1])),
+    ):
+        for value in odd.VALUES[:12]:
+            broken += browser.get("/search/", {"q": value}).status_code >= 500
+    return broken
+
+
+# ── Imports ──
+def _imports(world: SimpleNamespace, seed: int, rounds: int) -> int:
+    """How many of these tables made an import raise anything but a refusal."""
+    from django.core.exceptions import ValidationError
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.db import transaction
+
+    from shangliang.base.places import actions as places
+    from shangliang.flow.studios import actions as studios
+    from shangliang.site.desk.forms.studios import Roster
+
+    drawn, faults = random.Random(seed), 0
+    heads = ("studio,member\r\n", "code,name,level,parent_code\r\n", "")
+    for _round in range(rounds):
+        body = "".join(drawn.choice(LETTERS) for _ in range(drawn.randrange(80)))
+        rows = f"{world.studio.name},{body}\r\n990199,{body},county,990100\r\n990199,x\r\n"
+        said = (drawn.choice(heads) + drawn.choice((body, rows))).encode(
+            drawn.choice(("utf-8", "gb18030", "utf-16"))
+        )
+        form = Roster({}, {"file": SimpleUploadedFile("a.csv", said)})
+        try:
+            with suppress(ValidationError), transaction.atomic():
+                if form.is_valid():
+                    studios.station_csv(form.lines(), by=world.officer, committee=world.county)
+            with suppress(ValidationError), transaction.atomic():
+                places.import_csv(said.decode("utf-8", "replace").splitlines(), by="clock")
+                transaction.set_rollback(True)
+        except Exception:
+            faults += 1
+    return faults
+
+
+def _an_import_that_reckons(world: SimpleNamespace, seed: int) -> int:
+    from shangliang.flow.studios.actions import seats
+
+    with patch.object(seats, "_read_seat", lambda cells, known, committee: int(cells[0])):
+        return _imports(world, seed, 60)

@@ -1,0 +1,82 @@
+"""Which addresses somebody goes to: every row of the table of addresses, with what each committee has, the
+lists and searches under every tab, and the parts that a script asks for."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from urllib.parse import quote
+
+from django.urls import reverse
+
+from ..who_may import addresses
+
+WORDS = {"metric": "voices_received", "small": "small", "paper": "paper", "kind_voice": "voice"}
+WORDS |= {"kind_post": "post", "uidb36": "1", "reset_key": "set-password"}
+MORE = (  # beside the table's rows: things of which it has no row, because the cells are those of another
+    ("files:file", "paper_draft", "paper"),
+    ("desk:voice", "voice_shown"),
+    ("desk:voice", "voice_waiting"),
+    ("desk:voice", "voice_withheld"),
+    ("desk:voice", "voice_refused"),
+    ("desk:voice", "voice_back"),
+    ("desk:voice", "voice_other"),
+    ("desk:review_item", "kind_voice", "voice_withheld"),
+    ("desk:review_item", "kind_post", "post_withheld"),
+    ("desk:consultation", "topic_sent"),
+    ("desk:studio", "studio_applied"),
+    ("portal:studio", "studio_applied"),
+    ("voices:voice", "voice_waiting"),
+    ("voices:voice", "voice_withheld"),
+    ("departments:voice", "voice_shown"),
+    ("consultations:consultation", "topic_sent"),
+)  # fmt: skip
+PARTS = ("desk:voice", "desk:review_item", "desk:similar", "departments:voice", "departments:recommendation")
+
+
+SAME_FOR_ALL = ("account_", "ui:", "portal:about", "portal:privacy", "portal:accessibility")
+
+
+def all_of(one: SimpleNamespace, *, again: bool = False) -> Iterator[tuple[str, dict[str, str]]]:
+    """(address, headers) of everything of one committee that can be read. `again`: only what differs from
+    the other committee's round."""
+    for row in (*addresses.GETS, *MORE):
+        if row[0].startswith(SAME_FOR_ALL) or (again and len(row) == 1):
+            continue
+        yield address(one, *row), {}
+        if row[0] in PARTS:
+            yield address(one, *row), {"HX-Request": "true"}
+    yield from ((where, {}) for where in questions(one))
+
+
+def address(one: SimpleNamespace, name: str, *made_from: str) -> str:
+    """An address by the table's words: things by their names, a query as it stands."""
+    asked = "".join(part for part in made_from if part[0] == "?")
+    query = f"?member={one.world.member.key}" if asked == "?member" else asked
+    return reverse(name, args=[word(one, part) for part in made_from if part[0] != "?"]) + query
+
+
+def word(one: SimpleNamespace, part: str) -> str:
+    thing = one.things.get(part)
+    return str(thing.code) if thing is not None else WORDS.get(part, part)
+
+
+def questions(one: SimpleNamespace) -> Iterator[str]:
+    """Lists under each of their tabs, searches for the word that all of the committee's things have."""
+    said, place, studio = quote(one.common), one.world.county.code, one.things["studio"].code
+    queue, search, total = reverse("desk:queue"), reverse("portal:search"), one.things["total"].code
+    yield f"{search}?q={said}"
+    yield f"{search}?q={said[:9]}"  # one character of it: the beginning is enough for some indexes
+    yield f"{reverse('portal:studios')}?place={said}"
+    yield f"{reverse('portal:studios')}?under={place}"
+    yield from (f"{queue}?tab={tab}" for tab in ("received", "passed_on", "answered", "refused", "all"))
+    yield f"{queue}?q={said}"
+    yield f"{queue}?tab=all&studio={studio}"
+    yield from (f"{reverse(name)}?in={place}" for name in ("consultations:list", "results:list"))
+    yield f"{reverse('consultations:list')}?in={place}&later=1"
+    yield from (
+        f"{reverse('desk:review')}?tab={tab}" for tab in ("voices", "voices_withheld", "posts_withheld")
+    )
+    yield from (
+        f"{reverse('desk:figures')}?total={total}&kind={kind}" for kind in ("voice", "result", "studio")
+    )
+    yield f"{reverse('desk:topics')}?voice={one.things['voice_hidden'].code}"
+    yield from (f"{reverse('departments:list')}?tab={tab}" for tab in ("voices", "recommendations", "done"))

@@ -1,0 +1,73 @@
+"""Marks laid down in every text field of every table, and every page read for what became of them."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from shangliang.base.people import keyring
+from shangliang.base.people.fields import Private
+
+from ..who_may.scene import read_only
+from . import marks, rounds
+
+# Text that nobody writes: the house's own names, states, digests, addresses.
+OURS = {
+    "code", "key", "thread", "path", "subject", "by", "person", "author_key", "participant", "digest",
+    "state", "password", "username", "online", "review", "kind", "level", "role", "act", "rule", "tariff",
+    "metric", "unit", "committee", "studio", "department", "location", "who", "member", "raised_by",
+    "answered_by", "drafted_by", "recorded_by", "reviewed_by", "linked_by", "reported_by", "used_by", "duty",
+    "leader", "successor", "number",
+}  # fmt: skip
+NOT_OURS = {"journal", "sessions", "charts", "search"}  # sealed, or keys and digests
+
+
+def written_fields() -> Iterator[tuple[type[models.Model], Any]]:
+    """Every field of our tables in which somebody's words may stand."""
+    for model in apps.get_models():
+        if model.__module__.startswith("shangliang.") and model._meta.app_label not in NOT_OURS:
+            for field in model._meta.concrete_fields:
+                plain = isinstance(field, models.CharField | models.TextField | Private) and not field.choices
+                if plain and field.name not in OURS and not field.unique:
+                    yield model, field
+
+
+def mark_everything() -> dict[int, str]:
+    """number → the field that has this mark, in every row that may have it."""
+    marked = {}
+    for number, (model, field) in enumerate(written_fields(), start=1000):
+        said = marks.fitting(field.max_length, number)
+        for row in model._base_manager.order_by("pk"):
+            try:
+                with transaction.atomic():
+                    _write(row, field, said)
+                marked[number] = f"{model.__name__}.{field.name}"
+            except IntegrityError:  # its state keeps it empty, or another has that name already
+                continue
+    return marked
+
+
+def _write(row: Any, field: Any, said: str) -> None:
+    if isinstance(field, Private):  # only through its row, under its person's key
+        keyring.new(row.person)
+        setattr(row, field.name, said)
+        row.save(update_fields=[field.name])
+    else:
+        type(row)._base_manager.filter(pk=row.pk).update(**{field.name: said})
+
+
+def swept(one: SimpleNamespace, columns: tuple[str, ...], read: set[int]) -> Iterator[tuple[str, str]]:
+    """(who and where, what a mark became there); `read` takes the numbers of the marks that were read."""
+    for column in columns:
+        browser = one.browsers[column]
+        for where, heads in rounds.all_of(one, again=column not in ("stranger", "officer")):
+            cookies = browser.cookies.copy()
+            with read_only():
+                answer = browser.get(where, headers=heads)
+            browser.cookies = cookies
+            said = "" if answer.streaming else answer.content.decode("utf-8", "replace")
+            if "zq" in said:
+                yield from ((f"{column} {where}", what) for what in marks.born(said))
+                read |= marks.seen(said)

@@ -1,0 +1,34 @@
+"""What an answer tells: its body, opened as far as it can be, and its headers."""
+
+import gzip
+import html
+import io
+import zipfile
+from collections.abc import Iterable
+
+from django.http import HttpResponseBase
+
+
+def of(response: HttpResponseBase) -> str:
+    """Everything that stands in the answer as text: archives opened entry by entry, HTML unescaped."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    heads = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    cookies = response.cookies.output()
+    return "\n".join([heads, cookies, *(_read(part) for part in opened(body))])
+
+
+def opened(body: bytes) -> Iterable[bytes]:
+    """The bytes themselves, and what lies packed in them."""
+    yield body
+    if body[:2] == b"\x1f\x8b":
+        yield from opened(gzip.decompress(body))
+    if body[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            for entry in packed.namelist():
+                yield entry.encode()
+                yield from opened(packed.read(entry))
+
+
+def _read(part: bytes) -> str:
+    said = part.decode("utf-8", "replace")
+    return said if "&" not in said else f"{said}\n{html.unescape(said)}"

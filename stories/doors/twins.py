@@ -1,0 +1,258 @@
+"""Two committees alike: 清溪县 and 云岭县, whose studios and people have the same names, with one of
+everything each, and in every private thing a word of its own (`zqhere07x`) that only its readers may see."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.test import Client, override_settings
+
+from shangliang import chores
+from shangliang.base import clock, search
+from shangliang.base.files import storage
+from shangliang.base.files.models import File
+from shangliang.base.people import keyring
+from shangliang.base.people.models import Role
+from shangliang.base.people.queries import actor_of
+from shangliang.base.places import actions as places
+from shangliang.base.places.models import Department
+from shangliang.flow.consultations.models import FoundingVoice, Suggestion
+from shangliang.flow.studios.models import Reception, Studio
+from shangliang.flow.voices import actions as voices
+from shangliang.flow.voices.models import Answer, Line
+
+from ..pages import photo
+from ..who_may import cast, probes, seeing, things
+from ..who_may.columns import COLUMNS, MAY, cells
+from ..who_may.scene import _browser as browser
+from ..who_may.small_world import standing
+from ..world_people import grant
+from ..world_studios import online
+from ..world_topics import a_voice, author
+
+
+@contextmanager
+def set_up(blocker: Any, media: Path) -> Iterator[SimpleNamespace]:
+    """`here there`: each with `world`, `things` (the names that addresses are made from), `tokens` (word →
+    the columns of its own table that may read it). `people`: (name, browser, its column here, and there)."""
+    plain = "django.contrib.sessions.backends.signed_cookies"
+    with override_settings(SESSION_ENGINE=plain, MEDIA_ROOT=media), standing(blocker) as world:
+        both = SimpleNamespace(media=media)
+        both.here, both.there = tenant("here", world, "麒麟"), tenant("there", _mirrored(world), "貔貅")
+        both.here.media = both.there.media = media
+        for kind in search.kinds.registered():  # the things were laid down as rows
+            search.rebuild(kind.name)
+        chores.everything()  # so that figures have their rows
+        both.people = [*_people(both, "here"), *_people(both, "there", few=True)]
+        both.here.browsers = {
+            columns["here"]: browser for name, browser, columns in both.people if name[:4] == "here"
+        }
+        yield both
+
+
+def _mirrored(world: SimpleNamespace) -> SimpleNamespace:
+    """The same world as 云岭县 sees it: what is `county` here is `neighbour` there, and so on."""
+    there, far = copy(world), {"committee": world.neighbour}
+    there.handler2_at = places.add(Department, world.neighbour, "林业局")
+    for name, words in {"far_member": "岳委员", "far_member2": "何委员", "far_deputy": "汪委员",
+                        "far_other_convener": "许委员", "far_other_member": "吕委员"}.items():  # fmt: skip
+        grant(world, name, words, Role.MEMBER, **far)
+    grant(world, "far_operator", "吴运维", Role.OPERATOR, **far)
+    grant(world, "far_handler2", "冯科长", Role.HANDLER, department=there.handler2_at.code, **far)
+    for name, post in {"far_member": Role.STATIONED, "far_deputy": Role.DEPUTY}.items():
+        grant(world, name, "", post, studio=world.far_studio.code, **far)
+    Studio.objects.filter(pk=world.far_studio.pk).update(name=world.studio.name)
+    world.far_studio.refresh_from_db()
+    for name, account in world.accounts.items():
+        setattr(world, name, actor_of(account))
+    names = ("member", "member2", "deputy", "other_convener", "other_member", "operator", "handler2")
+    for name in (*names, "convener", "leader", "handler", "auditor"):
+        setattr(there, name, getattr(world, f"far_{name}"))
+        setattr(there, f"far_{name}", getattr(world, name))
+    there.county, there.neighbour, there.lamps, there.far = (
+        world.neighbour, world.county, world.far, world.lamps,
+    )  # fmt: skip
+    there.officer, there.neighbour_officer = world.neighbour_officer, world.officer
+    there.studio, there.far_studio = world.far_studio, world.studio
+    there.other = online(
+        world, world.other.name, convener="far_other_convener", seat="far_other_member",
+        officer="neighbour_officer", approver="far_leader", **far,
+    )  # fmt: skip
+    for name in ("far_other_convener", "far_other_member"):
+        setattr(there, name.removeprefix("far_"), actor_of(world.accounts[name]))
+    there.voice = things.voice(there, "in_consultation")
+    there.author, there.far_author = author(there.voice), world.author
+    there.author_other = author(things.voice(there, "received"))
+    world.far_author = there.author_other
+    return there
+
+
+def tenant(tag: str, world: SimpleNamespace, common: str) -> SimpleNamespace:
+    """One of everything of a committee; `common` is a word that all of it has, to search for."""
+    one = SimpleNamespace(tag=tag, world=world, tokens={}, common=common, count=0)
+
+    def word(about: str, marks: str) -> str:
+        one.count += 1
+        token = f"zq{tag}{one.count:02}x"
+        one.tokens[token] = {column for column, mark in cells(marks).items() if mark == MAY}
+        return f"{token}，{common}{about}"
+
+    one.things = {**_voices(world, word), **_topics(world, word), **_studios(world, word)}
+    one.things |= {"county": world.county, "entry": _entry(world, tag), "total": things.total(world)}
+    hidden = one.things["voice_hidden"]
+    FoundingVoice.objects.filter(consultation=one.things["topic_raised"]).update(voice=hidden)
+    FoundingVoice.objects.filter(consultation=one.things["topic_open"]).update(voice=hidden)
+    one.things |= _files(tag, one.things, word)
+    one.cast = cast.of(
+        world, author_own=[author(hidden)], convener_own=[world.convener],
+        guest_own=[cast.guest(world, f"guest{tag}", one.things["topic_open"].code)],
+    )  # fmt: skip
+    return one
+
+
+def _voices(world: SimpleNamespace, word: Any) -> dict[str, Any]:
+    kept = seeing.VOICE["assigned"]
+    days: dict[str, Any] = {"accept_by": clock.today(), "answer_by": clock.today() + timedelta(days=9)}
+    hidden = things.voice(world, "assigned", **days, words=word("灯坏了", kept), place=word("巷口", kept))
+    keyring.new(hidden.person)
+    hidden.phone = "139" + f"{hidden.pk:08}"  # shown masked; whole to nobody without a reason
+    hidden.save()
+    by = {"by": world.officer.key, "at": clock.now()}
+    Line.objects.create(voice=hidden, side="author", words=word("还没修", kept), **by)
+    back = a_voice(world, word("灯坏了", seeing.ASKED))
+    back = voices.assign(back.code, by=world.officer, seen=back.version, department=world.lamps)
+    why = word("不归我们", seeing.ASKED)
+    voices.send_back(back.code, by=world.handler, seen=back.version, words=why)
+    shown = things.voice(
+        world, "answered by department", "shown", public_words="巷口的灯修好了",
+        words=word("原话里的名字", seeing.VOICE["answered by department"]),
+    )  # fmt: skip
+    found: dict[str, Any] = {
+        "voice_back": back, "voice_hidden": hidden, "voice_shown": shown,
+        "voice_waiting": things.voice(
+            world, "received", "waiting", **days, words=word("看不清路", seeing.VOICE["received"])
+        ),
+        "voice_withheld": things.voice(
+            world, "received", "withheld", withheld_reason="personal", **days,
+            words=word("张家", seeing.KEPT),
+            withheld_detail=word("写了名字", seeing.KEPT),
+        ),
+        "voice_up": things.voice(world, "sent_up", **days, words=word("要市里修", seeing.VOICE["sent_up"])),
+        "voice_refused": things.voice(world, "refused", **days, words=word("推销", seeing.VOICE["refused"])),
+    }  # fmt: skip
+    inside = "–  ––  ––  –✓  –✓  ✓  ✓  ––  ✓  –  –  ––"  # of the second studio: its own people, the office
+    found["voice_other"] = things.voice(world, "received", studio=world.other, words=word("渠里没水", inside))
+    found["answer"] = Answer.objects.create(voice=shown, round=1, words="换了灯头", **by)
+    return found
+
+
+def _topics(world: SimpleNamespace, word: Any) -> dict[str, Any]:
+    raised = seeing.SEES["consultation", "raised"]
+    draft = seeing.SEES["result", "draft"]
+    found: dict[str, Any] = {
+        "topic_raised": things.topic(
+            world, "raised", title=word("怎么修", raised), question=word("谁来修", raised)
+        ),
+        "topic_open": things.topic(world, "open"),
+        "topic_sent": things.topic(world, "sent", title="修灯的建议送出去了"),
+    }
+    opened, own = found["topic_open"], found["topic_raised"]
+    for review in ("waiting", "withheld"):
+        seen = "–  ––  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––"  # written by a guest who is not in the cast
+        found[f"post_{review}"] = things.post(
+            world, "post of a code", review, opened, author_key=f"w{world.county.code}",
+            words=word("一户一户数", seen),
+        )  # fmt: skip
+        Suggestion.objects.create(
+            consultation=opened,
+            post=found[f"post_{review}"],
+            number=90 + len(review),
+            words=word("先数", seen),
+        )
+    things.post(world, "post of a member", "withheld", opened, withheld_reason="personal",
+                words=word("李家", seeing.SEES["post of a member", "withheld"]))  # fmt: skip
+    assert own.state == "raised"
+    found["result_draft"] = things.result(world, "draft", found["topic_sent"], text=word("亮了", draft))
+    found["result_published"] = things.result(world, "published")
+    for number, stage in enumerate(("sent", "returned", "done"), start=1):
+        found[f"recommendation_{stage}"] = things.recommendation(
+            world, stage, found["topic_sent"], number=number
+        )
+    return found
+
+
+def _studios(world: SimpleNamespace, word: Any) -> dict[str, Any]:
+    where = {"committee": world.county, "kind": "area"}
+    planned = Studio.objects.create(
+        name=word("筹建", seeing.INSIDE), address=word("三楼", seeing.INSIDE), **where
+    )
+    applied = Studio.objects.create(
+        name=word("等批", seeing.INSIDE), state="open", online="applied",
+        apply_why=word("为什么", "–  ––  ––  ––  ––  –  ✓  ––  –  –  –  ––"), **where,
+    )  # fmt: skip
+    Reception.objects.create(
+        studio=applied, day=clock.today(), residents=2, members=[world.member.key], by="officer",
+        at=clock.now(), note=word("来了两位", "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––"),
+    )  # fmt: skip
+    return {"studio": world.studio, "studio_planned": planned, "studio_applied": applied}
+
+
+def _entry(world: SimpleNamespace, tag: str) -> Any:
+    row = probes.entry(world)
+    row.code = f"entry{tag}"
+    row.save()
+    return row
+
+
+def _files(tag: str, found: dict[str, Any], word: Any) -> dict[str, Any]:
+    def of(name: str, subject: str) -> File:
+        content, code = photo().read(), f"{name}{tag}"[:10]
+        storage.write(code, "small", ContentFile(content))
+        return File.objects.create(
+            code=code, subject=subject, form="photo", name="灯.jpg", size=len(content), width=64, height=48,
+            by="author", at=clock.now(),
+        )  # fmt: skip
+
+    draft = found["result_draft"].subject
+    paper = File.objects.create(
+        code=f"paper{tag}", subject=draft, form="paper", by="officer", at=clock.now(), size=9,
+        name=word("验收单", seeing.SEES["evidence of a result", "draft"]) + ".pdf",
+    )  # fmt: skip
+    storage.write(
+        paper.code, "paper", ContentFile(b"%PDF-1.4 " + word("里面", seeing.SEES["result", "draft"]).encode())
+    )
+    return {
+        "photo_hidden": of("hidden", found["voice_hidden"].subject),
+        "photo_shown": of("shown", found["voice_shown"].subject),
+        "answer_shown": of("answr", found["answer"].subject),
+        "paper_draft": paper,
+    }
+
+
+def _people(
+    both: SimpleNamespace, side: str, *, few: bool = False
+) -> Iterator[tuple[str, Client, dict[str, str]]]:
+    """The first of each column of this committee's table, with the column each has on either side."""
+    one = getattr(both, side)
+    columns = (
+        [c for c in COLUMNS if c not in ("stranger", "neighbour", "above", "above_asked")] if few else COLUMNS
+    )
+    if few:
+        columns = ["author_own", "officer", "handler_own", "leader"]
+    for column in columns:
+        if column == "neighbour":
+            continue
+        actor = one.cast[column][0]
+        scene = SimpleNamespace(world=one.world, who={column: actor})
+        same = column in ("stranger", "above", "above_asked")
+        other = column if same else "neighbour"
+        yield f"{side}:{column}", browser(scene, column), {side: column, _over(side): other}
+
+
+def _over(side: str) -> str:
+    return "there" if side == "here" else "here"

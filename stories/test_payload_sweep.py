@@ -1,0 +1,188 @@
+"""Marks in every text field of every table, in every form, parameter, file name and imported cell: they are
+read, and nothing is ever born of them.
+
+Planted: words that come out of the database as if they were HTML."""
+
+import pytest
+from django.core.cache import caches
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.db.models import TextField
+from django.urls import reverse
+from markupsafe import Markup, escape
+
+from shangliang.base import search
+from shangliang.base.files import refusals
+
+from .doors import filling, marks, rounds, sweeping, twins
+from .pages import photo
+
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+READERS = ("officer", "stranger", "author_own", "handler_own")
+WRITERS = ("officer", "author_own", "handler_own", "leader")
+
+
+@pytest.fixture(scope="module")
+def base(django_db_setup, django_db_blocker, tmp_path_factory):
+    with twins.set_up(django_db_blocker, tmp_path_factory.mktemp("media")) as both:
+        yield both.here
+
+
+@pytest.fixture
+def here(base, settings):
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+    settings.MEDIA_ROOT = base.media
+    settings.ACCOUNT_RATE_LIMITS = False
+    return base
+
+
+def marked_world():
+    found = sweeping.mark_everything()
+    for kind in search.kinds.registered():
+        search.rebuild(kind.name)
+    caches["pages"].clear()
+    return found
+
+
+def test_whatever_was_written_is_only_ever_read(here):
+    read: set[int] = set()
+    with transaction.atomic():
+        marked = marked_world()
+        found = list(sweeping.swept(here, READERS, read))
+        transaction.set_rollback(True)
+    assert not found, found[:9]
+    shown = {marked[number] for number in read if number in marked}
+    assert len(shown) >= 30, (
+        f"only these were read: {sorted(shown)}; not: {sorted({*marked.values()} - shown)}"
+    )
+
+
+def test_words_that_are_not_escaped_are_found(here, monkeypatch):
+    """Planted: every text comes out of the database as if it were HTML already."""
+    page = reverse("results:result", args=[here.things["result_published"].code])
+    plain = "the element <zqb>", "the attribute onzq of <zqb>"
+    with transaction.atomic():
+        marked_world()
+        assert not list(marks.born(here.browsers["officer"].get(page).text))
+        as_html = lambda _field, value, *_more: Markup(value) if value else value  # noqa: E731, S704
+        monkeypatch.setattr(TextField, "from_db_value", as_html, raising=False)
+        caches["pages"].clear()
+        assert set(plain) <= set(marks.born(here.browsers["officer"].get(page).text))
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<a href=" javascript:zq">',
+        "<i style='zq'>",
+        "<script>let a = 'zq'</script>",
+        "<i onclick=1>",
+        "<zqb>",
+    ],
+)
+def test_what_a_mark_could_become_is_found(page):
+    assert list(marks.born(page))
+    assert not list(marks.born(f"<p title='{escape(page)}'>{escape(page)}"))
+
+
+def a_file(name):
+    return SimpleUploadedFile(f"zqf\"'><zqb onzq=1>\u202egpj.{name}", b"<zqb>not a picture", "image/jpeg")
+
+
+def test_what_is_typed_comes_back_only_as_text(here):
+    """Every form that anybody is shown, sent with marks: whether it is taken, refused or to be mended."""
+    found, echoed, known = [], set(), set()
+    for column in WRITERS:
+        browser = here.browsers[column]
+        for name, form in filling.shown_to(browser, here).items():
+            if name in known:
+                continue
+            known.add(name)
+            answer = filling.sent(browser, form, filling.filled(form, marks.MARK.format(n=7), a_file))
+            assert answer.status_code < 500, (column, name)
+            if 300 <= answer.status_code < 400:
+                assert "<" not in answer["Location"], name
+                continue
+            page = answer.content.decode("utf-8", "replace")
+            found += [(column, name, what) for what in marks.born(page)]
+            echoed |= {name} if "zq" in page else set()
+    assert not found, found[:9]
+    assert len(known) >= 30, sorted(known)
+    assert len(echoed) >= 15, sorted(echoed)
+
+
+def test_marks_in_parameters_and_addresses(here):
+    found = []
+    names = (
+        "q",
+        "tab",
+        "in",
+        "before",
+        "after",
+        "move",
+        "place",
+        "under",
+        "period",
+        "metric",
+        "kind",
+        "total",
+        "year",
+    )
+    said = marks.MARK.format(n=8)
+    for column in ("stranger", "officer"):
+        browser = here.browsers[column]
+        for where in dict.fromkeys(where.partition("?")[0] for where, _heads in rounds.all_of(here)):
+            for query in (dict.fromkeys(names, said),):
+                answer = browser.get(where, query)
+                assert answer.status_code < 500, (column, where)
+                if not answer.streaming:
+                    found += [(column, where, what) for what in marks.born(answer.content.decode())]
+        for path in ("/zq<zqb>/", "/voices/<zqb onzq=1>/", "/desk/voices/'\"><zqb>/", "/data/<zqb>/zq/"):
+            found += [(column, path, what) for what in marks.born(browser.get(path).text)]
+    assert not found, found[:9]
+
+
+def test_marks_in_an_imported_table(here):
+    cells = marks.MARK.format(n=1).replace('"', '""')
+    for content in (
+        f'studio,member\r\n"{cells}","{cells}"\r\n'.encode(),
+        f"studio,member\r\n{here.things['studio'].name},<zqb onzq=1>\r\n".encode("gb18030"),
+        cells.encode(),
+    ):
+        file = SimpleUploadedFile("zq<zqb>.csv", content)
+        answer = here.browsers["officer"].post(reverse("desk:studio_roster"), {"key": "k" * 22, "file": file})
+        assert answer.status_code == 422
+        assert not list(marks.born(answer.text))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u202egpj.exe",
+        "a" * 300,
+        "汉" * 150,
+        "../../../x.jpg",
+        "x.jpg\x00.php",
+        "\"'><zqb>.jpg",
+        "\u200b\u2066.jpg",
+    ],
+)
+def test_a_file_of_any_name_is_named_harmlessly(here, name):
+    file = photo("lamp.jpg")
+    file.__dict__["_name"] = name  # past what the upload's own class would cut
+    shown = refusals.shown(file)
+    assert len(shown) <= 40
+    assert shown.isprintable()
+    page = here.browsers["stranger"].post(
+        reverse("voices:door", args=[here.things["studio"].code]),
+        {
+            "key": "k" * 22,
+            "words": "灯坏了",
+            "photos": SimpleUploadedFile(name or ".", b"no picture", "image/jpeg"),
+        },
+    )
+    assert page.status_code == 422
+    assert not list(marks.born(page.text))
+    assert "\u202e" not in page.text
+    assert "../" not in page.text
