@@ -89,11 +89,19 @@ def _base64(raw: bytes) -> Iterator[bytes]:
         yield whole[(0, 2, 3)[shift] : len(whole) - 4]
 
 
+def _bytes(path: Path) -> bytes:
+    """What lies in a file; the server may have taken it away meanwhile."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 def hits(folder: Path, forms: dict[str, list[bytes]]) -> dict[str, int]:
     """ "form in file" → how often, over every file below a folder."""
     found: Counter[str] = Counter()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        held = path.read_bytes()
+        held = _bytes(path)
         for form, needles in forms.items():
             if n := sum(held.count(needle) for needle in needles):
                 found[f"{form} in {path.relative_to(folder)}"] += n
@@ -214,7 +222,7 @@ class Story:
         settings.MASTER_KEY_OLD = secret
         keyring.rotate()
         settings.MASTER_KEY_OLD = ""  # destroyed
-        held = [path.read_bytes() for path in cluster.rglob("*") if path.is_file()]
+        held = [_bytes(path) for path in cluster.rglob("*") if path.is_file()]
         living = list(PersonKey.objects.values_list("person", flat=True))
         return {
             "clear": hits(cluster, self.needles.forms(keyed=False)),
