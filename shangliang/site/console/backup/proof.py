@@ -107,7 +107,7 @@ def _fields() -> Iterator[str]:
             try:
                 with_keys([row])
                 getattr(row, field.attname)
-            except InvalidTag:
+            except (InvalidTag, RuntimeError):  # the cell was altered, or its key is wrapped by another
                 yield (
                     f"{model._meta.db_table} {row.pk}: {field.column} does not open; is MASTER_KEY the one "
                     "that these keys were wrapped with?"
