@@ -121,13 +121,12 @@ class Judge(Form):
 
 
 class Phone(Form):
-    """The number they left: another one, or none."""
+    """Another number than the one they left, which is not shown whole here either."""
 
     phone = forms.CharField(
-        label=_("手机号"),
-        required=False,
+        label=_("换成这个手机号"),
         max_length=40,
-        help_text=_("改成新的，或者清空：清空就是不再留。"),
+        error_messages={"required": _("写上新的号码；不想留了，就按「删掉电话」。")},
         widget=forms.TextInput(
             attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel", "class": "in short"}
         ),

@@ -58,10 +58,11 @@ def data(request: Request) -> HttpResponse:
 def phone(request: Request) -> HttpResponse:
     """Another phone number, or none."""
     assert request.author
-    form = forms.Phone(request.POST)
-    if form.is_valid():
+    form, removed = forms.Phone(request.POST), "remove" in request.POST
+    if removed or form.is_valid():
+        number = "" if removed else form.cleaned_data["phone"]
         try:
-            actions.correct_phone(_code(request), by=request.author, phone=form.cleaned_data["phone"])
+            actions.correct_phone(_code(request), by=request.author, phone=number)
         except ValidationError as fault:
             blame(form, fault)
         else:
@@ -111,7 +112,7 @@ def _data(request: Request, form: forms.Phone | None, status: int = 200) -> Http
     consent = privacy.consent("leave")
     context = {
         "voice": voice,
-        "form": form or forms.Phone(initial={"phone": voice.phone}),
+        "form": form or forms.Phone(),
         "phone": masked(voice.phone),
         "looks": [(look, _office(seats.get(look.by), voice)) for look in looks],
         "consent": consent,
