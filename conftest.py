@@ -59,11 +59,13 @@ def no_kept_pages():
 
 @pytest.fixture(autouse=True)
 def own_media(settings, tmp_path_factory):
-    """No test leaves a photo in the project. The folder is made by the first photo: few tests bring one."""
+    """No test leaves a photo in the project, or finds another's. Not `tmp_path`, which costs more than most
+    tests."""
     own = tmp_path_factory.getbasetemp() / secrets.token_hex(8)
-    settings.MEDIA_ROOT = own.with_suffix(".media")
-    settings.CHECKPOINTS = own.with_suffix(".jsonl")
-    settings.ERASURES = own.with_suffix(".erasures.jsonl")
+    own.mkdir()
+    settings.MEDIA_ROOT = own / "media"
+    settings.CHECKPOINTS = own / "checkpoints.jsonl"
+    settings.ERASURES = own / "erasures.jsonl"
 
 
 @pytest.fixture(scope="module")
