@@ -12,7 +12,10 @@ from django.db import models
 from django.utils.translation import get_language
 
 PLACE = settings.ROOT / "shangliang" / "privacy.yml"
-TEXTS = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
+TEXTS = (
+    models.CharField, models.TextField, models.JSONField, models.BinaryField, models.GenericIPAddressField,
+)  # fmt: skip
+KEPT_BY = ("shangliang.", "allauth.", "django.contrib.sessions")  # whose tables hold something of people
 
 
 @dataclass(frozen=True)
@@ -91,11 +94,11 @@ def copied(model: str) -> list[str]:
 
 
 def undeclared() -> list[str]:
-    """Text columns of our models that the file does not know, and what it names that does not exist."""
+    """Text columns, ours and those of the libraries that keep accounts, that the file does not know, and what it names that does not exist."""
     columns = {f"{m}.{c}" for m, held in declared()["columns"].items() for cs in held.values() for c in cs}
     there, missing = set(), []
     for config in apps.get_app_configs():
-        for model in config.get_models() if config.name.startswith("shangliang.") else ():
+        for model in config.get_models() if config.name.startswith(KEPT_BY) else ():
             label = model._meta.label
             names = {row.name for row in model._meta.local_fields}
             there |= {f"{label}.{name}" for name in names}

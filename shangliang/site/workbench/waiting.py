@@ -23,7 +23,9 @@ from shangliang.flow.voices.deadlines import stands_still
 MEMBERS = (Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY)
 MOST = 5
 # What a line shows of a voice, which is wide.
-SHOWN = "code", "title", "state", "due_by", "accept_by", "waits_until", "studio__code", "studio__name"
+SHOWN = (
+    "code", "words", "person", "state", "due_by", "accept_by", "waits_until", "studio__code", "studio__name",
+)  # fmt: skip
 LONGEST = 30  # characters of a recommendation in a title
 
 

@@ -35,7 +35,7 @@ LONGEST = 18  # digits of a place in the list; more are nobody's
 # What a line shows of things that are wide, and of what stands beside them: most of the time of a list goes
 # into building its query.
 SHOWN = {
-    "voice": ("code", "title", "left_at", "committee__name", "studio__name"),
+    "voice": ("code", "words", "person", "left_at", "committee__name", "studio__name"),
     "post": ("code", "words", "public_words", "at", "consultation__title"),
 }
 

@@ -91,7 +91,7 @@ def _list(request: Request, opened: str = "", *, faulty: Any = None, status: int
 
 def _offered(actor: Actor) -> QuerySet[Any]:
     """The voices in hand that this actor could raise, by clock: what the form says of each."""
-    return voices.queue(actor, "taken_up").select_related(None).only("code", "title", "number")
+    return voices.queue(actor, "taken_up").select_related(None).only("code", "words", "person", "number")
 
 
 @require_POST
