@@ -11,7 +11,7 @@ from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
 from shangliang.ledgers.figures import subjects
 
-from .who_may import asking, cast, doing, paper, probes, seeing, things, trying
+from .who_may import asking, cast, doing, paper, probes, seeing, shell, things, trying
 from .who_may.columns import COLUMNS, MAY, NOT_NOW, NOT_THEIRS, UNSEEN, cells, differences, hidden
 from .who_may.small_world import standing
 
@@ -190,6 +190,11 @@ def test_every_action_has_its_row():
     unknown, gone = trying.actions_without_a_row()
     assert not unknown, f"actions without a row: {sorted(unknown)}"
     assert not gone, f"rows without an action: {sorted(gone)}"
+
+
+def test_every_command_and_every_job_has_its_line():
+    assert set(shell.COMMANDS) == shell.commands()
+    assert set(shell.JOBS) == shell.jobs()
 
 
 def test_the_printed_table_is_the_table():

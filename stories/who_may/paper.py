@@ -5,7 +5,7 @@ from pathlib import Path
 
 from shangliang.base.charts.chart import CHARTS
 
-from . import addresses, doing, seeing, trying
+from . import addresses, doing, seeing, shell, trying
 from .columns import COLUMNS, EVERY, cells
 
 PLACE = Path(__file__).resolve().parents[2] / "docs" / "who-may.md"
@@ -36,6 +36,11 @@ PAGES = """## Pages
 What a GET answers, made from one thing each: `✓` 200 · `·` 403 · `–` 404 · `→` is asked to sign in, or for
 the tracking code · `›` is sent on.
 """
+SHELL = """## Without a page
+
+Commands are run by whoever may open a shell as the site's own account; jobs by the clock. Nothing is
+exported as a table; a resident's own copy is a move of theirs above.
+"""
 WITHOUT = """## Actions without a right of their own
 """
 
@@ -56,11 +61,21 @@ def printed() -> str:
     ]
     parts.append(bullets())
     parts += [PAGES, table((f"`{' '.join(row)}`", marks) for row, marks in addresses.GETS.items())]
+    parts += [SHELL, "| command | what it does | what it leaves |\n|---|---|---|\n" + _commands(), _jobs()]
     return "\n".join(parts)
 
 
 def bullets() -> str:
     return "".join(f"- `{name}`: {why}\n" for name, why in doing.WITHOUT_A_RULE.items())
+
+
+def _commands() -> str:
+    return "".join(f"| `{name}` | {what} | {left} |\n" for name, (what, left) in shell.COMMANDS.items())
+
+
+def _jobs() -> str:
+    rows = "".join(f"| `{name}` | {what} |\n" for name, what in shell.JOBS.items())
+    return "| job | what it does |\n|---|---|\n" + rows
 
 
 def table(rows: Iterable[tuple[str, str]]) -> str:

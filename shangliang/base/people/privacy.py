@@ -94,7 +94,8 @@ def copied(model: str) -> list[str]:
 
 
 def undeclared() -> list[str]:
-    """Text columns, ours and those of the libraries that keep accounts, that the file does not know, and what it names that does not exist."""
+    """Text columns, ours and those of the libraries that keep accounts, that the file does not know, and what
+    it names that does not exist."""
     columns = {f"{m}.{c}" for m, held in declared()["columns"].items() for cs in held.values() for c in cs}
     there, missing = set(), []
     for config in apps.get_app_configs():

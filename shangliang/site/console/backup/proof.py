@@ -16,7 +16,7 @@ from shangliang.base.files.models import File
 from shangliang.base.journal import guards
 from shangliang.base.journal.verify import WORDS, verify
 from shangliang.base.people.fields import Private, with_keys
-from shangliang.base.people.models import PersonKey
+from shangliang.base.people.models import Erasure, PersonKey
 
 from .engines import Tables
 
@@ -72,7 +72,7 @@ def _keys() -> Iterator[str]:
         people = _people(rows)
         without = 0
         while some := set(islice(people, 500)):
-            without += len(some - _known(PersonKey, some) - _known(_erasures(), some))
+            without += len(some - _known(PersonKey, some) - _known(Erasure, some))
         if without:
             yield (
                 f"{model._meta.db_table}.{field.column}: {without} people have no key; was the keyring "
@@ -87,17 +87,8 @@ def _people(rows: models.QuerySet[models.Model]) -> Iterator[str]:
     return (row.person for row in rows.select_related().iterator())  # type: ignore[attr-defined]
 
 
-def _known(model: type[models.Model] | None, people: set[str]) -> set[str]:
-    rows = model._base_manager.filter(person__in=people).values_list("person", flat=True) if model else ()
-    return set(rows)
-
-
-def _erasures() -> type[models.Model] | None:
-    """The list of who asked to be erased."""
-    try:
-        return apps.get_model("people", "Erasure")
-    except LookupError:
-        return None
+def _known(model: type[Erasure] | type[PersonKey], people: set[str]) -> set[str]:
+    return set(model._base_manager.filter(person__in=people).values_list("person", flat=True))
 
 
 def _fields() -> Iterator[str]:

@@ -16,6 +16,8 @@ from django.core.management.base import CommandError
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
+from shangliang.base.people.actions import replay_erasures
+
 from . import folder, proof
 from .engines import engine
 from .take import FILE, MEDIA, OUTSIDE, outside
@@ -138,10 +140,7 @@ def _told(line: bytes) -> Told | None:
 
 def _erase_again(say: Say) -> None:
     """Who was erased after the backup is erased again, before anybody opens the doors."""
-    from shangliang.base.people import actions
-
-    if replay := getattr(actions, "replay_erasures", None):
-        say(f"erased again: {replay()}")
+    say(f"erased again: {replay_erasures()}")
 
 
 def _tell(about: dict[str, Any], told: list[Told], say: Say) -> None:

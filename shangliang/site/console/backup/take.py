@@ -70,7 +70,7 @@ def take_main(into: Path, moment: datetime) -> Path:
 def outside(name: str) -> Path:
     """Where it lies on this machine."""
     checkpoints = Path(settings.CHECKPOINTS)
-    known = {"checkpoints.jsonl": checkpoints, "erasures.jsonl": getattr(settings, "ERASURES", None)}
+    known = {"checkpoints.jsonl": checkpoints, "erasures.jsonl": Path(settings.ERASURES)}
     return known.get(name) or checkpoints.with_name(name)
 
 

@@ -144,6 +144,13 @@ class Elsewhere:
         with closing(opened):
             return {code for (code,) in opened.execute("SELECT code FROM voices_voice").fetchall()}
 
+    def words(self, code):
+        """As they lie there, locked; None once they are gone."""
+        there = self.engine("default")
+        opened = sqlite3.connect(there.file) if connection.vendor == "sqlite" else there._connect()
+        with closing(opened):
+            return opened.execute(f"SELECT words FROM voices_voice WHERE code = '{code}'").fetchone()[0]
+
     def manage(self, *words):
         done = subprocess.run(
             [sys.executable, "manage.py", *map(str, words)], cwd=settings.ROOT, env=self.environment,
@@ -173,6 +180,21 @@ def test_a_rehearsal_while_somebody_writes(office, photo, tmp_path):
     media = sorted(file.name for file in (tmp_path / "elsewhere" / "media").rglob("*.jpg"))
     assert media == sorted(file.name for file in Path(settings.MEDIA_ROOT).rglob("*.jpg"))
     assert len(media) == 2
+
+
+def test_who_was_erased_after_the_backup_is_erased_again_by_a_restore(office, kept, tmp_path):
+    """The list outside the databases knows; without it (the control) the words would be back."""
+    voice = Voice.objects.get()
+    voices.erase(voice.code, by=office.officer, way="in_person")
+    chores.everything()
+    with Elsewhere(tmp_path / "without") as there:
+        there.manage("restore", kept.main, "--keys", kept.keys, "--replace")
+        assert there.words(voice.code)
+    with Elsewhere(tmp_path / "elsewhere") as there:
+        shutil.copyfile(settings.ERASURES, there.place / "erasures.jsonl")
+        code, said = there.manage("restore", kept.main, "--keys", kept.keys, "--replace")
+        assert (code, "erased again: 1" in said, "It holds" in said) == (0, True, True), said
+        assert not there.words(voice.code)
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'")

@@ -1,0 +1,59 @@
+"""What is done without a page: commands, by whoever may open a shell on the server as the site's own account,
+and jobs, by the clock. Neither asks a rule: the machine's owner is trusted with it, see docs/security.md."""
+
+import ast
+import inspect
+
+from django.core.management import find_commands
+
+from shangliang import chores
+from shangliang.site import console
+
+# name → (what it does with things of people or of the journal, what it leaves behind)
+COMMANDS = {
+    "account": ("links, lost second factors, closed accounts", "an act each"),
+    "backup": ("reads everything", "a folder, locked words locked"),
+    "demo": ("fills an empty database; never in production", "acts, as people would"),
+    "draw": ("the docs", "files"),
+    "draw_map": ("outlines of counties", "a file"),
+    "erase": ("lets go of somebody, or again of the listed after a restore", "an act each"),
+    "figure": ("reads figures", "nothing"),
+    "invite": ("gives a post and a link", "acts"),
+    "journal_key": ("makes a key pair; never over an old one", "a file"),
+    "places": ("enters committees", "an act each"),
+    "repost": ("throws a ledger away and posts it again", "the same rows"),
+    "restore": (
+        "brings a backup back; never over what stands there, unless told",
+        "what stood there, put aside",
+    ),
+    "rotate": ("wraps every key anew", "nothing"),
+    "serve": ("the server and the worker", "nothing"),
+    "verify": ("reads the journal", "nothing"),
+    "work": ("the jobs below", "nothing"),
+}
+JOBS = {
+    "seal": "acts, in their order",
+    "roll_up": "figures, behind the seals",
+    "checkpoint": "size and root of the journal, signed, outside the database",
+    "people.finish_erasures": "what follows an erasure: the list, photos, key, old pages",
+    "voices.reckon_again": "provisional days of voices; an act each",
+    "consultations.reckon_again": "provisional days of topics and recommendations; an act each",
+    "sweep": "files that nothing names, after a day",
+    "once.forget_old": "answers of forms, after two days",
+    "limits.forget_old": "tries whose window has passed",
+    "sessions.forget_old": "sign-ins that are over",
+    "SessionStore.clear_expired": "sessions that are over",
+    "retention.clear": "what was kept as long as privacy.yml says",
+}
+
+
+def commands() -> set[str]:
+    return set(find_commands(f"{console.__path__[0]}/management"))
+
+
+def jobs() -> set[str]:
+    """What the worker's rounds call, as their code says it."""
+    tree = ast.parse(inspect.getsource(chores))
+    rounds = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return called - rounds - {"time.monotonic", "clock.today"}
