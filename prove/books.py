@@ -74,7 +74,7 @@ def _voices() -> list[str]:
     for voice in Voice.objects.all():
         if voice.channel == "web" and left.pop(voice.subject, 0) != 1:
             found.append(f"{voice.subject} has not one act of being left")
-        if voice.phone is not None and not str(voice.phone).isdigit():
+        if voice.phone and not str(voice.phone).isdigit():
             found.append(f"the phone of {voice.subject} does not open")
         numbers.setdefault(voice.number.partition("-")[0], []).append(voice.number.partition("-")[2])
     found += [f"an act without its voice: {subject}" for subject in left]

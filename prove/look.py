@@ -26,7 +26,7 @@ def found(asked: dict[str, list[str]]) -> dict[str, Any]:
 
     chores.everything()
     there = {
-        "voices": _first_words(Voice.objects.values_list("words", flat=True)),
+        "voices": _first_words(voice.words for voice in Voice.objects.all()),
         "posts": _first_words(Post.objects.values_list("words", flat=True)),
         "receptions": _first_words(Reception.objects.values_list("note", flat=True)),
         "acts": Counter(f"{name} {subject}" for name, subject in Act.objects.values_list("name", "subject")),

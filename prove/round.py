@@ -105,7 +105,9 @@ class Round:
 
     # ── What is there ──
     def _voices(self) -> QuerySet[Voice]:
-        return Voice.objects.filter(words__startswith=f"{self.mark} ")
+        """Their words lie locked: looked for among all."""
+        mine = [one.pk for one in Voice.objects.all() if one.words.startswith(f"{self.mark} ")]
+        return Voice.objects.filter(pk__in=mine)
 
     def _receptions(self) -> QuerySet[Reception]:
         return Reception.objects.filter(note=self.mark)

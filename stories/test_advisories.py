@@ -26,6 +26,7 @@ FETCHES = {
 }
 OWN_DOORS = {  # where our code opens a connection, and to what
     "shangliang/site/console/management/commands/serve.py": "its own port, to tell whether it is free",
+    "shangliang/base/people/views.py": "the name of a fault: `provider` asks the settings' issuer",
 }
 RAW = {"raw", "extra", "RawSQL"}  # nowhere
 SORTS = {"execute", "executemany", "order_by"}  # not where a request is read

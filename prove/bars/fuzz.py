@@ -2,6 +2,7 @@
 
 import random
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -150,11 +151,17 @@ def _asked(one: SimpleNamespace, seed: int, short: bool) -> tuple[int, int]:
             several = min(len(wrong), 3 if short else len(wrong))
             for _about, said in random.Random(seed).sample(wrong, several):
                 sent += 1
-                broken += filling.sent(browser, form, said).status_code >= 500
+                broken += _broke(f"{column} {name} {said}", filling.sent(browser, form, said))
         for where, query in odd.questions(one, seed, 1 if short else 12):
             sent += 1
-            broken += browser.get(where, query).status_code >= 500
+            broken += _broke(f"{column} {where} {query}", browser.get(where, query))
     return sent, broken
+
+
+def _broke(about: str, answer: Any) -> bool:
+    if answer.status_code >= 500:
+        print("a fault of ours:", answer.status_code, about[:500], file=sys.stderr)
+    return bool(answer.status_code >= 500)
 
 
 def _a_page_that_counts(one: SimpleNamespace) -> int:

@@ -8,9 +8,8 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from ..who_may import addresses
+from ..who_may.addresses import address
 
-WORDS = {"metric": "voices_received", "small": "small", "paper": "paper", "kind_voice": "voice"}
-WORDS |= {"kind_post": "post", "uidb36": "1", "reset_key": "set-password"}
 MORE = (  # beside the table's rows: things of which it has no row, because the cells are those of another
     ("files:file", "paper_draft", "paper"),
     ("desk:voice", "voice_shown"),
@@ -45,18 +44,6 @@ def all_of(one: SimpleNamespace, *, again: bool = False) -> Iterator[tuple[str, 
         if row[0] in PARTS:
             yield address(one, *row), {"HX-Request": "true"}
     yield from ((where, {}) for where in questions(one))
-
-
-def address(one: SimpleNamespace, name: str, *made_from: str) -> str:
-    """An address by the table's words: things by their names, a query as it stands."""
-    asked = "".join(part for part in made_from if part[0] == "?")
-    query = f"?member={one.world.member.key}" if asked == "?member" else asked
-    return reverse(name, args=[word(one, part) for part in made_from if part[0] != "?"]) + query
-
-
-def word(one: SimpleNamespace, part: str) -> str:
-    thing = one.things.get(part)
-    return str(thing.code) if thing is not None else WORDS.get(part, part)
 
 
 def questions(one: SimpleNamespace) -> Iterator[str]:

@@ -3,6 +3,10 @@
 In marks: ✓ 200 · "·" 403 · – 404 · → asked to sign in (or for the tracking code) · › sent on. What a chart's
 move asks is declared in `doing`; here stands only which address carries it."""
 
+from types import SimpleNamespace
+
+from django.urls import reverse
+
 from . import doing, seeing
 from .columns import EVERYBODY as ALL
 
@@ -225,3 +229,23 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("leaders:topics",): (LEADER, {}),
     ("workbench:topics",): (MEMBERS, {}),
 }
+
+# What an address is made from when it is no thing of the scene.
+WORDS = {
+    "metric": "voices_received", "small": "small", "paper": "paper",
+    "kind_voice": "voice", "kind_post": "post",
+    "first": "0", "one": "1", "untold": "999999", "one_leaf": "000.p/1",
+    "uidb36": "1", "reset_key": "set-password", "no_link": "0" * 20, "key_number": "1",
+}  # fmt: skip
+
+
+def address(scene: SimpleNamespace, name: str, *made_from: str) -> str:
+    """An address by the table's words: things by their names, a query as it stands."""
+    asked = "".join(part for part in made_from if part[0] == "?")
+    query = f"?member={scene.world.member.key}" if asked == "?member" else asked
+    return reverse(name, args=[word(scene, part) for part in made_from if part[0] != "?"]) + query
+
+
+def word(scene: SimpleNamespace, part: str) -> str:
+    thing = scene.things.get(part)
+    return str(thing.code) if thing is not None else WORDS.get(part, part)

@@ -63,8 +63,8 @@ def wait(voice: Voice) -> None:
         return
     today = clock.today()
     voice.waits_until = clock.due_after(today, int(voice.committee.set("unclear_days"))).day
-    running = Deadline.objects.get(voice=voice, kind=ACCEPT, ended_on=None)
-    if today <= running.due:
+    running = Deadline.objects.filter(voice=voice, kind=ACCEPT, ended_on=None).first()
+    if running and today <= running.due:
         running.stands_from = today
         _stand(voice, running, len(clock.working_days_between(today, voice.waits_until)))
 

@@ -288,7 +288,7 @@ def test_a_journal_that_is_not_the_one_backed_up_is_found(office):
     assert "head is not the one" in fault
 
 
-def test_what_was_lost_is_said_and_the_old_checkpoints_are_kept(office, kept, tmp_path):
+def test_what_was_lost_is_said_and_the_old_checkpoints_are_kept(office, kept):
     for n in range(3):
         say(office.studio, f"备份以后说的 {n}")
     chores.everything()
@@ -298,7 +298,7 @@ def test_what_was_lost_is_said_and_the_old_checkpoints_are_kept(office, kept, tm
     heard = []
     _tell(about, told, heard.append)
     assert f"LOST: acts {size - 3:,} to {size - 1:,}" in heard[-1]
-    [aside] = tmp_path.glob("checkpoints.jsonl.before_*")
+    [aside] = Path(settings.CHECKPOINTS).parent.glob("checkpoints.jsonl.before_*")
     assert aside.read_bytes() == whole
     assert Path(settings.CHECKPOINTS).read_bytes() == (kept.main / "checkpoints.jsonl").read_bytes()
     _tell(about, _checkpoints_aside("later", size, kept.main), heard.append)
