@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from shangliang.flow.voices import tracking
+
 from .site import Site
 
 STUDIO = "SELECT code FROM studios_studio WHERE name = '城关委员工作室'"
 TOPIC = "SELECT code FROM consultations_consultation WHERE title LIKE '{}%'"
-VOICE = "SELECT code FROM voices_voice WHERE words LIKE '{}%'"
+VOICE = "SELECT code FROM voices_voice WHERE code_hash = '{}'"  # its words lie locked
 ENTRY = """SELECT e.code FROM points_entry e JOIN people_person p ON p.key = e.member
 WHERE p.username = 'member'"""
 LAMPS = "JOIN places_department d ON d.id = {}.department_id WHERE d.name = '城管局'"
@@ -25,7 +27,7 @@ class Page:
 def pages(site: Site) -> list[Page]:
     studio = site.one(STUDIO)
     garden, ibis = (site.one(TOPIC.format(title)) for title in ("搬迁户", "朱鹮"))
-    lamps = site.one(VOICE.format("巷口的路灯"))
+    lamps = site.one(VOICE.format(tracking.digest(site.code("lamps_lane").replace(" ", ""))))
     waiting = site.one("SELECT code FROM voices_voice WHERE state = 'received' ORDER BY due_by, id")
     asked = site.one(f"SELECT v.code FROM voices_voice v {LAMPS.format('v')} AND v.state = 'assigned'")
     advice = site.one(f"SELECT r.code FROM consultations_recommendation r {LAMPS.format('r')}")
