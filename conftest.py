@@ -18,7 +18,7 @@ GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_nam
 def pytest_collection_modifyitems(items):
     """What takes longest begins first, so that no worker is left alone with it at the end. Who has a database
     has both: what residents said lies under keys of the second."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("long", "browser")))
     for item in items:
         marks = list(item.iter_markers("django_db"))
         for mark in marks:

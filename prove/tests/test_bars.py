@@ -11,6 +11,7 @@ from prove.__main__ import BARS
 from prove.figure import Figure
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bar", BARS)
 def test_a_bar_holds_and_catches_its_planted_fault(bar):
     command = [sys.executable, "-m", "prove", "--short", bar]
