@@ -10,9 +10,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-os.environ.setdefault(
-    "DJANGO_SETTINGS_MODULE", "shangliang.settings"
-)  # digests need a key
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shangliang.settings")  # digests need a key
 
 from .screens import enter, pages
 from .site import ROOT, Site
