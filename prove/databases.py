@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from typing import Any
 from stories import postgres
 
 Environment = dict[str, str]
+ALIASES = ("default", "keyring")
+EMPTY = "PROVE_EMPTY"  # the folder of a run where empty databases are kept
 
 
 @contextmanager
@@ -79,7 +82,39 @@ def begin() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    for alias in ("default", "keyring"):
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    if _copied():
+        return
+    for alias in ALIASES:
         call_command("migrate", database=alias, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    _kept()
+
+
+def _copied() -> bool:
+    """Bars of one run migrate once: the next ones copy the empty files from the run's folder. On SQLite."""
+    pairs = _files()
+    if not pairs or not all(kept.exists() and not here.exists() for here, kept in pairs):
+        return False
+    for here, kept in pairs:
+        shutil.copyfile(kept, here)
+    return True
+
+
+def _kept() -> None:
+    for here, kept in _files():
+        if not kept.exists():
+            made = kept.with_suffix(f".{os.getpid()}")
+            with closing(sqlite3.connect(here)) as database:
+                database.execute("VACUUM INTO ?", [str(made)])
+            made.rename(kept)
+
+
+def _files() -> list[tuple[Path, Path]]:
+    """(the database here, where its empty copy lies)"""
+    from django.conf import settings
+
+    empty = os.environ.get(EMPTY)
+    if not empty or "DATABASE_URL" in os.environ:
+        return []
+    return [(Path(settings.DATABASES[one]["NAME"]), Path(empty) / f"{one}.empty") for one in ALIASES]

@@ -11,11 +11,17 @@ from prove.__main__ import BARS
 from prove.figure import Figure
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    return tmp_path_factory.mktemp("empty")
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("bar", BARS)
-def test_a_bar_holds_and_catches_its_planted_fault(bar):
+def test_a_bar_holds_and_catches_its_planted_fault(bar, empty):
     command = [sys.executable, "-m", "prove", "--short", bar]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ)
+    own = os.environ | {"PROVE_EMPTY": str(empty)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=own)
     figures = [json.loads(line) for line in done.stdout.splitlines()]
     assert figures, done.stderr[-2000:]
     assert [row for row in figures if not row["ok"]] == [], done.stderr[-2000:]
