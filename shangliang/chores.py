@@ -26,9 +26,9 @@ def often() -> int:
     """Seal what waits and count it; erase to the last byte whoever asked. Returns how many acts were sealed;
     0: nothing waited."""
     sealed = seal()
-    people.finish_erasures()
     while roll_up():
         pass
+    people.finish_erasures()
     return sealed
 
 

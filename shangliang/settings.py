@@ -270,6 +270,12 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = MODE != "production"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", "consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs must not hold the site's few threads
+_in_clear = not (EMAIL_CONFIG.get("EMAIL_USE_TLS") or EMAIL_CONFIG.get("EMAIL_USE_SSL"))
+if MODE == "production" and _in_clear and EMAIL_CONFIG["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+    raise ImproperlyConfigured(
+        "EMAIL_URL would send in the clear: use smtp+tls:// (port 587) or smtp+ssl:// (465)."
+    )
 DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", "") or "webmaster@localhost"
 MAIL = EMAIL_BACKEND.endswith("smtp.EmailBackend")  # without it nobody waits for a letter that never comes
 # The office's own sign-in, by OpenID Connect; without an issuer there is none.
@@ -359,6 +365,7 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # An address that leads nowhere may hold what somebody typed: it stands in no log.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # An address that leads nowhere may hold what somebody typed, and a refused form's may hold the code of a
+    # link: they stand in no log.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security.csrf": {"level": "ERROR"}},
 }

@@ -232,6 +232,7 @@ WITHOUT_A_RULE = {
     "people.end_sessions": "one's own, on one's own page; and with a post, an account, a factor that ends",
     "people.end_session": "one's own only: asked for by the person",
     "people.use_link": "the link's code is the right: whoever holds it, once",
+    "people.void_links": "one's own: called when one's password is set otherwise",
     "people.note_second_factor": "one's own: called when the page has proved it",
     "people.erase": "called by voices.erase, which asks its rule; a command on the server",
     "people.erase_account": "a command on the server; no page",

@@ -201,13 +201,21 @@ def public_keys(path: Path | None = None) -> list[notes.Key]:
         lines = (path or keys_path()).read_text("utf-8").splitlines()
     except FileNotFoundError:
         return []
-    return [notes.read_key(line) for line in lines if line.strip()]
+    return [key for line in lines if (key := _key(line))]
+
+
+def _key(line: str) -> notes.Key | None:
+    """None for a line that a crash tore; it is published again."""
+    try:
+        return notes.read_key(line)
+    except ValueError:
+        return None
 
 
 def _publish(key: notes.Key) -> None:
     if key in public_keys():
         return
     with keys_path().open("a", encoding="utf-8") as file:
-        file.write(f"{key.line()}\n")
+        file.write(f"\n{key.line()}\n" if file.tell() else f"{key.line()}\n")  # not onto a torn line
         file.flush()
         os.fsync(file.fileno())

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
 
@@ -32,6 +32,8 @@ def write(rows: Iterable[Listed]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         known = {one.person for one in _lines(file)}
+        if file.tell() and not _whole(file):
+            file.write(b"\n")  # a crash tore the last line: what follows must not be glued to it
         file.write(b"".join(row.line() for row in rows if row.person not in known))
         file.flush()
         os.fsync(file.fileno())
@@ -44,6 +46,11 @@ def read(path: Path | None = None) -> list[Listed]:
         return []
     with path.open("rb") as file:
         return list(_lines(file))
+
+
+def _whole(file: BinaryIO) -> bool:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
 
 
 def _lines(file: Iterable[bytes]) -> Iterator[Listed]:

@@ -58,13 +58,15 @@ def _asks_to_sign_in(response: HttpResponse) -> bool:
 
 
 class SecondFactor:
-    """Whoever holds a staff post gets only the page to set up a second factor, until it is done."""
+    """Whoever holds a staff post gets only the page to set up a second factor, until it is done. Who has one
+    gets only the page that asks for it, until this session has; a password alone never adds another."""
 
-    FREE = frozenset({
-        "account_login", "account_logout", "account_reauthenticate", "account_sessions",
-        "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_reauthenticate",
-        "mfa_reauthenticate_webauthn", "portal:mode", "portal:language",
+    STEP = frozenset({
+        "account_login", "account_logout", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+        "portal:mode", "portal:language",
     })  # fmt: skip
+    ADDING = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
+    FREE = STEP | ADDING | {"account_reauthenticate", "account_sessions", "mfa_index"}
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -77,12 +79,15 @@ class SecondFactor:
             return None
         if not request.user.is_authenticated or sessions.in_two_steps(request):
             return None
-        where = request.resolver_match
-        if (where and where.view_name in self.FREE) or not rules.needs_second_factor(request.actor):
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in self.STEP or not (name in self.ADDING or rules.needs_second_factor(request.actor)):
+            return None
+        has_one = bool(with_second_factor([request.user]))
+        if name in self.FREE and not has_one:
             return None
         if request.method != "GET":
             return refuse(request, 403, _("您的职务要先过两步验证才能办事。设好了，再回来交这一份。"))
-        if with_second_factor([request.user]):  # set up elsewhere, but not asked in this session
+        if has_one:  # set up elsewhere, but not asked in this session
             return HttpResponseRedirect(
                 f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
             )

@@ -15,7 +15,7 @@ from ..journal.queries import acts_about
 from ..places.queries import below
 from . import links, rules
 from .actor import Actor, Held
-from .models import Invitation, Look, Person, Post, Role
+from .models import Erasure, Invitation, Look, Person, Post, Role
 
 
 def held_on(day: date) -> Q:
@@ -122,9 +122,9 @@ def of_office(path: str) -> list[Post]:
 
 
 def closed_at(path: str) -> list[Person]:
-    """Closed accounts of those who hold, or last held, a post at a committee."""
+    """Closed accounts of those who hold, or last held, a post at a committee; the erased stay out."""
     people = Person.objects.filter(is_active=False, posts__committee__path=path).distinct()
-    return list(people.order_by("name", "pk"))
+    return list(people.exclude(key__in=Erasure.objects.values("person")).order_by("name", "pk"))
 
 
 def open_invitations(people: Iterable[Person]) -> dict[int, Invitation]:

@@ -6,7 +6,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import path
+from django.urls import path, re_path
 
 from . import views
 
@@ -17,12 +17,12 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("link/<code>/", views.join, name="account_link"),
     path("sessions/", views.signed_in, name="account_sessions"),
-    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/change/", views.Changed.as_view(), name="account_change_password"),
     path("password/reset/", views.Forgotten.as_view(), name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/key/<uidb36>-<key>/",
-        account.password_reset_from_key,
+    re_path(  # the key has a dash of its own
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        views.ByMail.as_view(),
         name="account_reset_password_from_key",
     ),
     path(

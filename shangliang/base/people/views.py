@@ -4,7 +4,7 @@ sign-in."""
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
-from allauth.account.views import PasswordResetView
+from allauth.account.views import PasswordChangeView, PasswordResetFromKeyView, PasswordResetView
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
@@ -84,6 +84,20 @@ class Forgotten(PasswordResetView):  # type: ignore[misc]
         return render(request, "people/no_mail.html")
 
 
+class ByMail(PasswordResetFromKeyView):  # type: ignore[misc]
+    """A password set otherwise leaves no link open."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        actions.void_links(self.reset_user)
+        return super().form_valid(form)  # type: ignore[no-any-return]
+
+
+class Changed(PasswordChangeView):  # type: ignore[misc]
+    def form_valid(self, form: Any) -> HttpResponse:
+        actions.void_links(self.request.user)
+        return super().form_valid(form)  # type: ignore[no-any-return]
+
+
 # ── The second factor ──
 class Factors(IndexView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -96,17 +110,23 @@ class Factors(IndexView):  # type: ignore[misc]
 class ActivateApp(ActivateTOTPView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        sessions.took_second_step(self.request, "totp")
-        actions.note_second_factor(self.request.user)
+        _proved(self.request, "totp")
         return response  # type: ignore[no-any-return]
 
 
 class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        sessions.took_second_step(self.request, "webauthn")
-        actions.note_second_factor(self.request.user)
+        _proved(self.request, "webauthn")
         return response  # type: ignore[no-any-return]
+
+
+def _proved(request: Any, kind: str) -> None:
+    """A factor was set up here: sessions that never asked for it end."""
+    sessions.took_second_step(request, kind)
+    actions.note_second_factor(request.user)
+    actions.end_sessions(request.user)
+    sessions.stay(request)
 
 
 class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]

@@ -150,12 +150,12 @@ def queue(actor: Actor, *states: str) -> QuerySet[Voice]:
     or those in these states."""
     mine = hosted_by(actor) | _sent_up(actor)
     wanted = Q(state__in=states) if states else Q(due_by__isnull=False)
-    return by_clock(rows().filter(mine, wanted))
+    return by_clock(rows().filter(mine, wanted, erased_on=None))
 
 
 def counts(actor: Actor) -> dict[str, int]:
     """How many of the desk's voices stand in each state, in one query."""
-    mine = Voice.objects.filter(hosted_by(actor) | _sent_up(actor)).order_by()
+    mine = Voice.objects.filter(hosted_by(actor) | _sent_up(actor), erased_on=None).order_by()
     return dict(mine.values_list("state").annotate(Count("pk")))
 
 
@@ -172,7 +172,7 @@ def for_department(actor: Actor) -> QuerySet[Voice]:
 
 def sent_up_to(actor: Actor) -> QuerySet[Voice]:
     """What was sent up to the actor's committee and is there now, by clock."""
-    return by_clock(rows().filter(_sent_up(actor)))
+    return by_clock(rows().filter(_sent_up(actor), erased_on=None))
 
 
 def _sent_up(actor: Actor) -> Q:

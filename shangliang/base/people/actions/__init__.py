@@ -11,6 +11,7 @@ from .accounts import (
     reset_second_factor,
     send_link,
     use_link,
+    void_links,
     withdraw,
 )
 from .erasing import erase, erase_account, finish_erasures, replay_erasures, reveal
@@ -38,5 +39,6 @@ __all__ = [
     "send_link",
     "take_back",
     "use_link",
+    "void_links",
     "withdraw",
 ]

@@ -15,7 +15,7 @@ from ...journal.record import record
 from ...places.models import Committee, Sector
 from .. import links, queries, rules
 from ..actor import Actor
-from ..models import Invitation, Person, Post
+from ..models import Erasure, Invitation, Person, Post
 from .posts import end_post, end_sessions, grant, open_account
 
 Address = Callable[[str], str]
@@ -39,10 +39,11 @@ def invite(
     sector: Sector | None = None,
 ) -> tuple[Post, str]:
     """Give somebody a post; the code of the link by which they set their password, or "" when they have an
-    account already (known by sign-in name and name together). `address` makes the link of a code, to be
-    mailed.
+    account already (known by sign-in name and name together) with a password, or one that others keep too.
+    `address` makes the link of a code, to be mailed.
 
-    PermissionDenied for who appoints nobody here; ValidationError for a sign-in name that is another's."""
+    PermissionDenied for who appoints nobody here; ValidationError for a sign-in name or an e-mail address
+    that is another's, and for a closed account."""
     if not (by.kind == "clock" or (rules.appoints(by, committee.path) and role in rules.GRANTED)):
         raise PermissionDenied
     known = Person.objects.filter(username=username).first()
@@ -50,9 +51,14 @@ def invite(
         raise ValidationError(
             {"username": _("这个登录名有人在用。换一个；要是就是这位，姓名要和账号上的一字不差。")}
         )
+    if known and not known.is_active:
+        raise ValidationError({"username": _("这个账号停用了，先恢复，再发链接。")})
     person = known or open_account(username, name, password=None, email=email, title=title)
     post = grant(person, role, committee=committee, department=department, sector=sector, by=by.key)
-    return post, "" if known else _new_link(person, form_key, address, by=by, post=post)
+    kept = rules.keeps_account(by, person.key, queries.posted_at(person))
+    if known and (known.has_usable_password() or not kept):
+        return post, ""
+    return post, _new_link(person, form_key, address, by=by, post=post)
 
 
 @transaction.atomic
@@ -64,17 +70,17 @@ def send_link(person: Person, *, by: Actor, form_key: str, address: Address = st
     _keeps(person, by)
     if not person.is_active:
         raise ValidationError(_("这个账号停用了，先恢复，再发链接。"))
-    if queries.reset_by(person, by.key, since=clock.now() - timedelta(days=APART_DAYS)):
-        raise ValidationError(_("这位的两步验证刚由您重设过。链接和验证不能出自一个人的手，请别的干部来发。"))
     first = Post.objects.filter(holder=person, until=None).order_by("pk").first()
     post = None if person.has_usable_password() else first
     return _new_link(person, form_key, address, by=by, post=post)
 
 
 def _new_link(person: Person, form_key: str, address: Address, *, by: Actor, post: Post | None) -> str:
+    if queries.reset_by(person, by.key, since=clock.now() - timedelta(days=APART_DAYS)):
+        raise ValidationError(_("这位的两步验证刚由您重设过。链接和验证不能出自一个人的手，请别的干部来发。"))
     now, code = clock.now(), links.make(form_key)
     Person.objects.select_for_update().get(pk=person.pk)  # two officers at once: one after the other
-    Invitation.objects.filter(person=person, used_at=None, ended_at=None).update(ended_at=now)
+    void_links(person)
     until = now + timedelta(days=LINK_DAYS)
     Invitation.objects.create(
         person=person, post=post, digest=links.digest(code), by=by.key, made_at=now, until=until
@@ -82,6 +88,11 @@ def _new_link(person: Person, form_key: str, address: Address, *, by: Actor, pos
     transaction.on_commit(partial(links.mail, person, address(code), f"{clock.local(until):%Y-%m-%d %H:%M}"))
     _account_act("account_invited", person, by=by.key, until=until.isoformat())
     return code
+
+
+def void_links(person: Person) -> None:
+    """No link that is open opens this account any longer."""
+    Invitation.objects.filter(person=person, used_at=None, ended_at=None).update(ended_at=clock.now())
 
 
 @transaction.atomic
@@ -94,7 +105,7 @@ def withdraw(person: Person, *, by: Actor) -> None:
     open_one.ended_at = clock.now()
     open_one.save(update_fields=["ended_at"])
     _account_act("invitation_withdrawn", person, by=by.key)
-    if open_one.post and open_one.post.ended_at is None:
+    if open_one.post and open_one.post.ended_at is None and open_one.person.last_login is None:
         end_post(open_one.post, by=by.key)
 
 
@@ -122,14 +133,17 @@ def close_account(person: Person, *, by: Actor) -> None:
     """Nobody signs in with this account, from now on; its posts and all it did stay."""
     _keeps(person, by)
     _switch(person, active=False)
-    Invitation.objects.filter(person=person, used_at=None, ended_at=None).update(ended_at=clock.now())
+    void_links(person)
     end_sessions(person)
     _account_act("account_closed", person, by=by.key)
 
 
 @transaction.atomic
 def reopen_account(person: Person, *, by: Actor) -> None:
+    """ValidationError for an erased account: nobody is left whose it would be."""
     _keeps(person, by)
+    if Erasure.objects.filter(person=person.key).exists():
+        raise ValidationError(_("这个账号注销了，恢复不了。"))
     _switch(person, active=True)
     _account_act("account_reopened", person, by=by.key)
 

@@ -51,7 +51,8 @@ def erase(person: str, *, way: str, by: Actor, asked: datetime | None = None) ->
     Look.objects.filter(person=person).update(reason=GONE)
     row.files, row.done = sorted({*row.files, *left.files}), None
     row.save(update_fields=["files", "done"])
-    for trace in left.traces[:1] if fresh else ():
+    threads_touched = {trace.thread: trace for trace in left.traces}  # each tells the pages that show it
+    for trace in threads_touched.values() if fresh else ():
         record(
             "person_erased", subject=trace.subject, thread=trace.thread, committee=trace.committee,
             studio=trace.studio, by=by.key, facts={"way": str(way)},
@@ -109,7 +110,7 @@ def replay_erasures(listed: Iterable[erasures.Listed] | None = None) -> int:
     again, everybody = 0, list(erasures.read() if listed is None else listed)
     for one in everybody:
         if one.way == Erasure.Way.ACCOUNT:
-            account = Person.objects.filter(key=one.person, is_active=True).first()
+            account = Person.objects.filter(key=one.person).exclude(username=f"-{one.person}").first()
             if account:
                 _end_posts(account)
                 erase_account(account, by=CLOCK)

@@ -5,7 +5,7 @@ from datetime import date
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from ... import clock
@@ -22,9 +22,11 @@ def open_account(
 ) -> Person:
     """An account for somebody who will hold a post; without a password they cannot sign in yet.
 
-    ValidationError if the sign-in name is taken."""
+    ValidationError if the sign-in name or the e-mail address is another account's."""
     if Person.objects.filter(username=username).exists():
         raise ValidationError(_("登录名「%(name)s」已经有人用了，换一个。"), params={"name": username})
+    if email and Person.objects.filter(email__iexact=email).exists():
+        raise ValidationError({"email": _("这个邮箱是别的账号的。换一个，或者不填。")})
     return Person.objects.create_user(username, password, name=name, email=email, title=title)
 
 
@@ -88,7 +90,8 @@ def end_post(post: Post, *, by: str, on: date | None = None, act: str = "post_en
 @transaction.atomic
 def take_back(number: int, *, by: Actor) -> Post:
     """An officer ends a post that officers grant. Posts in a studio end there, operators' on the server."""
-    post = Post.objects.select_related("holder", "committee").filter(pk=number, ended_at=None).first()
+    running = Post.objects.filter(Q(until=None) | Q(until__gte=clock.today()), ended_at=None)
+    post = running.select_related("holder", "committee").filter(pk=number).first()
     if post is None:
         raise ValidationError(_("这个职务已经结束了。"))
     if post.holder.key == by.key or not (

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
@@ -183,3 +185,81 @@ def test_tries_of_links_are_counted(world):
     answers = {browser.post(door(f"{n:020}"), NEW).status_code for n in range(20)}
     assert answers == {404}
     assert browser.post(door("0" * 20), NEW).status_code == 429
+
+
+def test_a_link_taken_back_takes_no_post_from_who_came_in_before(world):
+    post, code = invited(world)
+    actions.use_link(code, NEW["password"])
+    Person.objects.filter(pk=post.holder.pk).update(last_login=clock.now())
+    now = clock.now()
+    Invitation.objects.create(person=post.holder, post=post, digest="d", by="clock", made_at=now, until=now)
+    actions.withdraw(Person.objects.get(pk=post.holder.pk), by=world.officer)
+    assert [held.role for held in queries.actor_of(post.holder).posts] == ["officer"]
+
+
+def test_a_password_set_otherwise_ends_the_open_link(world):
+    person, old = world.accounts["handler"], "long enough 1"
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": "handler", "password": old})
+    code = actions.send_link(person, by=world.officer, form_key="changed")
+    said = {"oldpassword": old, "password1": NEW["password"], "password2": NEW["password"]}
+    door_of_change = reverse("account_change_password")
+    assert browser.post(door_of_change, said | {"oldpassword": "wrong"}).status_code == 200
+    assert holds(code)
+    assert browser.post(door_of_change, said).status_code == 302
+    assert not holds(code)
+
+    code = actions.send_link(person, by=world.officer, form_key="forgotten")
+    person.refresh_from_db()
+    where = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    stranger = Client()
+    form = stranger.get(reverse("account_reset_password_from_key", kwargs=where))
+    assert form.status_code == 302
+    said = {"password1": "quite another word 8", "password2": "quite another word 8"}
+    assert holds(code)
+    assert stranger.post(form["Location"], said).status_code == 302
+    assert Person.objects.get(pk=person.pk).check_password("quite another word 8")
+    assert not holds(code)
+
+
+def test_an_address_that_another_account_has_is_refused(world):
+    invited(world, email="xin@example.cn")
+    with pytest.raises(ValidationError, match="别的账号") as fault:
+        invited(world, "ling", email="Xin@Example.cn")
+    assert set(fault.value.message_dict) == {"email"}
+    assert not Person.objects.filter(username="ling").exists()
+
+
+def test_who_has_no_password_yet_gets_a_link_with_a_second_post_only_from_who_keeps_the_account(world):
+    post, first = invited(world)
+    again = {"by": world.officer, "form_key": "second"}
+    _second, code = actions.invite(world.county, "leader", "xin", "新干事", **again)
+    assert holds(code)
+    assert not holds(first)
+    far = {"by": world.neighbour_officer, "form_key": "far"}
+    assert actions.invite(world.neighbour, "leader", "xin", "新干事", **far)[1] == ""
+    assert holds(code)
+    Person.objects.filter(pk=post.holder.pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="停用了"):
+        actions.invite(world.county, "auditor", "xin", "新干事", by=world.officer, form_key="third")
+
+
+def test_an_erased_account_is_not_opened_again(world):
+    post, _code = invited(world)
+    actions.close_account(post.holder, by=world.officer)
+    assert post.holder in queries.closed_at(world.county.path)
+    actions.end_post(post, by=world.officer.key)
+    actions.erase_account(Person.objects.get(pk=post.holder.pk), by=world.officer)
+    assert queries.closed_at(world.county.path) == []
+    with pytest.raises(ValidationError, match="注销了"):
+        actions.reopen_account(Person.objects.get(pk=post.holder.pk), by=world.officer)
+
+
+def test_a_post_whose_term_is_over_is_not_taken_back(world):
+    post, _code = invited(world)
+    day = clock.today()
+    Post.objects.filter(pk=post.pk).update(since=day - timedelta(days=9), until=day - timedelta(days=1))
+    with pytest.raises(ValidationError, match="已经结束"):
+        actions.take_back(post.pk, by=world.officer)
+    Post.objects.filter(pk=post.pk).update(until=day)
+    assert actions.take_back(post.pk, by=world.officer).ended_at

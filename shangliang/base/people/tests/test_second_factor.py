@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from shangliang.base.journal.models import Act
 from shangliang.base.people import actions
+from shangliang.base.people.accounts import SecondFactors
 from shangliang.base.people.middleware import SecondFactor
 from shangliang.base.people.models import Try
 
@@ -124,10 +125,29 @@ def test_a_recovery_code_opens_once(world):
     assert second.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
 
 
-def test_a_session_from_before_is_asked_for_the_second_step(world):
-    elder, newer = sign_in("officer"), sign_in("officer")
+@pytest.mark.parametrize("who", ["officer", "member2"])
+def test_setting_a_factor_up_ends_the_sessions_from_before(world, who):
+    elder, newer = sign_in(who), sign_in(who)
     set_up(newer)
-    assert elder.get(reverse("desk:queue"))["Location"].startswith(reverse("mfa_reauthenticate"))
+    assert elder.get(reverse("account_sessions"))["Location"].startswith(reverse("account_login"))
+    assert newer.get(reverse("account_sessions")).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["officer", "member2"])
+def test_a_password_alone_adds_no_second_factor_to_the_first(world, who):
+    """A session without the second step, as it may be left by a factor set up on the server or restored."""
+    browser = sign_in(who)
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert browser.get(reverse("mfa_add_webauthn")).status_code == 200
+    secret = SecondFactors().encrypt("JBSWY3DPEHPK3PXP")
+    Authenticator.objects.create(user=world.accounts[who], type="totp", data={"secret": secret})
+    step = reverse("mfa_reauthenticate")
+    for name in SecondFactor.ADDING if who == "member2" else SecondFactor.FREE - SecondFactor.STEP:
+        assert browser.get(reverse(name))["Location"].startswith(step), name
+        assert browser.post(reverse(name)).status_code == 403, name
+    assert browser.get(step).status_code == 200
+    assert browser.post(step, {"code": code_of("JBSWY3DPEHPK3PXP")}).status_code == 302
+    assert browser.get(reverse("mfa_add_webauthn")).status_code == 200
 
 
 def test_staff_keep_one_factor_and_members_none(world):

@@ -40,7 +40,8 @@ def give_back(code: str, *, by: Actor, reason: str) -> Voice:
     if voice.state != State.IN_CONSULTATION:
         return voice
     remark(voice, "voice_given_back", by=by, words=stated(reason))
-    deadlines.start(voice, ANSWER)
+    if voice.erased_on is None:
+        deadlines.start(voice, ANSWER)
     deadlines.point(voice, State.TAKEN_UP)
     return CHART.move("give_back", voice, by=_sent(by), seen=None, answer_by=iso(voice.answer_by))
 

@@ -11,6 +11,7 @@ LONGEST_TITLE = 40
 def lock_up(apps, schema):
     """The clear words go under the key of their author."""
     _each(apps, lambda row, column: setattr(row, column, getattr(row, f"clear_{column}")), draw=True)
+    _settle(schema)
 
 
 def lay_open(apps, schema):
@@ -18,6 +19,13 @@ def lay_open(apps, schema):
     for row in apps.get_model("voices", "Voice").objects.only("title", "clear_words"):
         row.title = row.clear_words[:LONGEST_TITLE]
         row.save(update_fields=["title"])
+    _settle(schema)
+
+
+def _settle(schema):
+    """PostgreSQL alters no table whose foreign keys are still to be checked."""
+    if schema.connection.vendor == "postgresql":
+        schema.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _each(apps, turn, *, draw):

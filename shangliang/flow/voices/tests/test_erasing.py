@@ -152,6 +152,9 @@ def test_the_list_survives_a_torn_line(settings):
     with settings.ERASURES.open("ab") as file:
         file.write(b'{"person": "half')
     assert erasures.read() == [one]
+    two = erasures.Listed("def", "code", clock.now())
+    erasures.write([two])  # not glued to the half line, and so not lost for ever
+    assert erasures.read() == [one, two]
 
 
 def test_an_account_is_closed_once_its_posts_have_ended(world):
@@ -166,3 +169,15 @@ def test_an_account_is_closed_once_its_posts_have_ended(world):
     assert not person.has_usable_password()
     assert person.username == f"-{person.key}"
     assert Act.objects.filter(name="account_erased").count() == 1
+
+
+def test_an_account_that_was_closed_before_it_was_erased_is_erased_again_too(world):
+    """A backup of between holds it closed, with its name."""
+    person = world.accounts["member2"]
+    for post in person.posts.all():
+        people.end_post(post, by="clock", on=post.since)
+    person.is_active = False
+    person.save()
+    assert people.replay_erasures([erasures.Listed(person.key, "account", clock.now())]) == 1
+    person.refresh_from_db()
+    assert person.name == "已注销"

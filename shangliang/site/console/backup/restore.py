@@ -43,9 +43,9 @@ def restore(backup: Path, keys: Path, *, replace: bool, say: Say) -> list[str]:
     _room(replace)
     connections.close_all()
     stamp = datetime.now(UTC).strftime(folder.STAMP)
-    told = _checkpoints_aside(stamp, about["main"]["journal"]["size"], backup)
     if replace:
-        _put_aside(stamp, say)
+        _put_aside(stamp, say)  # refuses while the site runs: before the file of checkpoints is touched
+    told = _checkpoints_aside(stamp, about["main"]["journal"]["size"], backup)
     faults: list[str] = []
     for name, place in (("main", backup), ("keyring", keys)):
         database = engine(DATABASES[name])

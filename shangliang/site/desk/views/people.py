@@ -25,7 +25,7 @@ from shangliang.base.ui.forms import blame, typed
 from ..forms.people import Invite
 from ..rail import let_in, rail
 
-LINK = "link"  # session: whose link, and the form's key, from which the slip reckons the code once more
+LINK = "link"  # session: the form's key, from which the slip reckons the code once more, and forgets it
 
 
 @require_GET
@@ -83,9 +83,20 @@ def _address(request: Request) -> Callable[[str], str]:
 
 @require_POST
 @login_required
-@once.once
 def invite(request: Request) -> HttpResponse:
     """A post for somebody, and the slip with the link if they have no account yet."""
+    return _with_link(request, _invite(request))
+
+
+def _with_link(request: Request, response: HttpResponse) -> HttpResponse:
+    """On to the slip, a form sent again too: its first answer may never have arrived."""
+    if response.status_code == 302 and response["Location"] == reverse("desk:person_slip"):
+        request.session[LINK] = once.form_key(request)
+    return response
+
+
+@once.once
+def _invite(request: Request) -> HttpResponse:
     committee = _office(request)
     form = Invite(committee, request.POST)
     if form.is_valid():
@@ -98,15 +109,10 @@ def invite(request: Request) -> HttpResponse:
             blame(form, fault)
         else:
             if code:
-                return _to_slip(request, post.holder.key)
+                return redirect("desk:person_slip")
             messages.success(request, _("任命好了。他有账号，登录就能办事。"))
             return redirect("desk:person", post.holder.key)
     return _page(request, status=422, form=form)
-
-
-def _to_slip(request: Request, key: str) -> HttpResponse:
-    request.session[LINK] = {"person": key, "key": once.form_key(request)}
-    return redirect("desk:person_slip")
 
 
 @require_GET
@@ -115,13 +121,13 @@ def _to_slip(request: Request, key: str) -> HttpResponse:
 def slip(request: Request) -> HttpResponse:
     """The link to hand over, once: the next look at this page has none."""
     _office(request)
-    told = request.session.pop(LINK, None)
+    key = request.session.pop(LINK, "")
+    code = links.make(key) if key else ""
+    link = queries.open_link(code) if code else None
     context: dict[str, Any] = {"rail": rail(request.actor, "people"), "person": None}
-    if told:
-        one = queries.account(told["person"], request.actor)
-        link = queries.open_invitations([one]).get(one.pk)
-        address = _address(request)(links.make(told["key"]))
-        context |= {"person": one, "link": link, "address": address}
+    if link:
+        one = queries.account(link.person.key, request.actor)
+        context |= {"person": one, "link": link, "address": _address(request)(code)}
     return render(request, "desk/people_slip.html", context)
 
 
@@ -140,9 +146,13 @@ DEEDS = {
 
 @require_POST
 @login_required
-@once.once
 def move(request: Request, key: str, move: str) -> HttpResponse:
     """Carry out one deed about an account, send a link, or end a post."""
+    return _with_link(request, _move(request, key, move))
+
+
+@once.once
+def _move(request: Request, key: str, move: str) -> HttpResponse:
     if move not in {*DEEDS, "link", "end"}:
         raise Http404(move)
     _office(request)
@@ -150,7 +160,7 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
     if move == "link":
         form_key = once.form_key(request)
         actions.send_link(one, by=request.actor, form_key=form_key, address=_address(request))
-        return _to_slip(request, key)
+        return redirect("desk:person_slip")
     if move == "end":
         number = typed(request, "post")
         actions.take_back(int(number) if number.isdecimal() and len(number) < 19 else 0, by=request.actor)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from shangliang.base.people import actions, erasures
+from shangliang.base.people import actions, erasures, holders, keyring
 from shangliang.base.people.actor import CLOCK
 from shangliang.base.people.models import Erasure, Person
 
@@ -27,10 +27,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["replay"]:
+            if options["list"] and not options["list"].exists():
+                raise CommandError(f"There is no list at {options['list']}.")
             again = actions.replay_erasures(erasures.read(options["list"]))
             self.stdout.write(f"{again:,} erased again.")
             return
         if options["person"]:
+            kept = holders.own(options["person"]).values()
+            if not keyring.keys([options["person"]]) and not any(map(list, kept)):
+                raise CommandError(f"Nothing is kept under the pseudonym {options['person']}.")
             actions.erase(options["person"], way=options["way"], by=CLOCK)
         else:
             account = Person.objects.filter(username=options["account"]).first()
