@@ -152,8 +152,8 @@ def _proofs() -> str:
         held = "yes" if row["ok"] else "**no**"
         caught = "caught" if row["caught"] else "**missed**"
         rows.append(
-            f"| {row['name']} | {row['value']} | {row['bar']} {row['target']} | {held} "
+            f"| {row['proof']} | {row['name']} | {row['value']} | {row['bar']} {row['target']} | {held} "
             f"| {row['planted']}: {caught} |"
         )
-    head = "| figure | value | target | holds | planted fault |\n|---|---|---|---|---|\n"
+    head = "| proof | figure | value | target | holds | planted fault |\n|---|---|---|---|---|---|\n"
     return head + "\n".join([*rows, ""])
