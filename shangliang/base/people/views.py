@@ -93,6 +93,12 @@ class ByMail(PasswordResetFromKeyView):  # type: ignore[misc]
 
 
 class Changed(PasswordChangeView):  # type: ignore[misc]
+    def dispatch(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated or request.user.has_usable_password():
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        words = _("您是用单位的登录进来的，这里没有密码可改。要另设一个，请政协干部发一个链接。")
+        return refuse(request, 409, words, title=_("这里没有密码可改"))
+
     def form_valid(self, form: Any) -> HttpResponse:
         actions.void_links(self.request.user)
         return super().form_valid(form)  # type: ignore[no-any-return]

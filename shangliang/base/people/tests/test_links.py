@@ -263,3 +263,13 @@ def test_a_post_whose_term_is_over_is_not_taken_back(world):
         actions.take_back(post.pk, by=world.officer)
     Post.objects.filter(pk=post.pk).update(until=day)
     assert actions.take_back(post.pk, by=world.officer).ended_at
+
+
+def test_who_signs_in_by_the_office_alone_has_no_password_to_change(world, client):
+    person = world.accounts["officer"]
+    person.set_unusable_password()
+    person.save()
+    client.force_login(person)
+    answer = client.get(reverse("account_change_password"))
+    assert answer.status_code == 409
+    assert "这里没有密码可改" in answer.text

@@ -88,7 +88,7 @@ def test_the_copy_holds_all_that_is_theirs_and_nothing_of_others(client, mine, s
     actions.reply(mine.code, by=world.convener, seen=None, words="明天就去")
     actions.reveal_phone(mine.code, by=world.officer, reason="约时间")
     answer = send(client, "/track/data/copy/")
-    pack = zipfile.ZipFile(io.BytesIO(b"".join([answer.content])))
+    pack = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     told = json.loads(pack.read("data.json"))
     assert told["voices.Voice"][0]["words"] == "村口的井盖响了一夜"
     assert told["voices.Voice"][0]["phone"] == "13812345678"
@@ -98,6 +98,10 @@ def test_the_copy_holds_all_that_is_theirs_and_nothing_of_others(client, mine, s
     everything = b"".join(pack.read(name) for name in pack.namelist()).decode(errors="replace")
     assert CANARY not in everything
     assert "13700000000" not in everything
+
+
+def test_the_seventh_copy_in_an_hour_is_refused(client, mine):
+    assert [send(client, "/track/data/copy/").status_code for _ in range(7)] == [200] * 6 + [429]
 
 
 def test_every_column_that_is_theirs_has_rows_in_the_copy(mine):

@@ -1,14 +1,14 @@
 """What is kept of the holder of a tracking code, and what they may do about it."""
 
-import io
 import json
+import tempfile
 import zipfile
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base.charts.once import once
 from shangliang.base.files import queries as files
-from shangliang.base.people import copies, privacy
+from shangliang.base.people import copies, limits, privacy
 from shangliang.base.people import queries as people
 from shangliang.base.people.fields import masked
 from shangliang.base.people.middleware import close_thread, use_thread
@@ -26,18 +26,20 @@ from shangliang.base.ui.forms import blame
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices import actions, forms, queries
 
+COPIES, HOUR = 6, 3600  # of one person; seconds
+
 
 def with_the_code(view: Any) -> Any:
     """Only for who holds the code of this very thread; anybody else is asked for it."""
 
     @wraps(view)
-    def wrapped(request: Request, *args: Any) -> HttpResponse:
+    def wrapped(request: Request, *args: Any) -> HttpResponseBase:
         if not request.author and request.method == "GET":
             return redirect("portal:track")
         if not request.author or request.POST.get("voice", _code(request)) != _code(request):
             return refuse(request, 403, _("隔了半小时，或者换了一张查询码。再输一次查询码，接着办。"))
         use_thread(request, request.author)
-        answer: HttpResponse = view(request, *args)
+        answer: HttpResponseBase = view(request, *args)
         return answer
 
     return wrapped
@@ -86,11 +88,15 @@ def agree(request: Request) -> HttpResponse:
 @never_cache
 @require_POST
 @with_the_code
-def copy(request: Request) -> HttpResponse:
-    """A ZIP of everything that is kept of them: one JSON file, and the photos. It changes nothing."""
+def copy(request: Request) -> HttpResponseBase:
+    """A ZIP of everything that is kept of them: one JSON file, and the photos. It changes nothing. A few an
+    hour only: it is put together anew each time, on the disk."""
     assert request.author
+    if not limits.allowed("copy", request.author.key, most=COPIES, seconds=HOUR):
+        words = _("一小时里拿过好几份了，用刚才下载的那份，或者过一会儿再来。")
+        return refuse(request, 429, words, retry_after=HOUR)
     rows = copies.of(request.author.key)
-    body = io.BytesIO()
+    body = tempfile.TemporaryFile()  # noqa: SIM115  the answer closes it
     with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as pack:
         pack.writestr("data.json", json.dumps(rows, ensure_ascii=False, indent=2))
         for row in rows["files.File"]:
@@ -99,9 +105,8 @@ def copy(request: Request) -> HttpResponse:
                     ending = "jpg" if size == "large" else "pdf"
                     with found[1] as content:
                         pack.writestr(f"files/{row['code']}.{ending}", content.read())
-    answer = HttpResponse(body.getvalue(), content_type="application/zip")
-    answer["Content-Disposition"] = 'attachment; filename="shangliang.zip"'
-    return answer
+    body.seek(0)
+    return FileResponse(body, as_attachment=True, filename="shangliang.zip", content_type="application/zip")
 
 
 def _data(request: Request, form: forms.Phone | None, status: int = 200) -> HttpResponse:
