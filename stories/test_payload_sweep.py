@@ -104,6 +104,8 @@ def test_what_is_typed_comes_back_only_as_text(here):
             if 300 <= answer.status_code < 400:
                 assert "<" not in answer["Location"], name
                 continue
+            if answer.streaming:
+                continue  # a file to keep, no page
             page = answer.content.decode("utf-8", "replace")
             found += [(column, name, what) for what in marks.born(page)]
             echoed |= {name} if "zq" in page else set()
