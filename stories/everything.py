@@ -23,6 +23,7 @@ ONCE = [
     "shangliang/base/ui",
     "shangliang/base/clock",
     "stories/test_starting.py",
+    "stories/test_house.py",
     "stories/test_words.py",
     "stories/test_who_may_http.py",
     "stories/test_one_visibility.py",

@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from shangliang.base.files import queries as files
 from shangliang.base.journal.models import Act
-from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import Consultation
+from shangliang.flow.consultations.queries import of_consultations as consultations
 from shangliang.flow.results import queries as results
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios import queries as studios
