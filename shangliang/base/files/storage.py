@@ -2,13 +2,14 @@
 
 from __future__ import annotations  # Django's File takes its type only on paper
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from django.core.files.base import File as Content
 from django.core.files.storage import FileSystemStorage, default_storage
+
+from ..journal.outside import flush
 
 FOLDER = "files"
 ENDINGS = {"large": "-large.jpg", "small": "-small.jpg", "paper": ".pdf"}
@@ -22,11 +23,7 @@ class Lasting(FileSystemStorage):
         kept: str = super()._save(name, content)  # type: ignore[misc]
         written = Path(self.path(kept))
         for one in (written, written.parent, written.parent.parent):
-            handle = os.open(one, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            flush(one)
         return kept
 
 

@@ -5,7 +5,6 @@ note in the format of c2sp.org/tlog-checkpoint. Beside it lies the file of publi
 last. The private key is read by the worker alone.
 """
 
-import fcntl
 import hashlib
 import json
 import logging
@@ -26,6 +25,7 @@ from django.core.exceptions import ImproperlyConfigured
 from shangliang.base import clock
 
 from . import merkle, notes, queries
+from .outside import appending
 
 PUBLIC = b"public key of the demonstration's journal, never for real people"
 log = logging.getLogger(__name__)
@@ -57,12 +57,9 @@ def checkpoint() -> Checkpoint | None:
     The file must lie where the database's owner can't rewrite it (append-only, or copied elsewhere): only so
     can `verify` see a removed tail.
     """
-    path = Path(settings.CHECKPOINTS)
-    path.parent.mkdir(parents=True, exist_ok=True)
     private = private_key()
     key = notes.key_of(private, settings.JOURNAL_NAME)
-    with path.open("a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with appending(Path(settings.CHECKPOINTS)) as file:
         size, last = queries.size(), _last(file)
         after = last.size if last else 0
         if last and not _goes_on(last, size):
@@ -74,10 +71,7 @@ def checkpoint() -> Checkpoint | None:
             return None
         _publish(key)
         made = _signed(size, after, key, private)
-        file.seek(0, os.SEEK_END)
         file.write(made.line())
-        file.flush()
-        os.fsync(file.fileno())
     return made
 
 
@@ -133,13 +127,8 @@ def told() -> int:
 
 
 def _last(file: BufferedRandom) -> Checkpoint | None:
-    """The last checkpoint; ends a torn line, so that the next one stands by itself."""
-    end = file.seek(0, os.SEEK_END)
-    file.seek(max(0, end - TAIL))
-    tail = file.read()
-    if tail and not tail.endswith(b"\n"):
-        file.write(b"\n")
-    return next(iter(_whole(tail)[::-1]), None)
+    file.seek(max(0, file.seek(0, os.SEEK_END) - TAIL))
+    return next(iter(_whole(file.read())[::-1]), None)
 
 
 def _whole(tail: bytes) -> list[Checkpoint]:
@@ -215,7 +204,5 @@ def _key(line: str) -> notes.Key | None:
 def _publish(key: notes.Key) -> None:
     if key in public_keys():
         return
-    with keys_path().open("a", encoding="utf-8") as file:
-        file.write(f"\n{key.line()}\n" if file.tell() else f"{key.line()}\n")  # not onto a torn line
-        file.flush()
-        os.fsync(file.fileno())
+    with appending(keys_path()) as file:
+        file.write(f"{key.line()}\n".encode())

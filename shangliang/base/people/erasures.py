@@ -1,15 +1,15 @@
 """The list of who was erased, beside the checkpoints and outside the databases: a restored backup is older
 than the wish, and reads here whom to erase again. It holds pseudonyms, which mean nothing by themselves."""
 
-import fcntl
 import json
-import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
+
+from ..journal.outside import appending
 
 
 class Listed(NamedTuple):
@@ -26,17 +26,10 @@ class Listed(NamedTuple):
 
 def write(rows: Iterable[Listed]) -> None:
     """Append those who do not stand in it yet, down to the disk."""
-    path = Path(settings.ERASURES)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with appending(Path(settings.ERASURES)) as file:
         file.seek(0)
         known = {one.person for one in _lines(file)}
-        if file.tell() and not _whole(file):
-            file.write(b"\n")  # a crash tore the last line: what follows must not be glued to it
         file.write(b"".join(row.line() for row in rows if row.person not in known))
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def read(path: Path | None = None) -> list[Listed]:
@@ -46,11 +39,6 @@ def read(path: Path | None = None) -> list[Listed]:
         return []
     with path.open("rb") as file:
         return list(_lines(file))
-
-
-def _whole(file: BinaryIO) -> bool:
-    file.seek(-1, os.SEEK_END)
-    return file.read(1) == b"\n"
 
 
 def _lines(file: Iterable[bytes]) -> Iterator[Listed]:

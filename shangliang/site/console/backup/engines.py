@@ -17,6 +17,8 @@ from django.core.management.base import CommandError
 from django.db import connections
 from psycopg import sql
 
+from shangliang.base.journal.outside import flush
+
 # Signed-in browsers and what is reckoned anew: a stolen copy must open no door.
 LEFT_OUT = ("django_session", "cache")
 ASIDE = "before_"  # the schema, or the ending of the file, that stood where a backup was restored
@@ -89,8 +91,7 @@ class Sqlite:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         fresh = self.file.with_name(f"{self.file.name}.loading")
         shutil.copyfile(file, fresh)
-        with fresh.open("rb") as content:
-            os.fsync(content.fileno())
+        flush(fresh)
         fresh.replace(self.file)
 
     def tables(self) -> Tables:

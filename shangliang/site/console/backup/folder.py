@@ -15,6 +15,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from shangliang.base.journal.outside import flush
+
 KEPT = timedelta(days=30)  # then both halves go: what was erased must not live on in old copies
 SUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
@@ -36,9 +38,9 @@ def made(inside: Path, moment: datetime) -> Iterator[Path]:
         yield filling
         _keep(filling / SUMS, "".join(f"{_sum(file)}  {name}\n" for name, file in _files(filling)))
         for _, file in _files(filling):
-            _flush(file)
+            flush(file)
         filling.rename(final)
-        _flush(inside)
+        flush(inside)
     except BaseException:
         shutil.rmtree(filling, ignore_errors=True)
         raise
@@ -134,12 +136,4 @@ def _sum(file: Path) -> str:
 
 def _keep(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
-    _flush(file)
-
-
-def _flush(place: Path) -> None:
-    handle = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    flush(file)
