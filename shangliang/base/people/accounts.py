@@ -3,7 +3,6 @@ proxy's word, tries are counted in a table, and the secrets of second factors li
 
 import base64
 import hashlib
-import os
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
@@ -12,18 +11,18 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from . import limits, queries, sessions
+from . import boxes, limits, queries, sessions
 from .models import Person
 
 WINDOW = 300  # seconds
 MOST_OF_ONE_NAME = 20  # tries in a window, wrong or right; allauth refuses the sixth wrong one before that
 MOST_CODES = 10
+SECRETS = b"second factors"
 
 
 def address(request: HttpRequest) -> str:
@@ -98,19 +97,17 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        nonce = os.urandom(12)
-        return base64.b64encode(nonce + _box().encrypt(nonce, text.encode(), None)).decode()
+        return base64.b64encode(boxes.shut(_key(), text.encode(), SECRETS)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        box = base64.b64decode(encrypted_text)
-        return _box().decrypt(box[:12], box[12:], None).decode()
+        return boxes.opened(_key(), base64.b64decode(encrypted_text), SECRETS).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return queries.may_go(authenticator)
 
 
-def _box() -> AESGCM:
-    return AESGCM(hashlib.sha256(f"second factors\0{settings.CODE_KEY}".encode()).digest())
+def _key() -> bytes:
+    return hashlib.sha256(SECRETS + b"\0" + settings.CODE_KEY.encode()).digest()
 
 
 def code_may_be_tried(person: Person) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from . import keyring
+from . import boxes, keyring
 
 ERASED = _("已按本人要求删除")  # what stands where words were, once their author asked for it
 M = TypeVar("M", bound=models.Model)
@@ -73,7 +71,7 @@ class Private(models.BinaryField):  # type: ignore[type-arg]  # its stub is gene
         key = _key(row) if box else None
         if key is None:
             return str(ERASED)
-        return AESGCM(key).decrypt(box[:12], box[12:], self.about(row)).decode()
+        return boxes.opened(key, box, self.about(row)).decode()
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
@@ -94,8 +92,7 @@ class Private(models.BinaryField):  # type: ignore[type-arg]  # its stub is gene
         key = _key(model_instance)
         if key is None:
             key = draw_key(model_instance)
-        nonce = os.urandom(12)
-        return Box(nonce + AESGCM(key).encrypt(nonce, value.encode(), self.about(model_instance)))
+        return Box(boxes.shut(key, value.encode(), self.about(model_instance)))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value is not None and not isinstance(value, Box):

@@ -6,16 +6,17 @@ without a row, which is harmless; a row without a key can come about only by era
 database first, the keyring after it."""
 
 import hashlib
-import hmac
-import os
+import secrets
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
+
+from ..journal.codes import keyed
+from . import boxes
 
 
 class Erased(RuntimeError):  # noqa: N818  what happened, not what went wrong
@@ -49,14 +50,13 @@ class Master:
     def __init__(self, secret: str) -> None:
         key = hashlib.sha256(secret.encode()).digest()
         self.id = hashlib.sha256(b"id\0" + key).digest()[:8]
-        self.cipher = AESGCM(key)
+        self.key = key
 
     def wrap(self, person: str, key: bytes) -> bytes:
-        nonce = os.urandom(12)
-        return self.id + nonce + self.cipher.encrypt(nonce, key, person.encode())
+        return self.id + boxes.shut(self.key, key, person.encode())
 
     def unwrap(self, person: str, box: bytes) -> bytes:
-        return self.cipher.decrypt(box[8:20], box[20:], person.encode())
+        return boxes.opened(self.key, box[8:], person.encode())
 
 
 @cache
@@ -71,8 +71,8 @@ def master() -> Master:
 
 def _masters() -> dict[bytes, Master]:
     """All that may unwrap: beside the present one the old one, while a rotation is on its way."""
-    secrets = [settings.MASTER_KEY_OLD, settings.MASTER_KEY]
-    return {one.id: one for one in map(_known, filter(None, secrets))}
+    both = [settings.MASTER_KEY_OLD, settings.MASTER_KEY]
+    return {one.id: one for one in map(_known, filter(None, both))}
 
 
 class Unopenable(RuntimeError):  # noqa: N818  what is the case, not what went wrong
@@ -87,7 +87,7 @@ def new(person: str) -> bytes:
         return held[person]
     if _erased().filter(person=person).exists():
         raise Erased(person)
-    key = AESGCM.generate_key(256)
+    key = secrets.token_bytes(32)
     _rows().create(person=person, box=master().wrap(person, key))
     return key
 
@@ -131,4 +131,4 @@ def rotate(batch: int = 500) -> int:
 def blind(column: str, value: str) -> str:
     """A keyed digest to look a value up by, when the value itself lies encrypted. Normalise the value
     first."""
-    return hmac.new(settings.INDEX_KEY.encode(), f"{column}\0{value}".encode(), hashlib.sha256).hexdigest()
+    return keyed(settings.INDEX_KEY, column, value).hex()
