@@ -17,8 +17,9 @@ from ...journal.record import record
 from .. import erasures, holders, keyring, purge, threads
 from ..actor import CLOCK, Actor
 from ..fields import GONE
-from ..models import Erasure, Invitation, Look, Person, Post
+from ..models import Erasure, Look, Person, Post
 from ..queries import held_on
+from .accounts import void_links
 from .posts import end_post, end_sessions
 
 NOBODY = "已注销"  # the name of an erased account
@@ -74,7 +75,7 @@ def erase_account(person: Person, *, by: Actor) -> Erasure:
     person.is_active = False
     person.set_unusable_password()
     person.save()
-    Invitation.objects.filter(person=person, used_at=None, ended_at=None).update(ended_at=clock.now())
+    void_links(person)
     for ways_in in (Authenticator, SocialAccount, UserSession):
         ways_in.objects.filter(user=person).delete()
     end_sessions(person)
