@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from shangliang.base.journal.codes import meant
 from shangliang.flow.voices import tracking
 
 from .site import Site
@@ -27,7 +28,7 @@ class Page:
 def pages(site: Site) -> list[Page]:
     studio = site.one(STUDIO)
     garden, ibis = (site.one(TOPIC.format(title)) for title in ("搬迁户", "朱鹮"))
-    lamps = site.one(VOICE.format(tracking.digest(tracking.normalised(site.code("lamps_lane")))))
+    lamps = site.one(VOICE.format(tracking.digest(meant(site.code("lamps_lane")))))
     waiting = site.one("SELECT code FROM voices_voice WHERE state = 'received' ORDER BY due_by, id")
     asked = site.one(f"SELECT v.code FROM voices_voice v {LAMPS.format('v')} AND v.state = 'assigned'")
     advice = site.one(f"SELECT r.code FROM consultations_recommendation r {LAMPS.format('r')}")

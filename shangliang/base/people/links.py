@@ -1,14 +1,12 @@
 """Links that open an account: how their codes are made, kept and sent."""
 
-import hashlib
-import hmac
 import logging
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
-from ..journal.codes import CROCKFORD
+from ..journal.codes import CROCKFORD, keyed
 from .models import Person
 
 LENGTH = 20  # characters of 5 bits
@@ -18,13 +16,13 @@ log = logging.getLogger(__name__)
 def make(form_key: str) -> str:
     """The code that belongs to one sending of a form: the same form sent twice makes the same link, and the
     page that shows it need not have kept it."""
-    drawn = hmac.new(settings.CODE_KEY.encode(), f"link\0{form_key}".encode(), hashlib.sha256).digest()
+    drawn = keyed(settings.CODE_KEY, "link", form_key)
     return "".join(CROCKFORD[byte % 32] for byte in drawn[:LENGTH])
 
 
 def digest(code: str) -> str:
     """What is kept of it."""
-    return hmac.new(settings.CODE_KEY.encode(), f"kept link\0{code}".encode(), hashlib.sha256).hexdigest()
+    return keyed(settings.CODE_KEY, "kept link", code).hex()
 
 
 def mail(person: Person, address: str, until: str) -> None:

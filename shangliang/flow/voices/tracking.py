@@ -4,28 +4,19 @@ A code is reckoned from the key of the form that left the voice, so a form sent 
 a keyed digest of it is stored. 55 random bits; any single wrong character is told without asking the
 database."""
 
-import hashlib
-import hmac
-
 from django.conf import settings
 
-from shangliang.base.journal.codes import CROCKFORD
+from shangliang.base.journal.codes import CROCKFORD, keyed
 
 LENGTH = 12
-LOOKALIKES = str.maketrans({"o": "0", "i": "1", "l": "1"})
 _ORDER = {character: place for place, character in enumerate(CROCKFORD)}
 
 
 def make(form_key: str) -> str:
     """The code that belongs to a form's key, as it is kept in no table."""
-    number = int.from_bytes(_keyed("code", form_key)[:8], "big")
+    number = int.from_bytes(keyed(settings.CODE_KEY, "code", form_key)[:8], "big")
     body = "".join(CROCKFORD[(number >> shift) & 31] for shift in range(0, 55, 5))
     return body + check_character(body)
-
-
-def normalised(typed: str) -> str:
-    """What was meant: spaces and dashes go, o is 0, i and l are 1; upper and lower case are one."""
-    return "".join(c for c in _half_width(typed).lower().translate(LOOKALIKES) if c.isalnum())
 
 
 def is_plausible(code: str) -> bool:
@@ -44,17 +35,9 @@ def check_character(body: str) -> str:
 
 def digest(code: str) -> str:
     """What is stored of a normalised code."""
-    return _keyed("kept", code).hex()
+    return keyed(settings.CODE_KEY, "kept", code).hex()
 
 
 def grouped(code: str) -> str:
     """三组四个: 7K2M 0QXT 9DHW, as it is printed and read aloud."""
     return " ".join(code[start : start + 4].upper() for start in range(0, len(code), 4))
-
-
-def _keyed(purpose: str, text: str) -> bytes:
-    return hmac.new(settings.CODE_KEY.encode(), f"{purpose}\0{text}".encode(), hashlib.sha256).digest()
-
-
-def _half_width(text: str) -> str:
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)

@@ -1,7 +1,5 @@
 """What people say, how it is looked over, and the codes by which a guest takes part."""
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours
-from shangliang.base.journal.codes import CROCKFORD, public_id
+from shangliang.base.journal.codes import CROCKFORD, keyed, meant, public_id
 from shangliang.base.journal.record import record
 from shangliang.base.people.actor import Actor
 from shangliang.base.review import actions as review
@@ -26,7 +24,6 @@ from ..states import CHART
 SHORTEST, LONGEST = 4, 2000
 MOST_SUGGESTIONS, LONGEST_SUGGESTION = 10, 500
 CODE_LENGTH, MOST_CODES = 8, 100
-READ_AS = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
 
 @transaction.atomic
@@ -136,9 +133,9 @@ def print_door_codes(code: str, *, by: Actor, number: int) -> list[str]:
 def enter(topic: Consultation, written: str, form_key: str = "") -> str | None:
     """Use a door code: the pseudonym it stands for from now on, to be kept by this browser; None if the
     code is unknown or used. The same form sent twice gets the same one: the first answer may be lost."""
-    key = keyed(form_key)[:10] if form_key else public_id()
+    key = _door(form_key)[:10] if form_key else public_id()
     found = DoorCode.objects.select_for_update().filter(
-        consultation=topic, digest=digest(topic, read(written))
+        consultation=topic, digest=digest(topic, meant(written))
     ).first()  # fmt: skip
     if found is None or found.used_by not in ("", key):
         return None
@@ -148,18 +145,12 @@ def enter(topic: Consultation, written: str, form_key: str = "") -> str | None:
     return key
 
 
-def read(written: str) -> str:
-    """A code as a person writes it: any case, blanks and strokes left out, o for 0, i and l for 1."""
-    return "".join(c for c in written.lower().translate(READ_AS) if c in CROCKFORD)
-
-
 def digest(topic: Consultation, code: str) -> str:
-    return keyed(f"{topic.code}\0{code}")
+    return _door(f"{topic.code}\0{code}")
 
 
-def keyed(text: str) -> str:
-    said = f"door\0{text}"
-    return hmac.new(settings.CODE_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()
+def _door(text: str) -> str:
+    return keyed(settings.CODE_KEY, "door", text).hex()
 
 
 def _draw() -> str:

@@ -207,6 +207,8 @@ def test_one_door_code_is_one_participant(world):
     key = actions.enter(topic, f" {one[:4].upper()}-{one[4:]} ", "the key of the form")
     assert key
     assert actions.enter(topic, one, "the key of the form") == key  # sent twice
+    wide = "".join(chr(ord(c) + 0xFEE0) for c in one)  # a full-width keyboard
+    assert actions.enter(topic, wide, "the key of the form") == key
     assert actions.enter(topic, one, "another form") is None
     assert actions.enter(topic, "00000000") is None
     other = told.opened(world)

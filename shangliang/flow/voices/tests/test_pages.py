@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from shangliang.base.journal.codes import meant
 from shangliang.flow.voices import actions, queries, tracking
 from shangliang.flow.voices.models import Voice
 
@@ -51,7 +52,7 @@ def test_a_word_with_a_photo_is_left_and_the_code_shown_once(world, client, door
     assert (sent.status_code, sent["Location"]) == (303, "/receipt/")
     first = client.get("/receipt/")
     code = re.search(r'data-code="(\w{12})"', first.text)[1]
-    voice = queries.by_tracking_code(tracking.normalised(code))
+    voice = queries.by_tracking_code(meant(code))
     assert (voice.kind, voice.public, voice.review) == ("help", True, "waiting")
     assert "只在这里显示一次" in first.text
     assert first["Cache-Control"].count("no-store") == 1

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shangliang.base.journal.codes import CROCKFORD
+from shangliang.base.journal.codes import CROCKFORD, meant
 from shangliang.flow.voices import tracking
 
 CODES = st.text(min_size=1, max_size=40).map(tracking.make)
@@ -32,14 +32,14 @@ def test_two_swapped_neighbours_are_told(code, place):
 @given(CODES)
 def test_what_is_typed_is_understood(code):
     dressed = tracking.grouped(code).replace("0", "O").replace("1", "l").replace(" ", " - ")
-    assert tracking.normalised(dressed) == code
-    assert tracking.normalised(f"　{code[:6].upper()} {code[6:]}\n") == code
-    assert tracking.normalised("".join(chr(ord(c) + 0xFEE0) for c in code)) == code  # a full-width keyboard
+    assert meant(dressed) == code
+    assert meant(f"　{code[:6].upper()} {code[6:]}\n") == code
+    assert meant("".join(chr(ord(c) + 0xFEE0) for c in code)) == code  # a full-width keyboard
 
 
 @given(st.text(max_size=80))
 def test_no_text_is_an_error(text):
-    tracking.is_plausible(tracking.normalised(text))
+    tracking.is_plausible(meant(text))
 
 
 def test_the_same_form_gives_the_same_code_and_another_another():

@@ -6,6 +6,7 @@ import secrets
 import pytest
 
 from shangliang.base import clock
+from shangliang.base.journal.codes import meant
 from shangliang.flow.voices import queries, tracking
 from shangliang.flow.voices.models import Voice
 from stories.pages import photo
@@ -27,7 +28,7 @@ def test_whoever_belongs_to_the_studio_writes_it_down(world, at_desk, name):
     assert (voice.channel, voice.consent, voice.recorded_by) == ("reception", True, world.accounts[name].key)
     slip = at_desk.client.get(answer["Location"])
     code = re.search(r'data-code="([^"]+)"', slip.text).group(1)
-    assert queries.by_tracking_code(tracking.normalised(code)) == voice
+    assert queries.by_tracking_code(meant(code)) == voice
     assert voice.number in slip.text
     assert "no-store" in slip["Cache-Control"]
     again = at_desk.client.get(answer["Location"]).text

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import once, seen
 from shangliang.base.journal import receipts
+from shangliang.base.journal.codes import meant
 from shangliang.base.people import limits
 from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
@@ -37,7 +38,7 @@ def track(request: Request) -> HttpResponse:
     if request.method != "POST":
         return _ask(request)
     typed = request.POST.get("code", "")[:60]
-    code = tracking.normalised(typed)
+    code = meant(typed)
     if not tracking.is_plausible(code):  # a slip of the pen, told without asking the database
         return _ask(request, typed=typed, fault=_slip(code), status=422)
     if not limits.allowed("track", address(request), most=MOST, seconds=SECONDS):
