@@ -1,19 +1,17 @@
 """Measures every page against its budget, with the demonstration loaded into the connected database."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test.client import Client
 from django.test.utils import override_settings
 
 from demo.told import Told
 from shangliang.base.people.models import Person
+from stories.demonstrated import kept_connections
 
 from .measure import Browser, Measured, measure, signed_in
 from .pages import Page, pages
@@ -33,23 +31,10 @@ def rows(told: Told, *, timed: bool) -> Iterator[Row]:
     with override_settings(ROOT_URLCONF="bench.urls"):
         handler, found = WSGIHandler(), pages(told)
         visitors = {who: Browser(handler, _cookies(told, who)) for who in {page.who for page in found}}
-        with _connections_kept():
+        with kept_connections():
             for page in found:
                 cost = measure(visitors[page.who], page.address, beside="/bare/", part=page.part, timed=timed)
                 yield Row(page, cost, tuple(_over(page, cost)))
-
-
-@contextmanager
-def _connections_kept() -> Iterator[None]:
-    """A page's end closes no connection, as in Django's test client: a test's transaction outlives it."""
-    ends = (request_started, request_finished)
-    for signal in ends:
-        signal.disconnect(close_old_connections)
-    try:
-        yield
-    finally:
-        for signal in ends:
-            signal.connect(close_old_connections)
 
 
 def _cookies(told: Told, who: str) -> str:

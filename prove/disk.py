@@ -61,20 +61,20 @@ class Disk(apsw.VFS):
         self.vfs_name = name
         super().__init__(name, "")
 
-    def xOpen(self, name: Any, flags: list[int]) -> Any:  # noqa: N802  SQLite's own names
+    def xOpen(self, name: Any, flags: list[int]) -> Any:
         self.alive()
         path = name.filename() if isinstance(name, apsw.URIFilename) else name
         flags[1] = flags[0]
         return _Open(self, self.files.setdefault(path, Held()))
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802
+    def xDelete(self, filename: str, syncdir: bool) -> None:
         self.change()
         self.files.pop(filename, None)
 
-    def xAccess(self, pathname: str, flags: int) -> bool:  # noqa: N802
+    def xAccess(self, pathname: str, flags: int) -> bool:
         return pathname in self.files
 
-    def xFullPathname(self, name: str) -> str:  # noqa: N802
+    def xFullPathname(self, name: str) -> str:
         return name
 
     def alive(self) -> None:
@@ -93,19 +93,19 @@ class _Open:
     def __init__(self, disk: Disk, held: Held) -> None:
         self.disk, self.held = disk, held
 
-    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802
+    def xRead(self, amount: int, offset: int) -> bytes:
         self.disk.alive()
         return bytes(self.held.now[offset : offset + amount])
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:
         self.disk.change()
         self._note((offset, bytes(data)))
 
-    def xTruncate(self, newsize: int) -> None:  # noqa: N802
+    def xTruncate(self, newsize: int) -> None:
         self.disk.change()
         self._note(newsize)
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:
         self.disk.change()
         self.held.sync()
 
@@ -113,21 +113,21 @@ class _Open:
         _do(self.held.now, one)
         self.held.since.append(one)
 
-    def xFileSize(self) -> int:  # noqa: N802
+    def xFileSize(self) -> int:
         return len(self.held.now)
 
-    def xDeviceCharacteristics(self) -> int:  # noqa: N802
+    def xDeviceCharacteristics(self) -> int:
         return apsw.SQLITE_IOCAP_POWERSAFE_OVERWRITE  # as SQLite takes every disk to be: no neighbour is torn
 
-    def xSectorSize(self) -> int:  # noqa: N802
+    def xSectorSize(self) -> int:
         return 4096
 
-    def xLock(self, level: int) -> None: ...  # noqa: N802
-    def xUnlock(self, level: int) -> None: ...  # noqa: N802
-    def xCheckReservedLock(self) -> bool:  # noqa: N802
+    def xLock(self, level: int) -> None: ...
+    def xUnlock(self, level: int) -> None: ...
+    def xCheckReservedLock(self) -> bool:
         return False
 
-    def xFileControl(self, op: int, pointer: int) -> bool:  # noqa: N802
+    def xFileControl(self, op: int, pointer: int) -> bool:
         return False
 
-    def xClose(self) -> None: ...  # noqa: N802
+    def xClose(self) -> None: ...

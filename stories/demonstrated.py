@@ -14,7 +14,7 @@ from shangliang import chores
 
 @contextmanager
 def kept_connections() -> Iterator[None]:
-    """No request closes a connection at its beginning or end."""
+    """No request closes a connection at its beginning or end: a test's transaction outlives it."""
     ends = (request_started, request_finished)
     for signal in ends:
         signal.disconnect(close_old_connections)
