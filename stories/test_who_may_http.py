@@ -7,7 +7,7 @@ import secrets
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from shangliang.base.charts.chart import CHARTS
 from shangliang.base.journal.models import Act
@@ -20,7 +20,7 @@ from shangliang.site.leaders.views import studios as leaders
 from shangliang.site.portal.views import track
 
 from .who_may import addresses, trying
-from .who_may.addresses import address, word
+from .who_may.addresses import address, routes, word
 from .who_may.columns import (
     COLUMNS,
     EVERY,
@@ -71,15 +71,6 @@ def scene(base, settings):
     settings.CHECKPOINTS = base.checkpoints
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     return base
-
-
-def routes(resolver=None, space=""):
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from routes(entry, ":".join(filter(None, (space, entry.namespace))))
-        else:
-            assert entry.name, f"an address without a name: {entry.pattern}"
-            yield ":".join(filter(None, (space, entry.name)))
 
 
 def mark(response):

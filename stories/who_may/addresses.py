@@ -3,9 +3,10 @@
 In marks: ✓ 200 · "·" 403 · – 404 · → asked to sign in (or for the tracking code) · › sent on. What a chart's
 move asks is declared in `doing`; here stands only which address carries it."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from . import doing, seeing
 from .columns import EVERYBODY as ALL
@@ -244,6 +245,16 @@ def address(scene: SimpleNamespace, name: str, *made_from: str) -> str:
     asked = "".join(part for part in made_from if part[0] == "?")
     query = f"?member={scene.world.member.key}" if asked == "?member" else asked
     return reverse(name, args=[word(scene, part) for part in made_from if part[0] != "?"]) + query
+
+
+def routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    """The name of every address that there is."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, ":".join(filter(None, (space, entry.namespace or ""))))
+        else:
+            assert entry.name, f"an address without a name: {entry.pattern}"
+            yield ":".join(filter(None, (space, entry.name)))
 
 
 def word(scene: SimpleNamespace, part: str) -> str:

@@ -7,13 +7,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
-from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, reverse
 
 from shangliang.base.journal.models import Act
 from shangliang.base.people import actions
 from shangliang.base.people.accounts import SecondFactors
 from shangliang.base.people.middleware import SecondFactor
 from shangliang.base.people.models import Try
+from stories.who_may.addresses import routes
 
 STAFF = ("officer", "convener", "deputy", "leader", "handler", "auditor", "operator")
 PASSWORD = "long enough 1"
@@ -45,17 +46,9 @@ def set_up(browser):
     return secret
 
 
-def names(resolver=None, space=""):
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            yield from names(entry, ":".join(filter(None, (space, entry.namespace))))
-        else:
-            yield ":".join(filter(None, (space, entry.name)))
-
-
 def plain_doors():
     """Every address that needs no argument."""
-    for name in names():
+    for name in routes():
         try:
             yield name, reverse(name)
         except NoReverseMatch:
