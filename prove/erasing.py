@@ -168,7 +168,7 @@ class Story:
 
     def erased(self, browser: Any) -> None:
         from shangliang import chores
-        from shangliang.base.people import purge
+        from shangliang.base.people.personal import purge
 
         assert "会删掉" in browser.get("/track/erase/").content.decode()
         answer = browser.post("/track/erase/", {"key": "e" * 22, "sure": "on"})
@@ -210,8 +210,8 @@ class Story:
         """The cluster's whole folder, old pages and its log with it, for a voice that was not shown."""
         from django.conf import settings
 
-        from shangliang.base.people import keyring
         from shangliang.base.people.models import PersonKey
+        from shangliang.base.people.personal import keyring
 
         cluster = Path(os.environ["CLUSTER"])
         voice, browser = self.lived(public=False)

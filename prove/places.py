@@ -91,7 +91,7 @@ QUERY_SET = "django.db.models.query.QuerySet"
 # name → where it is, and at which of its passes the short form kills.
 PLACES: dict[str, tuple[Place, int]] = {
     PHOTO: (after("shangliang.base.files.storage.write"), 2),
-    "key drawn": (after("shangliang.base.people.keyring.new"), 1),
+    "key drawn": (after("shangliang.base.people.personal.keyring.new"), 1),
     "act written": (after("shangliang.base.charts.chart.record"), 2),
     "points posted": (_ledgers, 6),
     "reply kept, not committed": (after(f"{QUERY_SET}.update", when=_of_reply), 1),

@@ -206,7 +206,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": _database("DATABASE_URL", VAR / "shangliang.sqlite3"),
     "keyring": _database("KEYRING_URL", VAR / "keyring.sqlite3"),
 }
-DATABASE_ROUTERS = ["shangliang.base.people.keyring.Router"]
+DATABASE_ROUTERS = ["shangliang.base.people.personal.keyring.Router"]
 CACHES: dict[str, dict[str, Any]] = {
     # The tries of those who sign in live here, where a restart does not forget them; others in people.limits.
     # Room for a busy hour's visitors: beyond Django's 300 entries it would begin to forget who tried what.

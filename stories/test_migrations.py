@@ -12,7 +12,7 @@ from django.db.migrations.operations.base import Operation
 
 from demo import load
 from shangliang import chores
-from shangliang.base.people.fields import Private
+from shangliang.base.people.personal.fields import Private
 from shangliang.base.search import queries as search
 from shangliang.flow.voices.models import Voice
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from shangliang.base.people import keyring
-from shangliang.base.people.fields import Private
+from shangliang.base.people.personal import keyring
+from shangliang.base.people.personal.fields import Private
 
 from ..who_may.scene import read_only
 from . import marks, rounds

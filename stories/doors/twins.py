@@ -16,8 +16,8 @@ from shangliang import chores
 from shangliang.base import clock, search
 from shangliang.base.files import storage
 from shangliang.base.files.models import File
-from shangliang.base.people import keyring
 from shangliang.base.people.models import Role
+from shangliang.base.people.personal import keyring
 from shangliang.base.people.queries import actor_of
 from shangliang.base.places import actions as places
 from shangliang.base.places.models import Department

@@ -16,8 +16,9 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from . import boxes, limits, queries, sessions
+from . import limits, queries, sessions
 from .models import Person
+from .personal import boxes
 
 WINDOW = 300  # seconds
 MOST_OF_ONE_NAME = 20  # tries in a window, wrong or right; allauth refuses the sixth wrong one before that

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..journal.codes import public_id
 from ..places.models import Committee, Sector
 from ..ui.labels import spoken
-from .fields import Private, Rows
+from .personal.fields import Private, Rows
 
 
 class People(BaseUserManager["Person"]):

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from .. import clock
-from . import privacy
 from .models import Look
+from .personal import privacy
 
 
 class Rule(NamedTuple):

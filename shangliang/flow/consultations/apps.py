@@ -9,7 +9,7 @@ class Consultations(AppConfig):
 
     def ready(self) -> None:
         from shangliang.base.files import queries as files
-        from shangliang.base.people import holders
+        from shangliang.base.people.personal import holders
         from shangliang.base.search import kinds
 
         from . import actions, queries

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.journal.codes import public_id, thread_number
-from shangliang.base.people.fields import Private, Rows
+from shangliang.base.people.personal.fields import Private, Rows
 from shangliang.base.places.models import Committee, Department
 from shangliang.base.review.models import Reviewed
 from shangliang.base.ui.labels import spoken

@@ -13,8 +13,8 @@ from shangliang.base.charts.chart import Move
 from shangliang.base.charts.errors import NotNow, Unseen
 from shangliang.base.files import queries as files
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.fields import with_keys
 from shangliang.base.people.models import Role
+from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.people.queries import looks
 from shangliang.base.places.queries import below
 from shangliang.base.review.models import Review

@@ -10,7 +10,8 @@ from shangliang.base.search import kinds
 def register() -> None:
     from shangliang.base.files import queries as files
     from shangliang.base.files import storage
-    from shangliang.base.people import holders, retention
+    from shangliang.base.people import retention
+    from shangliang.base.people.personal import holders
 
     from . import actions, queries
 

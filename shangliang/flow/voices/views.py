@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shangliang.base import clock
 from shangliang.base.charts.once import form_key, once
 from shangliang.base.journal.pages import kept_until_an_act
-from shangliang.base.people import limits, privacy
+from shangliang.base.people import limits
 from shangliang.base.people import queries as people
 from shangliang.base.people.accounts import address
+from shangliang.base.people.personal import privacy
 from shangliang.base.people.request import Request
 from shangliang.base.places.presets import numbers
 from shangliang.base.ui.addresses import whole

@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from shangliang.base.charts.chart import CHARTS, Chart
 from shangliang.base.journal.acts import declared
-from shangliang.base.people import privacy
+from shangliang.base.people.personal import privacy
 
 DOCS: Path = settings.ROOT / "docs"
 PART = "<!-- printed: {name} -->\n{text}<!-- end of {name} -->\n"

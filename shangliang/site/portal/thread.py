@@ -10,7 +10,7 @@ from shangliang.base.journal import queries as journal
 from shangliang.base.journal import receipts
 from shangliang.base.journal.acts import declared
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.fields import masked
+from shangliang.base.people.personal.fields import masked
 from shangliang.base.people.request import Request
 from shangliang.base.ui.filters import short_day
 from shangliang.flow.consultations import queries as consultations

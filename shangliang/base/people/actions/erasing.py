@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from ... import clock
 from ...journal.record import record
-from .. import erasures, holders, keyring, purge, threads
+from .. import threads
 from ..actor import CLOCK, Actor
-from ..fields import GONE
 from ..models import Erasure, Look, Person, Post
+from ..personal import erasures, holders, keyring, purge
+from ..personal.fields import GONE
 from ..queries import held_on
 from .accounts import void_links
 from .posts import end_post, end_sessions

@@ -1,8 +1,8 @@
 from django.db import migrations, models
 
 import shangliang.base.journal.codes
-from shangliang.base.people import keyring
-from shangliang.base.people.fields import Private
+from shangliang.base.people.personal import keyring
+from shangliang.base.people.personal.fields import Private
 
 
 def lock_up(apps, schema):

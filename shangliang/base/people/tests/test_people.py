@@ -8,11 +8,12 @@ from django.test import RequestFactory
 
 from shangliang.base import clock
 from shangliang.base.journal.models import Act
-from shangliang.base.people import actions, keyring, queries
+from shangliang.base.people import actions, queries
 from shangliang.base.people.accounts import address
-from shangliang.base.people.fields import masked
 from shangliang.base.people.limits import allowed, forget_old
 from shangliang.base.people.models import Look, PersonKey, Post, Role, Try
+from shangliang.base.people.personal import keyring
+from shangliang.base.people.personal.fields import masked
 
 
 def test_posts_make_the_actor_and_each_is_an_act(world):

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from shangliang.base.people import privacy
+from shangliang.base.people.personal import privacy
 
 
 def test_every_text_column_is_declared_and_every_declared_one_exists():

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import override
 
-from shangliang.base.people.fields import ERASED
-from shangliang.base.people.holders import Left, Trace
+from shangliang.base.people.personal.fields import ERASED
+from shangliang.base.people.personal.holders import Left, Trace
 from shangliang.base.review.models import Review
 
 from ..models import Participant, Post, Suggestion

@@ -9,8 +9,8 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.fields import with_keys
 from shangliang.base.people.models import Role
+from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
 from shangliang.base.review.models import Review

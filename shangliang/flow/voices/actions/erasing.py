@@ -9,9 +9,9 @@ from shangliang.base.charts.errors import NotYours
 from shangliang.base.files import actions as files
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.fields import GONE
-from shangliang.base.people.holders import Left, Trace
 from shangliang.base.people.models import Erasure
+from shangliang.base.people.personal.fields import GONE
+from shangliang.base.people.personal.holders import Left, Trace
 from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.record import draw
-from shangliang.base.people import privacy
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.fields import draw_key
+from shangliang.base.people.personal import privacy
+from shangliang.base.people.personal.fields import draw_key
 from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
 from shangliang.flow.studios.models import State as StudioState

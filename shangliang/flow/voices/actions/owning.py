@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotYours
 from shangliang.base.journal.record import record
-from shangliang.base.people import privacy
 from shangliang.base.people.actor import Actor
+from shangliang.base.people.personal import privacy
 
 from .. import queries, rules
 from ..models import Voice

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import shangliang.base.journal.codes
-import shangliang.base.people.fields
+import shangliang.base.people.personal.fields
 from django.db import migrations, models
 
 
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=40, verbose_name='题目')),
                 ('kind', models.CharField(blank=True, choices=[('question', '咨询'), ('help', '求助'), ('suggestion', '建议'), ('complaint', '投诉'), ('thanks', '感谢')], max_length=12, verbose_name='类别')),
                 ('place', models.CharField(blank=True, max_length=80, verbose_name='地方')),
-                ('phone', shangliang.base.people.fields.Private(blank=True, null=True, verbose_name='电话')),
+                ('phone', shangliang.base.people.personal.fields.Private(blank=True, null=True, verbose_name='电话')),
                 ('person', models.CharField(default=shangliang.base.journal.codes.public_id, editable=False, max_length=12, verbose_name='化名')),
                 ('code_hash', models.CharField(max_length=64, unique=True)),
                 ('channel', models.CharField(choices=[('web', '网上'), ('reception', '接待'), ('phone', '电话'), ('paper', '纸条'), ('visit', '走访')], default='web', max_length=10, verbose_name='来处')),

@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
-from shangliang.base.people import keyring
-from shangliang.base.people.fields import Private
+from shangliang.base.people.personal import keyring
+from shangliang.base.people.personal.fields import Private
 
 # model, private column, what binds it to its row
 COLUMNS = (("Voice", "words"), ("Voice", "place"), ("Line", "words"), ("Verdict", "missing"))

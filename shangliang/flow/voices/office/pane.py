@@ -15,7 +15,7 @@ from shangliang.base.journal import queries as journal
 from shangliang.base.journal.acts import declared
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.fields import masked
+from shangliang.base.people.personal.fields import masked
 from shangliang.base.ui.filters import moment, short_day
 from shangliang.base.ui.shapes import Ruler
 

@@ -8,8 +8,9 @@ from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.files.models import File
 from shangliang.base.journal.models import Act
 from shangliang.base.people import actions as people
-from shangliang.base.people import erasures, keyring, threads
+from shangliang.base.people import threads
 from shangliang.base.people.models import Erasure, Look, PersonKey
+from shangliang.base.people.personal import erasures, keyring
 from shangliang.flow.voices import actions
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.models import Line, Voice

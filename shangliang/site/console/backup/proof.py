@@ -15,8 +15,8 @@ from shangliang.base.files import storage
 from shangliang.base.files.models import File
 from shangliang.base.journal import guards
 from shangliang.base.journal.verify import WORDS, verify
-from shangliang.base.people.fields import Private, with_keys
 from shangliang.base.people.models import Erasure, PersonKey
+from shangliang.base.people.personal.fields import Private, with_keys
 
 from .engines import Tables
 

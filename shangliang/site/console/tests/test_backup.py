@@ -24,9 +24,9 @@ from django.db import connection, connections
 from shangliang import chores
 from shangliang.base.files import actions as files
 from shangliang.base.journal import merkle, queries
-from shangliang.base.people import keyring
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import PersonKey
+from shangliang.base.people.personal import keyring
 from shangliang.base.places.models import Department
 from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Voice

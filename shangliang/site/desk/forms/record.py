@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base import clock
-from shangliang.base.people import privacy
+from shangliang.base.people.personal import privacy
 from shangliang.base.ui.forms import Day, Form, MultiplePhotos, Scale
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices.models import Channel, Kind

@@ -10,8 +10,9 @@ import pytest
 
 from shangliang import chores
 from shangliang.base import clock
-from shangliang.base.people import copies, privacy, retention
+from shangliang.base.people import retention
 from shangliang.base.people.models import Erasure, Look
+from shangliang.base.people.personal import copies, privacy
 from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.tests.conftest import monday, story  # noqa: F401

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base.charts.once import once
 from shangliang.base.files import queries as files
-from shangliang.base.people import copies, limits, privacy
+from shangliang.base.people import limits
 from shangliang.base.people import queries as people
-from shangliang.base.people.fields import masked
 from shangliang.base.people.middleware import close_thread, use_thread
+from shangliang.base.people.personal import copies, privacy
+from shangliang.base.people.personal.fields import masked
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import blame
 from shangliang.base.ui.views import refuse

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base import clock
-from shangliang.base.people import privacy as privacy_declared
+from shangliang.base.people.personal import privacy as privacy_declared
 from shangliang.base.ui.middleware import remember
 
 GOOD_FOR = timedelta(days=180)  # then a copy that somebody kept has to be fetched anew

@@ -7,9 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from shangliang.base.people import actions, erasures, holders, keyring
+from shangliang.base.people import actions
 from shangliang.base.people.actor import CLOCK
 from shangliang.base.people.models import Erasure, Person
+from shangliang.base.people.personal import erasures, holders, keyring
 
 
 class Command(BaseCommand):

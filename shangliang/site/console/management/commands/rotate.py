@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from shangliang.base.people import keyring, purge
+from shangliang.base.people.personal import keyring, purge
 
 
 class Command(BaseCommand):

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 
-from ..journal.codes import keyed
+from ...journal.codes import keyed
 from . import boxes
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from ..journal.outside import appending
+from ...journal.outside import appending
 
 
 class Listed(NamedTuple):
