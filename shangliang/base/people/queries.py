@@ -127,6 +127,11 @@ def closed_at(path: str) -> list[Person]:
     return list(people.exclude(key__in=Erasure.objects.values("person")).order_by("name", "pk"))
 
 
+def erased(person: Person) -> bool:
+    """Whether the account was erased: nothing opens it again."""
+    return Erasure.objects.filter(person=person.key).exists()
+
+
 def open_invitations(people: Iterable[Person]) -> dict[int, Invitation]:
     """Person's id → the link that was sent and neither used nor withdrawn, even if its days have passed."""
     found = Invitation.objects.filter(person__in=list(people), used_at=None, ended_at=None)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from shangliang.base import clock
-from shangliang.base.people import links
+from shangliang.base.people import actions, links
 from shangliang.base.people.models import Person
 
 SAID = {"role": "officer", "username": "xin", "name": "新干事", "key": "k" * 22}
@@ -31,3 +31,27 @@ def test_waiting_for_a_password_is_said_only_of_who_never_came(world, at_desk, c
         Person.objects.filter(username="xin").update(last_login=clock.now())
     page = at_desk.get("desk:people").content.decode()
     assert ("等他设密码" in page) is not came
+
+
+@pytest.mark.parametrize(("password", "words"), [("a-Long-one-9", "登录就能办事"), (None, "请那边发链接")])
+def test_who_has_an_account_elsewhere_is_said_to_come_in_only_if_they_can(world, at_desk, password, words):
+    person = actions.open_account("xin", "新干事", password=password)
+    actions.grant(person, "leader", committee=world.neighbour, by=world.neighbour_officer.key)
+    at_desk("officer")
+    assert at_desk.post("desk:person_invite", **SAID)["Location"] == reverse("desk:person", args=[person.key])
+    page = at_desk.get("desk:people").content.decode()
+    assert "任命好了" in page
+    assert words in page
+
+
+def test_an_erased_account_is_offered_no_return(world, at_desk):
+    post, _code = actions.invite(world.county, "leader", "xin", "新干事", by=world.officer, form_key="first")
+    actions.close_account(post.holder, by=world.officer)
+    at_desk("officer")
+    key = post.holder.key
+    assert "恢复账号" in at_desk.get("desk:person", key).content.decode()
+    actions.end_post(post, by=world.officer.key)
+    actions.erase_account(Person.objects.get(pk=post.holder.pk), by=world.officer)
+    page = at_desk.get("desk:person", key).content.decode()
+    assert "恢复账号" not in page
+    assert "注销了" in page

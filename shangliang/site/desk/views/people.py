@@ -63,6 +63,7 @@ def _page(request: Request, key: str = "", *, status: int = 200, form: Any = Non
             "chosen": chosen,
             "keeps": chosen is not None
             and rules.keeps_account(request.actor, key, queries.posted_at(chosen)),
+            "erased": chosen is not None and not chosen.is_active and queries.erased(chosen),
             "granted": rules.GRANTED,
             "form": form or Invite(committee),
             "picked": bool(chosen),
@@ -88,6 +89,13 @@ def invite(request: Request) -> HttpResponse:
     return _with_link(request, _invite(request))
 
 
+def _account_words(person: Any) -> str:
+    """How the one just appointed comes in where no link was made: others may keep their account too."""
+    if person.has_usable_password():
+        return _("他有账号，登录就能办事。")
+    return _("他的账号由他任职的另一家政协管着，眼下还登不进来，请那边发链接。")
+
+
 def _with_link(request: Request, response: HttpResponse) -> HttpResponse:
     """On to the slip, a form sent again too: its first answer may never have arrived."""
     if response.status_code == 302 and response["Location"] == reverse("desk:person_slip"):
@@ -110,7 +118,7 @@ def _invite(request: Request) -> HttpResponse:
         else:
             if code:
                 return redirect("desk:person_slip")
-            messages.success(request, _("任命好了。他有账号，登录就能办事。"))
+            messages.success(request, _("任命好了。") + _account_words(post.holder))
             return redirect("desk:person", post.holder.key)
     return _page(request, status=422, form=form)
 
