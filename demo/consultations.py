@@ -95,6 +95,12 @@ def _withhold_post(told: Told, label: str, row: dict[str, Any], step: dict[str, 
     actions.withhold_post(post, **_by(told, step), reason=step["reason"], detail=step["words"])
 
 
+def _appeal_post(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    post = Post.objects.get(code=told.codes[f"{label}.{step['post']}"])
+    guest = Actor(key=post.author_key, kind="guest", consultation=told.codes[label])
+    actions.appeal_post(post.code, by=guest, seen=post.review_version, words=step["words"])
+
+
 def _meet(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     actions.hold_meeting(
         told.codes[label], **_by(told, step), day=told.days.day(step["wd"]), place=step["place"],
@@ -173,7 +179,8 @@ def _publish_result(told: Told, label: str, row: dict[str, Any], step: dict[str,
 
 DO: dict[str, Any] = {
     "raise_topic": _raise, "open": _open, "decline": _decline, "post": _post, "show_posts": _show_posts,
-    "withhold_post": _withhold_post, "hold_meeting": _meet, "minute": _minute, "send": _send,
+    "withhold_post": _withhold_post, "appeal_post": _appeal_post, "hold_meeting": _meet, "minute": _minute,
+    "send": _send,
     "answer_recommendation": _answer, "progress_recommendation": _progress, "done_recommendation": _done,
     "send_back_recommendation": _send_back, "judge": _judge, "draft_result": _draft_result,
     "publish_result": _publish_result,

@@ -49,6 +49,7 @@ def doors(world):
     yield "figures", reverse("figures:committee", args=[county])
     for metric in METRICS:
         yield "records", reverse("figures:metric", args=[county, metric])
+        yield "sheets", reverse("figures:sheet", args=[county, metric])
     for model, name in (
         (Studio, "portal:studio"),
         (Studio, "voices:door"),
@@ -86,7 +87,7 @@ def a_voice(world):
     figures.link_evidence(things.total(world, unit="piece"), voice.subject, by=world.officer)
     yield set()
     voice = voices.show(voice.code, by=world.officer, seen=voice.review_version)
-    yield {"search", "home", "voices:voice", "records"}
+    yield {"search", "home", "voices:voice", "records", "sheets"}
     voices.withhold(voice.code, by=world.officer, seen=voice.review_version, reason="personal", detail="姓名")
     yield set()
 

@@ -130,6 +130,7 @@ def swaps(mine, theirs):
     yield (
         "author_own",
         at("consultations:mend", own["topic_open"], far["post_withheld"]),
+        at("consultations:appeal", own["topic_open"], far["post_withheld"]),
         {"words": "改好了再说"},
     )
     yield (

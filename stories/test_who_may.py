@@ -18,7 +18,7 @@ from .who_may.small_world import standing
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keyring"]),  # within the module's own transaction
 ]
-REVIEWS = ("private", "waiting", "withheld", "shown")
+REVIEWS = ("private", "waiting", "withheld", "appealed", "shown")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def test_no_list_holds_what_its_reader_may_not_open(world):
         own = set(voices.rows().filter(voices.visible_to(actor)).values_list("pk", flat=True))
         for rows in (voices.queue(actor), voices.for_department(actor), voices.sent_up_to(actor)):
             assert set(rows.values_list("pk", flat=True)) <= own, actor
-        for review in ("waiting", "withheld"):
+        for review in ("waiting", "withheld", "appealed"):
             assert set(voices.to_look_over(actor, review).values_list("pk", flat=True)) <= own, actor
             for post in consultations.waiting_review(actor, review):
                 assert consultations.may_see_post(actor, post), actor

@@ -43,7 +43,7 @@ CARRIED = {  # the moves of an address that carries several
     "desk:voice_move": set(office.STEPS),
     "departments:voice_move": set(office.STEPS),
     "departments:recommendation_move": set(departments.STEPS),
-    "desk:review_move": {"show", "withhold"},
+    "desk:review_move": set(review.MOVES),
     "desk:studio_move": {*studios.DEEDS, "edit", "timetable"},
     "leaders:studio_move": set(leaders.DEEDS),
     "desk:consultation_move": {*consultations.DEEDS, *consultations.OTHERS},
@@ -242,7 +242,7 @@ WITHOUT_A_VERSION = {
 }
 # Not 409 in this scene, though nothing is done: there the form's own fault comes first. The package's own
 # tests ask each for its version.
-OTHERWISE = {("portal:thread_move", "mend")}
+OTHERWISE = {("portal:thread_move", "mend"), ("portal:thread_move", "appeal")}
 
 
 def everything_sent(scene):

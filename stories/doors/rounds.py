@@ -60,7 +60,8 @@ def questions(one: SimpleNamespace) -> Iterator[str]:
     yield from (f"{reverse(name)}?in={place}" for name in ("consultations:list", "results:list"))
     yield f"{reverse('consultations:list')}?in={place}&later=1"
     yield from (
-        f"{reverse('desk:review')}?tab={tab}" for tab in ("voices", "voices_withheld", "posts_withheld")
+        f"{reverse('desk:review')}?tab={tab}"
+        for tab in ("voices", "voices_withheld", "posts_withheld", "voices_appealed", "posts_appealed")
     )
     yield from (
         f"{reverse('desk:figures')}?total={total}&kind={kind}" for kind in ("voice", "result", "studio")

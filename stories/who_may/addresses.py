@@ -68,6 +68,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("figures:index",): ALL,
     ("figures:committee", "county"): ALL,
     ("figures:metric", "county", "metric"): ALL,
+    ("figures:sheet", "county", "metric"): ALL,
     ("journal:index",): ALL,
     ("journal:receipt", "first"): ALL,
     ("journal:receipt", "untold"): NOBODY,  # sealed or not: no checkpoint knows of it yet
@@ -91,6 +92,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:slip",): DESK,
     ("desk:review",): STAFF,
     ("desk:review", "?tab=posts_withheld"): STAFF,
+    ("desk:review", "?tab=posts_appealed"): STAFF,
     ("desk:review_item", "kind_voice", "voice_waiting"): asked(seeing.VOICE["received"]),
     ("desk:review_item", "kind_post", "post_waiting"): asked(seeing.SEES["post of a code", "waiting"]),
     ("desk:topics",): STAFF,
@@ -167,6 +169,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("portal:thread_move", "say"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "还没修"}),
     ("portal:thread_move", "judge"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"verdict": "solved"}),
     ("portal:thread_move", "mend"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "灯坏了"}),
+    ("portal:thread_move", "appeal"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "没有说谁"}),
     ("portal:thread_move", "close"): (ALL, {}),
     ("portal:data_phone",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"phone": "13900000000"}),
     ("portal:data_agree",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
@@ -189,6 +192,10 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         "–  ✓–  ––  ––  ·–  ·  –  ––  ·  –  –  ––",
         {"words": "数清楚了再谈"},
     ),
+    ("consultations:appeal", "topic_open", "post_withheld"): (
+        "–  ✓–  ––  ––  ·–  ·  –  ––  ·  –  –  ––",
+        {"words": "这里没有谁的名字"},
+    ),
     ("consultations:judge", "topic_sent", "recommendation_done"): (
         "·  ·✓  ··  ✓·  ✓·  ·  ·  ··  ·  ·  ·  ··",  # the guest's code is of the open consultation
         {"verdict": "solved"},
@@ -201,6 +208,14 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("desk:erase", "voice_hidden"): (ASKED + "·–  ·–  ✓  ·  ·–  ·  –  –  ––", {}),
     ("desk:review_move", "kind_post", "post_waiting", "show"): (ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––", {}),
     ("desk:review_move", "kind_post", "post_waiting", "withhold"): (
+        ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––",
+        {},
+    ),
+    ("desk:review_move", "kind_post", "post_waiting", "uphold"): (
+        ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––",
+        {},
+    ),
+    ("desk:review_move", "kind_post", "post_waiting", "dismiss"): (
         ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––",
         {},
     ),

@@ -79,6 +79,9 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
     "review": {
         "show": {"waiting": HOSTS, "withheld": HOSTS},
         "withhold": {"waiting": HOSTS, "shown": HOSTS},
+        "appeal": {"withheld": AUTHOR},
+        "uphold": {"appealed": HOSTS},
+        "dismiss": {"appealed": HOSTS},
         "mend": {"withheld": AUTHOR},
     },
     "consultation": {
@@ -151,10 +154,16 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
 BY_GUEST = "·  ··  ✓·  ··  ··  ·  ·  ··  ·  ·  ·  ··"
 BY_MEMBER = "·  ··  ··  ✓·  ··  ·  ·  ··  ·  ·  ·  ··"
 REVIEWS = {
-    "post of a code": {"show": HOSTS, "withhold": HOSTS, "mend": AUTHOR},
-    "post of a guest": {"show": HOSTS, "withhold": HOSTS, "mend": BY_GUEST},
-    "post of a member": {"show": HOSTS, "withhold": HOSTS, "mend": BY_MEMBER},
-    "post of the convener": {"show": OFFICER, "withhold": OFFICER, "mend": CONVENER},
+    kind: {
+        **dict.fromkeys(("show", "withhold", "uphold", "dismiss"), hosts),
+        **dict.fromkeys(("appeal", "mend"), writer),
+    }
+    for kind, hosts, writer in (
+        ("post of a code", HOSTS, AUTHOR),
+        ("post of a guest", HOSTS, BY_GUEST),
+        ("post of a member", HOSTS, BY_MEMBER),
+        ("post of the convener", OFFICER, CONVENER),
+    )
 }
 
 # What is no chart's move: the action's full name → thing and state it is asked of → cells.
@@ -213,6 +222,9 @@ CARRIED_OUT_BY = {
     "consultations.show_post": "review.show",
     "consultations.withhold_post": "review.withhold",
     "consultations.mend_post": "review.mend",
+    "consultations.appeal_post": "review.appeal",
+    "consultations.uphold_post": "review.uphold",
+    "consultations.dismiss_post": "review.dismiss",
     "studios.open_studio": "studio.open",
 }
 

@@ -9,7 +9,7 @@ KEPT = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  �
 ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––"  # … once a department was asked: for good
 UPPER = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  –✓"  # … once it was sent up: for good
 
-# A voice, not shown (private, waiting or withheld); its dialogue and its photos whatever the review says.
+# A voice, not shown (private, waiting, withheld, appealed); its dialogue and photos whatever the review says.
 # State, with the history that tells: who was asked before, who answered.
 VOICE = {
     "received": KEPT,
@@ -32,10 +32,12 @@ SEES = {
     ("voice, its public wording", "private"): NONE,
     ("voice, its public wording", "waiting"): NONE,
     ("voice, its public wording", "withheld"): NONE,
+    ("voice, its public wording", "appealed"): NONE,
     ("voice, its public wording", "shown"): ALL,
     ("voice, papers of its answer and evidence", "private"): ASKED,
     ("voice, papers of its answer and evidence", "waiting"): ASKED,
     ("voice, papers of its answer and evidence", "withheld"): ASKED,
+    ("voice, papers of its answer and evidence", "appealed"): ASKED,
     ("voice, papers of its answer and evidence", "shown"): ALL,
     # The author sees the masked number on the page of the thread. The hosts, and the level above once it was
     # asked, see it masked, and whole after a reason (below: reveal_phone).
@@ -55,15 +57,19 @@ SEES = {
     # A post has its author's column as "own": the code's holder, the guest, the member.
     ("post of a code", "waiting"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
     ("post of a code", "withheld"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of a code", "appealed"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
     ("post of a code", "shown"): ALL,
     ("post of a guest", "waiting"): "–  ––  ✓–  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
     ("post of a guest", "withheld"): "–  ––  ✓–  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of a guest", "appealed"): "–  ––  ✓–  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
     ("post of a guest", "shown"): ALL,
     ("post of a member", "waiting"): "–  ––  ––  ✓–  ✓–  ✓  –  ––  ✓  –  –  ––",
     ("post of a member", "withheld"): "–  ––  ––  ✓–  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of a member", "appealed"): "–  ––  ––  ✓–  ✓–  ✓  –  ––  ✓  –  –  ––",
     ("post of a member", "shown"): ALL,
     ("post of the convener", "waiting"): "–  ––  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
     ("post of the convener", "withheld"): "–  ––  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("post of the convener", "appealed"): "–  ––  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
     ("post of the convener", "shown"): ALL,
     ("recommendation", "sent"): ALL,
     ("recommendation", "returned"): ALL,

@@ -34,7 +34,7 @@ from .columns import MAY, NOT_NOW, NOT_THEIRS, UNSEEN, Cells, cells
 ROOMS = ("planned, offline", "open, offline", "open, applied", "open, online", "suspended, online")
 STAGES: dict[str, tuple[str, ...]] = {
     "voice": tuple(seeing.VOICE),
-    "review": ("private", "waiting", "withheld", "shown"),
+    "review": ("private", "waiting", "withheld", "appealed", "shown"),
     "consultation": (
         "raised", "raised, no host yet", "raised by the officer", "raised by the convener",
         "declined", "open", "minuted", "sent", "finished",

@@ -3,12 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..people.personal.fields import Private
+
 
 class Review(models.TextChoices):
     NONE = "", _("不公开")  # the author wants it kept between themselves and the office
     WAITING = "waiting", _("待看")
     SHOWN = "shown", _("已公开")
     WITHHELD = "withheld", _("先不公开")
+    APPEALED = "appealed", _("申诉，等换个人看")
 
 
 class Reason(models.TextChoices):
@@ -41,9 +44,12 @@ MEND = {
 }
 
 
+COVER = "█"  # stands for each character that was covered before showing
+
+
 class Reviewed(models.Model):
     """A thing whose words may be shown. `public_words` is the wording that is shown; empty: the first
-    words."""
+    words. `appeal` are the author's words against its being withheld, once for each withholding."""
 
     public = models.BooleanField("愿意公开", default=False)
     review = models.CharField("审核", max_length=10, choices=Review, default=Review.NONE, blank=True)
@@ -51,8 +57,13 @@ class Reviewed(models.Model):
     public_words = models.TextField("公开的说法", blank=True)
     withheld_reason = models.CharField("先不公开的理由", max_length=10, choices=Reason, blank=True)
     withheld_detail = models.CharField("说明", max_length=300, blank=True)
+    withheld_by = models.CharField("谁先不公开的", max_length=16, blank=True)
     reviewed_by = models.CharField("谁看的", max_length=16, blank=True)
     reviewed_at = models.DateTimeField("何时看的", null=True, blank=True)
+    appeal = Private("申诉", null=True, blank=True)  # under the key of the row's `person`
+    appealed_at = models.DateTimeField("何时申诉", null=True, blank=True)
+    appeal_due = models.DateField("申诉最晚哪天答复", null=True, blank=True)
+    appeal_answer = models.CharField("申诉没有成立的理由", max_length=500, blank=True)
     first_shown_at = models.DateTimeField("首次公开", null=True, blank=True)
 
     class Meta:
@@ -61,6 +72,11 @@ class Reviewed(models.Model):
     @property
     def shown(self) -> bool:
         return self.review == Review.SHOWN
+
+    @property
+    def covered(self) -> bool:
+        """Whether somebody's name, number or address was covered in the wording that is shown."""
+        return COVER in self.public_words
 
     @property
     def how_to_mend(self) -> str:

@@ -16,6 +16,16 @@ def looks_over(actor: Actor, thing: Any) -> bool:
     )
 
 
+def decides(actor: Actor, thing: Any) -> bool:
+    """Who decides an appeal: somebody who looks over here, another than who withheld it (product.md 11)."""
+    return looks_over(actor, thing) and actor.key != thing.withheld_by
+
+
+def appeals(actor: Actor, thing: Any) -> bool:
+    """The author, once for each withholding."""
+    return wrote(actor, thing) and not thing.appeal_answer
+
+
 def wrote(actor: Actor, thing: Any) -> bool:
     """The author, by the pseudonym that the thing keeps."""
     return bool(thing.author_key) and actor.key == thing.author_key

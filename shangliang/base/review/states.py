@@ -9,6 +9,7 @@ from .models import Review
 NOT_SHOWN = frozenset({"waiting", "withheld"})
 NOT_WITHHELD = frozenset({"waiting", "shown"})
 WITHHELD = frozenset({"withheld"})
+APPEALED = frozenset({"appealed"})
 
 CHART = Chart(
     "review",
@@ -22,6 +23,25 @@ CHART = Chart(
         "withheld",
         rules.looks_over,
         _("一段话先不公开"),
+    ),
+    Move(
+        "appeal",
+        "review_appealed",
+        _("我要申诉"),
+        WITHHELD,
+        "appealed",
+        rules.appeals,
+        _("不同意先不公开，提了申诉"),
+    ),
+    Move("uphold", "review_shown", _("申诉成立，公开"), APPEALED, "shown", rules.decides, _("公开了一段话")),
+    Move(
+        "dismiss",
+        "review_appeal_dismissed",
+        _("还是先不公开"),
+        APPEALED,
+        "withheld",
+        rules.decides,
+        _("换人看过，还是先不公开"),
     ),
     Move("mend", "review_mended", _("我改一下"), WITHHELD, "waiting", rules.wrote, _("留言人改了公开的说法")),
     state="review",

@@ -91,6 +91,23 @@ class MendForm(Form):
         return {int(name[1:]): value for name, value in given if name[1:].isdecimal()}
 
 
+class AppealForm(Form):
+    """Why a withheld post should be shown."""
+
+    def __init__(self, post: Post, *args: Any, **options: Any) -> None:
+        options.setdefault("auto_id", f"id_{post.code}_appeal_%s")
+        super().__init__(*args, **options)
+        self.post = post
+
+    words = forms.CharField(
+        label=gettext_lazy("不同意？写上为什么该公开"),
+        max_length=1000,
+        help_text=gettext_lazy("换一个人再看一遍，5 个工作日内答复您。"),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "in low"}),
+        error_messages={"required": gettext_lazy("写上为什么该公开，四个字以上。")},
+    )
+
+
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "class": "in low"})
 

@@ -18,10 +18,11 @@ from shangliang.base.journal.models import Act
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.base.review.states import CHART as REVIEW
 from shangliang.flow.studios import queries as studios
 
 from . import proposers, queries, rules
-from .forms import JudgeForm, MendForm, SayForm
+from .forms import AppealForm, JudgeForm, MendForm, SayForm
 from .models import Consultation, Participant, Post, Recommendation, RecommendationState
 from .steps import Evidence, steps
 
@@ -50,12 +51,14 @@ TOLD = (
 
 @dataclass(frozen=True)
 class Said:
-    """A post as the reader sees it: `who` wrote it; `mine` has a mend form when it is withheld."""
+    """A post as the reader sees it: `who` wrote it; `mine` has forms to mend and to appeal when it is
+    withheld."""
 
     post: Post
     who: str
     mine: bool
     mend: MendForm | None
+    appeal: AppealForm | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ def look(
     after: str = "",
     say: SayForm | None = None,
     mend: MendForm | None = None,
+    appeal: AppealForm | None = None,
     judge: tuple[str, JudgeForm] | None = None,
 ) -> dict[str, Any]:
     """Everything the public template asks for. A bound form stands in the place of a fresh one."""
@@ -99,7 +103,7 @@ def look(
         **found,
         "left": _left(topic.last_day) if takes and topic.last_day else "",
         "steps": steps(topic, has, rows),
-        "posts": [_said(post, actor, names, mend) for post in said],
+        "posts": [_said(post, actor, names, mend, appeal) for post in said],
         "more": more,
         "takes": takes,
         "say": (say or SayForm()) if takes and rules.posts(actor, topic) else None,
@@ -116,7 +120,7 @@ def at_desk(topic: Consultation, actor: Actor) -> dict[str, Any]:
     names = people.names(_members(said))
     return {
         **_found(topic, actor, queries.recommendations(topic), None),
-        "posts": [_said(post, actor, names, None) for post in said],
+        "posts": [_said(post, actor, names, None, None) for post in said],
         "more": more,
     }
 
@@ -155,13 +159,16 @@ def _posts(topic: Consultation, actor: Actor, after: str) -> tuple[list[Post], s
     return found[:POSTS], found[POSTS - 1].code if len(found) > POSTS else ""
 
 
-def _said(post: Post, actor: Actor, names: dict[str, str], mend: MendForm | None) -> Said:
+def _said(
+    post: Post, actor: Actor, names: dict[str, str], mend: MendForm | None, appeal: AppealForm | None
+) -> Said:  # fmt: skip
     mine = post.author_key == actor.key
     who = names.get(post.author_key, "") if post.participant == Participant.MEMBER else _("一位群众")
-    form = None
-    if mine and post.review == "withheld":
-        form = mend if mend and mend.post.pk == post.pk else MendForm(post)
-    return Said(post, who, mine, form)
+    if not mine or post.review != "withheld":
+        return Said(post, who, mine, None)
+    mending = mend if mend and mend.post.pk == post.pk else MendForm(post)
+    asking = appeal if appeal and appeal.post.pk == post.pk else AppealForm(post)
+    return Said(post, who, mine, mending, asking if REVIEW.may("appeal", actor, post) else None)
 
 
 def _answers(

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<code>/post/", views.post, name="post"),
     path("<code>/enter/", views.enter, name="enter"),
     path("<code>/mend/<post>/", views.mend, name="mend"),
+    path("<code>/appeal/<post>/", views.appeal, name="appeal"),
     path("<code>/judge/<recommendation>/", views.judge, name="judge"),
 ]

@@ -25,7 +25,7 @@ from shangliang.base.ui.kept import kept
 from shangliang.base.ui.views import refuse
 
 from . import actions, guests, page, queries
-from .forms import EnterForm, JudgeForm, MendForm, SayForm
+from .forms import AppealForm, EnterForm, JudgeForm, MendForm, SayForm
 from .steps import mini
 
 SIZE = 20
@@ -135,6 +135,23 @@ def mend(request: Request, code: str, post: str) -> HttpResponse:
             messages.success(request, _("改好了，等人看一眼。"))
             return redirect("consultations:consultation", code)
     return _again(request, code, mend=form)
+
+
+@require_POST
+@once.once
+def appeal(request: Request, code: str, post: str) -> HttpResponse:
+    """The author does not agree that a post is withheld."""
+    actor = _taking_part(request, code)
+    form = AppealForm(queries.post(post, actor=actor), request.POST)
+    if form.is_valid():
+        try:
+            actions.appeal_post(post, by=actor, seen=once.seen(request), words=form.cleaned_data["words"])
+        except ValidationError as fault:
+            blame(form, fault)
+        else:
+            messages.success(request, _("收到了。换一个人再看一遍，5 个工作日内答复您。"))
+            return redirect("consultations:consultation", code)
+    return _again(request, code, appeal=form)
 
 
 @require_POST

@@ -143,6 +143,16 @@ class Erase(Form):
     )
 
 
+class Appeal(Form):
+    words = forms.CharField(
+        label=_("为什么该公开"),
+        help_text=_("对着上面写的理由说。只给看申诉的人看。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": _("写上为什么该公开，四个字以上。")},
+    )
+
+
 class Mend(Form):
     words = forms.CharField(
         label=_("公开的说法"),

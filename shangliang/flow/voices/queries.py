@@ -182,13 +182,14 @@ def _sent_up(actor: Actor) -> Q:
 
 def to_look_over(actor: Actor, review: str = Review.WAITING) -> QuerySet[Voice]:
     """Public wordings that wait for this actor's look (or stand in another state of the review), oldest
-    first; without those that they wrote down themselves."""
+    first; without those that they wrote down themselves, and without appeals against their own word."""
     found = NOBODY
     if paths := actor.paths(Role.OFFICER):
         found |= Q(committee__path__in=paths)
     if studios := actor.studios(Role.CONVENER, Role.DEPUTY):
         found |= Q(studio__code__in=studios)
-    return rows().filter(found, review=review).exclude(recorded_by=actor.key).order_by("pk")
+    rest = rows().filter(found, review=review).exclude(recorded_by=actor.key).order_by("pk")
+    return rest.exclude(withheld_by=actor.key) if review == Review.APPEALED else rest
 
 
 def shown(path: str = "", *, studio: str = "") -> QuerySet[Voice]:

@@ -57,6 +57,8 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "review_shown": (lazy("公开了"), None),
     "review_withheld": (lazy("先不公开"), None),
     "review_mended": (lazy("您改了公开的说法"), None),
+    "review_appealed": (lazy("您提了申诉"), None),
+    "review_appeal_dismissed": (lazy("申诉有了答复"), None),
 }
 TO_ALL = [act for act, (_mine, theirs) in HEADS.items() if theirs]
 
@@ -201,6 +203,12 @@ class Teller:
 
     def _review_shown(self, facts: dict[str, Any]) -> tuple[str, str]:
         return _("别人看得到您的话了，看不到您的姓名和电话。"), ""
+
+    def _review_appealed(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("换一个人再看一遍，5 个工作日内答复您。"), ""
+
+    def _review_appeal_dismissed(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("换人看过，还是先不公开。事情照样在办。"), ""
 
     def _review_withheld(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("事情照样在办。这一句先不公开：%(reason)s。")

@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from shangliang.base.people.actor import Actor
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
+from shangliang.base.ui.filters import moment
 
 from . import counting, maps, names, queries, records, subjects
 from .metrics import GROUPS, METRICS, Metric
@@ -253,3 +258,39 @@ def shown(totals: Iterable[ReportedTotal], actor: Actor) -> list[Shown]:
         for t in totals
         for mine in [linked.get(t.pk, [])]
     ]
+
+
+MOST = 5_000  # rows of one sheet; a longer period is handed out year by year, month by month
+PIECE = 500
+
+
+def sheet(name: str, committee: Committee, period: Period, *, actor: Actor) -> list[list[object]]:
+    """The records behind a number as the rows of a table: what it is, a head, those that the reader may see
+    (addresses without a host), and how many are left out. Http404 for what has no records."""
+    metric = queries.metric(name)
+    figure = queries.figures([name], committee, period)[0]
+    if metric is None or metric.kind == "share" or figure.counted is None:
+        raise Http404(name)
+    rows: list[list[object]] = [
+        [committee.name, figure.label, figure.counted, figure.unit_words, period.words],
+        [_("截至 %(when)s。") % {"when": moment(figure.cut)} if figure.cut else ""],
+        [_("记录"), _("地方"), _("日期"), _("计"), _("分类"), _("地址")],
+    ]
+    after, found = "", records.Records()
+    while len(rows) < MOST:
+        found = records.records(name, committee, actor=actor, after=after, period=period, size=PIECE)
+        rows += [_cells(row, metric) for row in found.rows]
+        after = found.more
+        if not after:
+            break
+    if after:
+        rows.append([_("还有更多，没有列完：请按年、按月分开下载。")])
+    if found.left_out:
+        rows.append([_("另有 %(n)s 件没有公开，也不归您看，没有列出；数里有它们。") % {"n": found.left_out}])
+    return rows
+
+
+def _cells(row: records.Row, metric: Metric) -> list[object]:
+    day = timezone.localtime(row.at).date().isoformat() if row.at else ""
+    part = str(metric.part_labels[row.part]) if row.part in metric.part_labels else ""
+    return [row.told.title, row.told.where, day, "" if metric.people else row.adds, part, row.told.href]

@@ -86,6 +86,7 @@ GROUPS = {
     "consultations": _("协商"),
     "recommendations": _("协商建议和成果"),
     "studios": _("工作室和委员"),
+    "reviews": _("审核"),
 }
 SOURCES = {"leader": _("党政点题"), "voices": _("群众出题"), "member": _("委员荐题")}
 REASONS = {
@@ -245,10 +246,6 @@ def _consultations() -> Iterator[Metric]:
         "meetings_held", _("协商会"), "meeting", _("记下来的协商会。"),
         Rule(("meeting_held",)), "consultation",
     )  # fmt: skip
-    yield metric(
-        "posts_withheld", _("先不公开"), "item", _("先不公开的发言，每次都写了单子上的理由。"),
-        Rule(("review_withheld",), {"kind": "post"}), "post", parts="reason", part_labels=REASONS,
-    )  # fmt: skip
 
 
 def _recommendations() -> Iterator[Metric]:
@@ -287,8 +284,39 @@ def _recommendations() -> Iterator[Metric]:
     )  # fmt: skip
 
 
+def _reviews() -> Iterator[Metric]:
+    """Product.md 11: what is not shown, by reason, and what became of appeals; voices and posts apart, for
+    each opens to its own records."""
+    for kind, withheld, appealed, upheld in (
+        ("voice", _("留言先不公开"), _("留言的申诉"), _("留言的申诉成立")),
+        ("post", _("发言先不公开"), _("发言的申诉"), _("发言的申诉成立")),
+    ):
+        yield Metric(
+            f"{kind}s_withheld", withheld, "item",
+            _("先不公开，事情照样在办；每次都写了单子上的理由，本人看得到。"),
+            rules=(Rule(("review_withheld",), {"kind": kind}),), about=kind, group="reviews",
+            parts="reason", part_labels=REASONS,
+        )  # fmt: skip
+        yield Metric(
+            f"{kind}_appeals", appealed, "item", _("本人不同意先不公开，请换一个人再看的。"),
+            rules=(Rule(("review_appealed",), {"kind": kind}),), about=kind, group="reviews",
+            parts="reason", part_labels=REASONS,
+        )  # fmt: skip
+        yield Metric(
+            f"{kind}_appeals_upheld", upheld, "item", _("换人看过以后公开了的。"),
+            rules=(Rule(("review_shown",), {"kind": kind, "appeal": True}),), about=kind, group="reviews",
+        )  # fmt: skip
+        yield Metric(
+            f"{kind}_appeals_in_time", _("按时答复的申诉"), "item", _("5 个工作日内换人看过、有了答复的。"),
+            rules=(
+                Rule(("review_shown",), {"kind": kind, "appeal": True, "in_time": True}),
+                Rule(("review_appeal_dismissed",), {"kind": kind, "in_time": True}),
+            ), about=kind, group="reviews",
+        )  # fmt: skip
+
+
 METRICS: dict[str, Metric] = {
-    m.name: m for m in (*_voices(), *_consultations(), *_recommendations(), *_studios())
+    m.name: m for m in (*_voices(), *_consultations(), *_recommendations(), *_studios(), *_reviews())
 }
 RULES: dict[str, list[tuple[Metric, Rule]]] = {}  # by act
 for _metric in METRICS.values():

@@ -52,18 +52,19 @@ def records(
     actor: Actor,
     after: str = "",
     period: Period | None = None,
+    size: int = SIZE,
 ) -> Records:
-    """The rows behind a counted metric of a committee and all below it, the newest first.
+    """The rows behind a counted metric of a committee and all below it, the newest first, `size` at a time.
 
     A share has no rows of its own: its page links the numbers it is made of."""
     metric, period = METRICS[name], period or between(since, until)
     if metric.kind == "share":
         return Records()
     if metric.kind == "people":
-        return _of_people(metric, committee, period, actor, after)
+        return _of_people(metric, committee, period, actor, after, size)
     if metric.kind == "overdue":
-        return _of_clocks(metric, committee, period, actor, after)
-    return _of_acts(metric, committee, period, actor, after)
+        return _of_clocks(metric, committee, period, actor, after, size)
+    return _of_acts(metric, committee, period, actor, after, size)
 
 
 def acts(metric: Metric, path: str, period: Period) -> QuerySet[Act]:
@@ -89,20 +90,22 @@ def _left_again(metric: Metric, period: Period) -> QuerySet[Act]:
     return Act.objects.filter(asked & later, journal.within(queries.upto()))
 
 
-def _of_acts(metric: Metric, committee: Committee, period: Period, actor: Actor, after: str) -> Records:
+def _of_acts(
+    metric: Metric, committee: Committee, period: Period, actor: Actor, after: str, size: int
+) -> Records:  # fmt: skip
     found = acts(metric, committee.path, period)
     kind = subjects.KINDS[metric.about]
     seen = kind.seen(actor).order_by().values(kind.code)
     visible = found.annotate(item=Substr("subject", len(metric.about) + 2)).filter(item__in=seen)
     left_out = found.count() - visible.count()
-    page = list(_after(visible, after).order_by("-at", "-id")[: SIZE + 1])
-    told = subjects.told((act.subject for act in page[:SIZE]), actor)
+    page = list(_after(visible, after).order_by("-at", "-id")[: size + 1])
+    told = subjects.told((act.subject for act in page[:size]), actor)
     rows = [
         Row(told[act.subject], act.at, _adds(metric, act), str(act.facts.get(metric.parts, "")))
-        for act in page[:SIZE]
+        for act in page[:size]
         if act.subject in told
     ]
-    last = page[SIZE - 1] if len(page) > SIZE else None
+    last = page[size - 1] if len(page) > size else None
     return Records(rows, left_out, f"{last.at.isoformat()}_{last.id}" if last else "")
 
 
@@ -120,25 +123,31 @@ def _after(rows: QuerySet[Act], mark: str) -> QuerySet[Act]:
     return rows if at.tzinfo is None else rows.filter(Q(at__lt=at) | Q(at=at, id__lt=last))
 
 
-def _of_clocks(metric: Metric, committee: Committee, period: Period, actor: Actor, after: str) -> Records:
+def _of_clocks(
+    metric: Metric, committee: Committee, period: Period, actor: Actor, after: str, size: int
+) -> Records:  # fmt: skip
     late, whose, _path = counting.overdue_clocks(metric.name, committee.path, period)
     kind = subjects.KINDS[metric.about]
     everything = late.order_by().values(whose).distinct().count()
     seen = kind.seen(actor).filter(pk__in=late.values(whose)).order_by("pk")
-    return _by_pk(seen, kind, actor, after, everything)
+    return _by_pk(seen, kind, actor, after, everything, size)
 
 
-def _of_people(metric: Metric, committee: Committee, period: Period, actor: Actor, after: str) -> Records:
+def _of_people(
+    metric: Metric, committee: Committee, period: Period, actor: Actor, after: str, size: int
+) -> Records:  # fmt: skip
     held = counting.holders(metric.name, committee.path, period)
     rows = Person.objects.filter(pk__in=held).order_by("pk")
-    return _by_pk(rows, subjects.KINDS[metric.about], actor, after, len(held))
+    return _by_pk(rows, subjects.KINDS[metric.about], actor, after, len(held), size)
 
 
-def _by_pk(rows: QuerySet[Any], kind: subjects.Kind, actor: Actor, after: str, everything: int) -> Records:
+def _by_pk(
+    rows: QuerySet[Any], kind: subjects.Kind, actor: Actor, after: str, everything: int, size: int
+) -> Records:  # fmt: skip
     left_out = everything - rows.count()
     later = (
         rows.filter(pk__gt=int(after)) if after.isascii() and after.isdigit() and len(after) < 19 else rows
     )
-    page = list(later[: SIZE + 1])
-    more = str(page[SIZE - 1].pk) if len(page) > SIZE else ""
-    return Records([Row(kind.tell(row, actor)) for row in page[:SIZE]], left_out, more)
+    page = list(later[: size + 1])
+    more = str(page[size - 1].pk) if len(page) > size else ""
+    return Records([Row(kind.tell(row, actor)) for row in page[:size]], left_out, more)

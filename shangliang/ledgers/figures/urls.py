@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("<str:code>/", views.committee, name="committee"),
     path("<str:code>/<str:metric>/", views.metric, name="metric"),
+    path("<str:code>/<str:metric>/records.csv", views.sheet, name="sheet"),
 ]

@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from shangliang.base.journal.pages import kept_until
+from shangliang.base.journal.pages import counted_until_an_act, kept_until
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui import kept
+from shangliang.base.ui.addresses import whole
+from shangliang.base.ui.sheets import handed_out
 
 from . import boards, maps, period, queries
 from .metrics import METRICS
@@ -42,6 +45,23 @@ def metric(request: Request, code: str, metric: str) -> HttpResponse:
     opened = boards.opened(metric, place, asked, actor=request.actor, after=after)
     context = {"opened": opened, "metrics": METRICS, "amount": maps.amount, "after": after}
     return render(request, "figures/metric.html", context | _around(place, asked))
+
+
+@require_GET
+def sheet(request: Request, code: str, metric: str) -> HttpResponse:
+    """The records behind one number that the reader may see, as a CSV file."""
+    place, asked = places.committee(code), period.asked(request.GET.get("period", ""))
+
+    def make() -> list[list[object]]:
+        return boards.sheet(metric, place, asked, actor=request.actor)
+
+    stamp = ("sheet", place.code, metric, asked.key, queries.upto())
+    strangers = kept.for_strangers(request)  # to whom a long table is reckoned once
+    rows = counted_until_an_act(*stamp, count=make) if strangers else make()
+    told = [
+        [whole(request, str(said)) if str(said).startswith("/") else said for said in row] for row in rows
+    ]
+    return handed_out(f"{place.code}-{metric}-{asked.key}", told)
 
 
 def _around(place: Any, asked: period.Period) -> dict[str, object]:

@@ -12,6 +12,7 @@ from shangliang.base.journal.acts import declared
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.personal.fields import masked
 from shangliang.base.people.request import Request
+from shangliang.base.review.states import CHART as REVIEW
 from shangliang.base.ui.filters import short_day
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
@@ -54,6 +55,8 @@ def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
         "mend": bound.get("mend")
         or (forms.Mend(initial={"words": voice.wording}, auto_id="mend_%s") if withheld else None),
         "may_mend": withheld,
+        "appeal": bound.get("appeal")
+        or (forms.Appeal(auto_id="appeal_%s") if "appeal" in _reviewing(author, voice) else None),
         "topics": [(topic, *steps.mini(topic)) for topic in topics],
         "happened": _happened(own, acts, further),
         "receipt": receipts.first_of(act for act in acts if act.thread == voice.thread),
@@ -61,6 +64,10 @@ def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
         "sample": voice.committee.sample,
         "faulty": next((form for form in bound.values() if form.errors), None),
     }
+
+
+def _reviewing(author: Actor, voice: Any) -> set[str]:
+    return {move.name for move in REVIEW.open_to(author, voice)} if voice.review == "withheld" else set()
 
 
 def judge_form(*args: Any, may_reopen: bool, voice: Any, **options: Any) -> forms.Judge:
@@ -73,6 +80,8 @@ def bound(move: str, request: Request) -> Any:
     """The form of a move, filled with what was sent."""
     if move == "say":
         return forms.Say(request.POST, request.FILES, auto_id="say_%s")
+    if move == "appeal":
+        return forms.Appeal(request.POST, auto_id="appeal_%s")
     if move == "mend":
         return forms.Mend(request.POST, auto_id="mend_%s")
     assert request.author

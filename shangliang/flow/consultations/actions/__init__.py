@@ -1,7 +1,17 @@
 """Every change of a consultation: the topic, its posts, its recommendations, its founding voices."""
 
 from .erasing import forget, own
-from .posts import enter, leave_post, mend_post, print_door_codes, show_post, withhold_post
+from .posts import (
+    appeal_post,
+    dismiss_post,
+    enter,
+    leave_post,
+    mend_post,
+    print_door_codes,
+    show_post,
+    uphold_post,
+    withhold_post,
+)
 from .reckoning import reckon_again
 from .recommendations import answer, extend, judge, report_done, report_progress, send_again, send_back
 from .topics import (
@@ -21,7 +31,9 @@ from .topics import (
 __all__ = [
     "Draft",
     "answer",
+    "appeal_post",
     "decline",
+    "dismiss_post",
     "enter",
     "extend",
     "finish",
@@ -45,5 +57,6 @@ __all__ = [
     "send_again",
     "send_back",
     "show_post",
+    "uphold_post",
     "withhold_post",
 ]

@@ -25,6 +25,7 @@ def forget(person: str) -> Left:
     for post in posts.filter(author_key=person, participant__in=RESIDENTS).order_by("pk"):
         left.traces.append(Trace(post.subject, post.thread, post.committee_path, post.studio_code))
         post.words, post.public_words, post.withheld_detail = said, "", ""
+        post.appeal, post.appeal_answer = None, ""
         if post.review != Review.SHOWN:
             post.review, post.withheld_reason = Review.NONE, ""
         post.review_version += 1

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -56,11 +57,31 @@ def leave_post(code: str, *, by: Actor, words: str, suggestions: Sequence[str] =
 
 
 @transaction.atomic
-def show_post(code: str, *, by: Actor, seen: int | None) -> Post:
-    """Show a post. The first showing counts its suggestions and, once a consultation, its author."""
+def show_post(code: str, *, by: Actor, seen: int | None, cover: Sequence[str] = ()) -> Post:
+    """Show a post. The first showing counts its suggestions and, once a consultation, its author. `cover`:
+    what of it and of its suggestions nobody may read; the first words stay as they are."""
     post = queries.lock_post(code, by=by)
+    if cover:
+        _cover(post, cover)
+    facts = _facts_of_showing(post, by)
+    shown: Post = review.show(post, by=by, seen=seen, covered=len(cover) or None, **facts)
+    return shown
+
+
+def _cover(post: Post, phrases: Sequence[str]) -> None:
+    items = list(post.suggestions.all())
+    said, *covered = review.cover([post.said, *(item.said for item in items)], phrases)
+    if said != post.said:
+        post.public_words = said
+    for item, words in zip(items, covered, strict=True):
+        if words != item.said:
+            item.public_words = words
+            item.save(update_fields=["public_words"])
+
+
+def _facts_of_showing(post: Post, by: Actor) -> dict[str, Any]:
     queries.lock(post.consultation.code, by=by)  # two posts of one author shown at once count one person
-    facts = {
+    facts: dict[str, Any] = {
         "kind": "post",
         "suggestions": post.suggestions.count(),
         "participant_first": queries.first_of_participant(post),
@@ -68,8 +89,7 @@ def show_post(code: str, *, by: Actor, seen: int | None) -> Post:
     }
     if post.participant == Participant.MEMBER:
         facts["member"] = post.author_key
-    shown: Post = review.show(post, by=by, seen=seen, **facts)
-    return shown
+    return facts
 
 
 @transaction.atomic
@@ -101,6 +121,28 @@ def mend_post(
         done: Post = review.mend(post, by=by, seen=seen, words=words, kind="post")
         return done
     return REVIEW.move("mend", post, by=by, seen=seen, kind="post")
+
+
+@transaction.atomic
+def appeal_post(code: str, *, by: Actor, seen: int | None, words: str) -> Post:
+    """Its author does not agree that it is withheld: somebody else looks at it."""
+    post: Post = review.appeal(queries.lock_post(code, by=by), by=by, seen=seen, words=words, kind="post")
+    return post
+
+
+@transaction.atomic
+def uphold_post(code: str, *, by: Actor, seen: int | None) -> Post:
+    """Decide an appeal for the author: it shows and counts as any other."""
+    post = queries.lock_post(code, by=by)
+    shown: Post = review.uphold(post, by=by, seen=seen, **_facts_of_showing(post, by))
+    return shown
+
+
+@transaction.atomic
+def dismiss_post(code: str, *, by: Actor, seen: int | None, answer: str) -> Post:
+    """Decide an appeal the other way, with a reason."""
+    post: Post = review.dismiss(queries.lock_post(code, by=by), by=by, seen=seen, answer=answer, kind="post")
+    return post
 
 
 @transaction.atomic

@@ -153,6 +153,11 @@ class Post(Reviewed):
         return f"post:{self.code}"
 
     @property
+    def person(self) -> str:
+        """Under whose key the private fields lie."""
+        return self.author_key
+
+    @property
     def thread(self) -> str:
         return self.consultation.thread
 

@@ -172,11 +172,12 @@ def lock_post(code: str, *, by: Actor) -> Post:
 
 def waiting_review(actor: Actor, review: str = Review.WAITING) -> QuerySet[Post]:
     """Posts that wait to be looked at by this actor (or stand in another state of the review), oldest first;
-    never their own."""
+    never their own, and no appeal against their own word."""
     mine = Q(consultation__committee__path__in=actor.paths(Role.OFFICER)) | Q(
         consultation__studio__code__in=actor.studios(*rules.HOSTS)
     )
-    return _posts().filter(mine, review=review).exclude(author_key=actor.key).order_by("id")
+    rest = _posts().filter(mine, review=review).exclude(author_key=actor.key).order_by("id")
+    return rest.exclude(withheld_by=actor.key) if review == Review.APPEALED else rest
 
 
 def first_of_participant(of: Post) -> bool:

@@ -17,7 +17,7 @@ from .handling import (
     take_up,
 )
 from .leaving import leave, record_told
-from .looking import mend, reckon_again, reveal_phone, show, withhold
+from .looking import appeal, dismiss, mend, reckon_again, reveal_phone, show, uphold, withhold
 from .owning import agree, correct_phone
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
 
@@ -25,9 +25,11 @@ __all__ = [
     "agree",
     "answer",
     "answer_from_consultation",
+    "appeal",
     "assign",
     "confirm",
     "correct_phone",
+    "dismiss",
     "erase",
     "extend",
     "forget",
@@ -53,5 +55,6 @@ __all__ = [
     "send_up",
     "show",
     "take_up",
+    "uphold",
     "withhold",
 ]

@@ -1,5 +1,7 @@
 """The public wording is looked over, a phone number is looked at, provisional days are reckoned again."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,9 +18,16 @@ from ..models import Deadline, State, Voice
 
 
 @transaction.atomic
-def show(code: str, *, by: Actor, seen: int | None) -> Voice:
-    """Show the public wording; from then on everybody finds it. `seen` is the review's own version."""
-    voice: Voice = review.show(queries.lock(code, by), by=by, seen=seen)
+def show(code: str, *, by: Actor, seen: int | None, cover: Sequence[str] = ()) -> Voice:
+    """Show the public wording; from then on everybody finds it. `seen` is the review's own version. `cover`:
+    what of it nobody may read, character by character; the first words stay as they are."""
+    voice = queries.lock(code, by)
+    if cover:
+        [voice.public_words] = review.cover([voice.wording], cover)
+    return _found(review.show(voice, by=by, seen=seen, covered=len(cover) or None))
+
+
+def _found(voice: Voice) -> Voice:
     search.put("shown_voice", voice.pk, voice.wording, voice.committee.path)
     return voice
 
@@ -26,7 +35,9 @@ def show(code: str, *, by: Actor, seen: int | None) -> Voice:
 @transaction.atomic
 def withhold(code: str, *, by: Actor, seen: int | None, reason: str, detail: str) -> Voice:
     """Keep the wording back; the matter itself goes on."""
-    voice: Voice = review.withhold(queries.lock(code, by), by=by, seen=seen, reason=reason, detail=detail)
+    voice: Voice = review.withhold(
+        queries.lock(code, by), by=by, seen=seen, reason=reason, detail=detail, kind="voice"
+    )
     search.drop("shown_voice", voice.pk)
     return voice
 
@@ -35,6 +46,26 @@ def withhold(code: str, *, by: Actor, seen: int | None, reason: str, detail: str
 def mend(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     """The author gives another public wording; what they first wrote stays as it is."""
     voice: Voice = review.mend(queries.lock(code, by), by=by, seen=seen, words=words)
+    return voice
+
+
+@transaction.atomic
+def appeal(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
+    """The author does not agree that it is withheld: somebody else looks at it."""
+    voice: Voice = review.appeal(queries.lock(code, by), by=by, seen=seen, words=words, kind="voice")
+    return voice
+
+
+@transaction.atomic
+def uphold(code: str, *, by: Actor, seen: int | None) -> Voice:
+    """Decide an appeal for the author: everybody finds it from now on."""
+    return _found(review.uphold(queries.lock(code, by), by=by, seen=seen, kind="voice"))
+
+
+@transaction.atomic
+def dismiss(code: str, *, by: Actor, seen: int | None, answer: str) -> Voice:
+    """Decide an appeal the other way, with a reason."""
+    voice: Voice = review.dismiss(queries.lock(code, by), by=by, seen=seen, answer=answer, kind="voice")
     return voice
 
 

@@ -5,13 +5,17 @@ from secrets import token_urlsafe
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from prove.scene import thread_session
 from shangliang.base.journal.models import Act
 from shangliang.base.review.models import Review
 from shangliang.flow.consultations import actions as consultations
+from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Voice
+from shangliang.flow.voices.queries import author_of
 from stories import world_topics
 from stories.pages import leave
 
@@ -21,6 +25,13 @@ WHY = {"reason": "personal", "detail": "「赵某某」三个字"}
 @pytest.fixture
 def voice(world):
     return leave(world.studio, "村医赵某某常不在，打电话也不接", public=True)
+
+
+def at_the_thread(voice):
+    """The author, who has entered the tracking code."""
+    author = Client()
+    author.cookies["sessionid"] = thread_session(voice)
+    return author
 
 
 def reviewed(voice):
@@ -142,3 +153,71 @@ def test_as_many_queries_at_fifty_as_at_one(world, at_desk):
             )
         few = few or asked()
     assert asked() == few
+
+
+def test_names_are_covered_before_it_is_shown(voice, at_desk, client):
+    at_desk("officer")
+    wrong = at_desk.post("desk:review_move", "voice", voice.code, "show", cover="赵某")
+    assert wrong.status_code == 302  # a part of the name stands there too
+    voice.refresh_from_db()
+    assert voice.wording == "村医██某常不在，打电话也不接"
+    page = client.get(reverse("voices:voice", args=[voice.code])).text
+    assert "██某" in page
+    assert "赵某" not in page
+    assert voice.words == "村医赵某某常不在，打电话也不接"
+    assert "赵某" not in client.get(reverse("portal:search"), {"q": "村医"}).text
+
+
+def test_a_mistyped_name_is_told_and_nothing_is_shown(voice, at_desk):
+    page = at_desk("officer").post("desk:review_move", "voice", voice.code, "show", cover="赵谋谋\n打电话")
+    assert page.status_code == 422
+    assert "「赵谋谋」" in page.text
+    assert "打电话" in page.text
+    assert reviewed(voice) == Review.WAITING
+
+
+def test_a_suggestion_of_a_post_is_covered_too(world, at_desk, client):
+    topic = world_topics.opened(world)
+    post = consultations.leave_post(
+        topic.code, by=world.member, words="找赵某某谈过", suggestions=["请赵某某来说清楚"]
+    )
+    at_desk("officer").post("desk:review_move", "post", post.code, "show", cover="赵某某")
+    page = client.get(reverse("consultations:consultation", args=[topic.code])).text
+    assert "请███来说清楚" in page
+    assert "赵某某" not in page
+
+
+def test_an_appeal_waits_for_somebody_else(voice, at_desk):
+    at_desk("convener").post("desk:review_move", "voice", voice.code, "withhold", **WHY)
+    voices.appeal(voice.code, by=author_of(voice), seen=2, words="这里没有谁的名字，只有姓")
+    assert voice.code not in at_desk("convener").get("desk:review", tab="voices_appealed").text
+    mine = at_desk.post("desk:review_move", "voice", voice.code, "uphold", seen=3)
+    assert mine.status_code == 403
+    first = at_desk("officer").get("desk:review")  # opens at what has a day
+    assert voice.code in first.text
+    item = at_desk.get("desk:review_item", "voice", voice.code)
+    assert "这里没有谁的名字，只有姓" in item.text
+    short = at_desk.post("desk:review_move", "voice", voice.code, "dismiss", seen=3, answer="不")
+    assert short.status_code == 422
+    done = at_desk.post(
+        "desk:review_move", "voice", voice.code, "dismiss", seen=3, answer="姓和单位一起，认得出是谁"
+    )
+    assert done.status_code == 302
+    assert reviewed(voice) == Review.WITHHELD
+    page = at_the_thread(voice).get(reverse("portal:thread")).text
+    assert "认得出是谁" in page
+    assert "提申诉" not in page
+
+
+def test_the_author_appeals_on_their_page_and_it_is_shown(voice, at_desk):
+    at_desk("officer").post("desk:review_move", "voice", voice.code, "withhold", **WHY)
+    author = at_the_thread(voice)
+    assert "提申诉" in author.get(reverse("portal:thread")).text
+    said = {"key": token_urlsafe(16), "seen": 2, "words": "他是公职，姓名本来就公开"}
+    where = reverse("portal:thread_move", args=["appeal"])
+    assert author.post(where, said | {"key": token_urlsafe(16), "words": ""}).status_code == 422
+    assert author.post(where, said).status_code == 303
+    assert "换一个人再看一遍" in author.get(reverse("portal:thread")).text
+    at_desk("convener").post("desk:review_move", "voice", voice.code, "uphold", seen=3)
+    assert reviewed(voice) == Review.SHOWN
+    assert "赵某某" in author.get(reverse("voices:voice", args=[voice.code])).text

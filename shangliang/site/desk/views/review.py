@@ -13,6 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts.once import once, seen
@@ -21,13 +22,13 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.review.states import CHART
 from shangliang.base.ui.counts import bounded, said
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import Form, blame
 from shangliang.flow.consultations import actions as consultation_actions
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.voices import actions as voice_actions
 from shangliang.flow.voices import queries as voices
 
-from ..forms.review import Withhold
+from ..forms.review import Dismiss, Show, Withhold
 from ..rail import STAFF, let_in, rail
 
 SIZE = 20
@@ -48,17 +49,43 @@ class Kind:
     read: Callable[[str, Actor], Any]
     show: Callable[..., Any]
     withhold: Callable[..., Any]
+    uphold: Callable[..., Any]
+    dismiss: Callable[..., Any]
 
 
 KINDS = {
-    "voice": Kind(voices.to_look_over, voices.get, voice_actions.show, voice_actions.withhold),
+    "voice": Kind(
+        voices.to_look_over,
+        voices.get,
+        voice_actions.show,
+        voice_actions.withhold,
+        voice_actions.uphold,
+        voice_actions.dismiss,
+    ),
     "post": Kind(
         consultations.waiting_review,
         lambda code, actor: consultations.post(code, actor=actor),
         consultation_actions.show_post,
         consultation_actions.withhold_post,
+        consultation_actions.uphold_post,
+        consultation_actions.dismiss_post,
     ),
 }
+
+
+# move → what is asked, and what is said once it is done
+MOVES: dict[str, tuple[type[Form], Any]] = {
+    "show": (Show, gettext_lazy("公开了。")),
+    "withhold": (Withhold, gettext_lazy("先不公开，理由告诉本人了。事情照样在办。")),
+    "uphold": (Form, gettext_lazy("申诉成立，公开了。")),
+    "dismiss": (Dismiss, gettext_lazy("还是先不公开，理由告诉本人了。")),
+}
+FIRST = (
+    "voices_appealed",
+    "posts_appealed",
+    "voices",
+    "posts",
+)  # of these the first that holds anything opens
 
 
 @require_GET
@@ -79,24 +106,21 @@ def item(request: Request, kind: str, code: str) -> HttpResponse:
 @login_required
 @once
 def move(request: Request, kind: str, code: str, move: str) -> HttpResponse:
-    """Show, or withhold with a listed reason and the words meant."""
+    """Show, with what is to be covered; withhold for a listed reason; or decide an appeal."""
     of, thing = _thing(request, kind, code)
-    if move == "show":
-        of.show(code, by=request.actor, seen=seen(request))
-        messages.success(request, _("公开了。"))
-        return redirect("desk:review")
-    if move != "withhold":
+    if move not in MOVES:
         raise Http404(move)
-    form = Withhold(request.POST)
+    ask, said = MOVES[move]
+    form = ask(request.POST)
     if not form.is_valid():
-        CHART.check("withhold", thing, by=request.actor, seen=seen(request))
-        return _item(request, kind, code, form)
+        CHART.check(move, thing, by=request.actor, seen=seen(request))
+        return _item(request, kind, code, {move: form})
     try:
-        of.withhold(code, by=request.actor, seen=seen(request), **form.cleaned_data)
+        getattr(of, move)(code, by=request.actor, seen=seen(request), **form.cleaned_data)
     except ValidationError as fault:
         blame(form, fault)
-        return _item(request, kind, code, form)
-    messages.success(request, _("先不公开，理由告诉本人了。事情照样在办。"))
+        return _item(request, kind, code, {move: form})
+    messages.success(request, str(said))
     return redirect("desk:review")
 
 
@@ -106,23 +130,21 @@ def _thing(request: Request, kind: str, code: str) -> tuple[Kind, Any]:
     return KINDS[kind], KINDS[kind].read(code, request.actor)
 
 
-def _item(request: Request, kind: str, code: str, form: Withhold | None = None) -> HttpResponse:
+def _item(request: Request, kind: str, code: str, typed: dict[str, Form] | None = None) -> HttpResponse:
     _of, thing = _thing(request, kind, code)
-    tab = (
-        f"{kind}s" if thing.review == "waiting" else f"{kind}s_withheld" if thing.review == "withheld" else ""
-    )
+    tab = {"waiting": f"{kind}s", "withheld": f"{kind}s_withheld", "appealed": f"{kind}s_appealed"}
     context = {
         "kind": kind,
         "thing": thing,
-        "form": form or Withhold(),
+        "forms": {move: ask() for move, (ask, _said) in MOVES.items()} | (typed or {}),
         "open": {m.name for m in CHART.open_to(request.actor, thing)},
         "address": reverse("desk:review_item", args=[kind, code]),
         "picked": True,
     }
-    status = 422 if form else 200
+    status = 422 if typed else 200
     if "HX-Request" in request.headers:
         return render(request, "desk/review_item.html", context, status=status)
-    return _page(request, tab, context, "desk/review_page.html", status=status)
+    return _page(request, tab.get(thing.review, ""), context, "desk/review_page.html", status=status)
 
 
 def _after(rows: QuerySet[Any], last: str) -> QuerySet[Any]:
@@ -137,6 +159,8 @@ def _page(
     lists = {
         "voices": ("voice", _("留言"), voices.to_look_over(actor)),
         "posts": ("post", _("发言"), consultations.waiting_review(actor)),
+        "voices_appealed": ("voice", _("申诉的留言"), voices.to_look_over(actor, "appealed")),
+        "posts_appealed": ("post", _("申诉的发言"), consultations.waiting_review(actor, "appealed")),
         "voices_withheld": ("voice", _("先不公开的留言"), voices.to_look_over(actor, "withheld")),
         "posts_withheld": ("post", _("先不公开的发言"), consultations.waiting_review(actor, "withheld")),
     }
@@ -146,7 +170,7 @@ def _page(
         actor.posts,
         count=lambda: bounded({name: rows for name, (_kind, _label, rows) in lists.items()}),
     )
-    here = tab if tab in lists else next((name for name in ("voices", "posts") if counts[name]), "voices")
+    here = tab if tab in lists else next((name for name in FIRST if counts[name]), "voices")
     home = reverse("desk:review")
     after = request.GET.get("after", "")
     kind, _label, waiting = lists[here]

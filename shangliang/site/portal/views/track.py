@@ -84,7 +84,7 @@ def act(request: Request) -> HttpResponse:
 @never_cache
 @require_POST
 def move(request: Request, move: str) -> HttpResponse:
-    """Say a word, give the verdict, mend the public wording; or close the page on this phone."""
+    """Say a word, give the verdict, mend the public wording or appeal; or close the page on this phone."""
     if move == "close":
         close_thread(request)
         return _see(reverse("portal:track"))
@@ -143,7 +143,12 @@ def _mend(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
     return _("改好了，等人看一眼。")
 
 
-MOVES = {"say": _say, "judge": _judge, "mend": _mend}
+def _appeal(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    actions.appeal(_code(author), by=author, seen=seen, words=given["words"])
+    return _("收到了。换一个人再看一遍，5 个工作日内答复您。")
+
+
+MOVES = {"say": _say, "judge": _judge, "mend": _mend, "appeal": _appeal}
 
 
 def _code(author: Actor) -> str:
