@@ -89,10 +89,10 @@ def _locking() -> QuerySet[Voice]:
 
 
 def _one(found: QuerySet[Voice], code: str) -> Voice:
-    voice = found.filter(code=code).first()
-    if voice is None:
-        raise Unseen(code)
-    return voice
+    try:
+        return found.get(code=code)  # `first` would sort: to name some ninety columns once more
+    except Voice.DoesNotExist:
+        raise Unseen(code) from None
 
 
 def author_of(voice: Voice) -> Actor:
