@@ -29,7 +29,7 @@ class Missing(StrictUndefined):
 
 
 class House(Environment):
-    """One table of globals a template, not Jinja's chain of two: each of the twenty templates that draw a page
+    """One table of globals a template, not Jinja's chain of two: each of the twenty templates of a page
     copies its globals and compares them with its importer's, and a chain does both name by name. What is put
     into `globals` after a template was loaded does not reach it; we put nothing."""
 
@@ -39,7 +39,7 @@ class House(Environment):
 
 def environment(**options: Any) -> Environment:
     # Django hands in autoescape=True.
-    env = House(**{**options, "undefined": Missing, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
+    env = House(**{**options, "undefined": Missing, "trim_blocks": True, "lstrip_blocks": True})
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
@@ -104,7 +104,8 @@ def once_fields(csrf_input: str, seen: int | None = None) -> Markup:
 
 
 def one_token(request: HttpRequest) -> dict[str, Any]:
-    """Context: `csrf_input` drawn once a page, when its first form asks; Django masks it anew for each form."""
+    """Context: `csrf_input` drawn once a page, when its first form asks; Django would mask it anew for each
+    form."""
     return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 

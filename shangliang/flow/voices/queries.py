@@ -231,6 +231,11 @@ def lines(voice: Voice) -> QuerySet[Line]:
     return voice.lines.order_by("at", "pk")
 
 
+def replied_to(voice: Voice) -> bool:
+    """Whether it was ever answered, in this round or before: else it has no answers, reports or verdicts."""
+    return voice.answered_on is not None or voice.round > 1
+
+
 def answers(voice: Voice) -> QuerySet[Answer]:
     return Answer.objects.filter(voice=voice).order_by("round")
 

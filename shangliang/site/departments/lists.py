@@ -45,24 +45,31 @@ class Todo:
     tab: str
     rows: list[Row]
     tabs: list[tuple[str, Any, str, bool]]
-    waiting: str
     more: str
 
 
 def todo(actor: Actor, tab: str, after: str) -> Todo:
     """A page of the list. `after` is "kind:code" of the last line that was shown."""
     tab = tab if tab in dict(TABS) else TABS[0][0]
-    counts = counted_until_an_act("departments", actor.key, actor.posts, count=lambda: _counts(actor))
-    totals = {name: counts[f"{name}.voice"] + counts[f"{name}.recommendation"] for name, _label in TABS}
+    totals = _totals(actor)
     found, following = _page(_lists(actor, tab), after, rising=tab == "to_do")
     home = reverse("departments:list")
     return Todo(
         tab=tab,
         rows=[_row(kind, thing, tab) for kind, thing in found],
         tabs=[(f"{home}?tab={name}", label, said(totals[name]), name == tab) for name, label in TABS],
-        waiting=said(totals["to_do"]),
         more=f"{home}?tab={tab}&after={following}" if following else "",
     )
+
+
+def waiting(actor: Actor) -> str:
+    """How much is to be done, in words, for the rail."""
+    return said(_totals(actor)["to_do"])
+
+
+def _totals(actor: Actor) -> dict[str, int]:
+    counts = counted_until_an_act("departments", actor.key, actor.posts, count=lambda: _counts(actor))
+    return {name: counts[f"{name}.voice"] + counts[f"{name}.recommendation"] for name, _label in TABS}
 
 
 def _counts(actor: Actor) -> dict[str, int]:
