@@ -85,7 +85,7 @@ def look(
     meetings, rows = queries.meetings(topic), queries.recommendations(topic)
     team = studios.team([topic.studio_code]).get(topic.studio_code, []) if topic.studio else []
     names = people.names(_members(said).union({topic.raised_by}, *(m.members for m in meetings)))
-    found = _found(topic, actor, rows, judge)
+    found = {**_beside(topic, rows), **_in_full(topic, actor, rows, judge)}
     takes = topic.takes_posts_on(clock.today())
     has = Evidence(
         voices=len(found["links"]),
@@ -110,28 +110,41 @@ def look(
     }
 
 
-def at_desk(topic: Consultation, actor: Actor) -> dict[str, Any]:
-    """What stands beside the moves at the desk: the same, without steps, meetings and the host's people."""
+def at_desk(topic: Consultation) -> dict[str, Any]:
+    """What stands beside the moves at the desk: where it comes from, what happened, its recommendations as
+    they stand (`rows`). What was said and answered comes by `said_so_far`."""
+    rows = queries.standing(topic)
+    return {**_beside(topic, rows), "rows": rows}
+
+
+def said_so_far(topic: Consultation, actor: Actor) -> dict[str, Any]:
+    """Recommendations with their answers, minutes and posts: a part of the desk's page, fetched apart."""
     said, more = _posts(topic, actor, "")
     names = people.names(_members(said))
     return {
-        **_found(topic, actor, queries.recommendations(topic), None),
+        "topic": topic,
+        **_in_full(topic, actor, queries.recommendations(topic), None),
         "posts": [_said(post, actor, names, None) for post in said],
         "more": more,
     }
 
 
-def _found(
+def _in_full(
     topic: Consultation, actor: Actor, rows: list[Recommendation], judge: tuple[str, JudgeForm] | None
 ) -> dict[str, Any]:
+    return {
+        "counts": queries.counts(topic),
+        "points": queries.points(topic),
+        "answers": _answers(topic, rows, actor, judge),
+    }
+
+
+def _beside(topic: Consultation, rows: list[Recommendation]) -> dict[str, Any]:
     founding = queries.founding(topic)
     return {
         "topic": topic,
         "sample": topic.committee.sample,
         "tone": TONES[topic.state],
-        "counts": queries.counts(topic),
-        "points": queries.points(topic),
-        "answers": _answers(topic, rows, actor, judge),
         "links": founding,
         "founding": [link for link in founding if link.voice.shown],
         "hidden": sum(1 for link in founding if not link.voice.shown),

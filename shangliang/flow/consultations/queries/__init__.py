@@ -51,6 +51,7 @@ from .of_recommendations import (
     recommendations,
     resting_on,
     returned,
+    standing,
     to_answer,
 )
 
@@ -97,6 +98,7 @@ __all__ = [
     "resting_on",
     "returned",
     "stamp",
+    "standing",
     "suggestions",
     "text_of",
     "to_answer",

@@ -37,18 +37,19 @@ def visible_to(actor: Actor) -> QuerySet[Consultation]:
 
 def consultation(code: str, *, actor: Actor) -> Consultation:
     """Unseen if there is none, or none for this actor to know of."""
-    found = visible_to(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return _one(visible_to(actor), code)
+
+
+def _one(rows: QuerySet[Consultation], code: str) -> Consultation:
+    try:
+        return rows.get(code=code)
+    except Consultation.DoesNotExist:
+        raise Unseen(code) from None
 
 
 def lock(code: str, *, by: Actor) -> Consultation:
     """The consultation, locked for a change."""
-    found = visible_to(by).select_for_update(of=("self",)).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return _one(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def listed(*, committee: str = "", later: bool = False) -> QuerySet[Consultation]:

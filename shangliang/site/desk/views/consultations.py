@@ -54,10 +54,13 @@ DEEDS: dict[str, Deed] = {
 @require_GET
 @login_required
 def consultation(request: Request, code: str) -> HttpResponse:
-    """Everything about one consultation. `form`: the form that stands open; for htmx that form alone."""
+    """Everything about one consultation. `form`: the form that stands open; for htmx that form alone. `said`:
+    the page with all that was said and answered; for htmx that part alone."""
     topic, opened = _seen_at_desk(request, code), request.GET.get("form", "")
     if "HX-Request" not in request.headers:
         return _page(request, topic, opened)
+    if request.GET.get("said"):
+        return render(request, "desk/consultation_said.html", page.said_so_far(topic, request.actor))
     result = result_queries.of(topic, actor=request.actor)
     offered = _offered(request.actor, topic, result)
     if opened not in offered:
@@ -119,7 +122,9 @@ def _suggestions(name: str, topic: Any) -> dict[str, Any]:
 def _page(request: Request, topic: Any, opened: str = "", *, status: int = 200, **bound: Any) -> HttpResponse:
     """`opened` is the form that stands open; `bound` is one that came back, by its name."""
     actor = request.actor
-    sight = page.at_desk(topic, actor)
+    sight = page.at_desk(topic)
+    if request.GET.get("said"):  # no script fetches it
+        sight |= page.said_so_far(topic, actor)
     result = result_queries.of(topic, actor=actor)
     offered = _offered(actor, topic, result)
     moves = [offer for offer in offered.values() if offer.name in DEEDS]
@@ -133,7 +138,7 @@ def _page(request: Request, topic: Any, opened: str = "", *, status: int = 200, 
         "",
     )
     runs = rules.runs(actor, topic)
-    returned = [a.row for a in sight["answers"] if a.row.state == "returned"] if runs else []
+    returned = [row for row in sight["rows"] if row.state == "returned"] if runs else []
     return render(
         request,
         "desk/consultation.html",
@@ -149,7 +154,7 @@ def _page(request: Request, topic: Any, opened: str = "", *, status: int = 200, 
             "publish": bound.get("publish"),
             "wrong": next(iter(bound), ""),
             "result_of": result,
-            "missing": queries.missing_for_result(a.row for a in sight["answers"])
+            "missing": queries.missing_for_result(sight["rows"])
             if runs and topic.state == "sent"
             else [],
             "again": [(row, bound.get(row.code) or forms.SendAgain(row)) for row in returned],
