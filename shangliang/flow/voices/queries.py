@@ -1,6 +1,7 @@
 """Every read of voices, scoped to the reader. `visible_to` is the one word on who reads a voice whole;
 `shown` on what everybody reads."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +22,7 @@ from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
 
 from . import rules, tracking
-from .models import Answer, Assignment, Deadline, Line, Progress, State, Verdict, Voice
+from .models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from .states import CHART
 
 NOBODY = Q(pk__in=[])
@@ -246,6 +247,14 @@ def reports(voice: Voice) -> QuerySet[Progress]:
 
 def verdicts(voice: Voice) -> QuerySet[Verdict]:
     return voice.verdicts.order_by("round")
+
+
+def remarks(voice: Voice) -> dict[str, list[Remark]]:
+    """An act's name → what was written beside it, in order: the n-th belongs to the n-th act of the name."""
+    found: dict[str, list[Remark]] = defaultdict(list)
+    for remark in voice.remarks.order_by("pk"):
+        found[remark.act].append(remark)
+    return found
 
 
 def last_answers(voices: list[Voice]) -> dict[int, Answer]:

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.clock.words import Nearing, nearing
 from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.ui.counts import bounded, said
+from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import RecommendationState
 from shangliang.flow.consultations.models import State as Stage
@@ -53,7 +53,7 @@ def todo(actor: Actor, tab: str, after: str) -> Todo:
     tab = tab if tab in dict(TABS) else TABS[0][0]
     totals = _totals(actor)
     found, following = _page(_lists(actor, tab), after, rising=tab == "to_do")
-    home = reverse("departments:list")
+    home = url("departments:list")
     return Todo(
         tab=tab,
         rows=[_row(kind, thing, tab) for kind, thing in found],
@@ -149,7 +149,7 @@ def _row(kind: str, thing: Any, tab: str) -> Row:
     return Row(
         kind=kind,
         thing=thing,
-        href=f"{reverse(f'departments:{kind}', args=[thing.code])}?tab={tab}",
+        href=f"{url(f'departments:{kind}', thing.code)}?tab={tab}",
         title=thing.title if is_voice else thing.words,
         number=thing.number if is_voice else "",
         step=late_words,

@@ -1,6 +1,5 @@
 """One voice as the office sees it: where it stands, what was said, what can be done now."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -202,12 +201,10 @@ def _pieces(voice: Voice) -> list[Piece]:
 
 def _happened(voice: Voice, acts: list[Any], names: dict[str, str]) -> list[tuple[str, str, str, str, str]]:
     """The thread's acts for `ui.timeline`, newest first, each with who and the words that went with it."""
-    remarks = defaultdict(list)
-    for remark in voice.remarks.order_by("pk"):
-        remarks[remark.act].append(remark)
+    remarks = queries.remarks(voice) if voice.version > 1 else {}  # each came with a move
     kinds, entries = declared(), []
     for act in acts:
-        said = remarks[act.name].pop(0) if remarks[act.name] else None
+        said = remarks[act.name].pop(0) if remarks.get(act.name) else None
         who = _("留言人") if act.by == voice.person else names.get(act.by, "")
         words = [who, *([said.words, said.owner, said.contact] if said else [])]
         entries.append((moment(act.at), str(kinds[act.name].words), "，".join(filter(None, words)), "", ""))

@@ -154,9 +154,7 @@ def _page(request: Request, topic: Any, opened: str = "", *, status: int = 200, 
             "publish": bound.get("publish"),
             "wrong": next(iter(bound), ""),
             "result_of": result,
-            "missing": queries.missing_for_result(sight["rows"])
-            if runs and topic.state == "sent"
-            else [],
+            "missing": queries.missing_for_result(sight["rows"]) if runs and topic.state == "sent" else [],
             "again": [(row, bound.get(row.code) or forms.SendAgain(row)) for row in returned],
             "printed": queries.printed_codes(topic) if "codes" in offered else {},
         },

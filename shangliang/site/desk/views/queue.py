@@ -40,7 +40,7 @@ def queue(request: Request) -> HttpResponse:
     context = {"queue": listed, "chosen": request.GET.get("chosen", "")}
     if "HX-Request" in request.headers:
         return render(request, "desk/queue_list.html", context)
-    return _page(request, asked, {**context, "first": lists.first_due(actor)})
+    return _page(request, asked, {**context, "first": lists.first_due(actor, listed)})
 
 
 @require_GET
