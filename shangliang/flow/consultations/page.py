@@ -140,7 +140,7 @@ def _in_full(
 
 
 def _beside(topic: Consultation, rows: list[Recommendation]) -> dict[str, Any]:
-    founding = queries.founding(topic)
+    founding = queries.founding_lines(topic)
     return {
         "topic": topic,
         "sample": topic.committee.sample,

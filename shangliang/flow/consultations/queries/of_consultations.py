@@ -124,8 +124,22 @@ def closing_soon(paths: Iterable[str], most: int) -> list[Consultation]:
     return list(shown.order_by("last_day", "id")[:most])
 
 
+# What a line about a founding voice shows: a voice is wide.
+LINE = ("round", "consultation") + tuple(
+    f"voice__{name}" for name in ("code", "words", "public_words", "person", "state", "review", "left_at")
+)
+
+
 def founding(of: Consultation) -> list[FoundingVoice]:
     links = list(FoundingVoice.objects.filter(consultation=of).select_related("voice").order_by("pk"))
+    with_keys(link.voice for link in links)
+    return links
+
+
+def founding_lines(of: Consultation) -> list[FoundingVoice]:
+    """The same for a page's lines, with the keys of their words at hand."""
+    found = FoundingVoice.objects.filter(consultation=of).select_related("voice").only(*LINE)
+    links = list(found.order_by("pk"))
     with_keys(link.voice for link in links)
     return links
 
