@@ -85,7 +85,12 @@ def look(
     meetings, rows = queries.meetings(topic), queries.recommendations(topic)
     team = studios.team([topic.studio_code]).get(topic.studio_code, []) if topic.studio else []
     names = people.names(_members(said).union({topic.raised_by}, *(m.members for m in meetings)))
-    found = {**_beside(topic, rows), **_in_full(topic, actor, rows, judge)}
+    found = {
+        **_beside(topic, rows),
+        "counts": queries.counts(topic),
+        "points": queries.points(topic),
+        "answers": _answers(topic, rows, actor, judge),
+    }
     takes = topic.takes_posts_on(clock.today())
     has = Evidence(
         voices=len(found["links"]),
@@ -112,31 +117,23 @@ def look(
 
 def at_desk(topic: Consultation) -> dict[str, Any]:
     """What stands beside the moves at the desk: where it comes from, what happened, its recommendations as
-    they stand (`rows`). What was said and answered comes by `said_so_far`."""
+    they stand (`rows`). What was written and said comes by `papers` and `talk`."""
     rows = queries.standing(topic)
     return {**_beside(topic, rows), "rows": rows}
 
 
-def said_so_far(topic: Consultation, actor: Actor) -> dict[str, Any]:
-    """Recommendations with their answers, minutes and posts: a part of the desk's page, fetched apart."""
+def papers(topic: Consultation, actor: Actor) -> dict[str, Any]:
+    """Recommendations with their answers, and the minutes: a part of the desk's page, fetched apart."""
+    answers = _answers(topic, queries.recommendations(topic), actor, None)
+    return {"topic": topic, "answers": answers, "points": queries.points(topic)}
+
+
+def talk(topic: Consultation, actor: Actor) -> dict[str, Any]:
+    """The posts: the other part that is fetched apart."""
     said, more = _posts(topic, actor, "")
     names = people.names(_members(said))
-    return {
-        "topic": topic,
-        **_in_full(topic, actor, queries.recommendations(topic), None),
-        "posts": [_said(post, actor, names, None) for post in said],
-        "more": more,
-    }
-
-
-def _in_full(
-    topic: Consultation, actor: Actor, rows: list[Recommendation], judge: tuple[str, JudgeForm] | None
-) -> dict[str, Any]:
-    return {
-        "counts": queries.counts(topic),
-        "points": queries.points(topic),
-        "answers": _answers(topic, rows, actor, judge),
-    }
+    posts = [_said(post, actor, names, None) for post in said]
+    return {"topic": topic, "posts": posts, "more": more, "counts": queries.counts(topic)}
 
 
 def _beside(topic: Consultation, rows: list[Recommendation]) -> dict[str, Any]:

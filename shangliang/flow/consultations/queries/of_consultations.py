@@ -125,9 +125,10 @@ def closing_soon(paths: Iterable[str], most: int) -> list[Consultation]:
 
 
 # What a line about a founding voice shows: a voice is wide.
-LINE = ("round", "consultation") + tuple(
-    f"voice__{name}" for name in ("code", "words", "public_words", "person", "state", "review", "left_at")
-)
+LINE = (
+    "round", "consultation", "voice__code", "voice__words", "voice__public_words", "voice__person",
+    "voice__state", "voice__review", "voice__left_at",
+)  # fmt: skip
 
 
 def founding(of: Consultation) -> list[FoundingVoice]:

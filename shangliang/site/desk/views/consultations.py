@@ -51,16 +51,30 @@ DEEDS: dict[str, Deed] = {
 }
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of the page that is fetched apart: it costs as much as the rest."""
+
+    template: str
+    of: Callable[[Any, Actor], dict[str, Any]]
+
+
+PARTS = {
+    "papers": Part("desk/consultation_papers.html", page.papers),
+    "talk": Part("desk/consultation_talk.html", page.talk),
+}
+
+
 @require_GET
 @login_required
 def consultation(request: Request, code: str) -> HttpResponse:
-    """Everything about one consultation. `form`: the form that stands open; for htmx that form alone. `said`:
-    the page with all that was said and answered; for htmx that part alone."""
+    """Everything about one consultation. `form`: the form that stands open; for htmx that form alone. `part`:
+    the page with what was written (papers) or said (talk); for htmx that part alone."""
     topic, opened = _seen_at_desk(request, code), request.GET.get("form", "")
     if "HX-Request" not in request.headers:
         return _page(request, topic, opened)
-    if request.GET.get("said"):
-        return render(request, "desk/consultation_said.html", page.said_so_far(topic, request.actor))
+    if part := PARTS.get(request.GET.get("part", "")):
+        return render(request, part.template, part.of(topic, request.actor))
     result = result_queries.of(topic, actor=request.actor)
     offered = _offered(request.actor, topic, result)
     if opened not in offered:
@@ -123,8 +137,8 @@ def _page(request: Request, topic: Any, opened: str = "", *, status: int = 200, 
     """`opened` is the form that stands open; `bound` is one that came back, by its name."""
     actor = request.actor
     sight = page.at_desk(topic)
-    if request.GET.get("said"):  # no script fetches it
-        sight |= page.said_so_far(topic, actor)
+    if part := PARTS.get(request.GET.get("part", "")):  # where no script fetches it
+        sight |= part.of(topic, actor)
     result = result_queries.of(topic, actor=actor)
     offered = _offered(actor, topic, result)
     moves = [offer for offer in offered.values() if offer.name in DEEDS]
