@@ -75,7 +75,7 @@ class Pane:
     def drawing(self, form: str) -> str:
         """Where a folded form is fetched from, about the version that this page shows; without a script, the
         page with that form open."""
-        return f"{self.address}?{urlencode({'form': form, 'seen': self.voice.version})}&{self.listed}"
+        return f"{self.address}?{self.listed}&{urlencode({'seen': self.voice.version, 'form': form})}"
 
     @property
     def leading(self) -> moves.Offer | None:
