@@ -202,7 +202,7 @@ def shown(path: str = "", *, studio: str = "") -> QuerySet[Voice]:
     return found.order_by("-first_shown_at", "-pk")
 
 
-def whole(found: QuerySet[Voice]) -> list[Voice]:
+def whole(found: Iterable[Voice]) -> list[Voice]:
     """The voices with the keys of their phones at hand: one query of the keyring for the page."""
     return with_keys(found)
 
