@@ -27,11 +27,13 @@ def pages(told: Told) -> list[Page]:
     voice, topic = told.codes["lamps_lane"], told.codes["ibis"]
     studio = told.studios["chengguan"]
     mine = Voice.objects.filter(committee__code="990101", state="received").order_by("pk").first()
+    judged = Voice.objects.filter(committee__code="990101", state="closed").order_by("pk").first()
+    waits = Voice.objects.filter(committee__code="990101", review="waiting").order_by("pk").first()
     asked = Voice.objects.filter(department=told.departments["lamps"], state="assigned").first()
     advice = Recommendation.objects.filter(department=told.departments["lamps"]).first()
     result = Result.objects.filter(state="published").first()
     entry = Entry.objects.filter(member=told.people["member"].key).first()
-    if not (mine and asked and advice and result and entry):
+    if not (mine and judged and waits and asked and advice and result and entry):
         raise LookupError("The demonstration lacks a record that a measured page shows.")
     return [
         _page("home", "list", "portal:home"),
@@ -56,14 +58,30 @@ def pages(told: Told) -> list[Page]:
         _page("desk voice, the pane", "desk", "desk:voice", mine.code, who="officer", part=True),
         _page("desk similar, the part", "desk", "desk:similar", mine.code, who="officer", part=True),
         _page("desk voice, whole", "desk", "desk:voice", mine.code, who="officer"),
+        _page("desk voice, answered", "desk", "desk:voice", judged.code, who="officer"),
+        _page("desk list, the part", "desk", "desk:queue", who="officer", part=True),
         _page("desk record", "desk", "desk:record", who="officer"),
         _page("desk review", "desk", "desk:review", who="officer"),
+        _page("desk review, one", "desk", "desk:review_item", "voice", waits.code, who="officer"),
         _page("desk topics", "desk", "desk:topics", who="officer"),
         _page("desk consultation", "desk", "desk:consultation", topic, who="officer"),
+        *(
+            _page(
+                f"desk consultation, {part}",
+                "desk",
+                "desk:consultation",
+                topic,
+                who="officer",
+                query=f"?part={part}",
+                part=True,
+            )
+            for part in ("papers", "talk")
+        ),
         _page("desk studios", "desk", "desk:studios", who="officer"),
         _page("desk studio", "desk", "desk:studio", studio, who="officer"),
         _page("desk figures", "desk", "desk:figures", who="officer"),
         _page("handle", "desk", "departments:list", who="handler"),
+        _page("handle list, the part", "desk", "departments:list", who="handler", part=True),
         _page("handle voice", "desk", "departments:voice", asked.code, who="handler"),
         _page("handle recommendation", "desk", "departments:recommendation", advice.code, who="handler"),
         _page("lead", "desk", "leaders:home", who="leader"),

@@ -147,7 +147,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "shangliang.base.ui.environment.environment",
-            "context_processors": _context,
+            "context_processors": [*_context, "shangliang.base.ui.environment.one_token"],
             "extensions": ["jinja2.ext.i18n"],
         },
     },

@@ -1,6 +1,8 @@
 """People at their pages, over HTTP, as a browser would send what they write."""
 
+import re
 import secrets
+from html import unescape
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,6 +30,11 @@ class Signed:
     def post(self, address, *args, seen=1, key=None, **said):
         said |= {"key": key or secrets.token_urlsafe(16), "seen": seen}
         return self.client.post(reverse(address, args=args), said)
+
+    def fetched(self, page):
+        """The parts that a script fetches into this page by itself."""
+        ways = re.findall(r'class="apart" hx-get="([^"]+)"', page.text)
+        return [self.client.get(unescape(way), headers={"HX-Request": "true"}) for way in ways]
 
     def move(self, voice, move, *, door="desk", seen=None, **said):
         voice.refresh_from_db()

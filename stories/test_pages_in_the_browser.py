@@ -40,6 +40,8 @@ def test_pages_can_be_used_by_everybody(site, visitors, axe, size, mode):
             lambda message, said=said: said.append(message.text) if message.type == "error" else None,
         )
         status = page.goto(site.address + one.address).status
+        if page.locator("[hx-trigger^=intersect], [hx-trigger=load]").count():
+            page.wait_for_load_state("networkidle")  # what it fetches apart is looked at too
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         faults = axe(page)
         faults += [f"wider than the window by {wide}"] if wide > 0 else []

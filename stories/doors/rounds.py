@@ -28,7 +28,17 @@ MORE = (  # beside the table's rows: things of which it has no row, because the 
     ("departments:voice", "voice_shown"),
     ("consultations:consultation", "topic_sent"),
 )  # fmt: skip
-PARTS = ("desk:voice", "desk:review_item", "desk:similar", "departments:voice", "departments:recommendation")
+PARTS = (
+    "desk:queue", "desk:voice", "desk:review", "desk:review_item", "desk:similar",
+    "departments:list", "departments:voice", "departments:recommendation",
+)  # fmt: skip
+FETCHED = (  # parts of a page that have a question of their own
+    (("desk:consultation", "topic_sent"), "part=papers"),
+    (("desk:consultation", "topic_sent"), "part=talk"),
+    (("desk:voice", "voice_waiting"), "form=reply"),
+    (("desk:voice", "voice_waiting"), "form=reveal"),
+    (("departments:voice", "voice_shown"), "form=reply"),
+)
 
 
 SAME_FOR_ALL = ("account_", "ui:", "portal:about", "portal:privacy", "portal:accessibility")
@@ -44,6 +54,8 @@ def all_of(one: SimpleNamespace, *, again: bool = False) -> Iterator[tuple[str, 
         if row[0] in PARTS:
             yield address(one, *row), {"HX-Request": "true"}
     yield from ((where, {}) for where in questions(one))
+    for row, asked in FETCHED:
+        yield f"{address(one, *row)}?{asked}", {"HX-Request": "true"}
 
 
 def questions(one: SimpleNamespace) -> Iterator[str]:

@@ -84,6 +84,13 @@ def seen(request: HttpRequest) -> int | None:
         return -1
 
 
+def shown(request: HttpRequest) -> int | None:
+    """The version that a page shows, for a form that it fetches when opened: the reader decides by that one,
+    so the form carries it. None when the address does not say."""
+    said = request.GET.get("seen", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None
+
+
 def forget_old() -> int:
     """A chore: replies older than 48 hours go. Returns how many."""
     return Reply.objects.filter(at__lt=clock.now() - KEPT).delete()[0]

@@ -1,14 +1,17 @@
 """The Jinja2 environment of every page: words, addresses, and the few filters that pages need."""
 
 import secrets
+from collections.abc import MutableMapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
 from django.urls import get_script_prefix, get_urlconf, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
@@ -25,9 +28,18 @@ class Missing(StrictUndefined):
         return super().__bool__() if self._undefined_obj is missing else False
 
 
+class House(Environment):
+    """One table of globals a template, not Jinja's chain of two: each of the twenty templates of a page
+    copies its globals and compares them with its importer's, and a chain does both name by name. What is put
+    into `globals` after a template was loaded does not reach it; we put nothing."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def environment(**options: Any) -> Environment:
     # Django hands in autoescape=True.
-    env = Environment(**{**options, "undefined": Missing, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
+    env = House(**{**options, "undefined": Missing, "trim_blocks": True, "lstrip_blocks": True})
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
@@ -89,6 +101,12 @@ def once_fields(csrf_input: str, seen: int | None = None) -> Markup:
     version = "" if seen is None else f'<input type="hidden" name="seen" value="{escape(seen)}">'
     key = f'<input type="hidden" name="key" value="{secrets.token_urlsafe(16)}">'
     return Markup(f"{escape(csrf_input)}{key}{version}")  # noqa: S704  what is handed in is escaped
+
+
+def one_token(request: HttpRequest) -> dict[str, Any]:
+    """Context: `csrf_input` drawn once a page, when its first form asks; Django would mask it anew for each
+    form."""
+    return {"csrf_input": SimpleLazyObject(lambda: csrf_input(request))}
 
 
 def elder(request: HttpRequest) -> bool:

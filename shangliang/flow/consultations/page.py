@@ -89,7 +89,12 @@ def look(
     meetings, rows = queries.meetings(topic), queries.recommendations(topic)
     team = studios.team([topic.studio_code]).get(topic.studio_code, []) if topic.studio else []
     names = people.names(_members(said).union({topic.raised_by}, *(m.members for m in meetings)))
-    found = _found(topic, actor, rows, judge)
+    found = {
+        **_beside(topic, rows),
+        "counts": queries.counts(topic),
+        "points": queries.points(topic),
+        "answers": _answers(topic, rows, actor, judge),
+    }
     takes = topic.takes_posts_on(clock.today())
     has = Evidence(
         voices=len(found["links"]),
@@ -114,28 +119,33 @@ def look(
     }
 
 
-def at_desk(topic: Consultation, actor: Actor) -> dict[str, Any]:
-    """What stands beside the moves at the desk: the same, without steps, meetings and the host's people."""
+def at_desk(topic: Consultation) -> dict[str, Any]:
+    """What stands beside the moves at the desk: where it comes from, what happened, its recommendations as
+    they stand (`rows`). What was written and said comes by `papers` and `talk`."""
+    rows = queries.standing(topic)
+    return {**_beside(topic, rows), "rows": rows}
+
+
+def papers(topic: Consultation, actor: Actor) -> dict[str, Any]:
+    """Recommendations with their answers, and the minutes: a part of the desk's page, fetched apart."""
+    answers = _answers(topic, queries.recommendations(topic), actor, None)
+    return {"topic": topic, "answers": answers, "points": queries.points(topic)}
+
+
+def talk(topic: Consultation, actor: Actor) -> dict[str, Any]:
+    """The posts: the other part that is fetched apart."""
     said, more = _posts(topic, actor, "")
     names = people.names(_members(said))
-    return {
-        **_found(topic, actor, queries.recommendations(topic), None),
-        "posts": [_said(post, actor, names, None, None) for post in said],
-        "more": more,
-    }
+    posts = [_said(post, actor, names, None, None) for post in said]
+    return {"topic": topic, "posts": posts, "more": more, "counts": queries.counts(topic)}
 
 
-def _found(
-    topic: Consultation, actor: Actor, rows: list[Recommendation], judge: tuple[str, JudgeForm] | None
-) -> dict[str, Any]:
-    founding = queries.founding(topic)
+def _beside(topic: Consultation, rows: list[Recommendation]) -> dict[str, Any]:
+    founding = queries.founding_lines(topic)
     return {
         "topic": topic,
         "sample": topic.committee.sample,
         "tone": TONES[topic.state],
-        "counts": queries.counts(topic),
-        "points": queries.points(topic),
-        "answers": _answers(topic, rows, actor, judge),
         "links": founding,
         "founding": [link for link in founding if link.voice.shown],
         "hidden": sum(1 for link in founding if not link.voice.shown),

@@ -42,7 +42,13 @@ def lock(code: str, *, by: Actor) -> Result:
 
 def of(consultation: Consultation, *, actor: Actor) -> Result | None:
     """The consultation's result, if there is one for this actor to see."""
-    return visible_to(actor).filter(consultation=consultation).first()
+    rows = visible_to(actor).select_related(None).filter(consultation=consultation)
+    try:
+        found = rows.get()
+    except Result.DoesNotExist:
+        return None
+    found.consultation = consultation  # at hand already, with its committee and studio
+    return found
 
 
 def published(committee: str = "") -> QuerySet[Result]:

@@ -23,6 +23,7 @@ INSIDE = (
     Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY, Role.OFFICER, Role.LEADER, Role.AUDITOR,
 )  # fmt: skip
 TEAM = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
+YEAR = timedelta(days=365)
 
 
 def studios() -> QuerySet[Studio]:
@@ -58,10 +59,10 @@ def lock(code: str, by: Actor) -> Studio:
 
 
 def _one(rows: QuerySet[Studio], code: str) -> Studio:
-    found = rows.filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    try:
+        return rows.get(code=code)
+    except Studio.DoesNotExist:
+        raise Unseen(code) from None
 
 
 def of_committee(path: str) -> QuerySet[Studio]:
@@ -250,12 +251,12 @@ def shortfalls(rows: list[Studio], month: date | None = None) -> dict[str, int]:
         .values_list("studio__code")
         .annotate(Count("pk"))
     )
-    return {
-        s.code: max(0, s.committee.set("receptions_a_month") - held.get(s.code, 0))
-        if s.state == State.OPEN
-        else 0
-        for s in rows
-    }
+    return {s.code: _short(s, held.get(s.code, 0)) for s in rows}
+
+
+def _short(studio: Studio, held: int) -> int:
+    least = int(studio.committee.set("receptions_a_month"))
+    return max(0, least - held) if studio.state == State.OPEN else 0
 
 
 # ── Members with and without a studio ──
@@ -317,9 +318,14 @@ def readiness(rows: list[Studio]) -> dict[str, list[Check]]:
     }
 
 
-def readiness_of(studio: Studio, team: list[Post], slots: list[Slot], short: int) -> list[Check]:
-    """The same for one studio, of which its page already knows the rest: one query."""
-    return _checks(studio, team, len(slots), _held_in_a_year([studio]).get(studio.pk, 0), short)
+def readiness_of(studio: Studio, team: list[Post], slots: list[Slot]) -> tuple[int, list[Check]]:
+    """The same for one studio, of which its page already knows the rest, and before it how many receptions
+    are missing this month (`minimum_shortfall`): both from one query."""
+    today = clock.today()
+    days = list(Reception.objects.filter(studio=studio, day__gt=today - YEAR).values_list("day", flat=True))
+    this_month = sum(1 for day in days if (day.year, day.month) == (today.year, today.month))
+    short = _short(studio, this_month)
+    return short, _checks(studio, team, len(slots), len(days), short)
 
 
 def _checks(one: Studio, people_in: list[Post], slots: int, held: int, short: int) -> list[Check]:
@@ -334,7 +340,7 @@ def _checks(one: Studio, people_in: list[Post], slots: int, held: int, short: in
 
 
 def _held_in_a_year(rows: list[Studio]) -> dict[int, int]:
-    return dict(_per_studio(Reception, rows, day__gt=clock.today() - timedelta(days=365)))
+    return dict(_per_studio(Reception, rows, day__gt=clock.today() - YEAR))
 
 
 def _per_studio(

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shangliang.base.files import queries as files
+from shangliang.base.ui.environment import url
 
 
 @dataclass
@@ -35,4 +35,4 @@ def of(subjects: Iterable[str]) -> dict[str, Papers]:
 
 
 def _at(code: str, size: str) -> str:
-    return reverse("files:file", args=[code, size])
+    return url("files:file", code, size)

@@ -1,6 +1,7 @@
 """Every read of voices, scoped to the reader. `visible_to` is the one word on who reads a voice whole;
 `shown` on what everybody reads."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +22,7 @@ from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
 
 from . import rules, tracking
-from .models import Answer, Assignment, Deadline, Line, Progress, State, Verdict, Voice
+from .models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from .states import CHART
 
 NOBODY = Q(pk__in=[])
@@ -89,10 +90,10 @@ def _locking() -> QuerySet[Voice]:
 
 
 def _one(found: QuerySet[Voice], code: str) -> Voice:
-    voice = found.filter(code=code).first()
-    if voice is None:
-        raise Unseen(code)
-    return voice
+    try:
+        return found.get(code=code)  # `first` would sort: to name some ninety columns once more
+    except Voice.DoesNotExist:
+        raise Unseen(code) from None
 
 
 def author_of(voice: Voice) -> Actor:
@@ -202,7 +203,7 @@ def shown(path: str = "", *, studio: str = "") -> QuerySet[Voice]:
     return found.order_by("-first_shown_at", "-pk")
 
 
-def whole(found: QuerySet[Voice]) -> list[Voice]:
+def whole(found: Iterable[Voice]) -> list[Voice]:
     """The voices with the keys of their phones at hand: one query of the keyring for the page."""
     return with_keys(found)
 
@@ -232,6 +233,11 @@ def lines(voice: Voice) -> QuerySet[Line]:
     return voice.lines.order_by("at", "pk")
 
 
+def replied_to(voice: Voice) -> bool:
+    """Whether it was ever answered, in this round or before: else it has no answers, reports or verdicts."""
+    return voice.answered_on is not None or voice.round > 1
+
+
 def answers(voice: Voice) -> QuerySet[Answer]:
     return Answer.objects.filter(voice=voice).order_by("round")
 
@@ -242,6 +248,14 @@ def reports(voice: Voice) -> QuerySet[Progress]:
 
 def verdicts(voice: Voice) -> QuerySet[Verdict]:
     return voice.verdicts.order_by("round")
+
+
+def remarks(voice: Voice) -> dict[str, list[Remark]]:
+    """An act's name → what was written beside it, in order: the n-th belongs to the n-th act of the name."""
+    found: dict[str, list[Remark]] = defaultdict(list)
+    for remark in voice.remarks.order_by("pk"):
+        found[remark.act].append(remark)
+    return found
 
 
 def last_answers(voices: list[Voice]) -> dict[int, Answer]:

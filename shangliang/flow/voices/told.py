@@ -1,9 +1,9 @@
 """What a resident reads of what happened: each act of their thread as a sentence, with its days and names."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -64,19 +64,25 @@ TO_ALL = [act for act, (_mine, theirs) in HEADS.items() if theirs]
 
 
 class Teller:
-    """Fills the sentences of one voice: reads its side tables once, then tells act after act."""
+    """Fills the sentences of one voice: reads a side table once, when an act asks for it."""
 
     def __init__(self, voice: Voice, answers: Iterable[Answer], reports: Iterable[Progress]) -> None:
         self.voice = voice
-        self.remarks: dict[str, list[Remark]] = defaultdict(list)
-        for remark in voice.remarks.order_by("pk"):
-            self.remarks[remark.act].append(remark)
-        asked = Assignment.objects.filter(voice=voice).select_related("department")
-        self.departments = {row.department.code: row.department.name for row in asked}
         self.answers = {row.round: row for row in answers}
         reports = list(reports)
         self.progress = [row for row in reports if not row.done]
         self.done = [row for row in reports if row.done]
+
+    @cached_property
+    def remarks(self) -> dict[str, list[Remark]]:
+        return queries.remarks(self.voice)
+
+    @cached_property
+    def departments(self) -> dict[str, str]:
+        asked = Assignment.objects.filter(voice=self.voice).values_list(
+            "department__code", "department__name"
+        )
+        return dict(asked)
 
     def tell(self, act: Any, mine: bool) -> Told | None:
         heads = HEADS.get(act.name)

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.clock.words import Nearing, nearing
 from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.ui.counts import bounded, said
+from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import RecommendationState
 from shangliang.flow.consultations.models import State as Stage
@@ -45,24 +45,31 @@ class Todo:
     tab: str
     rows: list[Row]
     tabs: list[tuple[str, Any, str, bool]]
-    waiting: str
     more: str
 
 
 def todo(actor: Actor, tab: str, after: str) -> Todo:
     """A page of the list. `after` is "kind:code" of the last line that was shown."""
     tab = tab if tab in dict(TABS) else TABS[0][0]
-    counts = counted_until_an_act("departments", actor.key, actor.posts, count=lambda: _counts(actor))
-    totals = {name: counts[f"{name}.voice"] + counts[f"{name}.recommendation"] for name, _label in TABS}
+    totals = _totals(actor)
     found, following = _page(_lists(actor, tab), after, rising=tab == "to_do")
-    home = reverse("departments:list")
+    home = url("departments:list")
     return Todo(
         tab=tab,
         rows=[_row(kind, thing, tab) for kind, thing in found],
         tabs=[(f"{home}?tab={name}", label, said(totals[name]), name == tab) for name, label in TABS],
-        waiting=said(totals["to_do"]),
         more=f"{home}?tab={tab}&after={following}" if following else "",
     )
+
+
+def waiting(actor: Actor) -> str:
+    """How much is to be done, in words, for the rail."""
+    return said(_totals(actor)["to_do"])
+
+
+def _totals(actor: Actor) -> dict[str, int]:
+    counts = counted_until_an_act("departments", actor.key, actor.posts, count=lambda: _counts(actor))
+    return {name: counts[f"{name}.voice"] + counts[f"{name}.recommendation"] for name, _label in TABS}
 
 
 def _counts(actor: Actor) -> dict[str, int]:
@@ -142,7 +149,7 @@ def _row(kind: str, thing: Any, tab: str) -> Row:
     return Row(
         kind=kind,
         thing=thing,
-        href=f"{reverse(f'departments:{kind}', args=[thing.code])}?tab={tab}",
+        href=f"{url(f'departments:{kind}', thing.code)}?tab={tab}",
         title=thing.title if is_voice else thing.words,
         number=thing.number if is_voice else "",
         step=late_words,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -52,9 +53,17 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Offer:
+    """A move that is open now. Its form, empty or the one that came `back` with faults, is made when a page
+    draws it."""
+
     name: str
     step: Step
-    form: forms.AboutRecommendation
+    row: Recommendation
+    back: forms.AboutRecommendation | None = None
+
+    @cached_property
+    def form(self) -> forms.AboutRecommendation:
+        return self.back or asked(self.name, self.row)
 
 
 def offered(
@@ -63,7 +72,7 @@ def offered(
     """The moves open to this actor, the one to suggest first."""
     names = queries.recommendation_moves(to, row) | ({faulty[0]} if faulty else set())
     return [
-        Offer(name, step, faulty[1] if faulty and faulty[0] == name else asked(name, row))
+        Offer(name, step, row, faulty[1] if faulty and faulty[0] == name else None)
         for name, step in STEPS.items()
         if name in names
     ]

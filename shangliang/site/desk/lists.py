@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base import clock, search
@@ -15,6 +14,7 @@ from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
+from shangliang.base.ui.environment import url
 from shangliang.flow.voices import queries
 from shangliang.flow.voices.deadlines import stands_still
 from shangliang.flow.voices.models import Channel, Kind, State, Voice
@@ -63,7 +63,7 @@ class Asked:
 
     @property
     def address(self) -> str:
-        return f"{reverse('desk:queue')}?{self.query()}"
+        return f"{url('desk:queue')}?{self.query()}"
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
         asked=asked,
         rows=[_row(voice, listed) for voice in voices],
         tabs=[
-            (f"{reverse('desk:queue')}?{asked.query(tab=name)}", label, said(counts[name]), name == asked.tab)
+            (f"{url('desk:queue')}?{asked.query(tab=name)}", label, said(counts[name]), name == asked.tab)
             for name, label in TABS
         ],
         more=f"{asked.address}&{urlencode({'after': following})}" if following else "",
@@ -112,9 +112,12 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
     )
 
 
-def first_due(actor: Actor) -> Voice | None:
-    """What presses most: the voice whose day comes, or went by, first."""
-    return queries.queue(actor).select_related(None).only("code", "words", "person", "due_by").first()
+def first_due(actor: Actor, beside: Queue) -> Voice | None:
+    """What presses most: the voice whose day comes, or went by, first. Its words are unlocked with those of
+    the list."""
+    found = queries.queue(actor).select_related(None).only("code", "words", "person", "due_by").first()
+    queries.whole([*(row.voice for row in beside.rows), *([found] if found else [])])
+    return found
 
 
 def _tabs(actor: Actor) -> dict[str, Q]:
@@ -163,7 +166,7 @@ def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voic
 
 
 def _row(voice: Voice, listed: str) -> Row:
-    href = f"{reverse('desk:voice', args=[voice.code])}?{listed}"
+    href = f"{url('desk:voice', voice.code)}?{listed}"
     due = None if stands_still(voice) else nearing(voice.due_by, provisional=voice.provisional)
     return Row(voice, href, due, stands(voice), _who(voice))
 

@@ -1,6 +1,5 @@
 """The leader's rail: what waits, counted in one query."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shangliang.base.charts.errors import NotYours
@@ -9,6 +8,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.doors import others
 from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
+from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.studios import queries as studios
 
@@ -31,7 +31,7 @@ def rail(actor: Actor, here: str) -> list[Row]:
 
     def row(name: str, label: str, icon: str) -> Row:
         number = counts.get(name)
-        return reverse(f"leaders:{name}"), label, icon, None if number is None else said(number), name == here
+        return url(f"leaders:{name}"), label, icon, None if number is None else said(number), name == here
 
     rows = [
         row("home", _("今天"), "home"),

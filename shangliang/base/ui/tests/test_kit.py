@@ -99,6 +99,7 @@ CALLS = {
     "scale": "ui.scale(t, t, [(t, t), (3, t)], t, t)",
     "finder": "ui.finder(t, t, t, t, t, t, t, t)",
     "typed": "ui.typed(t, t, t)",
+    "apart": "ui.apart(t, t)",
     "fold": "ui.fold(t, t, t)",
     "urgent": None,  # takes its body by call, below
 }

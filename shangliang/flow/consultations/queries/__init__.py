@@ -10,6 +10,7 @@ from .of_consultations import (
     findable,
     first_of_participant,
     founding,
+    founding_lines,
     in_hand,
     listed,
     lock,
@@ -51,6 +52,7 @@ from .of_recommendations import (
     recommendations,
     resting_on,
     returned,
+    standing,
     to_answer,
 )
 
@@ -67,6 +69,7 @@ __all__ = [
     "findable",
     "first_of_participant",
     "founding",
+    "founding_lines",
     "in_hand",
     "listed",
     "lock",
@@ -97,6 +100,7 @@ __all__ = [
     "resting_on",
     "returned",
     "stamp",
+    "standing",
     "suggestions",
     "text_of",
     "to_answer",

@@ -37,18 +37,19 @@ def visible_to(actor: Actor) -> QuerySet[Consultation]:
 
 def consultation(code: str, *, actor: Actor) -> Consultation:
     """Unseen if there is none, or none for this actor to know of."""
-    found = visible_to(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return _one(visible_to(actor), code)
+
+
+def _one(rows: QuerySet[Consultation], code: str) -> Consultation:
+    try:
+        return rows.get(code=code)
+    except Consultation.DoesNotExist:
+        raise Unseen(code) from None
 
 
 def lock(code: str, *, by: Actor) -> Consultation:
     """The consultation, locked for a change."""
-    found = visible_to(by).select_for_update(of=("self",)).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return _one(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def listed(*, committee: str = "", later: bool = False) -> QuerySet[Consultation]:
@@ -123,8 +124,23 @@ def closing_soon(paths: Iterable[str], most: int) -> list[Consultation]:
     return list(shown.order_by("last_day", "id")[:most])
 
 
+# What a line about a founding voice shows: a voice is wide.
+LINE = (
+    "round", "consultation", "voice__code", "voice__words", "voice__public_words", "voice__person",
+    "voice__state", "voice__review", "voice__left_at",
+)  # fmt: skip
+
+
 def founding(of: Consultation) -> list[FoundingVoice]:
     links = list(FoundingVoice.objects.filter(consultation=of).select_related("voice").order_by("pk"))
+    with_keys(link.voice for link in links)
+    return links
+
+
+def founding_lines(of: Consultation) -> list[FoundingVoice]:
+    """The same for a page's lines, with the keys of their words at hand."""
+    found = FoundingVoice.objects.filter(consultation=of).select_related("voice").only(*LINE)
+    links = list(found.order_by("pk"))
     with_keys(link.voice for link in links)
     return links
 

@@ -24,19 +24,36 @@ def _recommendations() -> QuerySet[Recommendation]:
 
 def recommendations(of: Consultation) -> list[Recommendation]:
     """All of a consultation's, each with its suggestions and its progress at hand."""
-    rows = Recommendation.objects.filter(consultation=of).select_related("department").order_by("number")
-    found = list(rows.prefetch_related("suggestions", "progress"))
+    return _of(of, _all(of).prefetch_related("suggestions", "progress"))
+
+
+def standing(of: Consultation) -> list[Recommendation]:
+    """The same where only their states, days and departments are asked for."""
+    return _of(of, _all(of))
+
+
+def _all(of: Consultation) -> QuerySet[Recommendation]:
+    rows = Recommendation.objects.filter(consultation=of)
+    return rows.select_related("department").order_by("number")
+
+
+def _of(consultation: Consultation, rows: QuerySet[Recommendation]) -> list[Recommendation]:
+    found = list(rows)
     for row in found:
-        row.consultation = of
+        row.consultation = consultation  # at hand already, with its committee and studio
     return found
 
 
 def recommendation(code: str) -> Recommendation:
     """They are public from the day they are sent. Unseen if there is none."""
-    found = _recommendations().filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return _one(_recommendations(), code)
+
+
+def _one(rows: QuerySet[Recommendation], code: str) -> Recommendation:
+    try:
+        return rows.get(code=code)
+    except Recommendation.DoesNotExist:
+        raise Unseen(code) from None
 
 
 def resting_on(row: Recommendation) -> list[Suggestion]:
@@ -53,10 +70,7 @@ def recommendation_of(consultation: str, code: str) -> Recommendation:
 
 
 def lock_recommendation(code: str) -> Recommendation:
-    found = _recommendations().select_for_update(of=("self",)).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return _one(_recommendations().select_for_update(of=("self",)), code)
 
 
 def to_answer(departments: Iterable[str]) -> QuerySet[Recommendation]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -67,12 +68,18 @@ STEPS: dict[str, Step] = {
 
 @dataclass(frozen=True)
 class Offer:
-    """A move that is open to somebody now, with its empty form, or the one that came back with faults."""
+    """A move that is open to somebody now. Its form, empty or the one that came `back` with faults, is made
+    when a page draws it: most stay folded."""
 
     name: str
     label: Any
     step: Step
-    form: forms.MoveForm
+    voice: Voice
+    back: forms.MoveForm | None = None
+
+    @cached_property
+    def form(self) -> forms.MoveForm:
+        return self.back or asked(self.name, self.voice)
 
 
 def offered(
@@ -83,7 +90,7 @@ def offered(
     if faulty:
         labels.setdefault(faulty[0], STEPS[faulty[0]].button)
     return [
-        Offer(name, labels[name], step, faulty[1] if faulty and faulty[0] == name else asked(name, voice))
+        Offer(name, labels[name], step, voice, faulty[1] if faulty and faulty[0] == name else None)
         for name, step in STEPS.items()
         if name in labels
     ]

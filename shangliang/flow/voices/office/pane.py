@@ -1,10 +1,11 @@
 """One voice as the office sees it: where it stands, what was said, what can be done now."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -45,10 +46,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class Pane:
-    """What the page of one voice shows to one reader. `address` is where it stands; its moves lie below."""
+    """What the page of one voice shows to one reader. `address` is where it stands; its moves lie below.
+    `listed` is the list beside it, as its address says it; `opened` is the fold that stands open."""
 
     voice: Voice
     address: str
+    listed: str
+    opened: str
     stands: str
     tone: str
     due: Nearing | None
@@ -67,6 +71,11 @@ class Pane:
 
     def at(self, move: str) -> str:
         return f"{self.address}{move}/"
+
+    def drawing(self, form: str) -> str:
+        """Where a folded form is fetched from, about the version that this page shows; without a script, the
+        page with that form open."""
+        return f"{self.address}?{self.listed}&{urlencode({'seen': self.voice.version, 'form': form})}"
 
     @property
     def leading(self) -> moves.Offer | None:
@@ -95,6 +104,8 @@ def of(
     actor: Actor,
     *,
     address: str,
+    listed: str,
+    opened: str = "",
     faulty: tuple[str, forms.MoveForm] | None = None,
     reveal: forms.Reveal | None = None,
 ) -> Pane:
@@ -108,6 +119,8 @@ def of(
     return Pane(
         voice=voice,
         address=address,
+        listed=listed,
+        opened=faulty[0] if faulty else "reveal" if reveal else opened,
         tone="late" if voice.due_by and voice.due_by < clock.today() else TONES[State(voice.state)],
         stands=stands(voice),
         due=None if deadlines.stands_still(voice) else nearing(voice.due_by, provisional=voice.provisional),
@@ -126,6 +139,21 @@ def of(
     )
 
 
+def form(
+    voice: Voice, actor: Actor, name: str, *, address: str, listed: str, seen: int | None
+) -> dict[str, Any]:
+    """For `voices/office/form.html`: one form of the pane by itself, about the version that the pane showed
+    (`seen`). Http404 when it is not open to the actor now."""
+    context = {"voice": voice, "name": name, "address": f"{address}{name}/", "listed": listed}
+    if name == "reveal" and _phone(voice, actor)[0]:
+        return context | {"form": forms.Reveal(auto_id="reveal_%s")}
+    open_ = [move for move in queries.offered(actor, voice, clock.today()) if move.name == name]
+    for offer in moves.offered(voice, open_):
+        version = voice.version if seen is None else seen
+        return context | {"form": offer.form, "step": offer.step, "seen": version}
+    raise Http404(name)
+
+
 def _phone(voice: Voice, actor: Actor) -> tuple[str, bool]:
     """The number, masked until this actor has given a reason, and whether it stands whole. Empty for who may
     not even ask."""
@@ -142,6 +170,8 @@ def _pieces(voice: Voice) -> list[Piece]:
         Piece(line.name or _("留言人"), line.at, line.words, line.side == Line.Side.OFFICE, line.subject)
         for line in queries.lines(voice)
     ]
+    if not queries.replied_to(voice):
+        return found
     for answer in queries.answers(voice):
         promise = (
             _("承诺 %(day)s 办完。") % {"day": short_day(answer.promised_for)} if answer.promised_for else ""
@@ -171,12 +201,10 @@ def _pieces(voice: Voice) -> list[Piece]:
 
 def _happened(voice: Voice, acts: list[Any], names: dict[str, str]) -> list[tuple[str, str, str, str, str]]:
     """The thread's acts for `ui.timeline`, newest first, each with who and the words that went with it."""
-    remarks = defaultdict(list)
-    for remark in voice.remarks.order_by("pk"):
-        remarks[remark.act].append(remark)
+    remarks = queries.remarks(voice) if voice.version > 1 else {}  # each came with a move
     kinds, entries = declared(), []
     for act in acts:
-        said = remarks[act.name].pop(0) if remarks[act.name] else None
+        said = remarks[act.name].pop(0) if remarks.get(act.name) else None
         who = _("留言人") if act.by == voice.person else names.get(act.by, "")
         words = [who, *([said.words, said.owner, said.contact] if said else [])]
         entries.append((moment(act.at), str(kinds[act.name].words), "，".join(filter(None, words)), "", ""))

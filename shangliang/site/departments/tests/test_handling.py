@@ -1,5 +1,6 @@
 """A handler's day: what waits by clock, a wrong assignment sent back, an answer, progress, done."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -192,6 +193,35 @@ def test_the_numbers_on_the_tabs_follow_every_act(world, voice, handling):
     assert "要办的<b>1</b>" in handling.client.get("/handle/").text
     assigned(world, "桥头的路灯也坏了，夜里看不见")
     assert "要办的<b>2</b>" in handling.client.get("/handle/").text
+
+
+def test_the_list_beside_a_thing_and_its_folded_forms_are_fetched(world, voice, advice, handling):
+    for name, kind, code, fold in (
+        ("handler", "voices", voice.code, "extend"),
+        ("handler2", "recommendations", advice.code, "send_back"),
+    ):
+        page = handling(name).client.get(f"/handle/{kind}/{code}/")
+        (listed,) = handling.fetched(page)
+        assert "<html" not in listed.text
+        assert re.findall(r'aria-selected="true".*?/(\w+)/\?tab=', listed.text) == [code]
+        action = f'action="/handle/{kind}/{code}/{fold}/"'
+        assert action not in page.text
+        way = re.search(rf'id="move-{fold}">.*?hx-get="([^"]+)"', page.text)[1].replace("&amp;", "&")
+        alone = handling.client.get(way, headers={"HX-Request": "true"}).text
+        assert (alone.count("<form"), alone.count(action), "<html" in alone) == (1, 1, False)
+        assert action in handling.client.get(way).text
+        shut = way.replace(f"form={fold}", "form=report_done")
+        assert handling.client.get(shut, headers={"HX-Request": "true"}).status_code == 404
+
+
+def test_a_form_fetched_late_speaks_of_what_its_page_showed(advice, handling):
+    address, part = f"/handle/recommendations/{advice.code}/", {"headers": {"HX-Request": "true"}}
+    late = (advice.due + timedelta(days=3)).isoformat()
+    handling("handler2")
+    assert advise(handling, advice, "extend", until=late, reason="要等省里的标准").status_code == 302
+    form = handling.client.get(f"{address}?seen=1&form=send_back", **part).text
+    assert 'name="seen" value="1"' in form
+    assert advise(handling, advice, "send_back", seen=1, reason="补偿归林业局管").status_code == 409
 
 
 def test_the_list_goes_on_without_a_gap(world, handling):

@@ -177,3 +177,26 @@ def test_as_many_queries_for_many_topics_as_for_one(client, world):
     with CaptureQueriesContext(connection) as many:
         client.get(reverse("desk:topics"))
     assert len(one) == len(many)
+
+
+def test_what_was_written_and_said_is_fetched_apart_or_drawn_where_no_script_runs(client, world):
+    topic = told.opened(world)
+    told.said(world, topic, world.member, "先数清楚田块，再谈补多少。", "按村登记受损田块")
+    told.sent(world, topic)
+    client.force_login(world.accounts["officer"])
+    page, address = desk(client, topic), reverse("desk:consultation", args=[topic.code])
+    said, written = "先数清楚田块", "送出的建议"
+    assert said not in page.text
+    assert written not in page.text
+    for part, words in (("talk", said), ("papers", written)):
+        assert f'class="apart" hx-get="{address}?part={part}"' in page.text
+        alone = client.get(address, {"part": part}, headers={"HX-Request": "true"}).text
+        assert words in alone
+        assert "<html" not in alone
+        whole = client.get(address, {"part": part}).text
+        assert words in whole
+        assert "<html" in whole
+    for name, status in (("handler", 403), ("neighbour_officer", 403)):
+        client.force_login(world.accounts[name])
+        answer = client.get(address, {"part": "talk"}, headers={"HX-Request": "true"})
+        assert (answer.status_code, said in answer.text) == (status, False)

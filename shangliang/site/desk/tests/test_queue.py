@@ -153,6 +153,22 @@ def test_htmx_gets_the_inside_of_the_pane_and_nobody_else_does(world, at_desk):
     assert "<html" not in similar
 
 
+def test_the_list_beside_a_voice_is_fetched_by_itself_or_reached_by_a_link(world, at_desk):
+    other, voice = leave(world.studio, "公交能不能绕到新医院门口"), leave(world.studio)
+    page = at_desk("officer").get("desk:voice", voice.code, tab="all", kind="")
+    assert other.code not in page.text
+    (part,) = at_desk.fetched(page)
+    assert "<html" not in part.text
+    assert lists(part, other)
+    assert re.findall(r'aria-selected="true".*?voices/(\w+)/', part.text) == [voice.code]
+    way = re.search(r'class="apart".*?<a class="al" href="([^"]+)"', page.text)[1].replace("&amp;", "&")
+    whole = at_desk.client.get(way)
+    assert "<html" in whole.text
+    assert lists(whole, voice)
+    for name in ("neighbour_officer", "handler"):
+        assert voice.code not in at_desk(name).get("desk:queue", headers={"HX-Request": "true"}).text
+
+
 def test_similar_voices_come_with_their_words_marked(world, at_desk):
     voice = leave(world.studio, "巷口第三盏路灯坏了半个月，晚上看不见路")
     other = leave(world.studio, "东街的路灯坏了三盏，晚上老人不敢出门")

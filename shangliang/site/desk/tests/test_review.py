@@ -124,7 +124,9 @@ def test_what_waits_goes_on_page_by_page_without_a_gap(world, at_desk):
     assert all_pages(at_desk("officer"), "voices") == [codes[:20], codes[20:40], codes[40:]]
     assert [len(codes) for codes in all_pages(at_desk, "posts")] == [20, 1]
     beside = at_desk.get("desk:review_item", "voice", codes[40], after=Voice.objects.get(code=codes[39]).pk)
-    assert addresses(beside) == codes[40:]
+    (listed,) = at_desk.fetched(beside)
+    assert addresses(listed) == codes[40:]
+    assert 'aria-selected="true"' in listed.text
     assert addresses(at_desk.get("desk:review", after="9" * 30)) == codes[:20]
 
 

@@ -1,5 +1,6 @@
 """Every move of the office over HTTP: whose it is, whom it refuses, what a refusal leaves standing."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -163,6 +164,47 @@ def test_two_officers_at_once(voice, at_desk):
     assert acts(voice) == before
 
 
+def folded(page, name):
+    """Where the form of a folded move is fetched from."""
+    return re.search(rf'id="move-{name}">.*?hx-get="([^"]+)"', page.text)[1].replace("&amp;", "&")
+
+
+@pytest.mark.parametrize("name", ["refuse", "reply", "reveal"])
+def test_a_folded_form_is_fetched_when_opened_or_drawn_where_no_script_runs(voice, at_desk, name):
+    page = at_desk("officer").get("desk:voice", voice.code, tab="received")
+    action = f'action="/desk/voices/{voice.code}/{name}/"'
+    assert action not in page.text
+    way = folded(page, name)
+    alone = at_desk.client.get(way, headers={"HX-Request": "true"}).text
+    assert (alone.count("<form"), alone.count(action), "<html" in alone) == (1, 1, False)
+    assert 'name="listed" value="tab=received"' in alone
+    whole = at_desk.client.get(way).text
+    assert f'<details class="move" id="move-{name}" open>' in whole
+    assert action in whole
+
+
+def test_nobody_fetches_a_form_of_a_move_that_is_not_open_to_them(voice, at_desk):
+    part = {"headers": {"HX-Request": "true"}}
+    for name, form in (("officer", "reconsider"), ("officer", "nonsense"), ("member", "refuse")):
+        assert at_desk(name).get("desk:voice", voice.code, form=form, **part).status_code == 404
+    assert at_desk("member").get("desk:voice", voice.code, form="reveal", **part).status_code == 404
+    assert (
+        at_desk("neighbour_officer").get("desk:voice", voice.code, form="refuse", **part).status_code == 404
+    )
+
+
+def test_a_form_fetched_late_speaks_of_what_its_page_showed(voice, at_desk):
+    """What happened between opening the page and opening the fold is told when the form is sent."""
+    way = folded(at_desk("officer").get("desk:voice", voice.code), "refuse")
+    at_desk("convener").move(voice, "reply", words="是第几盏，在谁家门口？")
+    form = at_desk("officer").client.get(way, headers={"HX-Request": "true"}).text
+    seen = re.search(r'name="seen" value="(\d+)"', form)[1]
+    late = at_desk.move(voice, "refuse", seen=seen, **REFUSAL)
+    assert late.status_code == 409
+    assert REFUSAL["words"] in late.text
+    assert state(voice) == "received"
+
+
 def test_a_form_sent_twice_changes_once(voice, at_desk):
     key = secrets.token_urlsafe(16)
     answers = [at_desk("officer").move(voice, "take_up", key=key, seen=1) for _ in range(2)]
@@ -201,13 +243,15 @@ def test_raising_is_offered_where_it_is_open(voice, at_desk):
 
 def test_a_question_stops_the_days_and_everybody_reads_so(world, at_desk, client):
     voice = leave(world.studio, "那个东西又坏了，快来")
-    assert "最多停 5 个工作日" in at_desk("convener").get("desk:voice", voice.code).text
+    assert "最多停 5 个工作日" in at_desk("convener").get("desk:voice", voice.code, form="reply").text
     at_desk.move(voice, "reply", words="是哪里的什么坏了？", asks="on")
     voice.refresh_from_db()
     assert voice.waits_until
-    page = at_desk("officer").get("desk:voice", voice.code).text
-    assert page.count("等留言人回话，日子停着") == 2  # in the list and in the pane
-    assert "停着等回话，最多停到" in page
-    assert "最多停 5 个工作日" not in page  # one question at a time
+    page = at_desk("officer").get("desk:voice", voice.code, form="reply")
+    assert "停着等回话，最多停到" in page.text
+    assert "最多停 5 个工作日" not in page.text  # one question at a time
+    (listed,) = at_desk.fetched(page)
+    for part in (page, listed):
+        assert part.text.count("等留言人回话，日子停着") == 1
     actions.say(voice.code, by=queries.author_of(voice), seen=None, words="村口的灯")
     assert "日子停着" not in at_desk.get("desk:voice", voice.code).text

@@ -51,13 +51,30 @@ DEEDS: dict[str, Deed] = {
 }
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of the page that is fetched apart: it costs as much as the rest."""
+
+    template: str
+    of: Callable[[Any, Actor], dict[str, Any]]
+
+
+PARTS = {
+    "papers": Part("desk/consultation_papers.html", page.papers),
+    "talk": Part("desk/consultation_talk.html", page.talk),
+}
+
+
 @require_GET
 @login_required
 def consultation(request: Request, code: str) -> HttpResponse:
-    """Everything about one consultation. `form`: the form that stands open; for htmx that form alone."""
+    """Everything about one consultation. `form`: the form that stands open; for htmx that form alone. `part`:
+    the page with what was written (papers) or said (talk); for htmx that part alone."""
     topic, opened = _seen_at_desk(request, code), request.GET.get("form", "")
     if "HX-Request" not in request.headers:
         return _page(request, topic, opened)
+    if part := PARTS.get(request.GET.get("part", "")):
+        return render(request, part.template, part.of(topic, request.actor))
     result = result_queries.of(topic, actor=request.actor)
     offered = _offered(request.actor, topic, result)
     if opened not in offered:
@@ -119,7 +136,9 @@ def _suggestions(name: str, topic: Any) -> dict[str, Any]:
 def _page(request: Request, topic: Any, opened: str = "", *, status: int = 200, **bound: Any) -> HttpResponse:
     """`opened` is the form that stands open; `bound` is one that came back, by its name."""
     actor = request.actor
-    sight = page.at_desk(topic, actor)
+    sight = page.at_desk(topic)
+    if part := PARTS.get(request.GET.get("part", "")):  # where no script fetches it
+        sight |= part.of(topic, actor)
     result = result_queries.of(topic, actor=actor)
     offered = _offered(actor, topic, result)
     moves = [offer for offer in offered.values() if offer.name in DEEDS]
@@ -133,7 +152,7 @@ def _page(request: Request, topic: Any, opened: str = "", *, status: int = 200, 
         "",
     )
     runs = rules.runs(actor, topic)
-    returned = [a.row for a in sight["answers"] if a.row.state == "returned"] if runs else []
+    returned = [row for row in sight["rows"] if row.state == "returned"] if runs else []
     return render(
         request,
         "desk/consultation.html",
@@ -149,9 +168,7 @@ def _page(request: Request, topic: Any, opened: str = "", *, status: int = 200, 
             "publish": bound.get("publish"),
             "wrong": next(iter(bound), ""),
             "result_of": result,
-            "missing": queries.missing_for_result(a.row for a in sight["answers"])
-            if runs and topic.state == "sent"
-            else [],
+            "missing": queries.missing_for_result(sight["rows"]) if runs and topic.state == "sent" else [],
             "again": [(row, bound.get(row.code) or forms.SendAgain(row)) for row in returned],
             "printed": queries.printed_codes(topic) if "codes" in offered else {},
         },

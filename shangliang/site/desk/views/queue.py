@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base.charts.errors import NotYours
-from shangliang.base.charts.once import once, seen
+from shangliang.base.charts.once import once, seen, shown
 from shangliang.base.people import limits
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import typed
@@ -31,17 +31,29 @@ log = logging.getLogger(__name__)
 @require_GET
 @login_required
 def queue(request: Request) -> HttpResponse:
-    """The list alone; what presses most is named where a voice would stand."""
+    """The list alone; what presses most is named where a voice would stand. For htmx the list without its
+    page: a page of one voice fetches it so, with the voice that is `chosen`."""
     let_in(request.actor)
-    asked = lists.Asked.of(request.GET)
-    return _page(request, asked, {"first": lists.first_due(request.actor)})
+    asked, actor = lists.Asked.of(request.GET), request.actor
+    run = studios.worked_in(actor)
+    listed = lists.queue(actor, asked, list(run.values_list("code", "name")))
+    context = {"queue": listed, "chosen": request.GET.get("chosen", "")}
+    if "HX-Request" in request.headers:
+        return render(request, "desk/queue_list.html", context)
+    return _page(request, asked, {**context, "first": lists.first_due(actor, listed)})
 
 
 @require_GET
 @login_required
 def voice(request: Request, code: str) -> HttpResponse:
-    """One voice beside the list; for htmx the inside of the pane alone."""
-    return _voice(request, code, lists.Asked.of(request.GET), opened=request.GET.get("move", ""))
+    """One voice beside the list; for htmx the inside of the pane alone, or of it the one `form` asked for."""
+    asked, opened = lists.Asked.of(request.GET), request.GET.get("form", "")
+    if not opened or "HX-Request" not in request.headers:
+        return _voice(request, code, asked, opened=opened)
+    found, listed = queries.get(code, request.actor), asked.query()
+    address = reverse("desk:voice", args=[code])
+    form = pane.form(found, request.actor, opened, address=address, listed=listed, seen=shown(request))
+    return render(request, "voices/office/form.html", form)
 
 
 @require_GET
@@ -49,7 +61,7 @@ def voice(request: Request, code: str) -> HttpResponse:
 def similar(request: Request, code: str) -> HttpResponse:
     """Voices that may say the same, loaded apart: they are looked for, not looked up."""
     found = queries.get(code, request.actor)
-    context = {"voice": found, "alike": alike.to(found, request.actor), "picked": True}
+    context = {"voice": found, "alike": alike.to(found, request.actor), "picked": True, "chosen": code}
     if "HX-Request" in request.headers:
         return render(request, "desk/similar.html", context)
     return _page(request, lists.Asked.of(request.GET), context, "desk/similar_page.html")
@@ -117,7 +129,7 @@ def _erase(request: Request, code: str) -> HttpResponse:
 
 
 def _erasing(found: Any, form: forms.EraseFor) -> dict[str, Any]:
-    return {"voice": found, "form": form, "picked": True}
+    return {"voice": found, "form": form, "picked": True, "chosen": found.code}
 
 
 def _voice(
@@ -125,20 +137,20 @@ def _voice(
 ) -> HttpResponse:
     found = queries.get(code, request.actor)
     address = reverse("desk:voice", args=[code])
-    opened = more.pop("opened", "")
-    shown = pane.of(found, request.actor, address=address, **more)
+    listed = asked.query()
+    drawn = pane.of(found, request.actor, address=address, listed=listed, **more)
     context = {
-        "pane": shown,
+        "pane": drawn,
         "back": asked.address,
-        "listed": asked.query(),
+        "listed": listed,
         "similar_url": f"{address}similar/",
-        "raise_url": f"{reverse('desk:topics')}?voice={code}" if shown.raises else "",
+        "raise_url": f"{reverse('desk:topics')}?voice={code}" if drawn.raises else "",
         "review_url": reverse("desk:review_item", args=["voice", code])
         if found.public and request.actor.holds(*STAFF)
         else "",
         "erase_url": reverse("desk:erase", args=[code]) if queries.may_erase(request.actor, found) else "",
-        "opened": opened,
         "picked": True,
+        "chosen": code,
     }
     if "HX-Request" in request.headers:
         return render(request, "voices/office/pane.html", context, status=status)
@@ -152,12 +164,11 @@ def _page(
     template: str = "desk/queue.html",
     status: int = 200,
 ) -> HttpResponse:
-    actor = request.actor
-    run = studios.worked_in(actor)
-    listed = lists.queue(actor, asked, list(run.values_list("code", "name")))
-    return render(
-        request, template, {"rail": rail(actor, "queue"), "queue": listed, **context}, status=status
-    )
+    """A page of the queue: with the list in the context, or with where it is fetched from."""
+    context = {"asked": asked, "rail": rail(request.actor, "queue"), **context}
+    if "queue" not in context:
+        context["list_url"] = f"{reverse('desk:queue')}?{asked.query(chosen=context['chosen'])}"
+    return render(request, template, context, status=status)
 
 
 def _listed(request: Request) -> lists.Asked:

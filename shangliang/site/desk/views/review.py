@@ -71,8 +71,6 @@ KINDS = {
         consultation_actions.dismiss_post,
     ),
 }
-
-
 # move → what is asked, and what is said once it is done
 MOVES: dict[str, tuple[type[Form], Any]] = {
     "show": (Show, gettext_lazy("公开了。")),
@@ -80,20 +78,20 @@ MOVES: dict[str, tuple[type[Form], Any]] = {
     "uphold": (Form, gettext_lazy("申诉成立，公开了。")),
     "dismiss": (Dismiss, gettext_lazy("还是先不公开，理由告诉本人了。")),
 }
-FIRST = (
-    "voices_appealed",
-    "posts_appealed",
-    "voices",
-    "posts",
-)  # of these the first that holds anything opens
+# Without a tab, the first of these that holds anything opens.
+FIRST = ("voices_appealed", "posts_appealed", "voices", "posts")
 
 
 @require_GET
 @login_required
 def review(request: Request) -> HttpResponse:
-    """What waits, or (`tab`) what is kept back; the oldest first."""
+    """What waits, or (`tab`) what is kept back; the oldest first. For htmx the list without its page: a
+    page of one of them fetches it so, with the one that is `chosen`."""
     let_in(request.actor, *STAFF)
-    return _page(request, request.GET.get("tab", ""), {})
+    listed = _listed(request, request.GET.get("tab", ""))
+    if "HX-Request" in request.headers:
+        return render(request, "desk/review_list.html", listed)
+    return render(request, "desk/review.html", {"rail": rail(request.actor, "review"), **listed})
 
 
 @require_GET
@@ -144,7 +142,10 @@ def _item(request: Request, kind: str, code: str, typed: dict[str, Form] | None 
     status = 422 if typed else 200
     if "HX-Request" in request.headers:
         return render(request, "desk/review_item.html", context, status=status)
-    return _page(request, tab.get(thing.review, ""), context, "desk/review_page.html", status=status)
+    asked = {"tab": tab.get(thing.review, ""), "after": request.GET.get("after", ""), "chosen": code}
+    context["list_url"] = f"{reverse('desk:review')}?{urlencode({k: v for k, v in asked.items() if v})}"
+    context["rail"] = rail(request.actor, "review")
+    return render(request, "desk/review_page.html", context, status=status)
 
 
 def _after(rows: QuerySet[Any], last: str) -> QuerySet[Any]:
@@ -152,9 +153,7 @@ def _after(rows: QuerySet[Any], last: str) -> QuerySet[Any]:
     return rows.filter(pk__gt=int(last)) if last.isdecimal() and len(last) < LONGEST else rows
 
 
-def _page(
-    request: Request, tab: str, context: dict[str, Any], template: str = "desk/review.html", status: int = 200
-) -> HttpResponse:
+def _listed(request: Request, tab: str) -> dict[str, Any]:
     actor = request.actor
     lists = {
         "voices": ("voice", _("留言"), voices.to_look_over(actor)),
@@ -176,23 +175,17 @@ def _page(
     kind, _label, waiting = lists[here]
     found = list(_after(_narrow(kind, waiting), after)[: SIZE + 1])
     rows = found[:SIZE]
-    return render(
-        request,
-        template,
-        {
-            "rail": rail(actor, "review"),
-            "tabs": [
-                (f"{home}?tab={name}", label, said(counts[name]), name == here)
-                for name, (_kind, label, _rows) in lists.items()
-            ],
-            "listed": lists[here][0],
-            "rows": rows,
-            "beside": urlencode({"after": after}) if after else "",
-            "more": f"{home}?{urlencode({'tab': here, 'after': rows[-1].pk})}" if len(found) > SIZE else "",
-            **context,
-        },
-        status=status,
-    )
+    return {
+        "tabs": [
+            (f"{home}?tab={name}", label, said(counts[name]), name == here)
+            for name, (_kind, label, _rows) in lists.items()
+        ],
+        "listed": lists[here][0],
+        "rows": rows,
+        "beside": urlencode({"after": after}) if after else "",
+        "more": f"{home}?{urlencode({'tab': here, 'after': rows[-1].pk})}" if len(found) > SIZE else "",
+        "chosen": request.GET.get("chosen", ""),
+    }
 
 
 def _narrow(kind: str, rows: QuerySet[Any]) -> QuerySet[Any]:

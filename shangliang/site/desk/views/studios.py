@@ -186,18 +186,22 @@ def _offered(actor: Actor, one: Any) -> dict[str, Offer]:
         "appoint": rules.is_officer(actor, one) and one.state != "closed",
         "station": rules.is_officer(actor, one) and one.state != "closed",
     }
-    return found | {name: Offer(name, *_words(name, one)) for name, open_ in others.items() if open_}
+    return found | {name: _other(name, one) for name, open_ in others.items() if open_}
 
 
-def _words(name: str, one: Any) -> tuple[Any, int, Any]:
-    label, button = {
-        "timetable": (_("排接待时间"), _("就这么排")),
-        "edit": (_("改页面"), _("改好了")),
-        "reception": (_("记一次接待"), _("记下")),
-        "appoint": (_("任命召集人、副召集人"), _("任命")),
-        "station": (_("安排委员驻室"), _("安排进来")),
-    }[name]
-    return label, one.version, button
+# What is no move of a chart: its label, the word on its button.
+WORDS = {
+    "timetable": (gettext_lazy("排接待时间"), gettext_lazy("就这么排")),
+    "edit": (gettext_lazy("改页面"), gettext_lazy("改好了")),
+    "reception": (gettext_lazy("记一次接待"), gettext_lazy("记下")),
+    "appoint": (gettext_lazy("任命召集人、副召集人"), gettext_lazy("任命")),
+    "station": (gettext_lazy("安排委员驻室"), gettext_lazy("安排进来")),
+}
+
+
+def _other(name: str, one: Any) -> Offer:
+    label, button = WORDS[name]
+    return Offer(name, label, one.version, button)
 
 
 def _form(name: str, one: Any, actor: Actor) -> Any:
@@ -224,7 +228,7 @@ def _page(
     if opened not in offered:
         opened = ""
     team, held, slots = queries.members_of(one), list(queries.receptions(one)), queries.slots(one)
-    short = queries.minimum_shortfall(one)
+    short, checks = queries.readiness_of(one, team, slots)
     return render(
         request,
         "desk/studio.html",
@@ -250,7 +254,7 @@ def _page(
             "short": short,
             "minimum": one.committee.set("receptions_a_month"),
             "month": clock.today().month,
-            "checks": queries.readiness_of(one, team, slots, short),
+            "checks": checks,
             "door": whole(request, reverse("voices:door", args=[one.code])),
             "wrong": bool(faulty),
         },

@@ -69,8 +69,14 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   if (form.tagName === "DETAILS") form.open = true;
   form.scrollIntoView({ block: "start" });
-  form.querySelector("input:not([type=hidden]), select, textarea, button")?.focus({ preventScroll: true });
+  if (!enter(form)) form.addEventListener("htmx:load", () => enter(form), { once: true }); // it is fetched now
 });
+
+function enter(form) {
+  const field = form.querySelector("input:not([type=hidden]), select, textarea, button");
+  field?.focus({ preventScroll: true });
+  return field;
+}
 
 // Signed out meanwhile: what comes is a page of its own, no pane.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
