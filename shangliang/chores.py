@@ -42,6 +42,7 @@ def seldom(*, now: bool = False) -> None:
     if now or time.monotonic() - _last > EVERY:
         _last = time.monotonic()
         voices.reckon_again()
+        voices.ask_later()
         consultations.reckon_again()
         sweep()
         once.forget_old()

@@ -80,7 +80,7 @@ def _walks(world: SimpleNamespace, seed: int, walks: int, only: str = "") -> Sim
                     return
                 start = trying.state_of(name, self.stage)
                 [row] = [row for row in chart.moves if row.name == move and start in row.start]
-                edge = (start, move, row.end or start)
+                edge = (start, move, chart.ends(row, start))
                 found.beside += edge not in drawn
                 found.taken.add((name, edge))
                 following = [

@@ -146,13 +146,17 @@ class Chart:
             facts={name: value for name, value in facts.items() if value is not None},
         )
 
+    def ends(self, move: Move, start: str) -> str:
+        """The state in which a move ends, as it is drawn: what a table keeps as "" is "private"."""
+        return start if move.end is None else move.end or "private"
+
     def mermaid(self) -> str:
         """The chart as a Mermaid state diagram, as it stands in docs/charts/."""
         lines = ["stateDiagram-v2"]
         lines += [f"    {value}: {value} {label}" for value, label in self.states.items()]
         for move in self.moves:
             for start in sorted(move.start) or ["[*]"]:
-                lines.append(f"    {start} --> {move.end or start}: {move.name} {move.label}")
+                lines.append(f"    {start} --> {self.ends(move, start)}: {move.name} {move.label}")
         return "\n".join(lines) + "\n"
 
 

@@ -109,5 +109,13 @@ def _in_time(thing: Any) -> bool:
     return bool(thing.appeal_due and clock.today() <= thing.appeal_due)
 
 
+@transaction.atomic
+def make_private(thing: Any, *, by: Actor, seen: int | None, **facts: Any) -> Any:
+    """The author wants it shown no more: it is between themselves and the office, whatever was said of it."""
+    was = thing.review
+    thing.public, thing.withheld_reason, thing.withheld_detail = False, "", ""
+    return CHART.move("make_private", thing, by=by, seen=seen, was=was, **facts)
+
+
 def _looked(thing: Any, by: Actor) -> None:
     thing.reviewed_by, thing.reviewed_at = by.key, clock.now()

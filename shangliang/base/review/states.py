@@ -10,6 +10,7 @@ NOT_SHOWN = frozenset({"waiting", "withheld"})
 NOT_WITHHELD = frozenset({"waiting", "shown"})
 WITHHELD = frozenset({"withheld"})
 APPEALED = frozenset({"appealed"})
+PUBLIC = NOT_SHOWN | NOT_WITHHELD | APPEALED
 
 CHART = Chart(
     "review",
@@ -44,6 +45,15 @@ CHART = Chart(
         _("换人看过，还是先不公开"),
     ),
     Move("mend", "review_mended", _("我改一下"), WITHHELD, "waiting", rules.wrote, _("留言人改了公开的说法")),
+    Move(
+        "make_private",
+        "review_made_private",
+        _("不公开了"),
+        PUBLIC,
+        Review.NONE,
+        rules.wrote,
+        _("留言人不公开了"),
+    ),
     state="review",
     version="review_version",
 )

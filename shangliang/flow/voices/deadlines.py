@@ -78,6 +78,11 @@ def go_on(voice: Voice) -> None:
         _stand(voice, running, -len(clock.working_days_between(clock.today() + DAY, until)))
 
 
+def run_on(voice: Voice) -> None:
+    """The clocks that stopped when the voice was merged go on as though they had never stopped."""
+    Deadline.objects.filter(voice=voice, end=Deadline.End.MERGED).update(ended_on=None, end="")
+
+
 def stands_still(voice: Voice) -> bool:
     """Whether it is the author's turn, so that the days to accept it do not count."""
     today, until = clock.today(), voice.waits_until

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.ui.forms import Choice, Form, MultiplePhotos, Photos, Scale, Tick
 
-from .models import Attitude, Judgement, Kind, Result
+from .models import Attitude, Judgement, Kind, Later, Result
 
 PUBLIC, PRIVATE = "public", "private"
 
@@ -159,4 +159,29 @@ class Mend(Form):
         help_text=_("您原来写的原样留着；改好了，有人看一眼再公开。"),
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("写上改好的话，四个字以上。")},
+    )
+
+
+class Nothing(Form):
+    """A move that needs no word more."""
+
+
+class Withdraw(Form):
+    """Nothing is withdrawn by a slip."""
+
+    sure = forms.BooleanField(
+        label=_("我看明白了：这件事不再往下办"),
+        error_messages={"required": _("想好了，就在这里打个勾。")},
+        widget=Tick,
+    )
+
+
+class FollowUp(Form):
+    """The question of four weeks later. Nothing is chosen beforehand."""
+
+    said = forms.ChoiceField(
+        label=_("过了四周，这件事现在怎么样？"),
+        choices=Later.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("选一样；说不准也可以选。")},
     )

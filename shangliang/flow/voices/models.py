@@ -13,9 +13,15 @@ from shangliang.base.review.models import Reviewed
 from shangliang.base.ui.labels import spoken
 from shangliang.flow.studios.models import Studio
 
+from .lists import Answerer as Answerer
+from .lists import Refusal as Refusal
 from .scales import Attitude as Attitude
 from .scales import Judgement as Judgement
+from .scales import Later as Later
 from .scales import Result as Result
+from .ties import FollowUp as FollowUp
+from .ties import Merging as Merging
+from .ties import Support as Support
 from .titles import first_clause
 
 
@@ -28,6 +34,8 @@ class State(models.TextChoices):
     IN_CONSULTATION = "in_consultation", _("正在协商")
     ANSWERED = "answered", _("已答复，等您评价")
     CLOSED = "closed", _("您已评价")
+    MERGED = "merged", _("和另一件一起办")
+    WITHDRAWN = "withdrawn", _("留言人已撤回")
 
 
 class Kind(models.TextChoices):
@@ -44,27 +52,6 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("电话")
     PAPER = "paper", _("纸条")
     VISIT = "visit", _("走访")
-
-
-class Refusal(models.TextChoices):
-    """List A, closed: why a voice is not taken up."""
-
-    EMERGENCY = "emergency", _("紧急的事，请马上打 110、119、120")
-    COURT = "court", _("已在法院、仲裁或复议")
-    PETITION = "petition", _("已在信访办理")
-    ACCUSATION = "accusation", _("举报某个人")
-    SECRET = "secret", _("涉及国家秘密")
-    ELSEWHERE = "elsewhere", _("由别的机关专管")
-    PLACE = "place", _("不是本地的事")
-    REPEAT = "repeat", _("同一件事已在办")
-    UNCLEAR = "unclear", _("看不明白，又联系不上")
-
-
-class Answerer(models.TextChoices):
-    STUDIO = "studio", _("工作室")
-    DEPARTMENT = "department", _("承办单位")
-    UPPER = "upper", _("上级政协")
-    CONSULTATION = "consultation", _("协商")
 
 
 class Voice(Reviewed):
@@ -115,6 +102,9 @@ class Voice(Reviewed):
     done_on = models.DateField("单位说办完", null=True, blank=True)
     confirmed_on = models.DateField("您确认", null=True, blank=True)
     verdict_by = models.DateField("请您评价的日子", null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    withdrawn_on = models.DateField("撤回的日子", null=True, blank=True)
+    ask_later = models.BooleanField("四周后可以问一句", default=True)
     erased_on = models.DateField("按本人要求删除", null=True, blank=True)
     objects: ClassVar[Rows["Voice"]] = Rows.as_manager()  # type: ignore[assignment]
     get_kind_display, get_channel_display = spoken("kind", Kind), spoken("channel", Channel)
@@ -156,6 +146,12 @@ class Voice(Reviewed):
                 name="voice_confirmed_only_when_closed",
                 condition=Q(confirmed_on=None) | Q(state="closed"),
                 violation_error_message="只有本人评过，才算确认。",
+            ),
+            models.CheckConstraint(
+                name="voice_merged_says_into_which",
+                condition=Q(state="merged", merged_into__isnull=False)
+                | Q(~Q(state="merged"), merged_into=None),
+                violation_error_message="并过去的留言，要写明并到哪一件。",
             ),
             models.CheckConstraint(
                 name="voice_in_hand_has_a_day",
@@ -293,6 +289,7 @@ class Verdict(Part):
     result = models.PositiveSmallIntegerField("结果", choices=Result, null=True, blank=True)
     missing = Private("还差什么", null=True, blank=True)
     reopened = models.BooleanField("请再办一次", default=False)
+    changed_at = models.DateTimeField("何时改过", null=True, blank=True)
     objects: ClassVar[Rows["Verdict"]] = Rows.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -355,7 +352,8 @@ class Deadline(models.Model):
     class End(models.TextChoices):
         RUNNING = "", _("还在走")
         MET = "met", _("做到了")  # taken up or refused; answered
-        DROPPED = "dropped", _("不用了")  # refused, or went into a consultation
+        DROPPED = "dropped", _("不用了")  # refused, withdrawn, or went into a consultation
+        MERGED = "merged", _("并过去了")  # runs on as it was if that is undone
 
     voice = models.ForeignKey(Voice, models.CASCADE, related_name="deadlines")
     kind = models.CharField(max_length=6, choices=Kind)

@@ -288,12 +288,13 @@ def overdue_on(path: str, day: date) -> QuerySet[Voice]:
 
 def deadlines_fallen(path: str, first: date, last: date) -> QuerySet[Deadline]:
     """Answer clocks whose day fell between two days, both included: answered or still running. `on_time` of a
-    row says whether it was kept; those dropped on the way (refused, raised) have no say."""
+    row says whether it was kept; those dropped on the way, or merged in time, have no say."""
     return (
         Deadline.objects.filter(
             kind=Deadline.Kind.ANSWER, due__range=(first, last), **below(path, "voice__committee__path")
         )
         .exclude(end=Deadline.End.DROPPED)
+        .exclude(end=Deadline.End.MERGED, ended_on__lte=F("due"))
         .select_related("voice")
         .order_by("due", "pk")
     )

@@ -13,10 +13,11 @@ def register() -> None:
     from shangliang.base.people import retention
     from shangliang.base.people.personal import holders
 
-    from . import actions, queries
+    from . import actions, queries, tied
 
     holders.register("voices", actions.forget, queries.own, storage.remove)
     retention.register("phones", retention.Rule(queries.phones_kept_since, _without_phone))
+    retention.register("supports", retention.Rule(tied.supports_kept_since, _nobodys))
 
     for kind in ("voice", "line", "answer", "progress"):
         files.door(kind, partial(_may_open, kind))
@@ -40,8 +41,12 @@ def _without_phone(rows: Any) -> int:
     return int(rows.update(phone=None))
 
 
+def _nobodys(rows: Any) -> int:
+    return int(rows.update(digest=None))
+
+
 def _may_open(kind: str, actors: Any, code: str) -> bool:
-    from . import queries
+    from . import queries, tied
 
     several: list[Any] = list(actors) if isinstance(actors, Iterable) else [actors]
-    return queries.may_open(kind, code, several)
+    return queries.may_open(kind, code, several) or any(tied.reaches(kind, code, one) for one in several)

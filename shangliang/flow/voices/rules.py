@@ -19,6 +19,11 @@ def wrote(actor: Actor, voice: Voice) -> bool:
     return actor.kind == "author" and actor.subject == voice.subject
 
 
+def supports(actor: Actor, voice: Voice) -> bool:
+    """Residents other than its author. Whoever is signed in acts in office, and does not swell the number."""
+    return actor.kind in ("stranger", "author", "guest") and not wrote(actor, voice)
+
+
 def is_officer(actor: Actor, voice: Voice) -> bool:
     return actor.holds(Role.OFFICER, committee=voice.committee_path)
 
@@ -44,6 +49,11 @@ def handles(actor: Actor, voice: Voice) -> bool:
 def above(actor: Actor, voice: Voice) -> bool:
     """Officers of the committee that it was sent up to, also after it came down again."""
     return voice.upper is not None and actor.holds(Role.OFFICER, committee=voice.upper.path)
+
+
+def unmerges(actor: Actor, voice: Voice) -> bool:
+    """The hosts, its author, and the house when the other voice is withdrawn or erased."""
+    return hosts(actor, voice) or wrote(actor, voice) or actor.kind == "clock"
 
 
 def consulting(actor: Actor, voice: Voice) -> bool:

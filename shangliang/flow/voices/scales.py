@@ -10,6 +10,15 @@ class Judgement(models.TextChoices):
     NOT = "not", _("没解决")
 
 
+class Later(models.TextChoices):
+    """What the author says four weeks after the verdict."""
+
+    SOLVED = "solved", _("还是好的")
+    PARTLY = "partly", _("好了一部分")
+    NOT = "not", _("又不行了，或一直没好")
+    UNKNOWN = "unknown", _("说不准")
+
+
 class Attitude(models.IntegerChoices):
     """How whoever dealt with it treated the author; apart from the result. 1 is the best."""
 

@@ -17,6 +17,7 @@ from .models import Answer, Answerer, Deadline, Line, Progress, State, Voice
 TONES = {
     State.RECEIVED: "wait", State.REFUSED: "quiet", State.TAKEN_UP: "open", State.ASSIGNED: "open",
     State.SENT_UP: "open", State.IN_CONSULTATION: "info", State.ANSWERED: "you", State.CLOSED: "info",
+    State.MERGED: "info", State.WITHDRAWN: "quiet",
 }  # fmt: skip
 
 
@@ -53,7 +54,9 @@ def holder(voice: Voice) -> str:
 
 def state_words(voice: Voice) -> tuple[str, str]:
     """The state and its tone, as the author reads it."""
-    words = {State.ANSWERED: _("等您说一句"), State.CLOSED: _("您评过了")}
+    words = {
+        State.ANSWERED: _("等您说一句"), State.CLOSED: _("您评过了"), State.WITHDRAWN: _("您撤回了"),
+    }  # fmt: skip
     return words.get(State(voice.state), str(voice.get_state_display())), TONES[State(voice.state)]
 
 
@@ -73,7 +76,8 @@ def turn(voice: Voice) -> Turn:
     say = {
         State.RECEIVED: _received, State.REFUSED: _refused, State.TAKEN_UP: _in_hand,
         State.ASSIGNED: _in_hand, State.SENT_UP: _in_hand, State.IN_CONSULTATION: _in_consultation,
-        State.ANSWERED: _answered, State.CLOSED: _closed,
+        State.ANSWERED: _answered, State.CLOSED: _closed, State.MERGED: _merged,
+        State.WITHDRAWN: _withdrawn,
     }[State(voice.state)]  # fmt: skip
     return say(voice)
 
@@ -129,6 +133,16 @@ def _closed(voice: Voice) -> Turn:
     if voice.confirmed_on:
         return Turn(_("办成了"), _("您说解决了"), _("谢谢您说这一句。这件事到这里就办完了。"))
     return Turn(_("您评过了"), _("您说的记下了，不算办成"), _("有新情况，请到工作室门口再说一件。"))
+
+
+def _merged(voice: Voice) -> Turn:
+    detail = _("那一件的答复您这里也看得到。觉得不是一回事，随时可以拆开，日子还是原来的日子。")
+    return Turn(_("一起办"), _("您这件和另一件一起办"), detail)
+
+
+def _withdrawn(voice: Voice) -> Turn:
+    words = _("不再往下办。您写的话只有办事的人看得到；想连这些也删掉，到「我的信息」里删。")
+    return Turn(_("您撤回了"), _("这件事 %(day)s撤回了") % {"day": long_day(voice.withdrawn_on)}, words)
 
 
 def _who_answered(voice: Voice) -> str:

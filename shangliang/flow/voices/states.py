@@ -19,7 +19,13 @@ SENT_UP = frozenset({State.SENT_UP})
 IN_CONSULTATION = frozenset({State.IN_CONSULTATION})
 ANSWERED = frozenset({State.ANSWERED})
 IN_HAND = frozenset({State.TAKEN_UP, State.ASSIGNED, State.SENT_UP})
-NOT_CLOSED = frozenset(set(State) - {State.CLOSED})
+CLOSED = frozenset({State.CLOSED})
+MERGED = frozenset({State.MERGED})
+NOT_CLOSED = frozenset(set(State) - {State.CLOSED, State.WITHDRAWN})
+# What has become a topic is no longer one person's alone; what is refused or judged has come to its end.
+WITHDRAWABLE = frozenset({State.RECEIVED, State.ANSWERED}) | IN_HAND | MERGED
+HOSTING = IN_HAND | IN_CONSULTATION  # another may be merged into it: its answer is still to come
+SUPPORTED = frozenset(set(State) - {State.REFUSED, State.CLOSED, State.WITHDRAWN})
 
 _answer = ("answer", "voice_answered", _("答复"))
 _answered = _("答复了一条留言")
@@ -70,6 +76,22 @@ CHART = Chart(
          _("留言人说没解决")),
     Move("reopen", "voice_reopened", _("请再办一次"), ANSWERED, State.TAKEN_UP, rules.wrote,
          _("留言人请再办一次")),
+    Move("change_verdict", "voice_verdict_changed", _("改评价"), CLOSED, None, rules.wrote,
+         _("留言人改了评价")),
+    Move("follow_up", "voice_followed_up", _("四周后说一句"), CLOSED, None, rules.wrote,
+         _("留言人四周后说了一句")),
+    Move("relapse", "voice_relapsed", _("四周后说没好"), CLOSED, State.TAKEN_UP, rules.wrote,
+         _("留言人四周后说没好，重新办")),
+    Move("propose_merge", "voice_merge_proposed", _("问本人愿不愿一起办"), TAKEN_UP, None, rules.hosts,
+         _("问留言人愿不愿和另一件一起办")),
+    Move("agree_merge", "voice_merged", _("同意一起办"), TAKEN_UP, State.MERGED, rules.wrote,
+         _("留言人同意，和另一件一起办")),
+    Move("decline_merge", "voice_merge_declined", _("还是单独办"), TAKEN_UP, None, rules.wrote,
+         _("留言人要单独办")),
+    Move("unmerge", "voice_unmerged", _("拆开单独办"), MERGED, State.TAKEN_UP, rules.unmerges,
+         _("拆开了，接着单独办")),
+    Move("withdraw", "voice_withdrawn", _("撤回"), WITHDRAWABLE, State.WITHDRAWN, rules.wrote,
+         _("留言人撤回了一条留言")),
     Move("say", "voice_said", _("再说一句"), NOT_CLOSED, None, rules.wrote,
          _("留言人补了一句")),
     Move("reply", "voice_replied", _("回一句"), NOT_CLOSED, None, rules.replies,
@@ -79,5 +101,9 @@ CHART = Chart(
 ACTS = (
     ActKind("voice_clock_reckoned", _("放假安排公布后，一条留言的日子重新算过")),
     ActKind("voice_phone_corrected", _("留言人改了或删了自己的电话")),
+    ActKind("voice_supported", _("有人附议一条留言")),
+    ActKind("voice_support_withdrawn", _("有人收回了附议")),
+    ActKind("voice_follow_up_due", _("四周到了，问留言人一句")),
+    ActKind("voice_follow_up_set", _("留言人说了四周后要不要问")),
 )
 HELD_MOVES = frozenset({"answer", "extend"})  # of whoever holds it: "not now" for those who hold it otherwise

@@ -15,7 +15,7 @@ from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.filters import short_day
 
 from . import queries
-from .models import Answer, Assignment, Channel, Deadline, Progress, Refusal, Remark, Voice
+from .models import Answer, Assignment, Channel, Deadline, Judgement, Later, Progress, Refusal, Remark, Voice
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,16 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_judged_partly": (lazy("您评价：解决了一部分"), lazy("留言人评价：解决了一部分")),
     "voice_judged_not": (lazy("您评价：没解决"), lazy("留言人评价：没解决")),
     "voice_reopened": (lazy("您请再办一次"), lazy("留言人请再办一次")),
+    "voice_verdict_changed": (lazy("您改了评价"), lazy("留言人改了评价")),
+    "voice_follow_up_due": (lazy("四周到了，问您一句"), None),
+    "voice_follow_up_set": (lazy("您说了四周后要不要问"), None),
+    "voice_followed_up": (lazy("四周后，您说"), lazy("四周后，留言人说")),
+    "voice_relapsed": (lazy("四周后，您说没好，重新办"), lazy("四周后，留言人说没好，重新办")),
+    "voice_merge_proposed": (lazy("问您愿不愿和另一件一起办"), None),
+    "voice_merge_declined": (lazy("您要单独办"), None),
+    "voice_merged": (lazy("您同意和另一件一起办"), lazy("本人同意，和另一件一起办")),
+    "voice_unmerged": (lazy("拆开了，接着单独办"), lazy("拆开了，接着单独办")),
+    "voice_withdrawn": (lazy("您撤回了"), lazy("留言人撤回了")),
     "voice_phone_corrected": (lazy("您改了留的电话"), None),
     "person_erased": (lazy("按本人要求删除"), lazy("按本人要求删除")),
     "review_shown": (lazy("公开了"), None),
@@ -59,6 +69,7 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "review_mended": (lazy("您改了公开的说法"), None),
     "review_appealed": (lazy("您提了申诉"), None),
     "review_appeal_dismissed": (lazy("申诉有了答复"), None),
+    "review_made_private": (lazy("您不公开了"), None),
 }
 TO_ALL = [act for act, (_mine, theirs) in HEADS.items() if theirs]
 
@@ -102,6 +113,10 @@ class Teller:
             return self._answer(facts).who if facts.get("round") in self.answers else ""
         if name in ("voice_sent_up", "voice_sent_down") and self.voice.upper:
             return self.voice.upper.office
+        if name == "voice_verdict_changed":
+            return self._voice_verdict_changed(facts)[0]
+        if name == "voice_followed_up":
+            return self._voice_followed_up(facts)[0]
         return ""
 
     # ── The sentences of each act: (words, where its papers lie) ──
@@ -206,6 +221,33 @@ class Teller:
     def _voice_reopened(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("退回%(studio)s再办一次。最晚 %(day)s答复您。")
         return words % {"studio": self.voice.studio.name, "day": _day(facts["answer_by"])}, ""
+
+    def _voice_verdict_changed(self, facts: dict[str, Any]) -> tuple[str, str]:
+        if "was" not in facts:
+            return "", ""
+        words = _("从「%(was)s」改成「%(now)s」。")
+        return words % {
+            "was": Judgement(facts["was"]).label, "now": Judgement(facts["verdict"]).label,
+        }, ""  # fmt: skip
+
+    def _voice_followed_up(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return f"「{Later(facts['said']).label}」", ""
+
+    def _voice_relapsed(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return self._voice_reopened(facts)
+
+    def _voice_follow_up_set(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return (_("四周后可以问您。") if facts["wanted"] else _("四周后不问您。")), ""
+
+    def _voice_unmerged(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("日子和原来一样，最晚 %(day)s答复您。")
+        return words % {"day": _day(facts["answer_by"])}, ""
+
+    def _voice_withdrawn(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("不再往下办。留的电话删了，公开的话收回了。"), ""
+
+    def _review_made_private(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("别人看不到您的话了，事情照样办。"), ""
 
     def _review_shown(self, facts: dict[str, Any]) -> tuple[str, str]:
         return _("别人看得到您的话了，看不到您的姓名和电话。"), ""

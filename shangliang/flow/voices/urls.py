@@ -9,4 +9,5 @@ urlpatterns = [
     path("s/<code>/", views.door, name="door"),
     path("receipt/", views.receipt, name="receipt"),
     path("voices/<code>/", views.voice, name="voice"),
+    path("voices/<code>/<move>/", views.support, name="voice_move"),
 ]

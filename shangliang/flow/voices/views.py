@@ -1,35 +1,44 @@
-"""The studio's door, the receipt that is shown once, and the page of a voice that is shown."""
+"""The studio's door, the receipt that is shown once, and the page of a voice that is shown, where others
+support it."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base import clock
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import form_key, once
 from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.people import limits
 from shangliang.base.people import queries as people
 from shangliang.base.people.accounts import address
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.personal import privacy
 from shangliang.base.people.request import Request
 from shangliang.base.places.presets import numbers
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.forms import blame
+from shangliang.base.ui.views import refuse
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios import timetable
 
-from . import actions, papers, queries, standing, told, tracking
+from . import actions, marks, papers, queries, standing, tied, told, tracking
 from .forms import Leave
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
 MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may share one), to one studio
 ECHOES = 3
+SUPPORTS = 60  # for or back, from one address to one voice in an hour: a whole village may share one
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,13 +136,24 @@ def receipt(request: Request) -> HttpResponse:
 
 
 @require_GET
-@kept_until_an_act
 def voice(request: Request, code: str) -> HttpResponse:
-    """A voice that the review has shown: its public wording, dates, answer, evidence."""
+    """A voice that the review has shown: its public wording, dates, answer, evidence, and how many support
+    it. Drawn once for all, but for whoever supports it or is known here by a session."""
+    if marks.brought(request):
+        response = _voice(request, code)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+    kept_page: HttpResponse = _kept_voice(request, code)
+    return kept_page
+
+
+def _voice(request: Request, code: str) -> HttpResponse:
     shown = queries.get_shown(code)
     answers, reports = list(queries.answers(shown)), list(queries.reports(shown))
     kept = papers.of([*(one.subject for one in answers), *(one.subject for one in reports)])
     state, tone = standing.public_words(shown)
+    supports = tied.supports_by_day(shown)
+    own = tied.support_of(shown, marks.digest(code, marks.of(request, code)))
     return render(
         request,
         "voices/voice.html",
@@ -147,7 +167,53 @@ def voice(request: Request, code: str) -> HttpResponse:
             "facts": standing.facts(shown, mine=False),
             "told": told.timeline(shown, mine=False),
             "verdicts": queries.verdicts(shown),
+            "supports": supports,
+            "supported": sum(n for _day, n in supports),
+            "own_support": own is not None,
+            "may_support": own is None and tied.may_support(_supporter(request), shown),
             "sample": shown.committee.sample,
             "section": "studios",
         },
     )
+
+
+_kept_voice = kept_until_an_act(_voice)
+
+
+@require_POST
+def support(request: Request, code: str, move: str) -> HttpResponse:
+    """Support a shown voice, or take it back: once a browser, without an account."""
+    if move not in SUPPORTING:
+        raise Unseen(move)
+    if not limits.allowed("support", f"{code} {address(request)}", most=SUPPORTS, seconds=SECONDS):
+        return refuse(request, 429, _("这个网络一小时里附议得太多了，过一会儿再来。"), retry_after=SECONDS)
+    mark = marks.of(request, code) or marks.drawn(form_key(request))
+    response = _support(request, code, move, mark)
+    if response.status_code == 303:  # a form sent again too: its first answer may never have arrived
+        if move == "support":
+            marks.leave(response, code, mark)
+        else:
+            marks.remove(response, code)
+    return response
+
+
+@once
+def _support(request: Request, code: str, move: str, mark: str) -> HttpResponse:
+    act, said = SUPPORTING[move]
+    act(code, by=_supporter(request), digest=marks.digest(code, mark))
+    messages.success(request, said)
+    response = HttpResponseRedirect(f"{reverse('voices:voice', args=[code])}#support")
+    response.status_code = 303
+    return response
+
+
+def _supporter(request: Request) -> Actor:
+    """Who is signed in acts in office; whoever holds a code is known by it, so that nobody supports their own
+    voice."""
+    return request.author if request.actor.kind != "person" and request.author else request.actor
+
+
+SUPPORTING: dict[str, tuple[Callable[..., object], Any]] = {
+    "support": (actions.support, gettext_lazy("附议了。办事的人看得到有多少人附议，看不到是谁。")),
+    "withdraw_support": (actions.withdraw_support, gettext_lazy("收回了附议。")),
+}

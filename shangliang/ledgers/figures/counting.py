@@ -135,7 +135,7 @@ def _answered_on_time(under: str, period: Period) -> Counted:
     rows = voices.Deadline.objects.filter(
         Q(due__lt=clock.today()) | Q(end=end.MET),
         kind=voices.Deadline.Kind.ANSWER, due__lte=period.last, **below(under, "voice__committee__path"),
-    ).exclude(end=end.DROPPED)  # fmt: skip
+    ).exclude(end=end.DROPPED).exclude(end=end.MERGED, ended_on__lte=F("due"))  # fmt: skip
     if period.since:
         rows = rows.filter(due__gte=period.since)
     found = rows.aggregate(all=Count("pk"), kept=Count("pk", filter=Q(end=end.MET, ended_on__lte=F("due"))))

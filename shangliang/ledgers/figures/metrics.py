@@ -97,10 +97,25 @@ REASONS = {
     "off_topic": _("不归这里管"),
     "duplicate": _("和已有的重复"),
 }
+LATER = {
+    "solved": _("还是好的"),
+    "partly": _("好了一部分"),
+    "not": _("又不行了，或一直没好"),
+    "unknown": _("说不准"),
+}
 VERDICTS = ("voice_confirmed_solved", "voice_judged_partly", "voice_judged_not", "voice_reopened")
 JUDGED = ("voices_confirmed_solved", "voices_judged_partly", "voices_judged_not")
 FIRST = {"first": True}
 FIRST_POST = {"kind": "post", "first": True}
+
+
+def _turned(verdict: str) -> tuple[Rule, ...]:
+    """A verdict that its author changed to this one, or from it; what did not hold for four weeks is taken
+    back too."""
+    return (
+        Rule(("voice_verdict_changed",), {"verdict": verdict}),
+        Rule(("voice_verdict_changed", "voice_relapsed"), {"was": verdict}, weight=-1),
+    )
 
 
 def _voices() -> Iterator[Metric]:
@@ -140,24 +155,50 @@ def _voices() -> Iterator[Metric]:
         Rule(("voice_done_reported",), FIRST),
     )  # fmt: skip
     yield flow(
-        "voices_confirmed_solved", _("群众说解决了"), _("留言人自己用查询码说「解决了」。工作人员不能代说。"),
-        Rule(("voice_confirmed_solved",)),
+        "voices_confirmed_solved", _("群众说解决了"),
+        _("留言人自己用查询码说「解决了」。工作人员不能代说。改了口的，在改的那天减去。"),
+        Rule(("voice_confirmed_solved",)), *_turned("solved"),
     )  # fmt: skip
     yield flow(
         "voices_judged_partly", _("解决了一部分"), _("留言人说解决了一部分，包括随后请再办一次的。"),
-        Rule(("voice_judged_partly",)), Rule(("voice_reopened",), {"verdict": "partly"}),
+        Rule(("voice_judged_partly",)), Rule(("voice_reopened",), {"verdict": "partly"}), *_turned("partly"),
     )  # fmt: skip
     yield flow(
-        "voices_judged_not", _("没解决"), _("留言人说没解决，包括随后请再办一次的。"),
-        Rule(("voice_judged_not",)), Rule(("voice_reopened",), {"verdict": "not"}),
+        "voices_judged_not", _("没解决"), _("留言人说没解决，包括随后请再办一次的，和四周后说没好的。"),
+        Rule(("voice_judged_not",)), Rule(("voice_reopened",), {"verdict": "not"}), *_turned("not"),
+        Rule(("voice_relapsed",)),
     )  # fmt: skip
     yield flow(
-        "voices_reopened", _("请再办一次"), _("留言人不满意，退回工作室再办一次。"), Rule(("voice_reopened",))
+        "voices_reopened", _("请再办一次"), _("留言人不满意，退回工作室再办一次；四周后说没好的，也重新办。"),
+        Rule(("voice_reopened", "voice_relapsed")),
     )  # fmt: skip
     yield Metric(
         "voices_awaiting_verdict", _("已答复还没评价"), "piece",
         _("期末已答复、留言人还没说话的。不说话不算办成。"), "stock",
-        (Rule(("voice_answered",)), Rule(VERDICTS, weight=-1)), about="voice",
+        (
+            Rule(("voice_answered",)), Rule(VERDICTS, weight=-1),
+            Rule(("voice_withdrawn",), {"was": "answered"}, weight=-1),
+        ), about="voice",
+    )  # fmt: skip
+    yield flow(
+        "voices_merged", _("一起办的留言"),
+        _("本人同意，和另一件一起办的。那一件的答复算一次，这一件不另算；拆开的，在拆开那天减去。"),
+        Rule(("voice_merged",)), Rule(("voice_unmerged",), weight=-1),
+    )  # fmt: skip
+    yield flow(
+        "voices_withdrawn", _("本人撤回"), _("留言人自己撤回的留言。"), Rule(("voice_withdrawn",))
+    )  # fmt: skip
+    yield Metric(
+        "supports", _("附议"), "person-time",
+        _("别的群众附议公开的留言，一台手机或电脑对一条只算一次。收回的，在收回那天减去。"),
+        rules=(Rule(("voice_supported",)), Rule(("voice_support_withdrawn",), weight=-1)),
+        about="voice", people=True,
+    )  # fmt: skip
+    yield Metric(
+        "follow_ups", _("四周后的回话"), "piece",
+        _("说「解决了」或「解决了一部分」的，四周后问一句；留言人回了话的，按怎么说的分。"),
+        rules=(Rule(("voice_followed_up", "voice_relapsed")),), about="voice",
+        parts="said", part_labels=LATER,
     )  # fmt: skip
     yield Metric(
         "voices_overdue", _("超期未办"), "piece", _("期末有一只钟过了说好的日子还没停的留言。"), "overdue",
@@ -327,7 +368,8 @@ for _metric in METRICS.values():
 # Every other act is decided on too: it moves no number. A test finds an act in neither list.
 NOT_COUNTED = frozenset({
     "committee_entered", "post_granted", "post_ended", "contact_revealed", "person_erased",
-    "voice_phone_corrected",
+    "voice_phone_corrected", "voice_follow_up_due", "voice_follow_up_set", "voice_merge_proposed",
+    "voice_merge_declined", "review_made_private",
     "account_erased", "total_reported", "evidence_linked",
     "account_invited", "invitation_withdrawn", "account_opened", "account_closed", "account_reopened",
     "second_factor_set", "second_factor_reset",

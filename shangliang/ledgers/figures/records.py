@@ -68,10 +68,11 @@ def records(
 
 
 def acts(metric: Metric, path: str, period: Period) -> QuerySet[Act]:
-    """The sealed acts that a tallied metric counts: for a stock, those that brought in what is still in."""
+    """The sealed acts that a tallied metric counts: for a stock, those that brought in what is still in; of
+    what happened, those too that took something back, each with its -1."""
     asked = Q()
     for rule in metric.rules:
-        if rule.weight != -1:
+        if rule.weight != -1 or metric.kind != "stock":
             asked |= rule.as_filter()
     rows = Act.objects.filter(
         asked, journal.within(queries.upto()), at__lt=clock.end_of(period.last), **below(path, "committee")

@@ -50,7 +50,7 @@ def _charts() -> dict[str, Chart]:
 def _chart(chart: Chart) -> str:
     rows = [
         f"| `{m.name}` {m.label} | {_states(chart, m.start) or '–'} | "
-        f"{chart.states.get(m.end, m.end) if m.end else '='} | `{m.act}` |"
+        f"{'=' if m.end is None else chart.states.get(chart.ends(m, ''), m.end)} | `{m.act}` |"
         for m in chart.moves
     ]
     head = "| move 动作 | from 从 | to 到 | act 记录 |\n|---|---|---|---|\n"

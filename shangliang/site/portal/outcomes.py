@@ -50,6 +50,8 @@ def _outcome(voice: Voice, answer: Answer | None) -> Outcome:
         return Outcome(voice, _("没有受理，写明找谁"), "quiet")
     if voice.state == State.IN_CONSULTATION:
         return Outcome(voice, _("正在协商"), "you")
+    if voice.state == State.MERGED:
+        return Outcome(voice, _("和另一件一起办"), "open")
     if voice.due_by and voice.due_by < clock.today():
         days = -clock.working_days_left(voice.due_by)
         return Outcome(voice, _("超期 %(n)s 个工作日") % {"n": days}, "late")

@@ -16,7 +16,9 @@ from shangliang.base.review.states import CHART as REVIEW
 from shangliang.base.ui.filters import short_day
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
-from shangliang.flow.voices import forms, papers, queries, standing, told
+from shangliang.flow.voices import forms, papers, queries, standing, tied, told
+
+from . import further as beside
 
 FURTHER = (
     "consultation:",
@@ -30,7 +32,10 @@ def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
     voice = queries.get(author.subject.removeprefix("voice:"), author)
     now = {move.name for move in queries.offered(author, voice, clock.today())}
     answers, progress = list(queries.answers(voice)), list(queries.reports(voice))
-    pieces = standing.talk(voice, answers, progress)
+    verdicts, host = list(queries.verdicts(voice)), tied.host_of(voice)
+    pieces = standing.talk(
+        voice, answers + (host.answers if host else []), progress + (host.reports if host else [])
+    )
     lies = papers.of(piece.subject for piece in pieces if piece.subject)
     reports = [piece.subject for piece in pieces if piece.subject.startswith("progress:")]
     topics = _topics(voice.thread, author)
@@ -44,9 +49,11 @@ def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
         "state": state,
         "tone": tone,
         "turn": standing.turn(voice),
-        "facts": standing.facts(voice, files=len(lies[reports[-1]]) if reports else 0),
+        "facts": standing.facts(
+            host.voice if host else voice, files=len(lies[reports[-1]]) if reports else 0, mine=not host
+        ),
         "pieces": [(piece, lies[piece.subject]) for piece in pieces],
-        "verdicts": queries.verdicts(voice),
+        "verdicts": verdicts,
         "judge": bound.get("judge")
         or (judge_form(may_reopen="reopen" in now, voice=voice) if "confirm" in now else None),
         "may_judge": "confirm" in now,
@@ -58,7 +65,8 @@ def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
         "appeal": bound.get("appeal")
         or (forms.Appeal(auto_id="appeal_%s") if "appeal" in _reviewing(author, voice) else None),
         "topics": [(topic, *steps.mini(topic)) for topic in topics],
-        "happened": _happened(own, acts, further),
+        "happened": _happened(own, acts, further, beside.happened(host) if host else []),
+        **beside.of(voice, now, verdicts, bound, host),
         "receipt": receipts.first_of(act for act in acts if act.thread == voice.thread),
         "phone": masked(voice.phone or ""),
         "sample": voice.committee.sample,
@@ -84,6 +92,14 @@ def bound(move: str, request: Request) -> Any:
         return forms.Appeal(request.POST, auto_id="appeal_%s")
     if move == "mend":
         return forms.Mend(request.POST, auto_id="mend_%s")
+    if move == "withdraw":
+        return forms.Withdraw(request.POST, auto_id="withdraw_%s")
+    if move == "later":
+        return forms.FollowUp(request.POST, auto_id="later_%s")
+    if move == "change":
+        return forms.Judge(request.POST, may_reopen=False, auto_id="change_%s")
+    if move != "judge":
+        return forms.Nothing(request.POST)
     assert request.author
     voice = queries.get(request.author.subject.removeprefix("voice:"), request.author)
     return judge_form(request.POST, may_reopen=True, voice=voice)
@@ -104,9 +120,13 @@ def _topics(thread: str, author: Actor) -> list[Any]:
     return list(consultations.visible_to(author).filter(thread__in=ran_into)) if ran_into else []
 
 
-def _happened(timeline: list[told.Told], acts: list[Any], threads: list[str]) -> list[tuple[str, str, str]]:
-    """(when, what, sentence) of this thread and those it ran into, newest first."""
+def _happened(
+    timeline: list[told.Told], acts: list[Any], threads: list[str], together: list[told.Told]
+) -> list[tuple[str, str, str]]:
+    """(when, what, sentence) of this thread, those it ran into, and the one it is dealt with together with,
+    newest first."""
     own = [(one.at, one.what, one.sentence) for one in timeline]
+    own += [(one.at, _("那一件：%(what)s") % {"what": one.what}, one.sentence) for one in together]
     kinds = declared()
     further: list[tuple[datetime, str, str]] = [
         (act.at, str(kinds[act.name].words), _("大家商量的题目"))

@@ -16,28 +16,39 @@ from .handling import (
     send_up,
     take_up,
 )
+from .later import ask_later, change_verdict, follow_up, set_follow_up
 from .leaving import leave, record_told
 from .looking import appeal, dismiss, mend, reckon_again, reveal_phone, show, uphold, withhold
+from .merging import agree_merge, decline_merge, propose_merge, unmerge
 from .owning import agree, correct_phone
+from .supporting import support, withdraw_support
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
+from .withdrawing import make_private, withdraw
 
 __all__ = [
     "agree",
+    "agree_merge",
     "answer",
     "answer_from_consultation",
     "appeal",
+    "ask_later",
     "assign",
+    "change_verdict",
     "confirm",
     "correct_phone",
+    "decline_merge",
     "dismiss",
     "erase",
     "extend",
+    "follow_up",
     "forget",
     "give_back",
     "judge_not",
     "judge_partly",
     "leave",
+    "make_private",
     "mend",
+    "propose_merge",
     "raise_",
     "reckon_again",
     "reconsider",
@@ -53,8 +64,13 @@ __all__ = [
     "send_back",
     "send_down",
     "send_up",
+    "set_follow_up",
     "show",
+    "support",
     "take_up",
+    "unmerge",
     "uphold",
+    "withdraw",
+    "withdraw_support",
     "withhold",
 ]

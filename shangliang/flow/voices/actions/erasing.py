@@ -17,6 +17,8 @@ from shangliang.base.search import actions as search
 
 from .. import queries, rules
 from ..models import Deadline, Line, Verdict, Voice
+from . import merging
+from .supporting import untie
 
 
 @transaction.atomic
@@ -46,7 +48,10 @@ def forget(person: str) -> Left:
         )
         for kind in ("voice", "shown_voice"):
             search.drop(kind, voice.pk)
+        untie(voice)
+        merging.drop(voice)
         _empty(voice)
+        merging.release(voice)
     return left
 
 

@@ -18,7 +18,7 @@ from .leaving import PHONE
 @transaction.atomic
 def correct_phone(code: str, *, by: Actor, phone: str) -> Voice:
     """Another phone number, or none: the consent to keep it is withdrawn as easily as it was given."""
-    voice, phone = _own(code, by), phone.strip()
+    voice, phone = own(code, by), phone.strip()
     if phone and not PHONE.fullmatch(phone):
         raise ValidationError({"phone": _("这个号码看着不对，查一下；不留也行。")})
     voice.phone = phone or None
@@ -33,13 +33,14 @@ def correct_phone(code: str, *, by: Actor, phone: str) -> Voice:
 @transaction.atomic
 def agree(code: str, *, by: Actor) -> Voice:
     """The author agrees to the present words on personal data."""
-    voice = _own(code, by)
+    voice = own(code, by)
     voice.agreed, voice.agreed_at = privacy.consent("leave").mark, clock.now()
     voice.save(update_fields=["agreed", "agreed_at"])
     return voice
 
 
-def _own(code: str, by: Actor) -> Voice:
+def own(code: str, by: Actor) -> Voice:
+    """The voice, locked for the holder of its code; NotYours for everybody else."""
     voice = queries.lock(code, by)
     if not rules.wrote(by, voice):
         raise NotYours(_("这一步由留言的本人来办。"))

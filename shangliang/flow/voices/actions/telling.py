@@ -11,9 +11,10 @@ from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
 
 from .. import deadlines, queries, rules
-from ..deadlines import ANSWER
 from ..models import Judgement, Line, State, Verdict, Voice
 from ..states import CHART
+from .later import again as begin_again
+from .later import marks
 from .parts import Upload, iso, keep, measured
 
 
@@ -106,11 +107,8 @@ def reopen(
         raise ValidationError({"verdict": _("说「解决了一部分」或「没解决」，才退回再办。")})
     voice = _judged("reopen", code, by, seen, Judgement(verdict), attitude, result, missing, again=True)
     facts = _facts(voice, Judgement(verdict))
-    voice.round, voice.reopened, voice.extended = voice.round + 1, True, False
-    voice.answered_on = voice.promised_for = voice.done_on = voice.verdict_by = None
-    voice.answered_by = ""
-    deadlines.start(voice, ANSWER)
-    deadlines.point(voice, State.TAKEN_UP)
+    voice.reopened = True
+    begin_again(voice)
     return CHART.move("reopen", voice, by=by, seen=seen, answer_by=iso(voice.answer_by), **facts)
 
 
@@ -129,9 +127,7 @@ def _judged(
     CHART.check(move, voice, by=by, seen=seen)
     if again and voice.reopened:
         raise NotNow(_("一件事只能退回一次，这件已经退回过了。请直接评价，或者再说一句。"))
-    for name, mark in (("attitude", attitude), ("result", result)):
-        if mark is not None and not 1 <= mark <= 5:
-            raise ValidationError({name: _("从这五档里选一档，或者不选。")})
+    attitude, result = marks(attitude, result)
     Verdict.objects.create(
         voice=voice, round=voice.round, verdict=verdict, attitude=attitude, result=result,
         missing=measured(missing, field="missing", least=0, most=1000), by=by.key, at=clock.now(),

@@ -8,8 +8,9 @@ from markupsafe import Markup, escape
 
 from shangliang.base.people.actor import Actor
 
-from .. import queries
+from .. import queries, rules, tied
 from ..models import Voice
+from ..states import CHART
 from .pane import stands
 
 EXCERPT = 64  # characters
@@ -17,18 +18,27 @@ EXCERPT = 64  # characters
 
 @dataclass(frozen=True)
 class Alike:
-    """A voice with the piece of it where the shared words stand, marked, and those words."""
+    """A voice with the piece of it where the shared words stand, marked, and those words. `hosts`: the author
+    may be asked to have the voice dealt with together with this one."""
 
     voice: Voice
     stands: str
     excerpt: Markup
     words: list[str]
+    hosts: bool = False
 
 
 def to(voice: Voice, actor: Actor) -> list[Alike]:
     """The three most alike among those that the actor reads whole."""
+    proposes = CHART.may("propose_merge", actor, voice) and voice.erased_on is None
     return [
-        Alike(match.item, stands(match.item), marked(match.item.words, match.words), match.words[:4])
+        Alike(
+            match.item,
+            stands(match.item),
+            marked(match.item.words, match.words),
+            match.words[:4],
+            proposes and rules.hosts(actor, match.item) and tied.may_merge_into(voice, match.item),
+        )
         for match in queries.similar(voice, actor)
         if match.words
     ]

@@ -159,6 +159,24 @@ class Reply(MoveForm):
         ) % {"days": days}
 
 
+class ProposeMerge(MoveForm):
+    """Only asked: the author decides."""
+
+    into = forms.CharField(
+        label=gettext_lazy("和哪一件一起办（写编号）"),
+        max_length=40,
+        error_messages={"required": gettext_lazy("写那一件的编号。")},
+    )
+    words = words_field(
+        gettext_lazy("跟留言人说说为什么"),
+        hint=gettext_lazy("他在查询页上看得到，点「同意」才并；不回话就照样单独办。"),
+    )
+
+
+class Unmerge(MoveForm):
+    """Nothing to be written."""
+
+
 class EraseFor(Erase):
     """The same at the desk, when a resident asks there: how they asked is chosen, no name is written."""
 

@@ -48,6 +48,10 @@ STEPS: dict[str, Step] = {
     "reply": Step(forms.Reply, actions.reply, _("回这一句"), _("回过去了，留言人用查询码能看到。")),
     "extend": Step(forms.Extend, actions.extend, _("延期"), _("延了，新的日子和理由留言人都能看到。")),
     "send_up": Step(forms.SendUp, actions.send_up, _("报上去"), _("报上去了，由上级政协答复或退回。")),
+    "propose_merge": Step(
+        forms.ProposeMerge, actions.propose_merge, _("去问本人"), _("问过去了，本人同意才并；日子照走。")
+    ),
+    "unmerge": Step(forms.Unmerge, actions.unmerge, _("拆开单独办"), _("拆开了，日子还是原来的日子。")),
     "send_back": Step(
         forms.SendBack, actions.send_back, _("退回改派"), _("退回了，工作室会另找单位。"), key="r", grave=True
     ),

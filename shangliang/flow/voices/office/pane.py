@@ -20,13 +20,14 @@ from shangliang.base.people.personal.fields import masked
 from shangliang.base.ui.filters import moment, short_day
 from shangliang.base.ui.shapes import Ruler
 
-from .. import deadlines, queries
+from .. import deadlines, queries, rules, tied
 from ..models import Channel, Line, State, Voice
 from . import forms, moves
 
 TONES = {
     State.RECEIVED: "wait", State.REFUSED: "quiet", State.TAKEN_UP: "open", State.ASSIGNED: "open",
     State.SENT_UP: "open", State.IN_CONSULTATION: "info", State.ANSWERED: "info", State.CLOSED: "done",
+    State.MERGED: "info", State.WITHDRAWN: "quiet",
 }  # fmt: skip
 # What the resident reads as "you" is somebody else to the office.
 STANDS = {State.ANSWERED: _lazy("已答复，待评价"), State.CLOSED: _lazy("留言人评过了")}
@@ -68,6 +69,9 @@ class Pane:
     offers: list[moves.Offer]
     first: str
     raises: bool
+    supports: int
+    together: tied.Together
+    hosts: bool
 
     def at(self, move: str) -> str:
         return f"{self.address}{move}/"
@@ -136,6 +140,9 @@ def of(
         offers=offers,
         first=moves.suggested(offers, voice),
         raises=any(move.name == "raise" for move in open_),
+        supports=tied.supports(voice),
+        together=tied.together(voice),
+        hosts=rules.hosts(actor, voice),
     )
 
 

@@ -33,6 +33,14 @@ class Story:
     def by(self, voice):
         return queries.author_of(voice)
 
+    def merge(self, voice, host):
+        """The voice merged into the host, asked by the officer and agreed to by its author."""
+        words = "说的是同一排路灯，一起修。"
+        asked = actions.propose_merge(
+            voice.code, by=self.world.officer, seen=voice.version, into=host.number, words=words
+        )
+        return actions.agree_merge(voice.code, by=self.by(voice), seen=asked.version)
+
     def to(self, state: str, **more):
         """A voice in this state, by the shortest way."""
         voice, w = self.leave(**more), self.world
@@ -49,6 +57,10 @@ class Story:
                 words="等判决。",
             )
         voice = actions.take_up(voice.code, by=w.convener, seen=1)
+        if state == "merged":
+            return self.merge(voice, self.to("taken_up", words="学校门口那排灯也黑着，跟村口是一回事。"))
+        if state == "withdrawn":
+            return actions.withdraw(voice.code, by=self.by(voice), seen=voice.version)
         if state == "assigned":
             return actions.assign(voice.code, by=w.officer, seen=2, department=w.lamps)
         if state == "sent_up":

@@ -5,7 +5,7 @@ import pytest
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act, Flow
 from shangliang.flow.voices import actions, queries
-from shangliang.flow.voices.models import State, Voice
+from shangliang.flow.voices.models import FollowUp, State, Voice
 from shangliang.flow.voices.states import CHART
 
 STATES = [state.value for state in State]
@@ -41,6 +41,18 @@ def make(name, voice, world, *, by=None, seen=None):
         "judge_partly": (actions.judge_partly, author, {}),
         "judge_not": (actions.judge_not, author, {}),
         "reopen": (actions.reopen, author, {"verdict": "not", "missing": "还黑着"}),
+        "change_verdict": (actions.change_verdict, author, {"verdict": "partly", "missing": "差两盏"}),
+        "follow_up": (actions.follow_up, author, {"said": "solved"}),
+        "relapse": (actions.follow_up, author, {"said": "not"}),
+        "propose_merge": (
+            actions.propose_merge,
+            world.convener,
+            {"into": world.host.number if "host" in vars(world) else "", "words": "同一排灯"},
+        ),
+        "agree_merge": (actions.agree_merge, author, {}),
+        "decline_merge": (actions.decline_merge, author, {}),
+        "unmerge": (actions.unmerge, author, {}),
+        "withdraw": (actions.withdraw, author, {}),
         "say": (actions.say, author, {"words": "再说一句"}),
         "reply": (actions.reply, world.convener, {"words": "收到了"}),
     }
@@ -57,10 +69,21 @@ def no_files(monkeypatch):
     monkeypatch.setattr(files, "keep", lambda uploads, **of: list(uploads))
 
 
+def ready(story, world, name, voice):
+    """What some moves need beside a state: another voice, a question that was put."""
+    if name in ("propose_merge", "agree_merge", "decline_merge"):
+        world.host = story.to("taken_up", words="学校门口的灯也黑着。")
+    if name in ("agree_merge", "decline_merge") and voice.state == "taken_up":
+        return make("propose_merge", voice, world)
+    if name in ("follow_up", "relapse") and voice.state == "closed":
+        FollowUp.objects.create(voice=voice, asked_on=voice.said_on)
+    return voice
+
+
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("name", MOVES)
 def test_a_move_goes_only_from_where_the_chart_says(story, world, name, state):
-    voice = story.to(state)
+    voice = ready(story, world, name, story.to(state))
     edges = [move for move in CHART.moves if move.name == name and state in move.start]
     acts = Act.objects.filter(thread=voice.thread).count()
     if name in HOUSE and not edges:  # the consultation leaves alone what is not in it

@@ -1,6 +1,7 @@
 """A resident follows their word: the tracking code opens the thread until it lies unused for thirty minutes;
 then it is asked for again, and nothing typed is lost."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -84,7 +85,8 @@ def act(request: Request) -> HttpResponse:
 @never_cache
 @require_POST
 def move(request: Request, move: str) -> HttpResponse:
-    """Say a word, give the verdict, mend the public wording or appeal; or close the page on this phone."""
+    """Say a word, give or change the verdict, mend the public wording or appeal, withdraw, agree to be merged; or close
+    the page on this phone."""
     if move == "close":
         close_thread(request)
         return _see(reverse("portal:track"))
@@ -148,7 +150,56 @@ def _appeal(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
     return _("收到了。换一个人再看一遍，5 个工作日内答复您。")
 
 
-MOVES = {"say": _say, "judge": _judge, "mend": _mend, "appeal": _appeal}
+def _change(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    said = {name: given[name] for name in ("verdict", "attitude", "result", "missing")}
+    actions.change_verdict(_code(author), by=author, seen=seen, **said)
+    return _("改好了，按您现在说的算。")
+
+
+def _later(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    actions.follow_up(_code(author), by=author, seen=seen, said=given["said"])
+    return _("退回工作室重新办了。") if given["said"] == "not" else _("记下了，谢谢您说这一句。")
+
+
+def _ask_later(wanted: bool) -> Callable[[Actor, int | None, dict[str, Any]], str]:
+    def said(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+        actions.set_follow_up(_code(author), by=author, wanted=wanted)
+        return _("好，四周后问您一句。") if wanted else _("好，四周后不问您。")
+
+    return said
+
+
+def _private(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    actions.make_private(_code(author), by=author, seen=seen)
+    return _("别人看不到您的话了，事情照样办。")
+
+
+def _withdraw(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    actions.withdraw(_code(author), by=author, seen=seen)
+    return _("撤回了，不再往下办。")
+
+
+def _agree_merge(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    actions.agree_merge(_code(author), by=author, seen=seen)
+    return _("好，和那一件一起办。那边的答复，这里也看得到。")
+
+
+def _decline_merge(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    actions.decline_merge(_code(author), by=author, seen=seen)
+    return _("好，还是单独办。")
+
+
+def _unmerge(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
+    actions.unmerge(_code(author), by=author, seen=seen)
+    return _("拆开了，接着单独办，日子还是原来的日子。")
+
+
+MOVES = {
+    "say": _say, "judge": _judge, "mend": _mend, "appeal": _appeal, "change": _change, "later": _later,
+    "ask_later": _ask_later(True), "never_later": _ask_later(False), "private": _private,
+    "withdraw": _withdraw, "agree_merge": _agree_merge, "decline_merge": _decline_merge,
+    "unmerge": _unmerge,
+}  # fmt: skip
 
 
 def _code(author: Actor) -> str:

@@ -1,0 +1,25 @@
+"""Two closed lists: why a voice is not taken up, and who answered it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(models.TextChoices):
+    """List A, closed: why a voice is not taken up."""
+
+    EMERGENCY = "emergency", _("紧急的事，请马上打 110、119、120")
+    COURT = "court", _("已在法院、仲裁或复议")
+    PETITION = "petition", _("已在信访办理")
+    ACCUSATION = "accusation", _("举报某个人")
+    SECRET = "secret", _("涉及国家秘密")
+    ELSEWHERE = "elsewhere", _("由别的机关专管")
+    PLACE = "place", _("不是本地的事")
+    REPEAT = "repeat", _("同一件事已在办")
+    UNCLEAR = "unclear", _("看不明白，又联系不上")
+
+
+class Answerer(models.TextChoices):
+    STUDIO = "studio", _("工作室")
+    DEPARTMENT = "department", _("承办单位")
+    UPPER = "upper", _("上级政协")
+    CONSULTATION = "consultation", _("协商")
