@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from shangliang.base.charts.chart import CHARTS
 from shangliang.base.journal.models import Act
+from shangliang.flow.voices import views as voices
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.office import moves as office
 from shangliang.site.departments import moves as departments
@@ -49,6 +50,7 @@ CARRIED = {  # the moves of an address that carries several
     "desk:consultation_move": {*consultations.DEEDS, *consultations.OTHERS},
     "desk:person_move": {*desk_people.DEEDS, "link", "end"},
     "portal:thread_move": {*track.MOVES, "close"},
+    "voices:voice_move": set(voices.SUPPORTING),
 }
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
@@ -238,6 +240,10 @@ WITHOUT_A_VERSION = {
     "desk:erase": "the same",
     "portal:data_agree": "the words agreed to are named by their own version",
     "account_sessions": "ends sessions of one's own",
+    "ask_later": "one's own wish: the last word counts",
+    "never_later": "the same",
+    "support": "a row of its own, once a browser: the second is 409",
+    "withdraw_support": "who has none takes none back: 409",
     "portal:data_phone": "one's own number: the last word counts, and each change stands in the journal",
 }
 # Not 409 in this scene, though nothing is done: there the form's own fault comes first. The package's own

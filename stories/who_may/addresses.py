@@ -24,6 +24,7 @@ SIGNED_IN = ASKED + "✓✓  ✓✓  ✓  ✓  ✓✓  ✓  ✓  ✓  ✓✓"
 SENT_ON = ASKED + "››  ››  ›  ›  ››  ›  ›  ›  ››"  # the password once more, before anything else
 WITHOUT_ONE = ASKED + "––  ––  –  –  ––  –  –  –  ––"  # nobody here has set up a second factor
 PERSON = ASKED + "··  ··  ✓  ·  ··  ·  ·  –  ––"
+RESIDENTS = "✓  ✓✓  ✓✓  ··  ··  ·  ·  ··  ·  ·  ·  ··"
 NEWCOMERS = "✓  ✓✓  ✓✓  ››  ››  ›  ›  ››  ›  ›  ›  ››"
 NOBODY = "–  ––  ––  ––  ––  –  –  ––  –  –  –  ––"
 
@@ -170,6 +171,20 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("portal:thread_move", "judge"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"verdict": "solved"}),
     ("portal:thread_move", "mend"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "灯坏了"}),
     ("portal:thread_move", "appeal"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "没有说谁"}),
+    **{
+        ("portal:thread_move", name): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", said)
+        for name, said in {
+            "change": {"verdict": "partly"},
+            "later": {"said": "solved"},
+            "ask_later": {},
+            "never_later": {},
+            "private": {},
+            "withdraw": {"sure": "on"},
+            "agree_merge": {},
+            "decline_merge": {},
+            "unmerge": {},
+        }.items()
+    },
     ("portal:thread_move", "close"): (ALL, {}),
     ("portal:data_phone",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"phone": "13900000000"}),
     ("portal:data_agree",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
@@ -177,6 +192,11 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("portal:erase",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
     ("portal:mode",): (ALL, {"elder": "1"}),
     ("portal:language",): (ALL, {"language": "en"}),
+    **{
+        ("voices:voice_move", "voice_shown", name): (RESIDENTS, {})
+        for name in ("support", "withdraw_support")
+    },
+    ("voices:voice_move", "voice_hidden", "support"): ("–  ·–  ––  ·–  ·–  ·  ·  ·–  ·  –  –  ––", {}),
     ("voices:door", "studio"): (doing.DOES["voice"]["leave"]["new"], {}),
     ("voices:door", "studio_planned"): (NOBODY, {}),
     ("consultations:post", "topic_open"): (

@@ -40,7 +40,8 @@ HELD = {
     "assigned": DEPARTMENT_HOLDS,
     "sent_up": UPPER_HOLDS,
 }
-NOT_CLOSED = ("received", "refused", *TAKEN_UP, "assigned", "sent_up", "in_consultation", *ANSWERED)
+NOT_CLOSED = ("received", "refused", *TAKEN_UP, "assigned", "sent_up", "in_consultation", *ANSWERED, "merged")
+WITHDRAWABLE = ("received", *TAKEN_UP, "assigned", "sent_up", *ANSWERED, "merged")
 
 # chart → move → the state it starts in ("new" makes the thing) → cells.
 DOES: dict[str, dict[str, dict[str, str]]] = {
@@ -64,6 +65,15 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "judge_partly": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_not": dict.fromkeys(ANSWERED, AUTHOR),
         "reopen": dict.fromkeys(ANSWERED, AUTHOR),
+        "change_verdict": {"closed": AUTHOR},
+        "follow_up": {"closed": AUTHOR},
+        "relapse": {"closed": AUTHOR},
+        # The office asks, the author decides; either of them undoes it.
+        "propose_merge": dict.fromkeys(TAKEN_UP, HOSTS),
+        "agree_merge": dict.fromkeys(TAKEN_UP, AUTHOR),
+        "decline_merge": dict.fromkeys(TAKEN_UP, AUTHOR),
+        "unmerge": {"merged": "·  ✓·  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ··"},
+        "withdraw": dict.fromkeys(WITHDRAWABLE, AUTHOR),
         "say": dict.fromkeys(NOT_CLOSED, AUTHOR),
         # A department talks from being asked until it sends the voice back or its answer is judged; the level
         # above while it has the voice, or has answered it.
@@ -83,6 +93,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "uphold": {"appealed": HOSTS},
         "dismiss": {"appealed": HOSTS},
         "mend": {"withheld": AUTHOR},
+        "make_private": dict.fromkeys(("waiting", "withheld", "shown"), AUTHOR),
     },
     "consultation": {
         # "new, …" by where the topic comes from. From voices: any convener of the committee, each from the
@@ -177,6 +188,16 @@ ACTIONS = {
     "voices.erase": {f"voice, {stage}": AUTHOR_OR_OFFICER for stage in ("received", "answered by studio")},
     "voices.correct_phone": {"voice, received": AUTHOR},
     "voices.agree": {"voice, received": AUTHOR},
+    "voices.set_follow_up": {"voice, closed": AUTHOR},
+    # Residents, whatever code they hold; who is signed in acts in office. What is not shown is not supported.
+    "voices.support": {
+        "voice, taken_up, shown": "✓  ·✓  ✓✓  ··  ··  ·  ·  ··  ·  ·  ·  ··",
+        "voice, taken_up, private": "–  ·–  ––  ··  ··  ·  ·  ··  ·  ·  ·  ··",
+    },
+    "voices.withdraw_support": {
+        "voice, taken_up, shown": "✓  ·✓  ✓✓  ··  ··  ·  ·  ··  ·  ·  ·  ··",
+        "voice, taken_up, private": "–  ·–  ––  ··  ··  ·  ·  ··  ·  ·  ·  ··",
+    },
     "consultations.raise_from_voices": {
         "voice, taken_up, private": HOSTS,
         "voice, taken_up, shown": HOSTS,
@@ -233,6 +254,7 @@ WITHOUT_A_RULE = {
     "consultations.enter": "the door code is the right: whoever holds one of this consultation",
     "studios.find_member": "only looks a name up for appoint and station",
     "voices.reckon_again": "a chore of the worker",
+    "voices.ask_later": "a chore of the worker",
     "consultations.reckon_again": "a chore of the worker",
     "figures.roll_up": "a chore of the worker",
     "figures.repost": "a command on the server",

@@ -25,6 +25,8 @@ VOICE = {
     "answered by upper": UPPER,
     "answered by consultation": KEPT,
     "closed": ASKED,  # answered by the department
+    "merged": KEPT,  # the host's department learns its number, not its words
+    "withdrawn": KEPT,
 }
 
 # Thing, state → cells. A voice's state does not matter for what everybody reads of it.

@@ -43,6 +43,10 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
         held["upper"] = world.city
     if state(stage) in ("answered", "closed"):
         held |= {"answered_on": today, "answered_by": stage.partition(" by ")[2] or "department"}
+    if stage == "merged":
+        held["merged_into"] = world.voice
+    if stage == "withdrawn":
+        held["withdrawn_on"] = today
     found = Voice.objects.create(
         studio=studio, committee=studio.committee, number=secrets.token_hex(6),
         code_hash=secrets.token_hex(32), said_on=today, left_at=clock.now(), state=state(stage),

@@ -217,12 +217,29 @@ def _erase(world: SimpleNamespace, about: str) -> Any:
     return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
 
 
-def _own(action: Callable[..., Any], **said: str) -> Callable[[SimpleNamespace, str], Any]:
+def _own(action: Callable[..., Any], **said: Any) -> Callable[[SimpleNamespace, str], Any]:
     def make(world: SimpleNamespace, about: str) -> Any:
         stage = about.partition(", ")[2]
         voice = things.voice(world, stage)
         do = lambda by: action(voice.code, by=by, **said)  # noqa: E731
         return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
+
+    return make
+
+
+def _supporting(action: Callable[..., Any], held: bool) -> Callable[[SimpleNamespace, str], Any]:
+    """`held`: the browser that asks supports it already."""
+
+    def make(world: SimpleNamespace, about: str) -> Any:
+        stage, review = about.removeprefix("voice, ").split(", ")
+        voice = things.voice(world, stage, review)
+        if held:
+            voice.supports.create(digest="d", on=clock.today())
+        found = things.cast_of_voice(world, voice)
+        # A code of another county makes nobody less of a resident: a test of voices says so.
+        found["neighbour"] = [one for one in found["neighbour"] if one.kind == "person"]
+        do = lambda by: action(voice.code, by=by, digest="d")  # noqa: E731
+        return found, do, seeing.voice(stage, review)
 
     return make
 
@@ -295,6 +312,9 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     "voices.erase": _erase,
     "voices.correct_phone": _own(voices.correct_phone, phone=""),
     "voices.agree": _own(voices.agree),
+    "voices.set_follow_up": _own(voices.set_follow_up, wanted=False),
+    "voices.support": _supporting(voices.support, held=False),
+    "voices.withdraw_support": _supporting(voices.withdraw_support, held=True),
     "consultations.raise_from_voices": _raise,
     "consultations.print_door_codes": _door_codes,
     "studios.appoint": _in_a_studio(

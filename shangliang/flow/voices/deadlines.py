@@ -3,7 +3,23 @@ day, 24:00 in Shanghai.
 
 While a question to the author is open, the accept clock stands still, from the day of the question to the day
 of the answer, both included. Nobody knows that day beforehand: the clock's day moves at once to the latest it
-can be, and comes nearer when the author answers. So no chore has to wake it."""
+can be, and comes nearer when the author answers. So no chore has to wake it.
+
+| what happens | accept clock | answer clock | in the figures |
+|---|---|---|---|
+| `take_up` | met | same | taken up: one |
+| `refuse` | met | dropped | refused: one |
+| `assign` `send_back` `send_up` `send_down` | – | same | stays the studio's and its county's own |
+| `extend` | – | moved | once a round, at most so many working days |
+| `raise` | – | dropped | no say in what was answered on time |
+| `give_back` `reconsider` `reopen` `relapse` | – | anew | of `relapse`: the verdict is taken back |
+| `propose_merge` `decline_merge` | – | same | nothing; the same while nobody answers |
+| `agree_merge` | – | stopped | received, taken up: one each; answered, solved: the other's alone |
+| `unmerge` | – | same | as though it had never stopped: begun on the same day, due on the same day |
+| `withdraw` | dropped | dropped | withdrawn: one; answered and not judged: one less |
+| `answer` | – | met | answered: one, for it and for all that was merged into it |
+
+A clock that was past its day when the voice was merged counts as not kept, whatever came after."""
 
 from datetime import date, timedelta
 

@@ -1,0 +1,197 @@
+"""The author's further moves at their page, and merging from the desk to both threads, over HTTP."""
+
+import re
+import secrets
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from shangliang.base import clock
+from shangliang.base.files import queries as files
+from shangliang.flow.voices import actions, queries
+from shangliang.flow.voices.tests.conftest import Story
+from stories.pages import Signed, photo
+
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+THREAD = "/track/thread/"
+
+
+class Author:
+    """The holder of a code at the page of their thread, in a browser of their own."""
+
+    def __init__(self, story):
+        self.browser = Client()
+        self.browser.post("/track/", {"code": story.code})
+
+    def page(self):
+        return self.browser.get(THREAD).text
+
+    def send(self, move, **said):
+        """Send the form of this move as it stands on the page."""
+        form = re.search(rf'<form[^>]*action="{THREAD}{move}/".*?</form>', self.page(), re.DOTALL)
+        assert form, move
+        hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[0]))
+        return self.browser.post(f"{THREAD}{move}/", hidden | said)
+
+
+@pytest.fixture
+def story(world):
+    return Story(world)
+
+
+def fresh(voice):
+    return queries.rows().get(pk=voice.pk)
+
+
+def test_made_private_then_withdrawn(story):
+    voice = story.to("taken_up", public=True, phone="13812345678")
+    actions.show(voice.code, by=story.world.officer, seen=1)
+    author, public = Author(story), reverse("voices:voice", args=[voice.code])
+    assert Client().get(public).status_code == 200
+    assert author.send("private").status_code == 303
+    assert Client().get(public).status_code == 404
+    assert "只给工作室看，别人看不到" in author.page()
+    unsure = author.send("withdraw")
+    assert unsure.status_code == 422
+    assert "想好了，就在这里打个勾" in unsure.text
+    assert author.send("withdraw", sure="on").status_code == 303
+    page = author.page()
+    for seen in ("您撤回了", "不再往下办", "您写的话只有办事的人看得到", "删掉"):
+        assert seen in page
+    for gone in ('name="sure"', 'id="say"', "13812345678", "138 ****"):
+        assert gone not in page
+    assert fresh(voice).state == "withdrawn"
+
+
+def test_the_verdict_is_changed_within_a_week(story):
+    voice = story.to("closed")
+    author = Author(story)
+    assert "改评价" in author.page()
+    assert author.send("change", verdict="not", missing="当晚又黑了").status_code == 303
+    page = author.page()
+    assert "从「解决了」改成「没解决」" in page
+    assert "当晚又黑了" in page
+    assert "您说的记下了，不算办成" in page.replace("<wbr>", "")
+    with clock.at(clock.now() + timedelta(days=8)):
+        late = Author(story)
+        assert "改评价" not in late.page()
+        form = {"key": secrets.token_urlsafe(16), "seen": fresh(voice).version, "verdict": "solved"}
+        assert late.browser.post(f"{THREAD}change/", form).status_code == 409
+
+
+def test_four_weeks_later_not_opens_it_for_all_to_see(story):
+    voice = story.to("answered", public=True)
+    actions.show(voice.code, by=story.world.officer, seen=1)
+    actions.confirm(voice.code, by=story.by(voice), seen=voice.version)
+    assert "四周了" not in Author(story).page()
+    with clock.at(clock.now() + timedelta(days=28)):
+        actions.ask_later()
+        author = Author(story)
+        assert "四周了，再问您一句" in author.page()
+        assert author.send("later").status_code == 422
+        assert author.send("later", said="not").status_code == 303
+        assert "四周了，再问您一句" not in author.page()
+        public = Client().get(reverse("voices:voice", args=[voice.code])).text
+        assert "四周后，留言人说没好，重新办" in public
+        assert "已办成" not in public
+    assert fresh(voice).state == "taken_up"
+
+
+def test_who_would_rather_not_be_asked_says_so_before(story):
+    story.to("closed")
+    author = Author(story)
+    assert author.send("never_later").status_code == 303
+    assert "四周后不问您" in author.page()
+    with clock.at(clock.now() + timedelta(days=30)):
+        assert actions.ask_later() == 0
+        assert "四周了" not in Author(story).page()
+
+
+def test_merged_with_consent_answered_for_both_and_undone(story, world):
+    host = story.to("taken_up", words="学校门口那排路灯也黑着，跟村口路灯是一回事。", public=True)
+    actions.show(host.code, by=world.officer, seen=1)
+    actions.reply(host.code, by=world.officer, seen=None, words="先回一句只给那一件的话")
+    voice = story.to("taken_up", public=True)
+    actions.show(voice.code, by=world.officer, seen=1)
+    due, author, desk = voice.answer_by, Author(story), Signed(Client(), world)("officer")
+
+    similar = desk.get("desk:similar", voice.code).text
+    form = re.search(r"<form[^>]*propose_merge.*?</form>", similar, re.DOTALL)[0]
+    said = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert said["into"] == host.number
+    asked = desk.client.post(
+        reverse("desk:voice_move", args=[voice.code, "propose_merge"]), said | {"words": "同一排灯，一起修。"}
+    )
+    assert asked.status_code == 302
+    assert "还没回话；日子照走" in desk.get("desk:voice", voice.code).text
+    assert fresh(voice).state == "taken_up"
+
+    page = author.page()
+    for seen in ("和另一件一起办，行不行？", "同一排灯，一起修。", host.number, f"/voices/{host.code}/"):
+        assert seen in page
+    assert author.send("agree_merge").status_code == 303
+    assert fresh(voice).state == "merged"
+    assert "和另一件一起办" in Client().get(reverse("voices:voice", args=[voice.code])).text
+    assert voice.number in desk.get("desk:voice", host.code).text
+
+    paper = [photo()]
+    with clock.at(clock.now() + timedelta(days=1)):
+        held = actions.assign(host.code, by=world.officer, seen=None, department=world.lamps)
+        handler = Signed(Client(), world)("handler")
+        pane = handler.get("departments:voice", host.code).text
+        assert "并进来的" in pane
+        assert voice.number not in pane  # the department learns how many, not whose
+        actions.answer(host.code, by=world.handler, seen=held.version, words="两排灯都换了。", uploads=paper)
+        author = Author(story)
+        page = author.page()
+        for seen in ("两排灯都换了。", "那一件：答复", "和这一件一起办"):
+            assert seen in page
+        assert "只给那一件的话" not in page
+        [file] = set(re.findall(r"/files/\w+/small/", page))
+        assert author.browser.get(file).status_code == 200
+
+        assert author.send("unmerge").status_code == 303
+        page = author.page()
+        assert "两排灯都换了。" not in page
+        assert "拆开了，接着单独办" in page
+    assert (fresh(voice).state, fresh(voice).answer_by, fresh(voice).due_by) == ("taken_up", due, due)
+
+
+def test_papers_of_a_private_host_open_for_the_merged_author_only_and_only_since_then(story, world):
+    host = story.to("answered", words="学校门口的灯也黑着。")
+    early = actions.report_progress(
+        host.code, by=world.convener, seen=None, words="先看了。", uploads=[photo()]
+    )
+    again = actions.reopen(host.code, by=story.by(early), seen=early.version, verdict="not")
+    voice = story.to("taken_up")
+    author = Author(story)
+    story.leave(words="别的事，河边栏杆断了。")
+    stranger = Author(story)  # by the last code
+    story.merge(voice, again)
+    with clock.at(clock.now() + timedelta(minutes=5)):
+        actions.answer(host.code, by=world.convener, seen=None, words="这回换好了。", uploads=[photo()])
+        page = author.page()
+        assert "这回换好了。" in page
+        assert "先看了。" not in page
+        [file] = set(re.findall(r"/files/\w+/small/", page))
+        assert author.browser.get(file).status_code == 200
+        assert stranger.browser.get(file).status_code == 404
+        assert Client().get(file).status_code == 404
+        old = queries.reports(host).first()
+        [kept] = files.of([old.subject])[old.subject]
+        assert author.browser.get(reverse("files:file", args=[kept.code, "small"])).status_code == 404
+
+
+def test_the_author_says_no(story, world):
+    host = story.to("taken_up", words="学校门口的灯也黑着。")
+    voice = story.to("taken_up")
+    actions.propose_merge(
+        voice.code, by=world.officer, seen=voice.version, into=host.number, words="同一排灯。"
+    )
+    author = Author(story)
+    assert author.send("decline_merge").status_code == 303
+    assert "您要单独办" in author.page()
+    assert "行不行？" not in author.page()
+    assert "本人说单独办" in Signed(Client(), world)("officer").get("desk:voice", voice.code).text
