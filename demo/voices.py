@@ -9,7 +9,7 @@ from typing import Any
 from shangliang.base import clock
 from shangliang.base.people.actor import STRANGER
 from shangliang.flow.studios.models import Studio
-from shangliang.flow.voices import actions, queries
+from shangliang.flow.voices import actions, marks, queries
 
 from .pictures import picture
 from .told import Step, Told
@@ -115,6 +115,32 @@ def _say(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> N
     actions.say(**_mine(told, label), words=step["words"])
 
 
+def _change_verdict(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    said = {name: step[name] for name in ("verdict", "attitude", "result", "missing")}
+    actions.change_verdict(**_mine(told, label), **said)
+
+
+def _follow_up(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.ask_later()  # what the worker did that morning
+    actions.follow_up(**_mine(told, label), said=step["said"])
+
+
+def _propose_merge(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    into = told.codes[step["into"]]
+    actions.propose_merge(**_seen(told, label, step), into=into, words=step["words"])
+
+
+def _supporting(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    """`browsers`: whose supports they are, by a number each."""
+    code = told.codes[label]
+    for browser in step["browsers"]:
+        getattr(actions, name)(code, by=STRANGER, digest=marks.digest(code, f"browser {browser}"))
+
+
+def _own(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    getattr(actions, name)(**_mine(told, label))
+
+
 def _with_words(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     getattr(actions, name)(**_seen(told, label, step), words=step["words"])
 
@@ -128,6 +154,9 @@ DO: dict[str, Any] = {
     "leave": _leave, "record": _record, "refuse": _refuse, "assign": _assign, "answer": _answer,
     "report_done": _done, "report_progress": _progress, "extend": _extend, "withhold": _withhold,
     "confirm": _confirm, "reopen": _reopen, "say": _say,
+    "change_verdict": _change_verdict, "follow_up": _follow_up, "propose_merge": _propose_merge,
+    **{name: partial(_supporting, name) for name in ("support", "withdraw_support")},
+    **{name: partial(_own, name) for name in ("agree_merge", "make_private", "withdraw")},
     **{name: partial(_judge, name) for name in ("judge_partly", "judge_not")},
     **{name: partial(_with_words, name) for name in WITH_WORDS},
     **{name: partial(_plain, name) for name in ("take_up", "show")},
