@@ -346,5 +346,7 @@ def phones_kept_since(before: datetime) -> QuerySet[Voice]:
     judged = Q(state=State.CLOSED) & ~Q(verdicts__at__gte=before)
     refused = Q(state=State.REFUSED) & ~Q(remarks__act="voice_refused", remarks__at__gte=before)
     silent = Q(state=State.ANSWERED, verdict_by__lt=day)
-    over = Voice.objects.filter(judged | refused | silent, phone__isnull=False).values("pk")
+    hosts = Voice.objects.filter(judged | silent)  # what is merged into them ends with them
+    ended = judged | refused | silent | Q(state=State.MERGED, merged_into__in=hosts)
+    over = Voice.objects.filter(ended, phone__isnull=False).values("pk")
     return Voice.objects.filter(pk__in=over)

@@ -30,7 +30,7 @@ def propose_merge(code: str, *, by: Actor, seen: int | None, into: str, words: s
     words = stated(words, field="words")
     host = _named(into, by)
     if host is None or not rules.hosts(by, host) or not tied.may_merge_into(voice, host):
-        raise ValidationError({"into": _("写本县另一件还在办、还没答复的留言的编号，如 溪政留2026-000123。")})
+        raise ValidationError({"into": _("写本县另一件还在办、还没答复的留言的编号。")})
     if tied.merged_into(voice):
         raise NotNow(_("有别的留言并在这一件里。先把它们拆开，才能再并。"))
     drop(voice)

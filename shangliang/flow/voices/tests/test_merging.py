@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act
+from shangliang.base.people import retention
 from shangliang.flow.voices import actions, queries, tied
 from shangliang.flow.voices.models import (
     Answer,
@@ -170,6 +171,19 @@ def test_when_the_host_is_erased_the_other_goes_on_by_itself(story, world, host)
     assert [act.name for act in Act.objects.filter(thread=voice.thread).order_by("pk")][
         -1
     ] == "voice_unmerged"
+
+
+def test_the_phone_goes_half_a_year_after_the_host_was_judged(story, world, host, later):
+    voice = story.to("taken_up", phone="13812345678")
+    story.merge(voice, host)
+    actions.answer(host.code, by=world.convener, seen=host.version, words="都换了。")
+    actions.confirm(host.code, by=story.by(host), seen=queries.rows().get(pk=host.pk).version)
+    with later(179):
+        retention.clear()
+        assert queries.rows().get(pk=voice.pk).phone
+    with later(182):
+        retention.clear()
+        assert not queries.rows().get(pk=voice.pk).phone
 
 
 def test_a_host_reads_nothing_of_the_other(story, host):
