@@ -56,7 +56,9 @@ def _shown(code: str, by: Actor) -> Voice:
 
 
 def _journal(act: str, voice: Voice) -> None:
+    """Of the voice, but not in its thread: a page that tells what happened reads the thread whole, and a
+    thousand supports are one number there."""
     record(
-        act, subject=voice.subject, thread=voice.thread, committee=voice.committee_path,
+        act, subject=voice.subject, committee=voice.committee_path,
         studio=voice.studio_code, by=STRANGER.key,
     )  # fmt: skip
