@@ -93,7 +93,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "uphold": {"appealed": HOSTS},
         "dismiss": {"appealed": HOSTS},
         "mend": {"withheld": AUTHOR},
-        "make_private": dict.fromkeys(("waiting", "withheld", "shown"), AUTHOR),
+        "make_private": dict.fromkeys(("waiting", "withheld", "appealed", "shown"), AUTHOR),
     },
     "consultation": {
         # "new, …" by where the topic comes from. From voices: any convener of the committee, each from the

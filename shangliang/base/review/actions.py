@@ -114,6 +114,7 @@ def make_private(thing: Any, *, by: Actor, seen: int | None, **facts: Any) -> An
     """The author wants it shown no more: it is between themselves and the office, whatever was said of it."""
     was = thing.review
     thing.public, thing.withheld_reason, thing.withheld_detail = False, "", ""
+    thing.appeal_due = None  # nobody waits for it any more
     return CHART.move("make_private", thing, by=by, seen=seen, was=was, **facts)
 
 

@@ -85,8 +85,8 @@ def act(request: Request) -> HttpResponse:
 @never_cache
 @require_POST
 def move(request: Request, move: str) -> HttpResponse:
-    """Say a word, give or change the verdict, mend the public wording or appeal, withdraw, agree to be merged; or close
-    the page on this phone."""
+    """Say a word, give or change the verdict, mend the public wording or appeal, withdraw, agree to be
+    merged; or close the page on this phone."""
     if move == "close":
         close_thread(request)
         return _see(reverse("portal:track"))
