@@ -9,6 +9,9 @@ class StudiosConfig(AppConfig):
     def ready(self) -> None:
         from shangliang.base.search import kinds
 
-        from .queries import search_rows
+        from shangliang.base.people import retention
+
+        from .queries import old_rosters, search_rows
 
         kinds.register("studio", search_rows, names=True)
+        retention.register("rosters", retention.Rule(old_rosters, lambda rows: rows.delete()[0]))

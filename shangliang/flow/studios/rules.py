@@ -3,7 +3,7 @@
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 
-from .models import Studio
+from .models import Roster, Studio
 
 
 def hosts(actor: Actor, studio: Studio) -> bool:
@@ -19,6 +19,11 @@ def stationed(actor: Actor, studio: Studio) -> bool:
 def is_officer(actor: Actor, studio: Studio) -> bool:
     """An officer of the studio's own committee."""
     return actor.holds(Role.OFFICER, committee=studio.committee_path)
+
+
+def keeps_rolls(actor: Actor, roster: Roster) -> bool:
+    """Who brings a list of members: an officer of the committee whose members they are."""
+    return actor.holds(Role.OFFICER, committee=roster.committee_path)
 
 
 def leads(actor: Actor, studio: Studio) -> bool:

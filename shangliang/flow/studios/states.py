@@ -6,7 +6,7 @@ from shangliang.base.charts.chart import Chart, Move
 from shangliang.base.journal.acts import ActKind
 
 from . import rules
-from .models import Online, State
+from .models import Online, RosterState, State
 
 PLANNED, OPEN, SUSPENDED = (frozenset({s.value}) for s in (State.PLANNED, State.OPEN, State.SUSPENDED))
 STANDING = PLANNED | OPEN | SUSPENDED
@@ -37,6 +37,16 @@ ONLINE_CHART = Chart(
     state="online",
     version="online_version",
 )
+
+ROSTER_CHART = Chart(
+    "roster",
+    [(s.value, s.label) for s in RosterState],
+    Move("read", "roster_read", _("读名册"), frozenset(), "read", rules.keeps_rolls, _("读了一份委员名册")),
+    Move(
+        "take", "roster_taken", _("导入名册"), frozenset({"read"}), "taken", rules.keeps_rolls,
+        _("导入了一份委员名册"),
+    ),
+)  # fmt: skip
 
 ACTS = (
     ActKind("convener_appointed", _("任命了召集人或副召集人")),

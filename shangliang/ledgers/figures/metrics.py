@@ -340,5 +340,5 @@ NOT_COUNTED = frozenset({
     "topic_clock_reckoned", "recommendation_clock_reckoned",
     "recommendation_progress_reported", "recommendation_judged", "result_drafted",
     "studio_planned", "studio_edited", "studio_applied", "studio_not_approved",
-    "convener_appointed", "member_stationed", "member_left",
+    "convener_appointed", "member_stationed", "member_left", "roster_read", "roster_taken",
 })  # fmt: skip

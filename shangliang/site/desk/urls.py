@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consultations, figures, people, queue, record, review, studios, topics
+from .views import consultations, figures, people, queue, record, review, rosters, studios, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -34,6 +34,10 @@ urlpatterns = [
     path("studios/", studios.studios, name="studios"),
     path("studios/plan/", studios.plan, name="studio_plan"),
     path("studios/roster/", studios.roster, name="studio_roster"),
+    path("studios/rosters/", rosters.rosters, name="rosters"),
+    path("studios/rosters/template/<form>/", rosters.template, name="roster_template"),
+    path("studios/rosters/<code>/", rosters.roster, name="roster"),
+    path("studios/rosters/<code>/take/", rosters.take, name="roster_take"),
     path("studios/<code>/", studios.studio, name="studio"),
     path("studios/<code>/poster/", studios.poster, name="studio_poster"),
     path("studios/<code>/<move>/", studios.move, name="studio_move"),

@@ -14,6 +14,8 @@ from .moves import (
     take_offline,
 )
 from .receptions import hold_reception
+from .rosters import read_roster, take_roster
+from .rosters import template as roster_template
 from .seats import appoint, find_member, release, station, station_csv
 
 __all__ = [
@@ -26,12 +28,15 @@ __all__ = [
     "hold_reception",
     "open_studio",
     "plan",
+    "read_roster",
     "refuse",
     "release",
     "resume",
+    "roster_template",
     "set_timetable",
     "station",
     "station_csv",
     "suspend",
     "take_offline",
+    "take_roster",
 ]

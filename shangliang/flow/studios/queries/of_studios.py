@@ -16,8 +16,8 @@ from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
 
-from .models import Appointment, Kind, Online, Reception, Slot, State, Studio
-from .timetable import Turn, turns
+from ..models import Appointment, Kind, Online, Reception, Slot, State, Studio
+from ..timetable import Turn, turns
 
 INSIDE = (
     Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY, Role.OFFICER, Role.LEADER, Role.AUDITOR,
