@@ -1,4 +1,4 @@
-"""What a workbook (XLSX) that somebody brings must pass before a row of it is read. Stands alone, knows no Django.
+"""What a workbook (XLSX) must pass before a row of it is read. Stands alone, knows no Django.
 
     python -m shangliang.base.files.sheet MOST_ROWS MOST_COLUMNS IN
 

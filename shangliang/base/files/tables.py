@@ -25,8 +25,8 @@ ZIP = b"PK\x03\x04"
 
 
 def rows(upload: UploadedFile) -> list[list[str]]:
-    """The rows of the table's first sheet, each cell a text without blanks around it, empty rows too, so that a
-    row's number is the one that its writer sees.
+    """The rows of the table's first sheet, each cell a text without blanks around it; empty rows too, so that
+    a row's number is the one that its writer sees.
 
     ValidationError with one sentence: too large, too long, another kind of file, macros, links, entities,
     formulas, cells far out. Takes a second or two for a large one: call it before the transaction."""

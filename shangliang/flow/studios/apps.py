@@ -7,9 +7,8 @@ class StudiosConfig(AppConfig):
     name = "shangliang.flow.studios"
 
     def ready(self) -> None:
-        from shangliang.base.search import kinds
-
         from shangliang.base.people import retention
+        from shangliang.base.search import kinds
 
         from .queries import old_rosters, search_rows
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consultations, figures, people, queue, record, review, rosters, studios, topics
+from .views import consultations, coverage, figures, people, queue, record, review, rosters, studios, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -34,6 +34,7 @@ urlpatterns = [
     path("studios/", studios.studios, name="studios"),
     path("studios/plan/", studios.plan, name="studio_plan"),
     path("studios/roster/", studios.roster, name="studio_roster"),
+    path("studios/coverage/", coverage.coverage, name="coverage"),
     path("studios/rosters/", rosters.rosters, name="rosters"),
     path("studios/rosters/template/<form>/", rosters.template, name="roster_template"),
     path("studios/rosters/<code>/", rosters.roster, name="roster"),

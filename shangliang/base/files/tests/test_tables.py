@@ -1,4 +1,4 @@
-"""A table that somebody brings is read as its writer sees it, or refused in words; none makes us large or slow."""
+"""A table is read as its writer sees it, or refused in words; none makes us large or slow."""
 
 import io
 import resource

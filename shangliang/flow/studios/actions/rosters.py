@@ -40,8 +40,8 @@ class Looked:
 
 @transaction.atomic
 def read_roster(committee: Committee, *, by: Actor, name: str, table: Sequence[Sequence[str]]) -> Roster:
-    """Look a list of members through and keep it for the moment: columns 姓名, 登录名, 界别, 称呼, 工作室, the
-    first row their names. Nobody is entered yet; `faults` has every line that is wrong, and why.
+    """Look a list of members through and keep it for the moment: its columns are COLUMNS, the first row
+    their names. Nobody is entered yet; `faults` has every line that is wrong, and why.
 
     A member is known by the sign-in name, or, where that is left out, by a name that only one member has.
     Who is entered already stays as they are: the same list twice brings nothing the second time.
@@ -59,7 +59,7 @@ def read_roster(committee: Committee, *, by: Actor, name: str, table: Sequence[S
 
 @transaction.atomic
 def take_roster(code: str, *, by: Actor, seen: int | None) -> Roster:
-    """Enter everybody on the list: accounts without a password, members' posts, seats in studios; all or none.
+    """Enter everybody on the list: accounts without a password, members' posts, seats; all or none.
 
     ValidationError if a line is wrong, also one that has become so since the list was looked through."""
     roster = queries.lock_roster(code, by)

@@ -17,7 +17,7 @@ class RosterState(models.TextChoices):
 
 
 class Roster(models.Model):
-    """A list of members as it was read (委员名册): its rows until they are taken, its faults, and what it brings.
+    """A list of members as it was read (委员名册): its rows until they are taken, its faults, what it brings.
 
     Taken, it keeps its numbers and no row; one that nobody takes goes after two days."""
 

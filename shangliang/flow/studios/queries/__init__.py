@@ -1,12 +1,11 @@
 """Every read of studios, scoped to the reader."""
 
+from .coverage import TEAM, Coverage, Gap, coverage, in_no_studio, sectors_without, towns_without
 from .of_studios import (
     Check,
-    Coverage,
     at_desk,
     blank,
     counts_by_path,
-    coverage,
     directory,
     door,
     has_convener,
@@ -45,8 +44,10 @@ from .of_studios import (
 from .rosters import lock_roster, old_rosters, roster, rosters
 
 __all__ = [
+    "TEAM",
     "Check",
     "Coverage",
+    "Gap",
     "at_desk",
     "blank",
     "counts_by_path",
@@ -54,6 +55,7 @@ __all__ = [
     "directory",
     "door",
     "has_convener",
+    "in_no_studio",
     "joined_by",
     "kinds_under",
     "lock",
@@ -79,11 +81,13 @@ __all__ = [
     "search_place",
     "search_rows",
     "search_text",
+    "sectors_without",
     "shortfalls",
     "slots",
     "studio",
     "studios",
     "team",
+    "towns_without",
     "visible_to",
     "waiting_for_approval",
     "with_timetable",
