@@ -8,9 +8,15 @@ class StudiosConfig(AppConfig):
 
     def ready(self) -> None:
         from shangliang.base.people import retention
+        from shangliang.base.people.personal import holders
         from shangliang.base.search import kinds
 
-        from .queries import old_rosters, search_rows
+        from . import actions
+        from .queries import old_rosters, own_bookings, phones_of_past_days, search_rows
 
         kinds.register("studio", search_rows, names=True)
+        holders.register("bookings", actions.forget, own_bookings)
+        retention.register(
+            "bookings", retention.Rule(phones_of_past_days, lambda rows: rows.update(phone=None))
+        )
         retention.register("rosters", retention.Rule(old_rosters, lambda rows: rows.delete()[0]))

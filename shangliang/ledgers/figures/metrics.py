@@ -346,4 +346,6 @@ NOT_COUNTED = frozenset({
     "recommendation_progress_reported", "recommendation_judged", "result_drafted",
     "studio_planned", "studio_edited", "studio_applied", "studio_not_approved",
     "convener_appointed", "member_stationed", "member_left", "roster_read", "roster_taken",
+    "booking_made", "booking_waits", "booking_walked_in", "booking_moved_up", "booking_cancelled",
+    "booking_called_off", "booking_came", "booking_missed", "booking_told", "duty_set",
 })  # fmt: skip

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import consultations, coverage, figures, people, queue, record, review, rosters, studios, topics
+from .views import (
+    consultations,
+    coverage,
+    days,
+    figures,
+    people,
+    queue,
+    record,
+    review,
+    rosters,
+    studios,
+    topics,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -40,6 +52,10 @@ urlpatterns = [
     path("studios/rosters/<code>/", rosters.roster, name="roster"),
     path("studios/rosters/<code>/take/", rosters.take, name="roster_take"),
     path("studios/<code>/", studios.studio, name="studio"),
+    path("studios/<code>/day/", days.day, name="studio_day"),
+    path("studios/<code>/day/walk_in/", days.walk_in, name="walk_in"),
+    path("studios/<code>/day/duty/", days.duty, name="studio_duty"),
+    path("bookings/<code>/<move>/", days.move, name="booking_move"),
     path("studios/<code>/poster/", studios.poster, name="studio_poster"),
     path("studios/<code>/<move>/", studios.move, name="studio_move"),
 ]
