@@ -30,6 +30,7 @@ PRESETS: dict[str, Any] = {
     "recommendation_send_back_days": 5,
     "recommendation_extension_days": 15,
     "receptions_a_month": 2,
+    "standards": [],  # keys of the checklists that hold for its studios
     "booking_minutes": 20,
     "booking_days": 21,  # how far ahead a reception day can be booked
     "unclear_days": 5,

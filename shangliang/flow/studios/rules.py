@@ -3,7 +3,7 @@
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 
-from .models import Booking, Roster, Studio
+from .models import Booking, Inspection, Roster, Studio
 
 
 def hosts(actor: Actor, studio: Studio) -> bool:
@@ -39,6 +39,16 @@ def receives_them(actor: Actor, booking: Booking) -> bool:
 def house(actor: Actor, booking: Booking) -> bool:
     """The clock: a time that was given back goes to whoever waits first."""
     return actor.kind == "clock"
+
+
+def visits(actor: Actor, inspection: Inspection) -> bool:
+    """Who writes down a visit: an officer of the studio's committee."""
+    return is_officer(actor, inspection.studio)
+
+
+def puts_right(actor: Actor, inspection: Inspection) -> bool:
+    """Who says what was put right: convener and deputy; the officer may too."""
+    return keeps_page(actor, inspection.studio)
 
 
 def keeps_rolls(actor: Actor, roster: Roster) -> bool:

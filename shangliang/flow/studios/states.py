@@ -6,7 +6,7 @@ from shangliang.base.charts.chart import Chart, Move
 from shangliang.base.journal.acts import ActKind
 
 from . import rules
-from .models import BookingState, Online, RosterState, State
+from .models import BookingState, InspectionState, Online, RosterState, State
 
 PLANNED, OPEN, SUSPENDED = (frozenset({s.value}) for s in (State.PLANNED, State.OPEN, State.SUSPENDED))
 STANDING = PLANNED | OPEN | SUSPENDED
@@ -66,10 +66,20 @@ BOOKING_CHART = Chart(
     Move("tell", "booking_told", _("打过电话了"), BOOKED | CALLED_OFF, None, rules.receives_them),
 )
 
+INSPECTION_CHART = Chart(
+    "inspection",
+    [(s.value, s.label) for s in InspectionState],
+    Move("find", "inspection_found", _("督查发现问题"), frozenset(), "open", rules.visits),
+    Move("clear", "inspection_clear", _("督查没发现问题"), frozenset(), "clear", rules.visits),
+    Move("put_right", "inspection_put_right", _("整改"), frozenset({"open"}), "put_right", rules.puts_right),
+)
+
 ACTS = (
     ActKind("convener_appointed", _("任命了召集人或副召集人")),
     ActKind("member_stationed", _("一位委员进了工作室")),
     ActKind("member_left", _("一位委员离开了工作室")),
+    ActKind("standards_chosen", _("定了用哪套建室标准")),
+    ActKind("standard_marked", _("核对了一项建室标准")),
     ActKind("duty_set", _("排了值班")),
     ActKind("reception_held", _("记了一次接待")),
 )

@@ -30,6 +30,7 @@ from .receptions import hold_reception
 from .rosters import read_roster, take_roster
 from .rosters import template as roster_template
 from .seats import appoint, find_member, release, station, station_csv
+from .standards import choose_standards, inspect, mark, put_right
 
 __all__ = [
     "apply",
@@ -38,6 +39,7 @@ __all__ = [
     "book",
     "call_off",
     "cancel",
+    "choose_standards",
     "close",
     "come",
     "edit",
@@ -45,9 +47,12 @@ __all__ = [
     "find_member",
     "forget",
     "hold_reception",
+    "inspect",
+    "mark",
     "miss",
     "open_studio",
     "plan",
+    "put_right",
     "read_roster",
     "refuse",
     "release",

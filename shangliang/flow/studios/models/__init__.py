@@ -2,6 +2,7 @@
 
 from .bookings import HOLDING, Booking, BookingState, Duty
 from .rosters import Roster, RosterState
+from .standards import Inspection, InspectionState, Mark, Standing
 from .studio import Appointment, Kind, Online, Reception, Slot, State, Studio, Weekday
 
 __all__ = [
@@ -10,12 +11,16 @@ __all__ = [
     "Booking",
     "BookingState",
     "Duty",
+    "Inspection",
+    "InspectionState",
     "Kind",
+    "Mark",
     "Online",
     "Reception",
     "Roster",
     "RosterState",
     "Slot",
+    "Standing",
     "State",
     "Studio",
     "Weekday",
