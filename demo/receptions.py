@@ -59,7 +59,10 @@ def _standards(told: Told) -> None:
 
 def _visited(told: Told) -> None:
     officer, today = told.actors["officer"], clock.today()
-    found = {"findings": "值班表还是上个月的，议事栏没上墙。", "put_right_by": told.days.day(2)}
+    found: dict[str, Any] = {
+        "findings": "值班表还是上个月的，议事栏没上墙。",
+        "put_right_by": told.days.day(2),
+    }
     studios.inspect(told.studios[ROOM], by=officer, day=today, **found)
     studios.inspect(told.studios["farming"], by=officer, day=today, findings="门口的码被挡住了。",
                     put_right_by=told.days.day(-5))  # fmt: skip

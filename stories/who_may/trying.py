@@ -305,7 +305,7 @@ def _choose(world: SimpleNamespace, about: str) -> Any:
 
 
 def _marked(world: SimpleNamespace, room: Studio, by: Actor) -> Any:
-    said = {"standard": "xixiang_haves", "item": "固定场所", "standing": "missing"}
+    said: dict[str, Any] = {"standard": "xixiang_haves", "item": "固定场所", "standing": "missing"}
     Committee.objects.filter(pk=world.county.pk).update(preferences={"standards": [said["standard"]]})
     return studios.mark(room.code, by=by, **said)
 

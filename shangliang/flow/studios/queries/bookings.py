@@ -1,8 +1,9 @@
 """What is asked of reception days that residents book, and of who is on duty."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
@@ -40,18 +41,28 @@ def on_duty(studio: Studio, slots: Sequence[Slot], day: date | None = None) -> l
 
 
 def bookable(studio: Studio) -> list[date]:
-    """The days that can be booked: those with a line of the timetable, from today on."""
+    """The days that can be booked: those with a line of the timetable, from today on; today while one of its
+    times is still to come."""
     if not studio.has_door:
         return []
-    last = clock.today() + timedelta(days=studio.committee.set("booking_days"))
-    days = dict.fromkeys(turn.day for turn in turns(studio.timetable.all(), most=60) if turn.day <= last)
+    today, slots = clock.today(), list(studio.timetable.all())
+    last, now = today + timedelta(days=studio.committee.set("booking_days")), _now()
+    days = dict.fromkeys(turn.day for turn in turns(slots, most=60) if turn.day <= last)
+    left = openings(slots, today, studio.committee.set("booking_minutes"))
+    if today in days and not any(datetime.combine(today, one.start) > now for one in left):
+        del days[today]
     return list(days)
+
+
+def _now() -> datetime:
+    """The moment as the wall's clock shows it, as a timetable is written."""
+    return clock.local(clock.now()).replace(tzinfo=None)
 
 
 def times(studio: Studio, day: date) -> list[tuple[Opening, bool]]:
     """The times of one day with whether each is free: not given away, and not past."""
     given = taken(studio, day)
-    now = clock.local(clock.now()).replace(tzinfo=None)
+    now = _now()
     return [
         (one, one.start not in given and datetime.combine(day, one.start) > now)
         for one in openings(studio.timetable.all(), day, studio.committee.set("booking_minutes"))
@@ -151,7 +162,7 @@ def of_booker(person: str) -> QuerySet[Booking]:
     return Booking.objects.filter(person=person).select_related("studio__committee")
 
 
-def own_bookings(person: str) -> dict[str, QuerySet[Booking]]:
+def own_bookings(person: str) -> dict[str, Iterable[Any]]:
     return {"studios.Booking": of_booker(person)}
 
 

@@ -90,6 +90,15 @@ def test_past_every_lock_the_database_keeps_a_time_from_two(studio, monkeypatch)
         )
 
 
+def test_today_can_be_booked_while_a_time_is_still_to_come(studio):
+    with clock.at(clock.start_of(THURSDAY) + timedelta(hours=9, minutes=30)):
+        assert queries.bookable(studio)[0] == THURSDAY
+    with clock.at(clock.start_of(THURSDAY) + timedelta(hours=9, minutes=50)):
+        assert queries.bookable(studio)[0] == date(2026, 12, 3)
+        with pytest.raises(ValidationError, match="这一天不接待"):
+            book(studio)
+
+
 def test_whoever_waits_first_gets_the_time_that_is_given_back(studio):
     first, *_rest = full(studio)
     one, two = book(studio), book(studio, phone=PHONE)

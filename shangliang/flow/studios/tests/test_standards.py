@@ -1,9 +1,12 @@
 """A county picks its checklists; a studio shows how it stands; a visit finds, the studio mends."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
@@ -11,7 +14,13 @@ from shangliang.base.files import queries as files
 from shangliang.base.journal.models import Act
 from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.checklists import checklists
-from stories.pages import photo
+
+
+def photo():
+    body = BytesIO()
+    Image.new("RGB", (64, 48), "green").save(body, "JPEG")
+    return SimpleUploadedFile("墙.jpg", body.getvalue(), "image/jpeg")
+
 
 HAVES, ITEM = "xixiang_haves", "固定场所"
 

@@ -84,8 +84,8 @@ def _page(
     scores, visits = queries.scores(one), queries.inspections(one)
     standard, item = _item(opened)
     history = queries.marks(one, standard, item) if item else []
-    latest = [mark for score in scores for _item_, mark in score.rows if mark]
-    subjects = [row.subject for row in (*latest, *history, *visits)]
+    latest: list[Any] = [mark for score in scores for _item_, mark in score.rows if mark]
+    told: list[Any] = [*latest, *history, *visits]
     keeps, officer = rules.keeps_page(actor, one), rules.is_officer(actor, one)
     context = {
         "rail": rail(actor, "studios"),
@@ -95,8 +95,8 @@ def _page(
         "address": opened,
         "history": history,
         "visits": [(v, INSPECTION_CHART.may("put_right", actor, v)) for v in visits],
-        "papers": papers.of(subjects),
-        "names": people.names({row.by for row in (*history, *visits, *latest)}),
+        "papers": papers.of(row.subject for row in told),
+        "names": people.names({row.by for row in told}),
         "form": (form or forms.Marking()) if item and keeps else None,
         "keeps": keeps,
         "officer": officer,
