@@ -18,7 +18,7 @@ from shangliang.base.people.models import Person
 from shangliang.base.places.models import Committee
 from shangliang.flow.voices import tracking
 
-from . import consultations, crowd, province, reported, voices
+from . import consultations, crowd, province, receptions, reported, voices
 from .days import Days
 from .told import Step, Told
 
@@ -50,6 +50,7 @@ def load(today: date | None = None) -> Told:
             raise ValueError(f"A voice and a consultation have one label: {same}")
         steps = [step for step in of_studios if step[0] >= staffed]
         steps += province.reception_steps(told, read("province"))
+        steps += receptions.steps(told)
         steps += voices.steps(told, matters["voices"])
         steps += consultations.steps(told, matters["consultations"])
         steps += crowd.steps(told, read("crowd"))

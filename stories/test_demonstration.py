@@ -12,7 +12,7 @@ from shangliang.base.journal.models import Act
 from shangliang.base.places import queries as places
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
 from shangliang.flow.results.models import Result
-from shangliang.flow.studios.models import Studio
+from shangliang.flow.studios.models import Booking, Inspection, Roster, Studio
 from shangliang.flow.voices.models import Voice
 from shangliang.ledgers.figures import queries as figures
 from shangliang.ledgers.figures.actions import repost as repost_figures
@@ -31,7 +31,8 @@ pytestmark = [
 EVER = between(None, None)
 KINDS = {
     "voice": [Voice], "consultation": [Consultation], "recommendation": [Recommendation], "studio": [Studio],
-    "studio_online": [Studio], "result": [Result], "review": [Voice, Post],
+    "studio_online": [Studio], "booking": [Booking], "roster": [Roster], "inspection": [Inspection],
+    "result": [Result], "review": [Voice, Post],
 }  # fmt: skip
 
 

@@ -15,10 +15,10 @@ from shangliang.flow.voices import views as voices
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.office import moves as office
 from shangliang.site.departments import moves as departments
-from shangliang.site.desk.views import consultations, review, studios
+from shangliang.site.desk.views import consultations, days, review, studios
 from shangliang.site.desk.views import people as desk_people
 from shangliang.site.leaders.views import studios as leaders
-from shangliang.site.portal.views import track
+from shangliang.site.portal.views import bookings, track
 
 from .who_may import addresses, trying
 from .who_may.addresses import address, routes, word
@@ -45,6 +45,8 @@ CARRIED = {  # the moves of an address that carries several
     "departments:voice_move": set(office.STEPS),
     "departments:recommendation_move": set(departments.STEPS),
     "desk:review_move": set(review.MOVES),
+    "desk:booking_move": {*days.PLAIN, *days.SAID},
+    "portal:booking_move": {*bookings.MOVES, "close"},
     "desk:studio_move": {*studios.DEEDS, "edit", "timetable"},
     "leaders:studio_move": set(leaders.DEEDS),
     "desk:consultation_move": {*consultations.DEEDS, *consultations.OTHERS},
@@ -55,6 +57,8 @@ CARRIED = {  # the moves of an address that carries several
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
+    "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
+    "desk:studio_duty", "portal:book",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:studio_roster", "desk:reveal",
     "leaders:topics", "workbench:topics", "consultations:judge", "desk:person_invite",
 }  # fmt: skip

@@ -20,7 +20,7 @@ from shangliang.base.people.models import Role
 from shangliang.base.people.personal import keyring
 from shangliang.base.people.queries import actor_of
 from shangliang.base.places import actions as places
-from shangliang.base.places.models import Department
+from shangliang.base.places.models import Committee, Department
 from shangliang.flow.consultations.models import FoundingVoice, Suggestion
 from shangliang.flow.studios.models import Reception, Studio
 from shangliang.flow.voices import actions as voices
@@ -195,11 +195,23 @@ def _studios(world: SimpleNamespace, word: Any) -> dict[str, Any]:
         name=word("等批", seeing.INSIDE), state="open", online="applied",
         apply_why=word("为什么", "–  ––  ––  ––  ––  –  ✓  ––  –  –  –  ––"), **where,
     )  # fmt: skip
+    works = seeing.WORKS
+    visit = things.inspection(world, "open", findings=word("没上墙", works))
+    things.mark(world, note=word("租约", works))
+    Committee.objects.filter(pk=world.county.pk).update(preferences={"standards": ["xixiang_haves"]})
+    booked = things.booking(SimpleNamespace(studio=world.studio), "booked")
+    roster = things.roster(
+        world, "read", name=word("名册", seeing.SEES["roster", "read"])[:40],
+        faults=[[2, word("没有这个界", seeing.SEES["roster", "read"])]],
+    )  # fmt: skip
     Reception.objects.create(
         studio=applied, day=clock.today(), residents=2, members=[world.member.key], by="officer",
         at=clock.now(), note=word("来了两位", "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––"),
     )  # fmt: skip
-    return {"studio": world.studio, "studio_planned": planned, "studio_applied": applied}
+    return {
+        "studio": world.studio, "studio_planned": planned, "studio_applied": applied,
+        "booking": booked, "roster": roster, "inspection": visit,
+    }  # fmt: skip
 
 
 def _entry(world: SimpleNamespace, tag: str) -> Any:

@@ -17,6 +17,8 @@ STAFF = ASKED + "··  ✓✓  ✓  ·  ··  ·  ·  ✓  ✓✓"
 OFFICERS = ASKED + "··  ··  ✓  ·  ··  ·  ·  ✓  ✓✓"
 OFFICER = ASKED + "··  ··  ✓  ·  ··  ·  ·  ·  ··"
 HOSTS = ASKED + "··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
+RECEIVES = ASKED + "✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··"
+NO_BOOKING = "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··"  # asked for the code
 HANDLERS = ASKED + "··  ··  ·  ·  ✓✓  ·  ·  ·  ··"
 LEADER = ASKED + "··  ··  ·  ✓  ··  ·  ·  ·  ··"
 MEMBERS = ASKED + "✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··"
@@ -42,6 +44,10 @@ GETS: dict[tuple[str, ...], str] = {
     ("portal:studios",): ALL,
     ("portal:studio", "studio"): ALL,
     ("portal:studio", "studio_planned"): seeing.INSIDE,
+    ("portal:book", "studio"): ALL,
+    ("portal:book", "studio_planned"): NOBODY,
+    ("portal:ticket",): ALL,
+    ("portal:booking",): "›  ››  ››  ››  ››  ›  ›  ››  ›  ›  ›  ››",  # to the code
     ("portal:track",): ALL,
     ("portal:thread",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
     # Without a sealed act of the open thread there is nothing to be downloaded.
@@ -106,6 +112,15 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:person", "person_here"): PERSON,
     ("desk:person_slip",): OFFICERS,
     ("desk:studios",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
+    ("desk:coverage",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
+    ("desk:rosters",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
+    ("desk:roster_template", "csv"): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
+    ("desk:roster", "roster"): ASKED + "··  ··  ✓  ·  ··  ✓  ·  –  ––",
+    ("desk:standards_pick",): OFFICERS,
+    ("desk:standards", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
+    ("desk:standards", "studio_planned"): ASKED + "··  ··  ✓  ·  ––  ✓  –  –  ––",
+    ("desk:studio_day", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
+    ("desk:studio_day", "studio_planned"): ASKED + "··  ··  ✓  ·  ––  ✓  –  –  ––",
     ("desk:studio", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
     ("desk:studio", "studio_planned"): ASKED + "··  ··  ✓  ·  ––  ✓  –  –  ––",
     ("desk:studio_poster", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
@@ -255,6 +270,26 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("desk:studio_roster",): (OFFICERS, {}),
     **{("desk:studio_move", "studio", name): (marks, {}) for name, marks in STUDIO.items()},
     ("desk:studio_move", "studio", "reception"): (ASKED + "✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··", {}),
+    ("portal:book", "studio"): (ALL, {}),
+    ("portal:book", "studio_planned"): (NOBODY, {}),
+    ("portal:ticket",): (ALL, {"code": "7k2m0qxt"}),
+    ("portal:booking_move", "cancel"): (NO_BOOKING, {}),
+    ("portal:booking_move", "erase"): (NO_BOOKING, {}),
+    ("portal:booking_move", "close"): (ALL, {}),
+    ("desk:rosters",): (OFFICERS, {}),
+    ("desk:roster_take", "roster"): (ASKED + "··  ··  ✓  ·  ··  ·  ·  –  ––", {}),
+    ("desk:standards_pick",): (OFFICERS, {}),
+    ("desk:standard_mark", "studio"): (HOSTS, {"item": "xixiang_haves:0"}),
+    ("desk:inspect", "studio"): (OFFICER, {}),
+    ("desk:inspection_put_right", "inspection"): (ASKED + "·–  ✓–  ✓  –  ––  ·  –  –  ––", {}),
+    ("desk:walk_in", "studio"): (RECEIVES, {}),
+    ("desk:studio_duty", "studio"): (HOSTS, {}),
+    **{
+        ("desk:booking_move", "booking", name): (ASKED + "✓–  ✓–  ✓  –  ––  ·  –  –  ––", {})
+        for name in ("come", "miss", "call_off", "reveal")
+    },
+    # Nobody moved this one: there is nothing to tell.
+    ("desk:booking_move", "booking", "tell"): (ASKED + "○–  ○–  ○  –  ––  ·  –  –  ––", {}),
     ("desk:person_invite",): (OFFICERS, {}),
     **{
         ("desk:person_move", "person_here", name): (PERSON, {})

@@ -154,6 +154,22 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "refuse": {"open, applied": LEADER},
         "take_offline": {"open, online": OFFICER, "suspended, online": OFFICER},
     },
+    # A list of members: who brings it, and who takes it in.
+    "roster": {"read": {"new": OFFICER}, "take": {"read": OFFICER}},
+    # Whoever books does so as a resident, staff too; "author: own" holds the booking's code.
+    "booking": {
+        "book": {"new": ANY},
+        "wait": {"new": ANY},
+        "walk_in": {"new": RECEIVES},
+        "move_up": {"waiting": HOUSE},
+        "cancel": dict.fromkeys(("booked", "waiting"), AUTHOR),
+        "call_off": dict.fromkeys(("booked", "waiting"), RECEIVES),
+        "come": dict.fromkeys(("booked", "waiting"), RECEIVES),
+        "miss": {"booked": RECEIVES},
+        "tell": dict.fromkeys(("booked", "called_off"), RECEIVES),
+    },
+    # A visit of the office to a studio, with findings or without.
+    "inspection": {"find": {"new": OFFICER}, "clear": {"new": OFFICER}, "put_right": {"open": HOSTS}},
     "result": {
         "draft": {"new": OFFICER},
         "redraft": {"draft": OFFICER},
@@ -208,6 +224,11 @@ ACTIONS = {
     "studios.station_csv": {"studio, open, online": OFFICER},
     "studios.release": {"studio, open, online": OFFICER},
     "studios.set_timetable": {"studio, open, online": HOSTS},
+    "studios.choose_standards": {"committee": OFFICER},
+    "studios.mark": {"studio, open, online": HOSTS},
+    "studios.set_duty": {"studio, open, online": HOSTS},
+    "studios.reveal_phone": {"booking, booked": RECEIVES},
+    "studios.erase_booking": {"booking, booked": AUTHOR},
     "studios.hold_reception": {"studio, open, online": RECEIVES},
     "people.invite": {"committee": OFFICER},
     "people.take_back": {"post of a member": OFFICER},
@@ -247,11 +268,17 @@ CARRIED_OUT_BY = {
     "consultations.uphold_post": "review.uphold",
     "consultations.dismiss_post": "review.dismiss",
     "studios.open_studio": "studio.open",
+    "studios.read_roster": "roster.read",
+    "studios.take_roster": "roster.take",
+    "studios.inspect": "inspection.find",
 }
 
 # Actions without an actor's right of their own, and why.
 WITHOUT_A_RULE = {
     "consultations.enter": "the door code is the right: whoever holds one of this consultation",
+    "studios.roster_template": "an empty list, the same for everybody",
+    "studios.forget": "called by people.erase",
+    "people.enter_all": "called by studios.take_roster, which asks its rule",
     "studios.find_member": "only looks a name up for appoint and station",
     "voices.reckon_again": "a chore of the worker",
     "voices.ask_later": "a chore of the worker",

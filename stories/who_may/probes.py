@@ -117,6 +117,29 @@ def _studio(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
     return cast.of(world), lambda actor: studios.studio(found.code, actor)
 
 
+def _booking(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.booking(world, stage)
+    return things.cast_of_booking(world, found), lambda actor: studios.booking(found.code, actor)
+
+
+def _inspection(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.inspection(world, stage)
+    return cast.of(world), lambda actor: studios.inspection(found.code, actor)
+
+
+def _shown(world: SimpleNamespace, thing: str, _state: str) -> Probe:
+    if thing == "evidence of a standard":
+        mark = things.mark(world)
+        return cast.of(world), lambda actor: studios.may_see_evidence([actor], mark.code)
+    visit = things.inspection(world, "put_right")
+    return cast.of(world), lambda actor: studios.may_see_repairs([actor], visit.code)
+
+
+def _roster(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.roster(world, stage)
+    return cast.of(world), lambda actor: studios.roster(found.code, actor)
+
+
 def _reception(world: SimpleNamespace, _thing: str, state: str) -> Probe:
     things.studio(world, "open, offline" if state == "of one not online" else "open, online")
     return _behind(world, "reception", things.reception(world).subject)
@@ -193,6 +216,11 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "result": _result,
     "evidence of a result": _evidence,
     "studio": _studio,
+    "booking": _booking,
+    "inspection": _inspection,
+    "evidence of a standard": _shown,
+    "evidence of a repair": _shown,
+    "roster": _roster,
     "reception": _reception,
     "duty statement of a member": _statement,
     "entry of a statement": _entry,

@@ -5,6 +5,7 @@ from .columns import EVERYBODY
 ALL = EVERYBODY
 NONE = "–  ––  ––  ––  ––  –  –  ––  –  –  –  ––"
 INSIDE = "–  ––  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  ––"  # the committee's own people
+WORKS = "–  ––  ––  ✓–  ✓–  ✓  –  ––  ✓  –  –  ––"  # a studio's people, the office, the auditor
 KEPT = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # a voice that is not shown
 ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––"  # … once a department was asked: for good
 UPPER = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  –✓"  # … once it was sent up: for good
@@ -91,6 +92,16 @@ SEES = {
     ("studio", "closed, offline"): INSIDE,
     ("reception", "of an online studio"): ALL,
     ("reception", "of one not online"): INSIDE,
+    # A booking: its holder, the studio's people, the committee's office. The leader has no need of it.
+    **{
+        ("booking", state): "–  ✓–  ––  ✓–  ✓–  ✓  –  ––  ✓  –  –  ––"
+        for state in ("booked", "waiting", "cancelled", "called_off", "came", "missed")
+    },
+    **{("inspection", state): WORKS for state in ("clear", "open", "put_right")},
+    ("evidence of a standard", "any"): WORKS,
+    ("evidence of a repair", "put_right"): WORKS,
+    ("roster", "read"): "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––",
+    ("roster", "taken"): "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––",
     ("duty statement of a member", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("entry of a statement", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("figure", "any"): ALL,
@@ -127,4 +138,6 @@ FILES = {
     "consultation": "paper of a topic",
     "headway": "evidence of a recommendation",
     "result": "evidence of a result",
+    "mark": "evidence of a standard",
+    "inspection": "evidence of a repair",
 }

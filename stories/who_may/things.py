@@ -1,7 +1,7 @@
 """Each thing in each state, as a row laid down directly: what is asked is who may, not how it came about."""
 
 import secrets
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +16,8 @@ from shangliang.flow.consultations.models import (
     Suggestion,
 )
 from shangliang.flow.results.models import Result
-from shangliang.flow.studios.models import Reception, Studio
+from shangliang.flow.studios.models import Booking, Inspection, Mark, Reception, Roster, Studio
+from shangliang.flow.studios.queries import booker
 from shangliang.flow.voices.models import Assignment, Voice
 from shangliang.ledgers.figures.models import ReportedTotal
 
@@ -175,6 +176,40 @@ def reception(world: SimpleNamespace) -> Reception:
         studio=world.studio, day=clock.today(), residents=3, members=[world.member.key], by="officer",
         at=clock.now(),
     )  # fmt: skip
+
+
+def booking(world: SimpleNamespace, stage: str, **more: Any) -> Booking:
+    Studio.objects.filter(pk=world.studio.pk).update(state="open", online="online")
+    number = Booking.objects.filter(studio=world.studio).count() + 1
+    timed = {} if stage == "waiting" else {"start": time(9, number), "end": time(9, number + 1)}
+    fields = {"day": clock.today(), "number": number, "state": stage, "made_at": clock.now()}
+    return Booking.objects.create(studio=world.studio, **fields | timed | more)
+
+
+def cast_of_booking(world: SimpleNamespace, of: Booking) -> cast.Cast:
+    return cast.of(world, author_own=[booker(of)])
+
+
+def inspection(world: SimpleNamespace, stage: str, **more: Any) -> Inspection:
+    today = clock.today()
+    found = {} if stage == "clear" else {"findings": "值班表没上墙", "put_right_by": today}
+    done = {"put_right": "上墙了", "put_right_on": today} if stage == "put_right" else {}
+    return Inspection.objects.create(
+        studio=world.studio, day=today, state=stage, by="officer", **found | done | more
+    )
+
+
+def mark(world: SimpleNamespace, **more: Any) -> Mark:
+    said = {"standard": "xixiang_haves", "edition": 1, "item": "固定场所", "standing": "missing"} | more
+    return Mark.objects.create(studio=world.studio, by="officer", at=clock.now(), **said)
+
+
+def roster(world: SimpleNamespace, stage: str, **more: Any) -> Roster:
+    taken = clock.now() if stage == "taken" else None
+    fields = {"name": "名册.xlsx", "rows": [["新人", "xinren", "", "", ""]], "lines": 1, "digest": "0"}
+    return Roster.objects.create(
+        committee=world.county, state=stage, taken_at=taken, by="officer", at=clock.now(), **fields | more
+    )
 
 
 def total(world: SimpleNamespace, **more: Any) -> ReportedTotal:

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Collection
+from datetime import time
 from functools import partial
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
+from shangliang.base.places.models import Committee
 from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultation_queries
@@ -21,7 +23,7 @@ from shangliang.flow.results import queries as result_queries
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios import actions as studios
 from shangliang.flow.studios import queries as studio_queries
-from shangliang.flow.studios.models import Studio
+from shangliang.flow.studios.models import Booking, Inspection, Roster, Studio
 from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices import queries as voice_queries
 from shangliang.flow.voices.office.moves import _ask as ask_the_office
@@ -43,11 +45,14 @@ STAGES: dict[str, tuple[str, ...]] = {
     "studio": (*ROOMS, "closed, offline"),
     "studio_online": (*ROOMS, "closed, offline"),
     "result": ("draft", "published"),
+    "inspection": ("clear", "open", "put_right"),
+    "roster": ("read", "taken"),
+    "booking": ("booked", "waiting", "cancelled", "called_off", "came", "missed"),
 }  # fmt: skip
 PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "voices": (voices, ("voice", "review")),
     "consultations": (consultations, ("consultation", "recommendation")),
-    "studios": (studios, ("studio", "studio_online")),
+    "studios": (studios, ("studio", "studio_online", "roster", "booking", "inspection")),
     "results": (results, ("result",)),
     "figures": (figures, ()),
     "points": (points, ()),
@@ -100,6 +105,13 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         return row, things.cast_of_recommendation(world, row)
     if chart == "result":
         return things.result(world, stage), cast.of(world)
+    if chart == "booking":
+        booking = things.booking(world, stage)
+        return booking, things.cast_of_booking(world, booking)
+    if chart == "inspection":
+        return things.inspection(world, stage), cast.of(world)
+    if chart == "roster":
+        return things.roster(world, stage), cast.of(world)
     return things.studio(world, stage), cast.of(world)
 
 
@@ -112,6 +124,9 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     ),
     "studio": lambda thing, by: studio_queries.lock(thing.code, by),
     "studio_online": lambda thing, by: studio_queries.lock(thing.code, by),
+    "booking": lambda thing, by: studio_queries.lock_booking(thing.code, by),
+    "inspection": lambda thing, by: studio_queries.lock_inspection(thing.code, by),
+    "roster": lambda thing, by: studio_queries.lock_roster(thing.code, by),
     "result": lambda thing, by: result_queries.lock(thing.code, by=by),
 }
 
@@ -177,6 +192,27 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
         "consultation.raise_topic": lambda: draft,
         "recommendation.send": lambda: Recommendation(consultation=things.topic(world, "minuted")),
         "studio.plan": lambda: Studio(committee=world.county),
+        **dict.fromkeys(
+            ("booking.book", "booking.wait", "booking.walk_in"),
+            lambda: Booking(
+                studio=world.studio,
+                day=clock.today(),
+                number=99,
+                start=time(9),
+                end=time(9, 20),
+                made_at=clock.now(),
+            ),
+        ),
+        **dict.fromkeys(
+            ("inspection.find", "inspection.clear"),
+            lambda: Inspection(
+                studio=world.studio,
+                day=clock.today(),
+                findings="没上墙",
+                put_right_by=clock.today(),
+            ),
+        ),
+        "roster.read": lambda: Roster(committee=world.county, by="officer", at=clock.now()),
         "result.draft": lambda: Result(consultation=things.topic(world, "sent")),
     }
     thing = new[move]()
@@ -269,6 +305,28 @@ def _in_a_studio(
     return built
 
 
+def _of_a_booking(action: Callable[..., Any], **said: str) -> Callable[[SimpleNamespace, str], Any]:
+    def made(world: SimpleNamespace, about: str) -> Any:
+        stage = about.partition(", ")[2]
+        booking = things.booking(world, stage)
+        do = lambda by: action(booking.code, by=by, **said) is not None  # noqa: E731
+        return things.cast_of_booking(world, booking), do, seeing.SEES["booking", stage]
+
+    return made
+
+
+def _choose(world: SimpleNamespace, about: str) -> Any:
+    keys = ["xixiang_haves"]
+    do = lambda by: studios.choose_standards(world.county, by=by, keys=keys) is not None  # noqa: E731
+    return cast.of(world), do, seeing.ALL
+
+
+def _marked(world: SimpleNamespace, room: Studio, by: Actor) -> Any:
+    said: dict[str, Any] = {"standard": "xixiang_haves", "item": "固定场所", "standing": "missing"}
+    Committee.objects.filter(pk=world.county.pk).update(preferences={"standards": [said["standard"]]})
+    return studios.mark(room.code, by=by, **said)
+
+
 def _report(world: SimpleNamespace, about: str) -> Any:
     said = {"unit": "pieces", "period": "2025", "source": "年报"}
     do = lambda by: figures.report_total(world.county, "problems_solved", 6, by=by, **said)  # noqa: E731
@@ -337,6 +395,13 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
             s.code, by=by, day=clock.today(), residents=3, members=[w.member.key]
         )
     ),
+    "studios.choose_standards": _choose,
+    "studios.mark": _in_a_studio(_marked),
+    "studios.set_duty": _in_a_studio(
+        lambda w, s, by: studios.set_duty(s.code, by=by, day=clock.today(), members=[w.member.key])
+    ),
+    "studios.reveal_phone": _of_a_booking(studios.reveal_phone, reason="改时间"),
+    "studios.erase_booking": _of_a_booking(studios.erase_booking),
     "figures.report_total": _report,
     "figures.link_evidence": _link,
 }

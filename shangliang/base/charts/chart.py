@@ -81,6 +81,10 @@ class Chart:
         self._journal(move, thing, by, facts)
         return thing
 
+    def check_new(self, name: str, thing: Any, *, by: Actor) -> None:
+        """Ask the rule of a move that makes the thing, before anything of it is worked out. NotYours."""
+        self._move(name, "", by, thing)
+
     def check(self, name: str, thing: Any, *, by: Actor, seen: int | None) -> Move:
         """Ask rule, state and version without moving: NotYours, NotNow. `seen` None: no page was drawn
         (the clock)."""

@@ -30,6 +30,9 @@ PRESETS: dict[str, Any] = {
     "recommendation_send_back_days": 5,
     "recommendation_extension_days": 15,
     "receptions_a_month": 2,
+    "standards": [],  # keys of the checklists that hold for its studios
+    "booking_minutes": 20,
+    "booking_days": 21,  # how far ahead a reception day can be booked
     "unclear_days": 5,
     "numbers_danger": [[N_("报警"), "110"], [N_("火警"), "119"], [N_("急救"), "120"]],
     "numbers_accusation": [[N_("纪委监委举报"), "12388"], [N_("报警"), "110"]],

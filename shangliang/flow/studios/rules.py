@@ -3,7 +3,7 @@
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 
-from .models import Studio
+from .models import Booking, Inspection, Roster, Studio
 
 
 def hosts(actor: Actor, studio: Studio) -> bool:
@@ -19,6 +19,41 @@ def stationed(actor: Actor, studio: Studio) -> bool:
 def is_officer(actor: Actor, studio: Studio) -> bool:
     """An officer of the studio's own committee."""
     return actor.holds(Role.OFFICER, committee=studio.committee_path)
+
+
+def anybody(actor: Actor, booking: Booking) -> bool:
+    """Whoever wants to come."""
+    return True
+
+
+def booked_it(actor: Actor, booking: Booking) -> bool:
+    """Whoever holds this booking's code."""
+    return actor.kind == "author" and actor.subject == booking.subject and actor.key == booking.person
+
+
+def receives_them(actor: Actor, booking: Booking) -> bool:
+    """Who receives people in the studio that was booked."""
+    return receives(actor, booking.studio)
+
+
+def house(actor: Actor, booking: Booking) -> bool:
+    """The clock: a time that was given back goes to whoever waits first."""
+    return actor.kind == "clock"
+
+
+def visits(actor: Actor, inspection: Inspection) -> bool:
+    """Who writes down a visit: an officer of the studio's committee."""
+    return is_officer(actor, inspection.studio)
+
+
+def puts_right(actor: Actor, inspection: Inspection) -> bool:
+    """Who says what was put right: convener and deputy; the officer may too."""
+    return keeps_page(actor, inspection.studio)
+
+
+def keeps_rolls(actor: Actor, roster: Roster) -> bool:
+    """Who brings a list of members: an officer of the committee whose members they are."""
+    return actor.holds(Role.OFFICER, committee=roster.committee_path)
 
 
 def leads(actor: Actor, studio: Studio) -> bool:

@@ -6,7 +6,7 @@ from shangliang.base.charts.chart import Chart, Move
 from shangliang.base.journal.acts import ActKind
 
 from . import rules
-from .models import Online, State
+from .models import BookingState, InspectionState, Online, RosterState, State
 
 PLANNED, OPEN, SUSPENDED = (frozenset({s.value}) for s in (State.PLANNED, State.OPEN, State.SUSPENDED))
 STANDING = PLANNED | OPEN | SUSPENDED
@@ -38,9 +38,48 @@ ONLINE_CHART = Chart(
     version="online_version",
 )
 
+ROSTER_CHART = Chart(
+    "roster",
+    [(s.value, s.label) for s in RosterState],
+    Move("read", "roster_read", _("读名册"), frozenset(), "read", rules.keeps_rolls, _("读了一份委员名册")),
+    Move(
+        "take", "roster_taken", _("导入名册"), frozenset({"read"}), "taken", rules.keeps_rolls,
+        _("导入了一份委员名册"),
+    ),
+)  # fmt: skip
+
+BOOKED, WAITING = (frozenset({s.value}) for s in (BookingState.BOOKED, BookingState.WAITING))
+CALLED_OFF = frozenset({BookingState.CALLED_OFF.value})
+BOOKING_CHART = Chart(
+    "booking",
+    [(s.value, s.label) for s in BookingState],
+    Move("book", "booking_made", _("预约"), frozenset(), "booked", rules.anybody, _("约了一个接待时间")),
+    Move("wait", "booking_waits", _("候补"), frozenset(), "waiting", rules.anybody, _("排进了候补")),
+    Move("walk_in", "booking_walked_in", _("没约就来了"), frozenset(), "came", rules.receives_them),
+    Move("move_up", "booking_moved_up", _("补上"), WAITING, "booked", rules.house, _("候补的补上了")),
+    Move("cancel", "booking_cancelled", _("不去了"), BOOKED | WAITING, "cancelled", rules.booked_it),
+    Move(
+        "call_off", "booking_called_off", _("取消预约"), BOOKED | WAITING, "called_off", rules.receives_them
+    ),
+    Move("come", "booking_came", _("来了"), BOOKED | WAITING, "came", rules.receives_them),
+    Move("miss", "booking_missed", _("没来"), BOOKED, "missed", rules.receives_them),
+    Move("tell", "booking_told", _("打过电话了"), BOOKED | CALLED_OFF, None, rules.receives_them),
+)
+
+INSPECTION_CHART = Chart(
+    "inspection",
+    [(s.value, s.label) for s in InspectionState],
+    Move("find", "inspection_found", _("督查发现问题"), frozenset(), "open", rules.visits),
+    Move("clear", "inspection_clear", _("督查没发现问题"), frozenset(), "clear", rules.visits),
+    Move("put_right", "inspection_put_right", _("整改"), frozenset({"open"}), "put_right", rules.puts_right),
+)
+
 ACTS = (
     ActKind("convener_appointed", _("任命了召集人或副召集人")),
     ActKind("member_stationed", _("一位委员进了工作室")),
     ActKind("member_left", _("一位委员离开了工作室")),
+    ActKind("standards_chosen", _("定了用哪套建室标准")),
+    ActKind("standard_marked", _("核对了一项建室标准")),
+    ActKind("duty_set", _("排了值班")),
     ActKind("reception_held", _("记了一次接待")),
 )

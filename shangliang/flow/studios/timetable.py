@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from shangliang.base import clock
 
@@ -47,3 +47,31 @@ def today(slots: Iterable[Slot]) -> list[Turn]:
 
 def _holiday(slot: Slot, day: date) -> bool:
     return slot.weekday is not None and slot.weekday < SATURDAY and not clock.is_working_day(day)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A time on a reception day that one resident can book."""
+
+    start: time
+    end: time
+    place: str = ""
+
+    @property
+    def hours(self) -> str:
+        """9:20—9:40"""
+        return f"{self.start:%-H:%M}—{self.end:%-H:%M}"
+
+
+def openings(slots: Iterable[Slot], day: date, minutes: int) -> list[Opening]:
+    """The times of one day, `minutes` long each, in order; where two lines overlap, one time each start."""
+    found: dict[time, Opening] = {}
+    for line in sorted(slots, key=lambda s: (s.start, s.pk)):
+        if not line.falls_on(day) or _holiday(line, day):
+            continue
+        start, end = datetime.combine(day, line.start), datetime.combine(day, line.end)
+        while start + timedelta(minutes=minutes) <= end:
+            after = start + timedelta(minutes=minutes)
+            found.setdefault(start.time(), Opening(start.time(), after.time(), line.place))
+            start = after
+    return [found[at] for at in sorted(found)]

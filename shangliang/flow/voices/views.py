@@ -87,7 +87,7 @@ def _leave(request: Request, code: str) -> HttpResponse:
 def _door(request: Request, code: str, form: Leave, status: int = 200) -> HttpResponse:
     studio = studios.door(code)
     slots = list(studio.timetable.all())
-    duty = timetable.today(slots)
+    duty = studios.on_duty(studio, slots)
     coming = [turn for turn in timetable.turns(slots, most=4) if turn.day > clock.today()]
     echoes = list(queries.shown(studio=studio.code)[:ECHOES])
     about = studio.committee
@@ -95,7 +95,7 @@ def _door(request: Request, code: str, form: Leave, status: int = 200) -> HttpRe
         "studio": studio,
         "form": form,
         "duty": duty,
-        "names": people.names(turn.slot.duty for turn in duty),
+        "names": people.names(key for watch in duty for key in watch.keys),
         "coming": next(iter(coming), None),
         "echoes": [(voice, *standing.public_words(voice)) for voice in echoes],
         "told": told.timelines(echoes),
@@ -119,7 +119,7 @@ def receipt(request: Request) -> HttpResponse:
     if voice is None:
         return render(request, "voices/receipt_gone.html", {"sample": False})
     slots = list(voice.studio.timetable.all())
-    duty = timetable.today(slots)
+    duty = studios.on_duty(voice.studio, slots)
     return render(
         request,
         "voices/receipt.html",
@@ -128,7 +128,7 @@ def receipt(request: Request) -> HttpResponse:
             "code": code,
             "accept_days": voice.committee.set("accept_days"),
             "answer_days": voice.committee.set("answer_days"),
-            "duty": next(iter(people.names(turn.slot.duty for turn in duty).values()), ""),
+            "duty": next(iter(people.names(key for watch in duty for key in watch.keys).values()), ""),
             "track": whole(request, reverse("portal:track")),
             "sample": voice.committee.sample,
         },

@@ -15,6 +15,7 @@ from shangliang.base.people.models import Post, Role
 from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
 from shangliang.flow.consultations import models as consultations
+from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import models as voices
 
 from .metrics import METRICS, Metric
@@ -54,7 +55,7 @@ def total(wanted: Iterable[str], under: str, period: Period) -> dict[str, Counte
     for name in need:
         if METRICS[name].kind == "overdue":
             sums[name] = sum(n for _path, n in _overdue(name, under, period))
-        elif name in ROLES:
+        elif METRICS[name].kind == "people":
             sums[name] = len(holders(name, under, period))
     return {name: _counted(METRICS[name], sums, under, period) for name in wanted}
 
@@ -68,7 +69,9 @@ def parts(metric: Metric, under: str, period: Period) -> dict[str, int]:
 
 
 def holders(name: str, under: str, period: Period) -> set[int]:
-    """The distinct persons (keys) who hold the post at the period's end."""
+    """The distinct persons (keys) who hold the post at the period's end, or, of members, sit in no studio."""
+    if name == "members_without_studio":
+        return set(studios.in_no_studio(under, period.last).values_list("pk", flat=True))
     held = Post.objects.filter(people.held_on(period.last), role=ROLES[name], **below(under))
     return set(held.values_list("holder", flat=True))
 

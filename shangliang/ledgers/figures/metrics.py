@@ -240,6 +240,11 @@ def _studios() -> Iterator[Metric]:
         about="person", group="studios",
     )  # fmt: skip
     yield Metric(
+        "members_without_studio", _("还没进工作室的委员"), "member",
+        _("期末任委员、又不在任何一间工作室的人：不驻室，也不是召集人、副召集人。到哪间都算，不限本地。一个也没有，就是全覆盖。各级重新数，不能相加。"),
+        "people", about="person", group="studios",
+    )  # fmt: skip
+    yield Metric(
         "member_coverage", _("委员入室率"), "percent", _("驻室委员占委员的多少。"), "share",
         of=("members_stationed", ("members",)), about="person", group="studios",
     )  # fmt: skip
@@ -382,5 +387,8 @@ NOT_COUNTED = frozenset({
     "topic_clock_reckoned", "recommendation_clock_reckoned",
     "recommendation_progress_reported", "recommendation_judged", "result_drafted",
     "studio_planned", "studio_edited", "studio_applied", "studio_not_approved",
-    "convener_appointed", "member_stationed", "member_left",
+    "convener_appointed", "member_stationed", "member_left", "roster_read", "roster_taken",
+    "booking_made", "booking_waits", "booking_walked_in", "booking_moved_up", "booking_cancelled",
+    "booking_called_off", "booking_came", "booking_missed", "booking_told", "duty_set",
+    "standards_chosen", "standard_marked", "inspection_found", "inspection_clear", "inspection_put_right",
 })  # fmt: skip

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import consultations, figures, people, queue, record, review, studios, topics
+from .views import (
+    consultations,
+    coverage,
+    days,
+    figures,
+    people,
+    queue,
+    record,
+    review,
+    rosters,
+    standards,
+    studios,
+    topics,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -34,7 +47,21 @@ urlpatterns = [
     path("studios/", studios.studios, name="studios"),
     path("studios/plan/", studios.plan, name="studio_plan"),
     path("studios/roster/", studios.roster, name="studio_roster"),
+    path("studios/coverage/", coverage.coverage, name="coverage"),
+    path("studios/standards/", standards.pick, name="standards_pick"),
+    path("studios/rosters/", rosters.rosters, name="rosters"),
+    path("studios/rosters/template/<form>/", rosters.template, name="roster_template"),
+    path("studios/rosters/<code>/", rosters.roster, name="roster"),
+    path("studios/rosters/<code>/take/", rosters.take, name="roster_take"),
     path("studios/<code>/", studios.studio, name="studio"),
+    path("studios/<code>/standards/", standards.standards, name="standards"),
+    path("studios/<code>/standards/mark/", standards.mark, name="standard_mark"),
+    path("studios/<code>/standards/inspect/", standards.inspect, name="inspect"),
+    path("inspections/<code>/put_right/", standards.put_right, name="inspection_put_right"),
+    path("studios/<code>/day/", days.day, name="studio_day"),
+    path("studios/<code>/day/walk_in/", days.walk_in, name="walk_in"),
+    path("studios/<code>/day/duty/", days.duty, name="studio_duty"),
+    path("bookings/<code>/<move>/", days.move, name="booking_move"),
     path("studios/<code>/poster/", studios.poster, name="studio_poster"),
     path("studios/<code>/<move>/", studios.move, name="studio_move"),
 ]

@@ -16,15 +16,18 @@ from .accounts import (
 )
 from .erasing import erase, erase_account, finish_erasures, replay_erasures, reveal
 from .posts import end_post, end_session, end_sessions, grant, open_account, take_back
+from .rolls import Newcomer, enter_all
 
 __all__ = [
     "APART_DAYS",
     "LINK_DAYS",
     "Address",
+    "Newcomer",
     "close_account",
     "end_post",
     "end_session",
     "end_sessions",
+    "enter_all",
     "erase",
     "erase_account",
     "finish_erasures",

@@ -16,6 +16,7 @@ from shangliang.base.places.models import Committee
 from .. import queries, rules
 from ..models import Online, Slot, State, Studio
 from ..states import CHART, ONLINE_CHART
+from .bookings import call_off_all
 from .page import index, must_be_open, said, write
 from .seats import leaving
 
@@ -60,6 +61,7 @@ def suspend(code: str, *, by: Actor, seen: int | None, reason: str) -> Studio:
     studio = queries.lock(code, by)
     CHART.check("suspend", studio, by=by, seen=seen)
     studio.state_reason = said(reason)
+    call_off_all(studio, by=by, reason=studio.state_reason)
     return CHART.move("suspend", studio, by=by, seen=seen)
 
 
@@ -90,6 +92,7 @@ def close(
         studio.online_reason = studio.state_reason
         ONLINE_CHART.move("take_offline", studio, by=by, seen=None)
         search.drop("studio", studio.pk)
+    call_off_all(studio, by=by, reason=studio.state_reason)
     for post in queries.members_of(studio):
         people.end_post(post, by=by.key, act=leaving(post))
     return CHART.move("close", studio, by=by, seen=seen, successor=studio.successor, was=studio.state)
@@ -178,5 +181,6 @@ def take_offline(code: str, *, by: Actor, seen: int | None, reason: str) -> Stud
     ONLINE_CHART.check("take_offline", studio, by=by, seen=seen)
     studio.online_reason = said(reason)
     ONLINE_CHART.move("take_offline", studio, by=by, seen=seen)
+    call_off_all(studio, by=by, reason=studio.online_reason)
     search.drop("studio", studio.pk)
     return studio

@@ -10,6 +10,8 @@ from shangliang.base.charts.errors import NotYours, Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.people.models import Role
 from shangliang.base.people.queries import actor_of
+from shangliang.base.places import actions as places
+from shangliang.base.places.models import LiaisonGroup, Sector
 from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.models import Slot, Studio
 from shangliang.flow.studios.timetable import turns
@@ -266,8 +268,32 @@ def test_two_studios_of_one_name(world):
 
 def test_coverage_names_who_is_in_none(world):
     found = queries.coverage(world.county.path)
-    assert (found.members, found.stationed) == (6, 2)
-    assert [person.name for person in found.without] == ["何委员"]
+    assert (found.members, found.stationed, found.without) == (6, 2, 1)
+    assert [person.name for person in queries.in_no_studio(world.county.path)] == ["何委员"]
+    actions.station(world.studio.code, world.accounts["member2"], by=world.officer)
+    assert queries.coverage(world.county.path).without == 0
+
+
+def test_a_seat_in_another_countys_studio_counts(world):
+    """Members serve near home, in any studio."""
+    from stories.world_people import grant
+
+    grant(world, "near", "冉委员", Role.MEMBER, committee=world.city)
+    assert "冉委员" in [person.name for person in queries.in_no_studio(world.city.path)]
+    actions.station(world.studio.code, world.accounts["near"], by=world.officer)
+    assert "冉委员" not in [person.name for person in queries.in_no_studio(world.city.path)]
+
+
+def test_sectors_and_towns_that_no_open_studio_reaches(world):
+    for name in ("教育界", "医药界"):
+        places.add(Sector, world.county, name)
+    for name in ("城关镇联络组", "青山镇联络组"):
+        places.add(LiaisonGroup, world.county, name)
+    assert [gap.name for gap in queries.sectors_without(world.county)] == ["医药界", "教育界"]
+    assert [gap.name for gap in queries.towns_without(world.county)] == ["青山镇"]
+    studio = queries.door(world.studio.code)
+    actions.suspend(studio.code, by=world.officer, seen=studio.version, reason="修房子")
+    assert [gap.name for gap in queries.towns_without(world.county)] == ["城关镇", "青山镇"]
 
 
 def test_who_sees_what(world):

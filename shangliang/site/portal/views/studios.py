@@ -130,9 +130,9 @@ def studio(request: Request, code: str) -> HttpResponse:
     team = queries.people_of(one)
     held = list(queries.receptions(one, 6))
     slots = queries.slots(one)
-    keys = {key for reception in held for key in reception.members} | {
-        slot.duty for slot in slots if slot.duty
-    }
+    duty = queries.on_duty(one, slots) if one.state == "open" else []
+    keys = {key for reception in held for key in reception.members}
+    keys |= {slot.duty for slot in slots if slot.duty} | {key for watch in duty for key in watch.keys}
     address = whole(request, reverse("voices:door", args=[one.code]))
     return render(
         request,
@@ -143,10 +143,11 @@ def studio(request: Request, code: str) -> HttpResponse:
             "line": places.line(one.committee),
             "team": team,
             "slots": slots,
-            "duty": timetable.today(slots) if one.state == "open" else [],
+            "duty": duty,
             "coming": timetable.turns(slots, most=3) if one.state == "open" else [],
             "held": held,
             "names": people.names(keys),
+            "bookable": bool(queries.bookable(one)),
             "few": FEW,
             "door": address,
         },

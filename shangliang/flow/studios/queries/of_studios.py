@@ -16,13 +16,13 @@ from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
 
-from .models import Appointment, Kind, Online, Reception, Slot, State, Studio
-from .timetable import Turn, turns
+from ..models import Appointment, Kind, Online, Reception, Slot, State, Studio
+from ..timetable import Turn, turns
+from .coverage import TEAM
 
 INSIDE = (
     Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY, Role.OFFICER, Role.LEADER, Role.AUDITOR,
 )  # fmt: skip
-TEAM = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
 YEAR = timedelta(days=365)
 
 
@@ -274,25 +274,6 @@ def within_reach(committee: Committee) -> QuerySet[Person]:
         committee__valid_until=None,
     )
     return Person.objects.filter(pk__in=posts.values("holder")).order_by("name", "pk")
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How many members of a committee are stationed in a studio; and who is in none, not even as convener."""
-
-    members: int
-    stationed: int
-    without: list[Person]
-
-
-def coverage(path: str) -> Coverage:
-    """Members at a committee or below it, and those among them who are in no studio."""
-    members = list(people.members(path))
-    held = Post.objects.filter(people.held_on(clock.today()), role__in=TEAM, holder__in=members)
-    posts = list(held.values_list("holder", "role"))
-    anywhere = {holder for holder, _role in posts}
-    stationed = {holder for holder, role in posts if role == Role.STATIONED}
-    return Coverage(len(members), len(stationed), [m for m in members if m.pk not in anywhere])
 
 
 # ── Before it goes online ──

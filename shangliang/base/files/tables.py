@@ -1,0 +1,157 @@
+"""Tables that people bring, as workbook (XLSX) or CSV, and the small ones that they take along."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from xml.sax.saxutils import escape
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+MOST_BYTES = 6 * 1024 * 1024
+MOST_ROWS = 30_001  # with the head
+MOST_COLUMNS = 20
+LONGEST = 300  # characters of a cell
+PATIENCE = 60  # seconds; the child's own limits on CPU and memory come first
+ZIP = b"PK\x03\x04"
+
+
+def rows(upload: UploadedFile) -> list[list[str]]:
+    """The rows of the table's first sheet, each cell a text without blanks around it; empty rows too, so that
+    a row's number is the one that its writer sees.
+
+    ValidationError with one sentence: too large, too long, another kind of file, macros, links, entities,
+    formulas, cells far out. Takes a second or two for a large one: call it before the transaction."""
+    if (upload.size or 0) > MOST_BYTES:
+        raise ValidationError(_("表格不能大过 6 MB，分几次传。"))
+    upload.seek(0)
+    raw: bytes = upload.read()
+    found = _workbook(raw) if raw.startswith(ZIP) else _csv(raw)
+    for number, row in enumerate(found, start=1):
+        for cell in row:
+            if len(cell) > LONGEST or not (cell.isprintable() or not cell):
+                raise ValidationError(
+                    _("第 %(line)s 行有一格读不成字，或者长过 %(most)s 个字。")
+                    % {"line": number, "most": LONGEST}
+                )
+    return found
+
+
+def _csv(raw: bytes) -> list[list[str]]:
+    """Spreadsheets here write UTF-8 with a mark, or GB 18030."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", "replace")
+    if "\0" in text or "�" in text:
+        raise ValidationError(_("这个文件读不成表格。请另存为 XLSX 或 CSV 再传。"))
+    reader, found = csv.reader(io.StringIO(text, newline="")), list[list[str]]()
+    try:
+        for row in reader:
+            if len(found) >= MOST_ROWS:
+                raise ValidationError(_said("rows"))
+            if len(row) > MOST_COLUMNS:
+                raise ValidationError(_said("far", str(reader.line_num)))
+            found.append([cell.strip() for cell in row])
+    except csv.Error as fault:
+        words = _("第 %(line)s 行读不下去，看看引号成不成对。")
+        raise ValidationError(words % {"line": reader.line_num}) from fault
+    return found
+
+
+def _workbook(raw: bytes) -> list[list[str]]:
+    with TemporaryDirectory(prefix="sheet-") as folder:
+        path = Path(folder) / "book.xlsx"
+        path.write_bytes(raw)
+        answer = _child(path)
+    if answer["said"] != "ok":
+        raise ValidationError(_said(answer["said"], answer.get("where", "")))
+    return [[cell.strip() for cell in row] for row in answer["rows"]]
+
+
+def _child(path: Path) -> dict[str, Any]:
+    root = str(Path(__file__).parents[3])
+    command = [sys.executable, "-m", f"{__package__}.sheet", str(MOST_ROWS), str(MOST_COLUMNS), str(path)]
+    try:
+        ended = subprocess.run(
+            command, cwd=root, env={"LC_ALL": "C.UTF-8"}, capture_output=True, timeout=PATIENCE, check=False
+        )
+        answer: dict[str, Any] = json.loads(ended.stdout)
+    except (subprocess.TimeoutExpired, ValueError):  # it ended before it could say anything
+        return {"said": "large"}
+    return answer
+
+
+def _said(why: str, where: str = "") -> str:
+    where = _("第 %(line)s 行") % {"line": where} if where.isdigit() else where
+    words = {
+        "kind": _("这不是 XLSX 表格，或者加了密码。请另存为 XLSX 或 CSV 再传。"),
+        "broken": _("这个表格打不开。请另存一份再传。"),
+        "large": _("这个表格展开以后太大了。只留要导入的那一张表，再传。"),
+        "rows": _("一次最多 %(most)s 行，分几次传。") % {"most": MOST_ROWS - 1},
+        "macro": _("表格里带着宏、外部链接或嵌着别的文件。请另存一份干净的，再传。"),
+        "entities": _("表格里有不该有的定义。请用表格软件另存一份，再传。"),
+        "formula": _("%(where)s 这一格是公式。请选中全表，粘贴成值，再传。") % {"where": where or "?"},
+        "far": _("%(where)s在表格外面很远的地方。删掉空行空列，只留名单，再传。") % {"where": where or "?"},
+    }
+    return words.get(why, words["broken"])
+
+
+# ── Tables to take along ──
+def as_csv(table: Sequence[Sequence[str]]) -> bytes:
+    """With the mark by which spreadsheets know UTF-8; what could be taken for a formula is a text."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([_harmless(cell) for cell in row] for row in table)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def as_workbook(table: Sequence[Sequence[str]], name: str = "Sheet1") -> bytes:
+    """The smallest workbook: one sheet, every cell a text, never a formula."""
+    lines = "".join(
+        f'<row r="{n}">{"".join(_cell(n, at, cell) for at, cell in enumerate(row))}</row>'
+        for n, row in enumerate(table, start=1)
+    )
+    office, packages = "http://schemas.openxmlformats.org", "application/vnd.openxmlformats"
+    related = f"{office}/officeDocument/2006/relationships"
+    main, head = (
+        f"{office}/spreadsheetml/2006/main",
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
+    )
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{office}/package/2006/content-types">'
+        f'<Default Extension="rels" ContentType="{packages}-package.relationships+xml"/>'
+        '<Override PartName="/xl/workbook.xml" '
+        f'ContentType="{packages}-officedocument.spreadsheetml.sheet.main+xml"/>'
+        '<Override PartName="/xl/worksheets/sheet1.xml" '
+        f'ContentType="{packages}-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship Id="rId1" '
+        f'Type="{related}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{related}"><sheets>'
+        f'<sheet name="{escape(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{office}/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{related}/worksheet" Target="worksheets/sheet1.xml"/>'
+        "</Relationships>",
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for part, said in parts.items():
+            packed.writestr(part, head + said)
+    return out.getvalue()
+
+
+def _cell(row: int, column: int, text: str) -> str:
+    place = f"{chr(65 + column)}{row}"
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'

@@ -1,0 +1,171 @@
+"""What is asked of reception days that residents book, and of who is on duty."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Look, Role
+
+from .. import tickets
+from ..models import HOLDING, Booking, BookingState, Duty, Slot, Studio
+from ..timetable import Opening, openings, turns
+from .coverage import TEAM
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who is there (pseudonyms, maybe none), from when to when, and where."""
+
+    keys: tuple[str, ...]
+    hours: str
+    place: str = ""
+
+
+def on_duty(studio: Studio, slots: Sequence[Slot], day: date | None = None) -> list[Watch]:
+    """Who is on duty in a studio on a day (today): the members named for it, else those of the timetable."""
+    day = day or clock.today()
+    named = tuple(Duty.objects.filter(studio=studio, day=day).order_by("pk").values_list("person", flat=True))
+    lines = [turn for turn in turns(slots, day, most=24) if turn.day == day]
+    if named and not lines:
+        return [Watch(named, studio.hours)]
+    return [
+        Watch(named or tuple(filter(None, [turn.slot.duty])), turn.hours, turn.slot.place) for turn in lines
+    ]
+
+
+def bookable(studio: Studio) -> list[date]:
+    """The days that can be booked: those with a line of the timetable, from today on; today while one of its
+    times is still to come."""
+    if not studio.has_door:
+        return []
+    today, slots = clock.today(), list(studio.timetable.all())
+    last, now = today + timedelta(days=studio.committee.set("booking_days")), _now()
+    days = dict.fromkeys(turn.day for turn in turns(slots, most=60) if turn.day <= last)
+    left = openings(slots, today, studio.committee.set("booking_minutes"))
+    if today in days and not any(datetime.combine(today, one.start) > now for one in left):
+        del days[today]
+    return list(days)
+
+
+def _now() -> datetime:
+    """The moment as the wall's clock shows it, as a timetable is written."""
+    return clock.local(clock.now()).replace(tzinfo=None)
+
+
+def times(studio: Studio, day: date) -> list[tuple[Opening, bool]]:
+    """The times of one day with whether each is free: not given away, and not past."""
+    given = taken(studio, day)
+    now = _now()
+    return [
+        (one, one.start not in given and datetime.combine(day, one.start) > now)
+        for one in openings(studio.timetable.all(), day, studio.committee.set("booking_minutes"))
+    ]
+
+
+def taken(studio: Studio, day: date) -> set[object]:
+    rows = Booking.objects.filter(studio=studio, day=day, state__in=HOLDING, start__isnull=False)
+    return set(rows.values_list("start", flat=True))
+
+
+def next_number_of(studio: Studio, day: date) -> int:
+    """The studio's row must be locked."""
+    last = Booking.objects.filter(studio=studio, day=day).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def first_waiting(studio: Studio, day: date) -> Booking | None:
+    rows = Booking.objects.filter(studio=studio, day=day, state=BookingState.WAITING)
+    return rows.select_related("studio__committee").order_by("number").first()
+
+
+def visible_bookings(actor: Actor) -> QuerySet[Booking]:
+    """One's own, by its code; those of the studios one sits in; those of one's committee's office."""
+    seen = Q(studio__code__in=actor.studios(*TEAM))
+    seen |= Q(studio__committee__path__in=actor.paths(Role.OFFICER, Role.AUDITOR))
+    if actor.kind == "author":
+        seen |= Q(code=actor.subject.removeprefix("booking:"), person=actor.key)
+    return Booking.objects.filter(seen).select_related("studio__committee")
+
+
+def booking(code: str, actor: Actor) -> Booking:
+    """The booking, if this actor may see it; Unseen if not."""
+    found = visible_bookings(actor).filter(code=code).first()
+    if found is None:
+        raise Unseen(code)
+    return found
+
+
+def lock_booking(code: str, by: Actor) -> Booking:
+    """The booking, and its studio, locked until the transaction ends. Unseen if `by` may not see it."""
+    found = booking(code, by)
+    Studio.objects.select_for_update().get(pk=found.studio_id)
+    return visible_bookings(by).select_for_update(of=("self",)).get(pk=found.pk)
+
+
+def by_ticket(code: str) -> Booking | None:
+    """The booking of a normalised code."""
+    rows = Booking.objects.filter(code_hash=tickets.digest(code)).select_related("studio__committee")
+    return rows.first()
+
+
+def opened_booking(code: str, person: str) -> Booking | None:
+    """What a code opened before, unless it was erased since."""
+    rows = Booking.objects.filter(code=code, person=person).exclude(code_hash__startswith="erased:")
+    return rows.select_related("studio__committee").first()
+
+
+def booker(of: Booking) -> Actor:
+    """The actor that a booking's code makes: this booking, and nothing else."""
+    return Actor(key=of.person, kind="author", subject=of.subject)
+
+
+def of_day(studio: Studio, day: date) -> list[Booking]:
+    """Everybody of one day: by time, then who waits or walked in, by number."""
+    rows = list(Booking.objects.filter(studio=studio, day=day).select_related("studio__committee"))
+    return sorted(rows, key=lambda one: (one.start is None, one.start or one.number, one.number))
+
+
+def still_to_come(studio: Studio) -> list[Booking]:
+    """Who has a time, or waits for one, today or later."""
+    rows = Booking.objects.filter(
+        studio=studio, day__gte=clock.today(), state__in=(BookingState.BOOKED, BookingState.WAITING)
+    )
+    return list(rows.select_related("studio__committee").order_by("day", "number"))
+
+
+def booked_days(studio: Studio) -> dict[date, int]:
+    """Day → how many have a time or wait for one, from today on."""
+    found: dict[date, int] = {}
+    for one in still_to_come(studio):
+        found[one.day] = found.get(one.day, 0) + 1
+    return found
+
+
+def duties(studio: Studio, day: date) -> list[str]:
+    """The pseudonyms of those named for one day."""
+    return list(Duty.objects.filter(studio=studio, day=day).order_by("pk").values_list("person", flat=True))
+
+
+def looks_at(of: Booking) -> list[Look]:
+    return list(people.looks(of.subject))
+
+
+# ── What is kept of who booked ──
+def of_booker(person: str) -> QuerySet[Booking]:
+    return Booking.objects.filter(person=person).select_related("studio__committee")
+
+
+def own_bookings(person: str) -> dict[str, Iterable[Any]]:
+    return {"studios.Booking": of_booker(person)}
+
+
+def phones_of_past_days(before: datetime) -> QuerySet[Booking]:
+    """Bookings of days before then that still have a phone."""
+    return Booking.objects.filter(day__lt=clock.local_day(before), phone__isnull=False)

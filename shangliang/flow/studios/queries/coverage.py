@@ -1,0 +1,73 @@
+"""Whom and what a committee's studios do not reach yet (覆盖).
+
+Full coverage (全覆盖) is defined here, once, for the desk and for the figures: every member sits in a studio,
+whichever, as stationed member, convener or deputy. Who sits in none is counted anew at each level."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from shangliang.base import clock
+from shangliang.base.people import queries as people
+from shangliang.base.people.models import Person, Post, Role
+from shangliang.base.places import queries as places
+from shangliang.base.places.models import Committee
+
+from ..models import State, Studio
+
+TEAM = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
+GROUP = "联络组"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many members of a committee there are, are stationed in a studio, and sit in none at all."""
+
+    members: int
+    stationed: int
+    without: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A sector or a town without an open studio; how many members it has, None where nobody counts them."""
+
+    name: str
+    members: int | None = None
+
+
+def in_no_studio(path: str, day: date | None = None) -> QuerySet[Person]:
+    """The members of a committee, or one below it, who on this day (today) sit in no studio anywhere."""
+    seated = Post.objects.filter(people.held_on(day or clock.today()), role__in=TEAM)
+    return people.members(path, day).exclude(pk__in=seated.values("holder"))
+
+
+def coverage(path: str) -> Coverage:
+    """The numbers of a committee and those below it; three queries."""
+    members = people.members(path).order_by()
+    stationed = Post.objects.filter(
+        people.held_on(clock.today()), role=Role.STATIONED, holder__in=members.values("pk")
+    )
+    return Coverage(
+        members.count(),
+        stationed.values("holder").distinct().count(),
+        in_no_studio(path).order_by().count(),
+    )
+
+
+def sectors_without(committee: Committee) -> list[Gap]:
+    """The sectors that no open studio of the committee is of; two queries."""
+    reached = Studio.objects.filter(committee=committee, state=State.OPEN, sector__isnull=False)
+    held = Post.objects.filter(people.held_on(clock.today()), role=Role.MEMBER, committee=committee)
+    members = dict(held.order_by("sector").values_list("sector").annotate(Count("holder", distinct=True)))
+    rows = places.sectors(committee).exclude(pk__in=reached.values("sector"))
+    return [Gap(one.name, members.get(one.pk, 0)) for one in rows]
+
+
+def towns_without(committee: Committee) -> list[Gap]:
+    """The towns, by their liaison groups, that no open studio lies in or serves; two queries."""
+    standing = Studio.objects.filter(committee=committee, state=State.OPEN)
+    said = " ".join(f"{town} {area}" for town, area in standing.values_list("town", "area"))
+    towns = [group.name.removesuffix(GROUP) for group in places.liaison_groups(committee)]
+    return [Gap(town) for town in towns if town not in said]

@@ -1,0 +1,167 @@
+"""A county's members come by the list: looked through first, all or none, and twice is once."""
+
+import resource
+import time
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from shangliang.base.charts.errors import NotNow, NotYours, Unseen
+from shangliang.base.files import tables
+from shangliang.base.journal.models import Act, Unsealed
+from shangliang.base.people.models import Person, Post, Role
+from shangliang.base.places import actions as places
+from shangliang.base.places.models import Sector
+from shangliang.flow.studios import actions, queries
+from shangliang.flow.studios.models import Roster
+from stories.world_people import grant
+
+HEAD = ["姓名", "登录名", "界别", "称呼", "工作室"]
+NEW = ["钟大山", "zhongdashan", "农业界", "养蜂人", "城关委员工作室"]
+
+
+def read(world, *rows, by=None):
+    return actions.read_roster(world.county, by=by or world.officer, name="名册.xlsx", table=[HEAD, *rows])
+
+
+def members():
+    return Post.objects.filter(role=Role.MEMBER).count()
+
+
+def test_a_list_is_looked_through_and_then_taken(world):
+    before, acts = members(), Act.objects.count()
+    roster = read(
+        world, NEW, [], ["何委员", "member2", "", "", "农业界委员工作室"], ["岳委员", "", "", "", ""]
+    )
+    assert (roster.lines, roster.accounts, roster.members, roster.seats) == (3, 1, 1, 2)
+    assert (roster.faults, members()) == ([], before)
+    taken = actions.take_roster(roster.code, by=world.officer, seen=roster.version)
+    assert (taken.state, taken.rows, members()) == ("taken", [], before + 1)
+    new = Person.objects.get(username="zhongdashan")
+    assert (new.title, new.has_usable_password()) == ("养蜂人", False)
+    assert Post.objects.get(holder=new, role=Role.MEMBER).sector.name == "农业界"
+    assert new.name in [post.holder.name for post in queries.members_of(world.studio)]
+    told = Act.objects.order_by("pk")[acts:]
+    assert sorted(act.name for act in told) == [
+        "member_stationed", "member_stationed", "post_granted", "roster_read", "roster_taken",
+    ]  # fmt: skip
+    assert {act.pk for act in told} <= set(Unsealed.objects.values_list("act_id", flat=True))
+
+
+def test_the_same_list_twice_brings_nothing_the_second_time(world):
+    rows = [NEW, ["何委员", "member2", "", "", "农业界委员工作室"]]
+    first = read(world, *rows)
+    actions.take_roster(first.code, by=world.officer, seen=1)
+    before = Person.objects.count(), Post.objects.count()
+    again = read(world, *rows)
+    assert (again.accounts, again.members, again.seats) == (0, 0, 0)
+    actions.take_roster(again.code, by=world.officer, seen=1)
+    assert (Person.objects.count(), Post.objects.count()) == before
+
+
+def test_two_lists_read_before_either_was_taken_double_nobody(world):
+    one, other = read(world, NEW), read(world, NEW)
+    for roster in (one, other):
+        actions.take_roster(roster.code, by=world.officer, seen=1)
+    assert Post.objects.filter(holder__username="zhongdashan").count() == 2  # member, and stationed
+    assert Roster.objects.get(pk=other.pk).accounts == 0
+
+
+FAULTS = [
+    (["", "xin"], "姓名空着"),
+    (["=1+1", "xin"], "姓名要有"),
+    (["新人"], "新委员要写登录名"),
+    (["新人", "X"], "登录名用三个以上"),
+    (["不是他", "member2"], "别人的，姓名对不上"),
+    (["卫委员", "neighbour_officer"], "别人的，姓名对不上"),
+    (["新人", "xinren", "没有界"], "没有「没有界」这个界别"),
+    (["新人", "xinren", "", "", "没有的"], "没有叫「没有的」的工作室"),
+    (["新人", "xinren", "", "", "老县镇委员工作室"], "没有叫「老县镇委员工作室」"),
+    (["新人", "xinren", "", "=HYPERLINK(1)"], "不能是公式"),
+    (["钟大山", "zhongdashan", "农业界", "", "城关委员工作室"], "和第 2 行重复"),
+    (["另一个", "zhongdashan"], "在前面写的是另一个"),
+]
+
+
+@pytest.mark.parametrize(("row", "fault"), FAULTS)
+def test_one_wrong_line_stops_the_whole_list_and_says_why(world, row, fault):
+    before = Person.objects.count(), Post.objects.count()
+    roster = read(world, NEW, row)
+    [[line, why]] = roster.faults
+    assert (line, fault in why) == (3, True), why
+    with pytest.raises(ValidationError, match="第 3 行"):
+        actions.take_roster(roster.code, by=world.officer, seen=1)
+    assert (Person.objects.count(), Post.objects.count()) == before
+
+
+def test_every_wrong_line_is_told_not_the_first_only(world):
+    roster = read(world, *(["新人", f"xin{n:02d}", "没有界"] for n in range(60)))
+    assert [line for line, _why in roster.faults] == list(range(2, 62))
+
+
+def test_two_of_one_name_need_the_sign_in_name(world):
+    grant(world, "member3", "何委员", Role.MEMBER)
+    [[_line, why]] = read(world, ["何委员"]).faults
+    assert "不止一位" in why
+
+
+def test_a_member_of_another_sector_is_told_before(world):
+    grant(world, "member3", "郝委员", Role.MEMBER, sector=places.add(Sector, world.county, "教育界"))
+    [[_line, why]] = read(world, ["郝委员", "member3", "农业界"]).faults
+    assert "登记的界别是「教育界」" in why
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ([], "第 1 行要是这几列"),
+        ([["studio", "member"]], "第 1 行要是这几列"),
+        ([HEAD], "一位委员也没有"),
+        ([HEAD, [], [""]], "一位委员也没有"),
+        ([HEAD, [*NEW, "多一格"]], "第 2 行多出了格子"),
+    ],
+)
+def test_a_table_that_is_no_list(world, table, words):
+    with pytest.raises(ValidationError, match=words):
+        actions.read_roster(world.county, by=world.officer, name="x", table=table)
+
+
+def test_what_changed_since_it_was_read_is_found_when_it_is_taken(world):
+    roster = read(world, NEW)
+    grant(world, "zhongdashan", "另有其人", Role.MEMBER)
+    with pytest.raises(ValidationError, match="第 2 行：登录名「zhongdashan」是别人的"):
+        actions.take_roster(roster.code, by=world.officer, seen=1)
+
+
+def test_who_may_bring_a_list_and_who_may_know_of_it(world):
+    for who in ("convener", "leader", "auditor", "neighbour_officer", "city_officer"):
+        with pytest.raises(NotYours):
+            read(world, NEW, by=getattr(world, who))
+    roster = read(world, NEW)
+    with pytest.raises(Unseen):
+        actions.take_roster(roster.code, by=world.neighbour_officer, seen=1)
+    with pytest.raises(NotYours):
+        actions.take_roster(roster.code, by=world.auditor, seen=1)
+    actions.take_roster(roster.code, by=world.officer, seen=1)
+    with pytest.raises(NotNow):
+        actions.take_roster(roster.code, by=world.officer, seen=2)
+
+
+@pytest.mark.long
+def test_thirty_thousand_members_are_looked_through_within_ten_seconds(world):
+    """Of CPU, a shared machine's clock would say nothing. Entering takes longer, and grows no faster."""
+    book = tables.as_workbook([HEAD, *([f"委员{n}", f"m{n:05d}", "", "", ""] for n in range(30_000))])
+    began = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    assert len(tables.rows(SimpleUploadedFile("m.xlsx", book))) == 30_001
+    assert time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 5
+    rows = [[f"委员{n}", f"m{n:05d}", "农业界", "", "城关委员工作室"] for n in range(30_000)]
+    began = time.process_time()
+    roster = read(world, *rows)
+    looked = time.process_time() - began
+    actions.take_roster(roster.code, by=world.officer, seen=1)
+    entered = time.process_time() - began - looked
+    assert (roster.lines, roster.faults) == (30_000, [])
+    assert Post.objects.filter(role=Role.MEMBER, holder__username__startswith="m0").count() == 10_000
+    assert looked < 10, looked
+    assert entered < 60, entered  # 210 000 rows; about 10 where nobody else works
