@@ -50,6 +50,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("portal:about",): ALL,
     ("portal:limits",): ALL,
     ("portal:security_txt",): NOBODY,  # the office of the tests names nobody to tell
+    ("portal:worker",): ALL,
     ("portal:privacy",): ALL,
     ("portal:accessibility",): ALL,
     ("voices:door", "studio"): ALL,
@@ -177,6 +178,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("portal:erase",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
     ("portal:mode",): (ALL, {"elder": "1"}),
     ("portal:language",): (ALL, {"language": "en"}),
+    ("files:photo",): (ALL, {}),  # a photo ahead of its form: nobody's until a form keeps it
     ("voices:door", "studio"): (doing.DOES["voice"]["leave"]["new"], {}),
     ("voices:door", "studio_planned"): (NOBODY, {}),
     ("consultations:post", "topic_open"): (

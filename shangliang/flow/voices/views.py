@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shangliang.base import clock
 from shangliang.base.charts.once import form_key, once
+from shangliang.base.files import vouchers
 from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.people import limits
 from shangliang.base.people import queries as people
@@ -62,10 +63,11 @@ def _later(request: Request, code: str, said: str) -> HttpResponse:
 def _leave(request: Request, code: str) -> HttpResponse:
     form = Leave(request.POST, request.FILES)
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("words", "kind", "place", "phone", "photos")}
+        given = {name: form.cleaned_data[name] for name in ("words", "kind", "place", "phone")}
         key, studio = form_key(request), studios.door(code)
         try:
-            actions.leave(studio, by=request.actor, public=form.public, form_key=key, **given)
+            photos = [*form.cleaned_data["photos"], *vouchers.take(request, _brought(request))]
+            actions.leave(studio, by=request.actor, public=form.public, form_key=key, photos=photos, **given)
         except ValidationError as fault:
             blame(form, fault, files="photos")
         else:
@@ -73,6 +75,11 @@ def _leave(request: Request, code: str) -> HttpResponse:
             response.status_code = 303
             return response
     return _door(request, code, form, status=422)
+
+
+def _brought(request: Request) -> list[str]:
+    """The vouchers of photos that went up before the form."""
+    return request.POST.getlist("voucher")
 
 
 def _door(request: Request, code: str, form: Leave, status: int = 200) -> HttpResponse:
@@ -85,6 +92,7 @@ def _door(request: Request, code: str, form: Leave, status: int = 200) -> HttpRe
     context: dict[str, Any] = {
         "studio": studio,
         "form": form,
+        "brought": [] if "photos" in form.errors else _brought(request),
         "duty": duty,
         "names": people.names(turn.slot.duty for turn in duty),
         "coming": next(iter(coming), None),

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from shangliang.base.files import queries as files
 from shangliang.base.journal.codes import meant
 from shangliang.flow.voices import actions, queries, tracking
 from shangliang.flow.voices.models import Voice
@@ -59,6 +60,20 @@ def test_a_word_with_a_photo_is_left_and_the_code_shown_once(world, client, door
     again = client.get("/receipt/")
     assert code not in again.text
     assert "只显示一次" in again.text
+
+
+def test_photos_that_went_up_before_come_with_their_vouchers_and_once(client, door):
+    client.get(door.address)
+    voucher = client.post("/files/photo/", {"photo": photo()}).json()["voucher"]
+    page = door(voucher=[voucher], phone="我没有手机")
+    assert voucher in page.text, "a form that comes back still has its photos"
+    key = secrets.token_urlsafe(16)
+    assert [door(key=key, voucher=[voucher], photos=[photo()]).status_code for _ in range(2)] == [303, 303]
+    voice = Voice.objects.get()
+    assert len(files.of([voice.subject])[voice.subject]) == 2
+    again = door(words="再说一件事情", voucher=[voucher])
+    assert again.status_code == 422
+    assert "请再选一次那几张" in again.text
 
 
 def test_unchosen_is_not_public_and_a_complaint_may_choose(door):
