@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from shangliang.base.files.models import File
+from shangliang.flow.voices import actions
 from shangliang.flow.voices.models import Voice
+from shangliang.flow.voices.tests.conftest import Story
 
 from .visitor import PHONE, Visitor, photo
 
@@ -231,6 +233,23 @@ def test_the_door_opens_without_signal_and_what_is_written_there_is_sent(world, 
     assert File.objects.count() == 1
 
 
+def test_a_similar_voice_is_looked_at_and_what_was_typed_is_still_there(world, phone, door):
+    story = Story(world)
+    known = story.to("taken_up", public=True, words="东街的路灯坏了，老人晚上看不见路")
+    actions.show(known.code, by=world.officer, seen=1)
+    resident = phone()
+    page = writes(resident, door, place="世纪路", phone="13800000001")
+    page.get_by_role("link", name="东街的路灯坏了").click()
+    page.wait_for_url(re.compile(f"/voices/{known.code}/"))
+    page.go_back()
+    expect(form(page).locator("[name=words]")).to_have_value(WORDS)
+    expect(form(page).locator("[name=place]")).to_have_value("世纪路")
+    expect(form(page).locator("[name=phone]")).to_have_value("13800000001")
+    hands_over(page)
+    receipt(page)
+    assert Voice.objects.count() == 2
+
+
 def test_photos_go_up_as_they_are_chosen_and_a_break_costs_one(world, phone, door):
     resident = phone()
     page = resident.goes_to(door).page
@@ -249,3 +268,70 @@ def test_photos_go_up_as_they_are_chosen_and_a_break_costs_one(world, phone, doo
     hands_over(page)
     receipt(page)
     assert [file.subject for file in File.objects.all()] == [Voice.objects.get().subject]
+
+
+LISTENS = """window.SpeechRecognition = window.webkitSpeechRecognition = class extends EventTarget { start() { setTimeout(() => {
+    const heard = Object.assign([{transcript: '路灯坏了。'}], {isFinal: true});
+    this.dispatchEvent(Object.assign(new Event('result'), {results: [heard], resultIndex: 0}));
+    this.dispatchEvent(new Event('end')); }, 50); } stop() {} };"""
+DEAF = "delete window.webkitSpeechRecognition; delete window.SpeechRecognition;"
+SPEAKS = """const said = []; window.said = said;
+    Object.defineProperty(window, 'SpeechSynthesisUtterance',
+    {value: class { constructor(text) { this.text = text; } }});
+    Object.defineProperty(window, 'speechSynthesis', {value: {getVoices: () => [{lang: 'zh-CN'}],
+    addEventListener() {}, cancel() { said.length = 0; }, speak(one) { said.push(one.text); }}});"""
+
+
+def test_one_may_speak_instead_of_typing_and_is_told_who_listens(world, phone, door):
+    resident = phone()
+    resident.context.add_init_script(LISTENS)
+    page = resident.goes_to(door).page
+    expect(page.locator("[data-dictate]")).to_contain_text("做这个浏览器的公司")
+    page.get_by_role("button", name="说话代替打字").click()
+    expect(form(page).locator("[name=words]")).to_have_value("路灯坏了。")
+    assert "microphone=(self)" in resident.answer.headers["permissions-policy"]
+    assert "microphone=()" in resident.goes_to("/track/").answer.headers["permissions-policy"]
+    other = phone()
+    other.context.add_init_script(DEAF)
+    expect(other.goes_to(door).page.locator("[data-dictate]")).to_be_hidden()
+
+
+def test_a_page_is_read_aloud_where_there_is_a_voice(world, phone, door):
+    resident = phone()
+    resident.context.add_init_script(SPEAKS)
+    page = resident.goes_to(door).page
+    page.get_by_role("button", name="念给我听").click()
+    assert world.studio.name in "".join(page.evaluate("said"))
+    page.get_by_role("button", name="不念了").click()
+    assert page.evaluate("said") == []
+    expect(phone().goes_to("/track/").page.locator("[data-aloud]")).to_be_hidden()
+
+
+def test_a_first_time_visitor_says_a_word_in_six_taps_and_typings_at_most(world, phone, door):
+    """Counted in the page itself: every tap on it, and every field that is typed in."""
+    resident = phone()
+    resident.context.add_init_script(
+        """addEventListener('pointerdown', count, true); const typed = new Set();
+        addEventListener('input', ({target}) => {
+            if (target.type !== 'radio' && !typed.has(target)) { typed.add(target); count(); } }, true);
+        function count() { sessionStorage.n = 1 + Number(sessionStorage.n || 0) }"""
+    )
+    page = resident.goes_to(door).page
+    words = page.get_by_label("您想说什么事？")
+    words.click()
+    page.keyboard.type(WORDS)
+    hands_over(page)
+    receipt(page)
+    assert Voice.objects.get().words == WORDS
+    assert int(page.evaluate("sessionStorage.n")) == 3, "into the field, the words, 交给委员"
+    resident.goes_to(door)
+    page.evaluate("sessionStorage.n = 0")
+    page.get_by_label("您想说什么事？").click()
+    page.keyboard.type("这回说得细一些：水渠漏水。")
+    page.locator("[name=kind][value=help]").click()
+    page.locator("[name=audience][value=public]").click()
+    hands_over(page)
+    receipt(page)
+    taps = int(page.evaluate("sessionStorage.n"))
+    assert 3 < taps <= 6, taps
+    assert Voice.objects.order_by("pk").last().public

@@ -181,6 +181,8 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("files:photo",): (ALL, {}),  # a photo ahead of its form: nobody's until a form keeps it
     ("voices:door", "studio"): (doing.DOES["voice"]["leave"]["new"], {}),
     ("voices:door", "studio_planned"): (NOBODY, {}),
+    ("voices:alike", "studio"): (ALL, {"words": "巷口的路灯坏了"}),
+    ("voices:alike", "studio_planned"): (NOBODY, {}),
     ("consultations:post", "topic_open"): (
         doing.DOES["consultation"]["post"]["open"],
         {"words": "一户一户数"},

@@ -1,5 +1,6 @@
 """The studio's door, the receipt that is shown once, and the page of a voice that is shown."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base import clock
 from shangliang.base.charts.once import form_key, once
@@ -31,6 +32,10 @@ from .forms import Leave
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
 MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may share one), to one studio
 ECHOES = 3
+LOOKS, LOOKED_AT = (
+    200,
+    2000,
+)  # how often an address may ask for similar ones in an hour, in how many characters
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,12 +82,32 @@ def _leave(request: Request, code: str) -> HttpResponse:
     return _door(request, code, form, status=422)
 
 
+@never_cache
+@require_POST
+def alike(request: Request, code: str) -> HttpResponse:
+    """Public voices of this place that may say the same as what is being written: a part for the script, the
+    whole door, with everything typed, for a browser without. Nothing is kept of the words, nothing is sent
+    by it, and whoever asks too often is shown none."""
+    words, found = request.POST.get("words", "").replace("\0", "")[:LOOKED_AT], []
+    if limits.allowed("alike", address(request), most=LOOKS, seconds=SECONDS):
+        found = [
+            (match.item, standing.public_words(match.item)[0], match.words[:4])
+            for match in queries.similar_shown(words, studios.door(code).committee.path)
+        ]
+    if "X-Part" in request.headers:
+        return render(request, "voices/alike.html", {"alike": found})
+    form = Leave(initial={name: request.POST.get(name, "") for name in Leave.base_fields})
+    return _door(request, code, form, alike=found)
+
+
 def _brought(request: Request) -> list[str]:
     """The vouchers of photos that went up before the form."""
     return request.POST.getlist("voucher")
 
 
-def _door(request: Request, code: str, form: Leave, status: int = 200) -> HttpResponse:
+def _door(
+    request: Request, code: str, form: Leave, status: int = 200, alike: Sequence[Any] = ()
+) -> HttpResponse:
     studio = studios.door(code)
     slots = list(studio.timetable.all())
     duty = timetable.today(slots)
@@ -92,6 +117,7 @@ def _door(request: Request, code: str, form: Leave, status: int = 200) -> HttpRe
     context: dict[str, Any] = {
         "studio": studio,
         "form": form,
+        "alike": alike,
         "brought": [] if "photos" in form.errors else _brought(request),
         "duty": duty,
         "names": people.names(turn.slot.duty for turn in duty),

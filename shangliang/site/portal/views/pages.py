@@ -17,7 +17,17 @@ from shangliang.base.people.personal import privacy as privacy_declared
 from shangliang.base.ui.middleware import remember
 
 # What a studio's door is drawn with.
-DRAWN_WITH = ("tokens.css", "app.css", "mark.svg", "say.js", "photos.js", "drafts.js")
+DRAWN_WITH = (
+    "tokens.css",
+    "app.css",
+    "mark.svg",
+    "say.js",
+    "alike.js",
+    "dictate.js",
+    "aloud.js",
+    "photos.js",
+    "drafts.js",
+)
 GOOD_FOR = timedelta(days=180)  # then a copy that somebody kept has to be fetched anew
 
 
