@@ -270,7 +270,8 @@ def test_photos_go_up_as_they_are_chosen_and_a_break_costs_one(world, phone, doo
     assert [file.subject for file in File.objects.all()] == [Voice.objects.get().subject]
 
 
-LISTENS = """window.SpeechRecognition = window.webkitSpeechRecognition = class extends EventTarget { start() { setTimeout(() => {
+LISTENS = """window.SpeechRecognition = window.webkitSpeechRecognition =
+    class extends EventTarget { start() { setTimeout(() => {
     const heard = Object.assign([{transcript: '路灯坏了。'}], {isFinal: true});
     this.dispatchEvent(Object.assign(new Event('result'), {results: [heard], resultIndex: 0}));
     this.dispatchEvent(new Event('end')); }, 50); } stop() {} };"""
