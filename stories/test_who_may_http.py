@@ -223,6 +223,8 @@ WITHOUT_A_KEY = {
     ("portal:track",): "opens a thread in this browser; tries are counted on purpose",
     ("portal:thread_move", "close"): "closes it in this browser",
     ("account_sessions",): "ends sessions of one's own: done twice it is done",
+    ("voices:alike", "studio"): "changes nothing: shows what is public",
+    ("files:photo",): "a photo ahead of its form changes no record; what no form keeps is swept away",
     ("portal:data_copy",): "changes nothing: hands out what is kept",
     ("portal:mode",): "a cookie of this browser",
     ("portal:language",): "the same",

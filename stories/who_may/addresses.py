@@ -57,6 +57,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("portal:about",): ALL,
     ("portal:limits",): ALL,
     ("portal:security_txt",): NOBODY,  # the office of the tests names nobody to tell
+    ("portal:worker",): ALL,
     ("portal:privacy",): ALL,
     ("portal:accessibility",): ALL,
     ("voices:door", "studio"): ALL,
@@ -212,8 +213,11 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         for name in ("support", "withdraw_support")
     },
     ("voices:voice_move", "voice_hidden", "support"): ("–  ·–  ––  ·–  ·–  ·  ·  ·–  ·  –  –  ––", {}),
+    ("files:photo",): (ALL, {}),  # a photo ahead of its form: nobody's until a form keeps it
     ("voices:door", "studio"): (doing.DOES["voice"]["leave"]["new"], {}),
     ("voices:door", "studio_planned"): (NOBODY, {}),
+    ("voices:alike", "studio"): (ALL, {"words": "巷口的路灯坏了"}),
+    ("voices:alike", "studio_planned"): (NOBODY, {}),
     ("consultations:post", "topic_open"): (
         doing.DOES["consultation"]["post"]["open"],
         {"words": "一户一户数"},

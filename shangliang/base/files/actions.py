@@ -44,8 +44,10 @@ def prepare(uploads: Sequence[UploadedFile]) -> list[Ready]:
     """
     if said := refusals.before_opening(uploads):
         raise ValidationError(said, code="file")
-    photos = [upload for upload in uploads if not _is_paper(upload)]
-    if said := [why for upload in uploads if _is_paper(upload) and (why := refusals.of_paper(upload))]:
+    photos = [upload for upload in uploads if not refusals.is_paper(upload)]
+    if said := [
+        why for upload in uploads if refusals.is_paper(upload) and (why := refusals.of_paper(upload))
+    ]:
         raise ValidationError(said, code="file")
     with TemporaryDirectory(prefix="photos-") as name:
         folder = Path(name)
@@ -53,7 +55,7 @@ def prepare(uploads: Sequence[UploadedFile]) -> list[Ready]:
         if said := list(filter(None, map(refusals.by_content, photos, found))):
             raise ValidationError(said, code="file")
         drawn = (_photo(folder / str(number), about) for number, about in enumerate(found))
-        return [_paper(upload) if _is_paper(upload) else next(drawn) for upload in uploads]
+        return [_paper(upload) if refusals.is_paper(upload) else next(drawn) for upload in uploads]
 
 
 def prepare_all(request: HttpRequest) -> None:
@@ -68,6 +70,8 @@ def prepare_all(request: HttpRequest) -> None:
 
 def keep(uploads: Sequence[UploadedFile | Ready], *, subject: str, by: Actor) -> list[File]:
     """Keep files with a subject (`voice:7k2m…`): prepared ones, or as uploaded (then see `prepare`)."""
+    if said := refusals.too_many(len(uploads)):
+        raise ValidationError(said, code="file")
     known = [upload if isinstance(upload, Ready) else getattr(upload, "ready", None) for upload in uploads]
     raw = iter(prepare([upload for upload, one in zip(uploads, known, strict=True) if one is None]))  # type: ignore[misc]
     ready = [one or next(raw) for one in known]
@@ -127,11 +131,6 @@ def _paper(upload: UploadedFile) -> Ready:
     return Ready(
         code, File.Form.PAPER, name if name.lower().endswith(".pdf") else f"{name}.pdf", upload.size or 0
     )
-
-
-def _is_paper(upload: UploadedFile) -> bool:
-    upload.seek(0)
-    return bool(upload.read(5) == b"%PDF-")
 
 
 def _in_hundreds(found: Iterable[str]) -> Iterator[list[str]]:

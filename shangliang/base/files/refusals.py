@@ -14,14 +14,27 @@ MEGABYTE = 1024 * 1024
 
 def before_opening(uploads: Sequence[UploadedFile]) -> list[str]:
     """What can be said from number and size alone."""
-    said = []
-    if (too_many := len(uploads) - settings.PHOTOS_MOST) > 0:
-        most, here = settings.PHOTOS_MOST, len(uploads)
-        said.append(
-            _("一次最多 %(most)s 个文件，您选了 %(here)s 个。请去掉 %(too_many)s 个再交。")
-            % {"most": most, "here": here, "too_many": too_many}
-        )
-    return said + [sentence for upload in uploads if (sentence := _by_size(upload))]
+    return too_many(len(uploads)) + [sentence for upload in uploads if (sentence := _by_size(upload))]
+
+
+def too_many(here: int) -> list[str]:
+    """What is said of more files than one form may bring; nothing when they are not too many."""
+    most = settings.PHOTOS_MOST
+    if here <= most:
+        return []
+    said = _("一次最多 %(most)s 个文件，您选了 %(here)s 个。请去掉 %(too_many)s 个再交。")
+    return [said % {"most": most, "here": here, "too_many": here - most}]
+
+
+def no_photo(upload: UploadedFile) -> str:
+    """What is said of a PDF where only photos are taken; empty for all else, which is opened to tell."""
+    return by_content(upload, {"said": "kind"}) if is_paper(upload) else ""
+
+
+def is_paper(upload: UploadedFile) -> bool:
+    """Whether it begins as a PDF does."""
+    upload.seek(0)
+    return bool(upload.read(5) == b"%PDF-")
 
 
 def by_content(upload: UploadedFile, found: dict[str, Any]) -> str:

@@ -89,16 +89,28 @@ def similar(
     near = index.any_of(terms, where, CANDIDATES) if terms else []
     seen = rows.in_bulk([item for item in near if item != exclude])
     pool = [seen[item] for item in near if item in seen]
-    scored = _weigh(words(text), [plain(said(row)) for row in pool])
-    ranked = sorted(
-        (
-            (weight * (SAME_TOPIC if topic is not None and about(row) == topic else 1), -place, shared)
-            for place, (row, (weight, shared)) in enumerate(zip(pool, scored, strict=True))
-            if weight
-        ),
-        reverse=True,
-    )
-    return [Match(pool[-place], shared) for _, place, shared in ranked[:size]]
+    topical = [topic is not None and about(row) == topic for row in pool]
+    texts = [said(row) for row in pool]
+    shared = _shared(text, texts)
+    return [Match(pool[place], shared[place][1]) for place in _order(shared, topical)[:size]]
+
+
+def ranked(text: str, texts: list[str]) -> list[int]:
+    """The places of those of `texts` that share anything with `text`, the most alike first."""
+    return _order(_shared(text, texts), [False] * len(texts))
+
+
+def _shared(text: str, texts: list[str]) -> list[tuple[float, list[str]]]:
+    return _weigh(words(text), list(map(plain, texts)))
+
+
+def _order(scored: list[tuple[float, list[str]]], topical: list[bool]) -> list[int]:
+    weights = [
+        (weight * (SAME_TOPIC if same else 1), -place)
+        for place, ((weight, _), same) in enumerate(zip(scored, topical, strict=True))
+        if weight
+    ]
+    return [-place for _, place in sorted(weights, reverse=True)]
 
 
 def _telling(text: str, where: str, *, known: int) -> list[Term]:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
@@ -95,10 +96,21 @@ class Moment(forms.DateTimeInput):
 
 
 class Photos(forms.ClearableFileInput):
-    """Several photos in one input; a script shows and shrinks them, without it the plain input works."""
+    """Several photos in one input; a script shows and shrinks them, without it the plain input works.
+
+    `ahead`: the name of the address that takes each photo as it is chosen and gives a voucher for it; the
+    form's view has to take the vouchers."""
 
     template_name = "ui/widgets/photos.html"
     allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, ahead: str = "") -> None:
+        super().__init__(attrs)
+        self.ahead = ahead
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_context(name, value, attrs)
+        return found | {"ahead": reverse(self.ahead) if self.ahead else ""}
 
 
 class MultiplePhotos(forms.FileField):

@@ -18,17 +18,22 @@ YEAR = 365 * 24 * 3600
 NOT_ASKED = "accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi"
 NOT_ASKED += " payment screen-wake-lock serial usb xr-spatial-tracking"
 PERMISSIONS = ", ".join(f"{name}=()" for name in NOT_ASKED.split())
+# At a studio's door one may speak instead of typing: the browser asks its owner before it listens.
+DOOR = "/s/"
+AT_A_DOOR = PERMISSIONS.replace("microphone=()", "microphone=(self)")
 
 
 class Closed:
-    """On every answer: no page asks for the camera or the place, and no other site may load what is ours."""
+    """On every answer: no page asks for the camera or the place, none but a door for the microphone, and no
+    other site may load what is ours."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        allowed = AT_A_DOOR if request.path.startswith(DOOR) else PERMISSIONS
+        response.headers.setdefault("Permissions-Policy", allowed)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 

@@ -13,7 +13,8 @@ PUBLIC, PRIVATE = "public", "private"
 
 
 def photos_field() -> MultiplePhotos:
-    return MultiplePhotos(label=_("照片"), widget=Photos(attrs={"data-most": 9}))
+    """Photos; where a script runs they go up one by one, and their vouchers come beside this field."""
+    return MultiplePhotos(label=_("照片"), widget=Photos(attrs={"data-most": 9}, ahead="files:photo"))
 
 
 class Leave(Form):

@@ -223,6 +223,15 @@ def similar(voice: Voice, actor: Actor, size: int = 3) -> list[Match[Voice]]:
     )
 
 
+def similar_shown(words: str, path: str, size: int = 3) -> list[Match[Voice]]:
+    """Public voices of a committee and all under it that may say the same as these words, which nobody keeps;
+    only such as share a word of two characters or more."""
+    found = search.similar(
+        words, "shown_voice", path, shown(path), size=size, said=lambda voice: voice.wording
+    )
+    return [match for match in found if match.words]
+
+
 def searched(voice: Voice) -> str:
     """What a search for the office finds a voice by."""
     return "\n".join((voice.number, voice.words, voice.place))

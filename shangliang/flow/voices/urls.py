@@ -7,6 +7,7 @@ from . import views
 app_name = "voices"
 urlpatterns = [
     path("s/<code>/", views.door, name="door"),
+    path("s/<code>/alike/", views.alike, name="alike"),
     path("receipt/", views.receipt, name="receipt"),
     path("voices/<code>/", views.voice, name="voice"),
     path("voices/<code>/<move>/", views.support, name="voice_move"),

@@ -1,7 +1,7 @@
 """The studio's door, the receipt that is shown once, and the page of a voice that is shown, where others
 support it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import form_key, once
+from shangliang.base.files import vouchers
 from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.people import limits
 from shangliang.base.people import queries as people
@@ -39,6 +40,7 @@ RECEIPT = "receipt"  # session: the key of the form, from which the code is reck
 MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may share one), to one studio
 ECHOES = 3
 SUPPORTS = 60  # for or back, from one address to one voice in an hour: a whole village may share one
+LOOKS, LOOKED_AT = 200, 2000  # similar ones asked for from an address in an hour; characters looked at
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,10 +73,11 @@ def _later(request: Request, code: str, said: str) -> HttpResponse:
 def _leave(request: Request, code: str) -> HttpResponse:
     form = Leave(request.POST, request.FILES)
     if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("words", "kind", "place", "phone", "photos")}
+        given = {name: form.cleaned_data[name] for name in ("words", "kind", "place", "phone")}
         key, studio = form_key(request), studios.door(code)
         try:
-            actions.leave(studio, by=request.actor, public=form.public, form_key=key, **given)
+            photos = [*form.cleaned_data["photos"], *vouchers.take(request, _brought(request))]
+            actions.leave(studio, by=request.actor, public=form.public, form_key=key, photos=photos, **given)
         except ValidationError as fault:
             blame(form, fault, files="photos")
         else:
@@ -84,7 +87,32 @@ def _leave(request: Request, code: str) -> HttpResponse:
     return _door(request, code, form, status=422)
 
 
-def _door(request: Request, code: str, form: Leave, status: int = 200) -> HttpResponse:
+@never_cache
+@require_POST
+def alike(request: Request, code: str) -> HttpResponse:
+    """Public voices of this place that may say the same as what is being written: a part for the script, the
+    whole door, with everything typed, for a browser without. Nothing is kept of the words, nothing is sent
+    by it, and whoever asks too often is shown none."""
+    words, found = request.POST.get("words", "").replace("\0", "")[:LOOKED_AT], []
+    if limits.allowed("alike", address(request), most=LOOKS, seconds=SECONDS):
+        found = [
+            (match.item, standing.public_words(match.item)[0], match.words[:4])
+            for match in queries.similar_shown(words, studios.door(code).committee.path)
+        ]
+    if "X-Part" in request.headers:
+        return render(request, "voices/alike.html", {"alike": found})
+    form = Leave(initial={name: request.POST.get(name, "") for name in Leave.base_fields})
+    return _door(request, code, form, alike=found)
+
+
+def _brought(request: Request) -> list[str]:
+    """The vouchers of photos that went up before the form."""
+    return request.POST.getlist("voucher")
+
+
+def _door(
+    request: Request, code: str, form: Leave, status: int = 200, alike: Sequence[Any] = ()
+) -> HttpResponse:
     studio = studios.door(code)
     slots = list(studio.timetable.all())
     duty = studios.on_duty(studio, slots)
@@ -94,6 +122,8 @@ def _door(request: Request, code: str, form: Leave, status: int = 200) -> HttpRe
     context: dict[str, Any] = {
         "studio": studio,
         "form": form,
+        "alike": alike,
+        "brought": [] if "photos" in form.errors else _brought(request),
         "duty": duty,
         "names": people.names(key for watch in duty for key in watch.keys),
         "coming": next(iter(coming), None),

@@ -27,6 +27,7 @@ urlpatterns = [
     path("about/", pages.about, name="about"),
     path("about/limits/", pages.limits, name="limits"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
+    path("sw.js", pages.worker, name="worker"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("mode/", pages.mode, name="mode"),

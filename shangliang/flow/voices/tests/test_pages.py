@@ -6,10 +6,13 @@ import secrets
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
+from shangliang.base.files import queries as files
 from shangliang.base.journal.codes import meant
+from shangliang.base.journal.models import Act
 from shangliang.flow.voices import actions, queries, tracking
 from shangliang.flow.voices.models import Voice
 
@@ -59,6 +62,20 @@ def test_a_word_with_a_photo_is_left_and_the_code_shown_once(world, client, door
     again = client.get("/receipt/")
     assert code not in again.text
     assert "只显示一次" in again.text
+
+
+def test_photos_that_went_up_before_come_with_their_vouchers_and_once(client, door):
+    client.get(door.address)
+    voucher = client.post("/files/photo/", {"photo": photo()}).json()["voucher"]
+    page = door(voucher=[voucher], phone="我没有手机")
+    assert voucher in page.text, "a form that comes back still has its photos"
+    key = secrets.token_urlsafe(16)
+    assert [door(key=key, voucher=[voucher], photos=[photo()]).status_code for _ in range(2)] == [303, 303]
+    voice = Voice.objects.get()
+    assert len(files.of([voice.subject])[voice.subject]) == 2
+    again = door(words="再说一件事情", voucher=[voucher])
+    assert again.status_code == 422
+    assert "请再选一次那几张" in again.text
 
 
 def test_unchosen_is_not_public_and_a_complaint_may_choose(door):
@@ -147,6 +164,54 @@ def test_the_public_page_shows_wording_answer_and_days_only(world, client):
         assert hidden not in page.text
     echo = client.get(reverse("voices:door", args=[world.studio.code]))
     assert voice.code in echo.text
+
+
+@pytest.fixture
+def shown(world):
+    """A public voice of the same county and one of another, both of a lamp; and one that is not public."""
+    story = Story(world)
+    public = story.to("taken_up", public=True, words="东街的路灯坏了，老人晚上看不见路")
+    actions.show(public.code, by=world.officer, seen=1)
+    story.to("taken_up", words="西街的路灯也坏了，没人管，我叫王小明")
+    far = story.to("received", public=True, studio=world.far_studio, words="云岭的路灯坏了，老人看不见路")
+    actions.show(far.code, by=world.neighbour_officer, seen=1)
+    return public
+
+
+def test_similar_public_voices_of_this_place_are_shown_before_sending(world, client, door, shown):
+    before = Act.objects.count(), Voice.objects.count()
+    part = client.post(f"{door.address}alike/", {"words": "巷口路灯坏了好久"}, headers={"X-Part": "1"})
+    assert "有人说过类似的" in part.text
+    assert reverse("voices:voice", args=[shown.code]) in part.text
+    assert "<html" not in part.text
+    for hidden in ("西街", "王小明", "云岭"):
+        assert hidden not in part.text
+    assert "no-store" in part["Cache-Control"]
+    nothing = client.post(f"{door.address}alike/", {"words": "公交改线"}, headers={"X-Part": "1"})
+    assert nothing.text.strip() == ""
+    assert (Act.objects.count(), Voice.objects.count()) == before
+    with connection.cursor() as cursor:  # what was asked is kept nowhere
+        cursor.execute("SELECT count(*) FROM people_try WHERE name = 'alike' AND who LIKE '%路灯%'")
+        assert cursor.fetchone() == (0,)
+
+
+def test_without_a_script_the_whole_door_comes_back_with_what_was_typed(client, door, shown):
+    typed = {"words": "巷口路灯坏了好久", "place": "世纪路", "phone": "13800138000", "audience": "public"}
+    page = client.post(f"{door.address}alike/", typed)
+    assert page.status_code == 200
+    assert "有人说过类似的" in page.text
+    for kept in ("巷口路灯坏了好久", "世纪路", "13800138000"):
+        assert kept in page.text
+    assert "出错" not in page.text
+    assert f'action="{door.address}"' in page.text, "the form goes on to the door, not here again"
+    assert door(words="巷口路灯坏了好久").status_code == 303, "nothing is in the way of sending"
+
+
+def test_who_asks_too_often_is_shown_none_and_may_still_send(client, door, shown, monkeypatch):
+    monkeypatch.setattr("shangliang.flow.voices.views.LOOKS", 0)
+    answer = client.post(f"{door.address}alike/", {"words": "巷口路灯坏了"}, headers={"X-Part": "1"})
+    assert (answer.status_code, answer.text.strip()) == (200, "")
+    assert door().status_code == 303
 
 
 def test_the_door_asks_the_same_number_of_questions_with_more_echoes(

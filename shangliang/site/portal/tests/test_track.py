@@ -11,11 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from shangliang.base import clock
+from shangliang.base.files import queries as files
 from shangliang.base.journal import merkle
 from shangliang.chores import everything
 from shangliang.flow.voices import actions, queries, tracking
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.tests.conftest import Story
+from stories.pages import photo
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 THREAD = "/track/thread/"
@@ -49,6 +51,18 @@ def test_the_code_opens_the_thread_however_it_is_written(story, client):
     assert story.code not in page.text.lower()
     move(client, "close")
     assert client.get(THREAD).status_code == 302
+
+
+def test_photos_that_went_up_before_go_with_one_more_word(story, client):
+    voice = story.leave()
+    enter(client, story.code)
+    client.get(THREAD)
+    voucher = client.post("/files/photo/", {"photo": photo()}).json()["voucher"]
+    assert voucher in move(client, "say", words="", voucher=[voucher]).text
+    move(client, "say", words="现在是这个样子", voucher=[voucher])
+    [line] = voice.lines.all()
+    assert len(files.of([line.subject])[line.subject]) == 1
+    assert "请再选一次那几张" in move(client, "say", words="再来一回", voucher=[voucher]).text
 
 
 def test_a_slip_is_told_and_an_unknown_code_says_no_more(story, client, django_assert_num_queries):

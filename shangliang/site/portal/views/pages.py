@@ -1,10 +1,12 @@
 """Pages of plain words, and the two switches that only set a cookie."""
 
+import hashlib
 from datetime import UTC, timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
@@ -14,6 +16,18 @@ from shangliang.base import clock
 from shangliang.base.people.personal import privacy as privacy_declared
 from shangliang.base.ui.middleware import remember
 
+# What a studio's door is drawn with.
+DRAWN_WITH = (
+    "tokens.css",
+    "app.css",
+    "mark.svg",
+    "say.js",
+    "alike.js",
+    "dictate.js",
+    "aloud.js",
+    "photos.js",
+    "drafts.js",
+)
 GOOD_FOR = timedelta(days=180)  # then a copy that somebody kept has to be fetched anew
 
 
@@ -43,6 +57,18 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Policy: {here(reverse('portal:limits'))}",
     ]
     return HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker that lets a door open without signal. Its text changes with any file of a release,
+    so that phones fetch the new ones; it stands here because its place decides which pages it may answer."""
+    names = [static(f"ui/{name}") for name in DRAWN_WITH]
+    house = "shangliang-" + hashlib.sha256(" ".join(names).encode()).hexdigest()[:12]
+    said = {"names": names, "house": house}
+    response = render(request, "ui/worker.js", said, content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @require_GET

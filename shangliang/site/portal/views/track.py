@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import once, seen
+from shangliang.base.files import vouchers
 from shangliang.base.journal import receipts
 from shangliang.base.journal.codes import meant
 from shangliang.base.people import limits
@@ -107,7 +108,10 @@ def _move(request: Request, move: str) -> HttpResponse:
     form = pages.bound(move, request)
     if form.is_valid():
         try:
-            said = MOVES[move](request.author, seen(request), form.cleaned_data)
+            given = form.cleaned_data
+            if "photos" in given:
+                given["photos"] += vouchers.take(request, request.POST.getlist("voucher"))
+            said = MOVES[move](request.author, seen(request), given)
         except ValidationError as fault:
             blame(form, fault, files="photos")
         else:
@@ -208,7 +212,10 @@ def _code(author: Actor) -> str:
 
 def _thread(request: Request, forms: dict[str, Any], status: int = 200) -> HttpResponse:
     assert request.author
-    return render(request, "portal/thread.html", pages.of(request.author, forms), status=status)
+    said = forms.get("say")
+    lost = said is None or "photos" in said.errors
+    context = pages.of(request.author, forms) | {"brought": [] if lost else request.POST.getlist("voucher")}
+    return render(request, "portal/thread.html", context, status=status)
 
 
 def _ask(request: Request, *, typed: str = "", fault: str = "", status: int = 200) -> HttpResponse:
