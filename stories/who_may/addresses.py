@@ -108,6 +108,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:studio", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
     ("desk:studio", "studio_planned"): ASKED + "··  ··  ✓  ·  ––  ✓  –  –  ––",
     ("desk:studio_poster", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
+    ("desk:studio_poster_pdf", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
     ("departments:list",): HANDLERS,
     ("departments:voice", "voice_hidden"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("departments:recommendation", "recommendation_sent"): HANDLERS,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consultations, figures, people, queue, record, review, studios, topics
+from .views import consultations, figures, papers, people, queue, record, review, studios, topics
 
 app_name = "desk"
 urlpatterns = [
@@ -36,5 +36,6 @@ urlpatterns = [
     path("studios/roster/", studios.roster, name="studio_roster"),
     path("studios/<code>/", studios.studio, name="studio"),
     path("studios/<code>/poster/", studios.poster, name="studio_poster"),
+    path("studios/<code>/poster/pdf/", papers.poster, name="studio_poster_pdf"),
     path("studios/<code>/<move>/", studios.move, name="studio_move"),
 ]
