@@ -100,6 +100,7 @@ GETS: dict[tuple[str, ...], str] = {
     # Who has no desk is refused at its door, before anything is looked up: 403 for any code tells nothing.
     ("desk:consultation", "topic_raised"): ASKED + "··  ✓·  ✓  ·  ··  ·  ·  –  ––",
     ("desk:door_codes", "topic_open"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",
+    ("desk:door_codes_pdf", "topic_open"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",
     ("desk:figures",): OFFICERS,
     ("desk:people",): OFFICERS,
     ("desk:person", "person_here"): PERSON,
@@ -109,6 +110,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:studio", "studio_planned"): ASKED + "··  ··  ✓  ·  ––  ✓  –  –  ––",
     ("desk:studio_poster", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
     ("desk:studio_poster_pdf", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
+    ("desk:studio_forms", "studio"): HOSTS,
+    ("desk:studio_forms_pdf", "studio"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",  # none was just drawn
     ("departments:list",): HANDLERS,
     ("departments:voice", "voice_hidden"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("departments:recommendation", "recommendation_sent"): HANDLERS,
@@ -180,6 +183,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("portal:language",): (ALL, {"language": "en"}),
     ("voices:door", "studio"): (doing.DOES["voice"]["leave"]["new"], {}),
     ("voices:door", "studio_planned"): (NOBODY, {}),
+    ("voices:slip",): (ALL, {"code": "7k2m 0qxt 9dhw"}),  # the code is the right
     ("consultations:post", "topic_open"): (
         doing.DOES["consultation"]["post"]["open"],
         {"words": "一户一户数"},
@@ -230,6 +234,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     # A draft is for the officer to know of: 404 for the host; who is no host is refused before.
     ("desk:consultation_move", "topic_sent", "publish"): (ASKED + "··  –·  ✓  ·  ··  ·  ·  ·  ··", {}),
     ("desk:consultation_move", "topic_open", "codes"): (HOSTS, {"number": "2"}),
+    ("desk:studio_forms", "studio"): (HOSTS, {"count": "2"}),
     ("desk:total_report",): (OFFICERS, {}),
     ("desk:evidence_link", "total"): (OFFICER, {}),
     ("desk:studio_plan",): (OFFICERS, {}),

@@ -177,6 +177,7 @@ ACTIONS = {
     "voices.erase": {f"voice, {stage}": AUTHOR_OR_OFFICER for stage in ("received", "answered by studio")},
     "voices.correct_phone": {"voice, received": AUTHOR},
     "voices.agree": {"voice, received": AUTHOR},
+    "voices.print_forms": {"studio, open, online": HOSTS},
     "consultations.raise_from_voices": {
         "voice, taken_up, private": HOSTS,
         "voice, taken_up, shown": HOSTS,

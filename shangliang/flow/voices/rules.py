@@ -5,6 +5,7 @@ must act now, depends on its state."""
 
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.flow.studios.models import Studio
 
 from .models import Answerer, State, Voice
 
@@ -29,6 +30,13 @@ def hosts(actor: Actor, voice: Voice) -> bool:
 
 def stationed(actor: Actor, voice: Voice) -> bool:
     return actor.holds(Role.STATIONED, studio=voice.studio_code)
+
+
+def prints(actor: Actor, studio: Studio) -> bool:
+    """Who may print forms on paper for a studio: its convener and deputies, and the committee's officers."""
+    return actor.holds(Role.OFFICER, committee=studio.committee.path) or actor.holds(
+        Role.CONVENER, Role.DEPUTY, studio=studio.code
+    )
 
 
 def records(actor: Actor, voice: Voice) -> bool:

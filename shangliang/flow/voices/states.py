@@ -78,6 +78,7 @@ CHART = Chart(
 )  # fmt: skip
 ACTS = (
     ActKind("voice_clock_reckoned", _("放假安排公布后，一条留言的日子重新算过")),
+    ActKind("paper_forms_printed", _("印了一批纸质留言表")),
     ActKind("voice_phone_corrected", _("留言人改了或删了自己的电话")),
 )
 HELD_MOVES = frozenset({"answer", "extend"})  # of whoever holds it: "not now" for those who hold it otherwise

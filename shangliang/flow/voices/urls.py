@@ -8,5 +8,6 @@ app_name = "voices"
 urlpatterns = [
     path("s/<code>/", views.door, name="door"),
     path("receipt/", views.receipt, name="receipt"),
+    path("receipt/slip/", views.slip, name="slip"),
     path("voices/<code>/", views.voice, name="voice"),
 ]

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base import clock
 from shangliang.base.charts.once import form_key, once
+from shangliang.base.journal.codes import meant
 from shangliang.base.journal.pages import kept_until_an_act
+from shangliang.base.paper.answers import answer
 from shangliang.base.people import limits
 from shangliang.base.people import queries as people
 from shangliang.base.people.accounts import address
@@ -21,15 +23,17 @@ from shangliang.base.people.request import Request
 from shangliang.base.places.presets import numbers
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.forms import blame
+from shangliang.base.ui.views import refuse
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios import timetable
 
-from . import actions, papers, queries, standing, told, tracking
+from . import actions, papers, queries, sheets, standing, told, tracking
 from .forms import Leave
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
 MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may share one), to one studio
 ECHOES = 3
+SLIPS, SLIP_SECONDS = 20, 600  # slips for one address
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,6 +127,23 @@ def receipt(request: Request) -> HttpResponse:
             "track": whole(request, reverse("portal:track")),
             "sample": voice.committee.sample,
         },
+    )
+
+
+@never_cache
+@require_POST
+def slip(request: Request) -> HttpResponse:
+    """The code as a slip in PDF, from the page that shows it: it comes back in the form, for it is kept
+    nowhere. It changes nothing."""
+    if not limits.allowed("slip", address(request), most=SLIPS, seconds=SLIP_SECONDS):
+        return refuse(request, 429, retry_after=SLIP_SECONDS)
+    code = meant(request.POST.get("code", "")[:60])
+    voice = queries.by_tracking_code(code) if tracking.is_plausible(code) else None
+    if voice is None:
+        return refuse(request, 422, _("这张纸条只能在显示查询码的那一页上存。"))
+    said = sheets.slip(voice, code, whole(request, reverse("portal:track")))
+    return answer(
+        request, sheets.SLIP, said, name=_("查询码 %(number)s") % {"number": voice.number}, keep=False
     )
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("topics/paper/", topics.on_paper, name="topic_paper"),
     path("consultations/<code>/", consultations.consultation, name="consultation"),
     path("consultations/<code>/codes/printed/", consultations.door_codes, name="door_codes"),
+    path("consultations/<code>/codes/printed/pdf/", papers.door_codes, name="door_codes_pdf"),
     path("consultations/<code>/<move>/", consultations.move, name="consultation_move"),
     path("figures/", figures.figures, name="figures"),
     path("figures/report/", figures.report, name="total_report"),
@@ -37,5 +38,7 @@ urlpatterns = [
     path("studios/<code>/", studios.studio, name="studio"),
     path("studios/<code>/poster/", studios.poster, name="studio_poster"),
     path("studios/<code>/poster/pdf/", papers.poster, name="studio_poster_pdf"),
+    path("studios/<code>/forms/", papers.forms, name="studio_forms"),
+    path("studios/<code>/forms/pdf/", papers.forms_printed, name="studio_forms_pdf"),
     path("studios/<code>/<move>/", studios.move, name="studio_move"),
 ]

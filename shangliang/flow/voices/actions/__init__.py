@@ -19,6 +19,7 @@ from .handling import (
 from .leaving import leave, record_told
 from .looking import appeal, dismiss, mend, reckon_again, reveal_phone, show, uphold, withhold
 from .owning import agree, correct_phone
+from .printing import print_forms
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "judge_partly",
     "leave",
     "mend",
+    "print_forms",
     "raise_",
     "reckon_again",
     "reconsider",

@@ -16,7 +16,7 @@ from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
 
 from .. import queries, rules
-from ..models import Deadline, Line, Verdict, Voice
+from ..models import Deadline, Line, PaperForm, Verdict, Voice
 
 
 @transaction.atomic
@@ -44,6 +44,7 @@ def forget(person: str) -> Left:
         Deadline.objects.filter(voice=voice, ended_on=None).update(
             ended_on=clock.today(), end=Deadline.End.DROPPED
         )
+        PaperForm.objects.filter(voice=voice).update(code_hash=f"erased:{voice.code}")
         for kind in ("voice", "shown_voice"):
             search.drop(kind, voice.pk)
         _empty(voice)

@@ -13,10 +13,10 @@ from shangliang.base.review.models import Reviewed
 from shangliang.base.ui.labels import spoken
 from shangliang.flow.studios.models import Studio
 
-from .scales import Attitude as Attitude
-from .scales import Judgement as Judgement
-from .scales import Result as Result
-from .titles import first_clause
+from ..scales import Attitude as Attitude
+from ..scales import Judgement as Judgement
+from ..scales import Result as Result
+from ..titles import first_clause
 
 
 class State(models.TextChoices):
@@ -67,6 +67,14 @@ class Answerer(models.TextChoices):
     CONSULTATION = "consultation", _("协商")
 
 
+class Rung(models.TextChoices):
+    """How far whoever holds a late voice has been urged: one after the other, each once; see `ladder`."""
+
+    REMINDED = "reminded", _("已提醒")
+    URGED = "urged", _("已发催办函")
+    LISTED = "listed", _("已列入公开超期")
+
+
 class Voice(Reviewed):
     """A voice (群众留言). Its queries bring studio, committee, department and upper committee along.
 
@@ -115,6 +123,8 @@ class Voice(Reviewed):
     done_on = models.DateField("单位说办完", null=True, blank=True)
     confirmed_on = models.DateField("您确认", null=True, blank=True)
     verdict_by = models.DateField("请您评价的日子", null=True, blank=True)
+    rung = models.CharField("催到哪一级", max_length=8, choices=Rung, blank=True)  # of whoever holds it now
+    rung_on = models.DateField("哪天催的", null=True, blank=True)
     erased_on = models.DateField("按本人要求删除", null=True, blank=True)
     objects: ClassVar[Rows["Voice"]] = Rows.as_manager()  # type: ignore[assignment]
     get_kind_display, get_channel_display = spoken("kind", Kind), spoken("channel", Channel)
@@ -171,6 +181,7 @@ class Voice(Reviewed):
             models.Index(fields=["department", "state"], name="voice_of_department"),
             models.Index(fields=["upper", "state"], name="voice_sent_up"),
             models.Index(fields=["committee", "review", "-first_shown_at"], name="voice_shown"),
+            models.Index(fields=["committee", "due_by"], condition=Q(rung="listed"), name="voice_listed"),
         ]
 
     def __str__(self) -> str:
