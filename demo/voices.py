@@ -115,6 +115,10 @@ def _say(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> N
     actions.say(**_mine(told, label), words=step["words"])
 
 
+def _climb(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.climb()
+
+
 def _with_words(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     getattr(actions, name)(**_seen(told, label, step), words=step["words"])
 
@@ -127,10 +131,10 @@ WITH_WORDS = ("reply", "send_back", "send_up", "send_down", "reconsider")
 DO: dict[str, Any] = {
     "leave": _leave, "record": _record, "refuse": _refuse, "assign": _assign, "answer": _answer,
     "report_done": _done, "report_progress": _progress, "extend": _extend, "withhold": _withhold,
-    "confirm": _confirm, "reopen": _reopen, "say": _say,
+    "climb": _climb, "confirm": _confirm, "reopen": _reopen, "say": _say,
     **{name: partial(_judge, name) for name in ("judge_partly", "judge_not")},
     **{name: partial(_with_words, name) for name in WITH_WORDS},
-    **{name: partial(_plain, name) for name in ("take_up", "show")},
+    **{name: partial(_plain, name) for name in ("take_up", "show", "remind", "urge")},
 }  # fmt: skip
 
 

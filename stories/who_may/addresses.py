@@ -41,6 +41,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("portal:studios",): ALL,
     ("portal:studio", "studio"): ALL,
     ("portal:studio", "studio_planned"): seeing.INSIDE,
+    ("portal:overdue",): ALL,
     ("portal:track",): ALL,
     ("portal:thread",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
     # Without a sealed act of the open thread there is nothing to be downloaded.
@@ -86,6 +87,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:queue",): DESK,
     ("desk:voice", "voice_hidden"): asked(seeing.VOICE["assigned"]),
     ("desk:voice", "voice_up"): asked(seeing.VOICE["sent_up"]),
+    ("desk:letter", "voice_hidden", "one"): ASKED + "––  ––  –  –  ––  –  –  –  ––",  # none was written
+    ("departments:letter", "voice_hidden", "one"): ASKED + "··  ··  ·  ·  ––  ·  ·  ·  ··",
     ("desk:similar", "voice_hidden"): asked(seeing.VOICE["assigned"]),
     ("desk:erase", "voice_hidden"): ASKED + "·–  ·–  ✓  ·  ·–  ·  –  –  ––",
     ("desk:record",): DESK,

@@ -5,7 +5,7 @@ The cells are those of a thing that is visible; where it is not, – takes their
 from .columns import EVERYBODY, NOBODY
 
 ANY = EVERYBODY
-HOUSE = NOBODY  # made by a consultation's own action, which asked its own rule
+HOUSE = NOBODY  # made by a consultation's own action, which asked its own rule; or by the clock
 AUTHOR = "·  ✓·  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··"
 AUTHOR_OR_OFFICER = "·  ✓·  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ··"
 HOSTS = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
@@ -60,6 +60,9 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "answer": HELD | {"in_consultation": CONSULTATION_HOLDS},
         "report_progress": ANSWERED,
         "report_done": ANSWERED,
+        "remind": dict.fromkeys(("received", *TAKEN_UP, "assigned", "sent_up"), OFFICER),
+        "urge": dict.fromkeys(("received", *TAKEN_UP, "assigned"), OFFICER),
+        "list": dict.fromkeys(("received", *TAKEN_UP, "assigned", "sent_up"), HOUSE),
         "confirm": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_partly": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_not": dict.fromkeys(ANSWERED, AUTHOR),
@@ -234,6 +237,7 @@ WITHOUT_A_RULE = {
     "consultations.enter": "the door code is the right: whoever holds one of this consultation",
     "studios.find_member": "only looks a name up for appoint and station",
     "voices.reckon_again": "a chore of the worker",
+    "voices.climb": "a chore of the worker, in office hours only",
     "consultations.reckon_again": "a chore of the worker",
     "figures.roll_up": "a chore of the worker",
     "figures.repost": "a command on the server",

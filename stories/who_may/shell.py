@@ -37,6 +37,7 @@ JOBS = {
     "checkpoint": "size and root of the journal, signed, outside the database",
     "people.finish_erasures": "what follows an erasure: the list, photos, key, old pages",
     "voices.reckon_again": "provisional days of voices; an act each",
+    "voices.climb": "reminders, letters and the public list of late voices, in office hours; an act each",
     "consultations.reckon_again": "provisional days of topics and recommendations; an act each",
     "sweep": "files that nothing names, after a day",
     "once.forget_old": "answers of forms, after two days",

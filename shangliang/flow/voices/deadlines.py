@@ -93,10 +93,15 @@ def _stand(voice: Voice, running: Deadline, days: int) -> None:
 
 
 def point(voice: Voice, state: State) -> None:
-    """The day that the queue runs by, for a voice that is to be in this state."""
+    """The day that the queue runs by, for a voice that is to be in this state. Whoever has it then begins the
+    ladder anew."""
+    if state != voice.state:
+        voice.rung, voice.rung_on = "", None
     voice.due_by = {
         State.RECEIVED: voice.accept_by,
         State.TAKEN_UP: voice.answer_by,
         State.ASSIGNED: voice.answer_by,
         State.SENT_UP: voice.answer_by,
     }.get(state)
+    if voice.due_by is None or voice.due_by >= clock.today():
+        voice.rung = ""

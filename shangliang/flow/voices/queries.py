@@ -20,10 +20,9 @@ from shangliang.base.people.queries import looks
 from shangliang.base.places.queries import below
 from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
-from shangliang.flow.studios.models import Studio
 
-from . import rules, tracking
-from .models import Answer, Assignment, Deadline, Line, PaperForm, Progress, Remark, State, Verdict, Voice
+from . import ladder, rules, tracking
+from .models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from .states import CHART
 
 NOBODY = Q(pk__in=[])
@@ -128,6 +127,7 @@ def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
         spent.add("send_back")
     if voice.committee.parent_id is None:
         spent.add("send_up")
+    spent |= ladder.not_now(voice)
     return [move for move in CHART.open_to(actor, voice) if move.name not in spent]
 
 
@@ -348,19 +348,3 @@ def phones_kept_since(before: datetime) -> QuerySet[Voice]:
     silent = Q(state=State.ANSWERED, verdict_by__lt=day)
     over = Voice.objects.filter(judged | refused | silent, phone__isnull=False).values("pk")
     return Voice.objects.filter(pk__in=over)
-
-
-# ── Forms on paper ───────────────────────────────────────────────────────────────────────────────────────
-def printed_forms(studio: Studio, form_key: str, count: int) -> list[tuple[str, str]]:
-    """Number and tracking code of each form of the batch that was printed under this key, in order."""
-    codes = [tracking.form_code(form_key, n) for n in range(count)]
-    digests = [tracking.digest(code) for code in codes]
-    numbers = dict(
-        PaperForm.objects.filter(studio=studio, code_hash__in=digests).values_list("code_hash", "number")
-    )
-    return [(numbers[one], code) for one, code in zip(digests, codes, strict=True) if one in numbers]
-
-
-def counted_forms(studio: Studio) -> dict[str, int]:
-    """How many forms were printed for a studio, and how many of them came in."""
-    return PaperForm.objects.filter(studio=studio).aggregate(printed=Count("pk"), taken=Count("voice"))

@@ -59,6 +59,16 @@ def consulting(actor: Actor, voice: Voice) -> bool:
     return actor.kind == "clock"
 
 
+def urges(actor: Actor, voice: Voice) -> bool:
+    """Who reminds and urges: the committee's officers, and the clock when the day has come."""
+    return is_officer(actor, voice) or by_the_clock(actor, voice)
+
+
+def by_the_clock(actor: Actor, voice: Voice) -> bool:
+    """To be named in public is nobody's choice: the clock alone does it."""
+    return actor.kind == "clock"
+
+
 def may_hold(actor: Actor, voice: Voice) -> bool:
     """Whoever holds the voice in one of its states."""
     return hosts(actor, voice) or handles(actor, voice) or above(actor, voice)

@@ -1,25 +1,30 @@
 """Sheets of paper about voices: what they say. None holds a resident's words, for paper goes through many
 hands."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shangliang.base import clock
 from shangliang.base.people.personal import privacy
+from shangliang.base.places import queries as places
 from shangliang.base.places.presets import numbers
 from shangliang.base.ui.codes import qr_path
-from shangliang.base.ui.filters import day, moment
+from shangliang.base.ui.filters import day as long_day
+from shangliang.base.ui.filters import moment
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.studios.poster import short
 
 from . import tracking
-from .models import Channel, Kind, Voice
+from .models import Channel, Deadline, Kind, Voice
 
 FOLDER = Path(__file__).with_name("typst")
 SLIP = FOLDER / "slip.typ"
 FORMS = FOLDER / "form.typ"
+LETTER = FOLDER / "urging.typ"
 
 
 def sample_words(voice_or_studio: Any) -> str | None:
@@ -42,8 +47,8 @@ def slip(voice: Voice, code: str, track: str) -> dict[str, Any]:
         "number": voice.number,
         "when": when % {"when": moment(voice.left_at)},
         "next": [
-            [_("受理不受理"), _("最晚 %(day)s") % {"day": day(voice.accept_by)}],
-            [_("答复"), _("最晚 %(day)s") % {"day": day(voice.answer_by)}],
+            [_("受理不受理"), _("最晚 %(day)s") % {"day": long_day(voice.accept_by)}],
+            [_("答复"), _("最晚 %(day)s") % {"day": long_day(voice.answer_by)}],
             [_("办成没有"), _("您说了算")],
         ],
         "how": _("看进度、接着说：扫码，或打开"),
@@ -94,3 +99,68 @@ def forms(studio: Studio, printed: list[tuple[str, str]], door: str, track: str)
         "keep": _("谁拿着码，谁就能看、能评。"),
         "sample": sample_words(studio),
     }
+
+
+def letter(voice: Voice, act: Any, page: str) -> dict[str, Any]:
+    """What the sheet `LETTER` says, drawn from the act that urged: the same for ever. `page`: the whole
+    address where its addressee answers. It tells no word of the resident's, for letters lie in trays."""
+    facts, about = act.facts, voice.committee
+    due, named = (
+        date.fromisoformat(facts[name]) if facts.get(name) else None for name in ("due", "named_on")
+    )
+    accept = facts["kind"] == Deadline.Kind.ACCEPT
+    matter = {
+        "number": voice.number, "studio": voice.studio.name, "left": _chinese(clock.local_day(voice.left_at)),
+        "due": _chinese(due), "late": facts["late"],
+    }  # fmt: skip
+    first = (
+        _("群众%(left)s在%(studio)s留言（%(number)s），应当在%(due)s前告诉本人受理不受理。")
+        if accept
+        else _("群众%(left)s在%(studio)s留言（%(number)s），由你单位办理，应当在%(due)s前答复本人。")
+    )
+    late = (
+        _("到今天已经超期%(late)s个工作日，还没有决定。")
+        if accept
+        else _("到今天已经超期%(late)s个工作日，还没有答复。")
+    )
+    ask = (
+        _("请尽快决定。不受理的，写明理由和该找谁。")
+        if accept
+        else _("请尽快答复。一时办不成的，也请先答复本人，写明为什么晚了、哪天办完。")
+    )
+    ends = (
+        _("到%(day)s还没有办的，按规定列入公开的超期名单，办了就撤下。") % {"day": _chinese(named)}
+        if named
+        else ""
+    )
+    hidden = _("留言的内容是群众的个人信息，本函不写，请登录后查看、办理。")
+    return {
+        "masthead": about.office,
+        "number": facts["number"],
+        "title": _("关于催办群众留言的函"),
+        "addressee": addressee(voice, facts["holder"]),
+        "text": "\n".join(filter(None, [(first + late) % matter, ask + ends, hidden])),
+        "issuer": about.office,
+        "date": _chinese(clock.local_day(act.at)),
+        "contact": _("（联系电话：%(phone)s）") % {"phone": voice.studio.phone} if voice.studio.phone else "",
+        "copy": voice.studio.name,
+        "qr": qr_path(page),
+        "scan": _("扫码登录办理"),
+        "sample": sample_words(voice),
+    }
+
+
+def addressee(voice: Voice, holder: str) -> str:
+    """The name of whom an act names: see `ladder.holder`."""
+    kind, _colon, code = holder.partition(":")
+    if kind == "department":
+        return places.department(code).name
+    return places.committee(code).office if kind == "committee" else voice.studio.name
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _chinese(when: date | None) -> str:
+    return f"{when.year}年{when.month}月{when.day}日" if when else ""

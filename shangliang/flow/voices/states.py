@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base.charts.chart import Chart, Move
 from shangliang.base.journal.acts import ActKind
 
-from . import deadlines, rules
+from . import deadlines, ladder, rules
 from .models import State
 
 NEW: frozenset[str] = frozenset()
@@ -19,6 +19,8 @@ SENT_UP = frozenset({State.SENT_UP})
 IN_CONSULTATION = frozenset({State.IN_CONSULTATION})
 ANSWERED = frozenset({State.ANSWERED})
 IN_HAND = frozenset({State.TAKEN_UP, State.ASSIGNED, State.SENT_UP})
+BELOW = frozenset({State.RECEIVED, State.TAKEN_UP, State.ASSIGNED})  # no letter goes up
+LATE = BELOW | SENT_UP  # whose clock may run past its day
 NOT_CLOSED = frozenset(set(State) - {State.CLOSED})
 
 _answer = ("answer", "voice_answered", _("答复"))
@@ -74,7 +76,13 @@ CHART = Chart(
          _("留言人补了一句")),
     Move("reply", "voice_replied", _("回一句"), NOT_CLOSED, None, rules.replies,
          _("回了留言人一句")),
-    about=cleandoc(deadlines.__doc__ or ""),
+    Move("remind", "voice_reminded", _("提醒"), LATE, None, rules.urges,
+         _("提醒了超期的一方")),
+    Move("urge", "voice_urged", _("催办"), BELOW, None, rules.urges,
+         _("发了催办函")),
+    Move("list", "voice_listed", _("列入公开超期"), LATE, None, rules.by_the_clock,
+         _("列入了公开的超期名单")),
+    about="\n\n".join(cleandoc(room.__doc__ or "") for room in (deadlines, ladder)),
 )  # fmt: skip
 ACTS = (
     ActKind("voice_clock_reckoned", _("放假安排公布后，一条留言的日子重新算过")),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("voices/<code>/similar/", queue.similar, name="similar"),
     path("voices/<code>/reveal/", queue.reveal, name="reveal"),
     path("voices/<code>/erase/", queue.erase, name="erase"),
+    path("voices/<code>/letters/<int:number>/", papers.letter, name="letter"),
     path("voices/<code>/<move>/", queue.move, name="voice_move"),
     path("record/", record.record, name="record"),
     path("record/slip/", record.slip, name="slip"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import home, mine, own, pages, search, studios, track
+from .views import home, mine, overdue, own, pages, search, studios, track
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("mine/", mine.mine, name="mine"),
     path("studios/", studios.directory, name="studios"),
     path("studios/<code>/", studios.studio, name="studio"),
+    path("overdue/", overdue.overdue, name="overdue"),
     path("track/", track.track, name="track"),
     path("track/thread/", track.thread, name="thread"),
     path("track/thread/act/", track.act, name="thread_act"),

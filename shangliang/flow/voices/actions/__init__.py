@@ -21,6 +21,7 @@ from .looking import appeal, dismiss, mend, reckon_again, reveal_phone, show, up
 from .owning import agree, correct_phone
 from .printing import print_forms
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
+from .urging import climb, remind, urge
 
 __all__ = [
     "agree",
@@ -28,6 +29,7 @@ __all__ = [
     "answer_from_consultation",
     "appeal",
     "assign",
+    "climb",
     "confirm",
     "correct_phone",
     "dismiss",
@@ -45,6 +47,7 @@ __all__ = [
     "reconsider",
     "record_told",
     "refuse",
+    "remind",
     "reopen",
     "reply",
     "report_done",
@@ -58,5 +61,6 @@ __all__ = [
     "show",
     "take_up",
     "uphold",
+    "urge",
     "withhold",
 ]

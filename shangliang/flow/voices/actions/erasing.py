@@ -57,6 +57,7 @@ def _empty(voice: Voice) -> None:
     voice.code_hash = f"erased:{voice.code}"  # the code opens nothing more, and its digest goes too
     voice.erased_on = voice.erased_on or clock.today()
     voice.due_by = None
+    voice.rung = ""  # nobody is named in public for what is no more
     voice.version += 1
     if voice.review != Review.SHOWN:  # what was shown is counted as shown; its words are gone there too
         voice.review, voice.withheld_reason = Review.NONE, ""

@@ -24,7 +24,7 @@ from .. import deadlines, queries, rules, tracking
 from ..deadlines import ACCEPT, ANSWER
 from ..models import Channel, Deadline, Kind, State, Voice
 from ..states import CHART
-from .parts import Upload, iso, keep, measured
+from .parts import Upload, iso, keep, mark, measured
 from .printing import taken_from
 
 PHONE = re.compile(r"\+?[0-9][0-9 \-]{4,18}[0-9]")
@@ -150,5 +150,4 @@ def _taken_in(move: str, voice: Voice, *, by: Actor, photos: Sequence[Upload], *
 def _number(voice: Voice) -> str:
     """溪政留2026-000123: the committee's short mark, the year, a number without gaps."""
     committee, year = voice.committee, clock.local_day(voice.left_at).year
-    mark = str(committee.preferences.get("mark") or committee.name[:1])
-    return f"{mark}政留{year}-{draw('voice', committee.path, year):06d}"
+    return f"{mark(committee)}政留{year}-{draw('voice', committee.path, year):06d}"

@@ -128,7 +128,7 @@ class Voice(Reviewed):
     erased_on = models.DateField("按本人要求删除", null=True, blank=True)
     objects: ClassVar[Rows["Voice"]] = Rows.as_manager()  # type: ignore[assignment]
     get_kind_display, get_channel_display = spoken("kind", Kind), spoken("channel", Channel)
-    get_state_display = spoken("state", State)
+    get_state_display, get_rung_display = spoken("state", State), spoken("rung", Rung)
 
     class Meta:
         verbose_name = "群众留言"

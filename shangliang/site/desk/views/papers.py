@@ -22,7 +22,8 @@ from shangliang.base.ui.forms import blame
 from shangliang.flow.consultations import sheets as of_consultations
 from shangliang.flow.studios.poster import POSTER
 from shangliang.flow.studios.poster import poster as said_on_the_poster
-from shangliang.flow.voices import actions, queries, rules, sheets
+from shangliang.flow.voices import actions, printed, rules, sheets
+from shangliang.flow.voices.office import letters
 
 from ..forms.papers import Forms
 from ..rail import rail
@@ -80,7 +81,7 @@ def forms_printed(request: Request, code: str) -> HttpResponse:
     one, held = _printing(request, code), _batch(request, code)
     if not held:
         return redirect("desk:studio_forms", code)
-    drawn = queries.printed_forms(one, held["key"], int(held["count"]))
+    drawn = printed.batch(one, held["key"], int(held["count"]))
     door, track = reverse("voices:door", args=[one.code]), reverse("portal:track")
     with override(CHINESE):
         said = sheets.forms(one, drawn, whole(request, door), whole(request, track))
@@ -107,7 +108,7 @@ def _forms(request: Request, one: Any, form: Forms, status: int = 200) -> HttpRe
         "rail": rail(request.actor, "studios"),
         "studio": one,
         "form": form,
-        "counts": queries.counted_forms(one),
+        "counts": printed.counted(one),
         "batch": _batch(request, one.code),
     }
     return render(request, "desk/studio_forms.html", context, status=status)
@@ -125,3 +126,10 @@ def door_codes(request: Request, code: str) -> HttpResponse:
         address = whole(request, reverse("consultations:enter", args=[code]))
         said = of_consultations.door_codes(topic, codes, address)
     return answer(request, of_consultations.CODES, said, name=f"{_('参与码')} {topic.title}", keep=False)
+
+
+@require_GET
+@login_required
+def letter(request: Request, code: str, number: int) -> HttpResponse:
+    """The n-th letter by which somebody was urged about a voice."""
+    return letters.letter(request, code, number)
