@@ -3,7 +3,31 @@ day, 24:00 in Shanghai.
 
 While a question to the author is open, the accept clock stands still, from the day of the question to the day
 of the answer, both included. Nobody knows that day beforehand: the clock's day moves at once to the latest it
-can be, and comes nearer when the author answers. So no chore has to wake it."""
+can be, and comes nearer when the author answers. So no chore has to wake it.
+
+What happens to the two clocks; `tests/test_rules_of_days.py` holds every row.
+
+| what happens | days to accept (3) | days to answer (10) |
+|---|---|---|
+| left, or written down for somebody | begin the working day after | begin the working day after |
+| a question to the author, not yet taken up | stand still till answered, 5 at most | run on |
+| the same once it is late | stays late | run on |
+| a question afterwards | over | run on: their day was promised |
+| taken up | over, kept or late | run on |
+| refused | over, kept or late | dropped |
+| taken up after all | over | begin anew |
+| assigned, sent back, assigned to another | over | run on, whoever has it |
+| sent up, sent down | over | run on, whoever has it |
+| extended, once a round, before their day | over | so many further days after their day |
+| raised as a topic | over | dropped: the topic has days of its own |
+| the topic is not taken | over | begin anew |
+| answered | over | over, kept or late |
+| to be done again | over | begin anew |
+| erased | dropped | dropped |
+| make-up days are announced | reckoned again while they run | reckoned again while they run |
+
+Merging voices has no rule here, for nothing merges them yet. Whoever takes a voice over late is late with it,
+and begins the ladder anew."""
 
 from datetime import date, timedelta
 

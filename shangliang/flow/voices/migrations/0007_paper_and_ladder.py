@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('places', '0002_path_order'),
         ('studios', '0001_initial'),
-        ('voices', '0005_agreed'),
+        ('voices', '0006_appeals'),
     ]
 
     operations = [
