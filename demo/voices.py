@@ -141,6 +141,10 @@ def _own(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str,
     getattr(actions, name)(**_mine(told, label))
 
 
+def _climb(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.climb()
+
+
 def _with_words(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     getattr(actions, name)(**_seen(told, label, step), words=step["words"])
 
@@ -153,13 +157,13 @@ WITH_WORDS = ("reply", "send_back", "send_up", "send_down", "reconsider")
 DO: dict[str, Any] = {
     "leave": _leave, "record": _record, "refuse": _refuse, "assign": _assign, "answer": _answer,
     "report_done": _done, "report_progress": _progress, "extend": _extend, "withhold": _withhold,
-    "confirm": _confirm, "reopen": _reopen, "say": _say,
     "change_verdict": _change_verdict, "follow_up": _follow_up, "propose_merge": _propose_merge,
     **{name: partial(_supporting, name) for name in ("support", "withdraw_support")},
     **{name: partial(_own, name) for name in ("agree_merge", "make_private", "withdraw")},
+    "climb": _climb, "confirm": _confirm, "reopen": _reopen, "say": _say,
     **{name: partial(_judge, name) for name in ("judge_partly", "judge_not")},
     **{name: partial(_with_words, name) for name in WITH_WORDS},
-    **{name: partial(_plain, name) for name in ("take_up", "show")},
+    **{name: partial(_plain, name) for name in ("take_up", "show", "remind", "urge")},
 }  # fmt: skip
 
 

@@ -33,8 +33,8 @@ def often() -> int:
 
 
 def seldom(*, now: bool = False) -> None:
-    """A checkpoint, provisional days once they are known, and the sweeping, every ten minutes (checkpoints
-    as often as the settings say)."""
+    """A checkpoint, provisional days once they are known, the ladder, and the sweeping, every ten minutes
+    (checkpoints as often as the settings say)."""
     global _last, _told
     if now or time.monotonic() - _told > settings.CHECKPOINT_SECONDS:
         _told = time.monotonic()
@@ -44,6 +44,7 @@ def seldom(*, now: bool = False) -> None:
         voices.reckon_again()
         voices.ask_later()
         consultations.reckon_again()
+        voices.climb()
         sweep()
         once.forget_old()
         limits.forget_old()

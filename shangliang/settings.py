@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "shangliang.base.clock",
     "shangliang.base.search",
+    "shangliang.base.paper",
     "shangliang.base.journal",
     "shangliang.base.places",
     "shangliang.base.people",
@@ -351,6 +352,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 MAP_REVIEW_NO: str = env.str("MAP_REVIEW_NO", "")  # 审图号; empty: no map outside demo mode
 HOST_NAME: str = env.str("HOST_NAME", "")  # 主办单位
 HOST_PHONE: str = env.str("HOST_PHONE", "")
+FONT_DIR: str = env.str("FONT_DIR", "")  # an office's own licensed fonts for its papers; empty: the system's
 # Where faults are told privately: mailto:…, https://… or tel:…; empty: no /.well-known/security.txt.
 SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", default=[])
 if wrong := [each for each in SECURITY_CONTACT if not each.startswith(("mailto:", "https://", "tel:"))]:

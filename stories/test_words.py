@@ -171,6 +171,7 @@ def test_every_public_page_speaks_english(world, visitor):
     things.total(world)
     pages = [
         *(reverse(f"portal:{name}") for name in ("home", "studios", "about", "privacy", "accessibility")),
+        reverse("portal:overdue"),
         *(reverse(name) for name in ("portal:search", "portal:track", "consultations:list", "results:list")),
         reverse("portal:studios") + "?place=lamp", reverse("portal:studios") + "?under=990101",
         reverse("portal:search") + "?q=lamp", reverse("consultations:list") + "?later=1",

@@ -48,6 +48,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("portal:book", "studio_planned"): NOBODY,
     ("portal:ticket",): ALL,
     ("portal:booking",): "›  ››  ››  ››  ››  ›  ›  ››  ›  ›  ›  ››",  # to the code
+    ("portal:overdue",): ALL,
     ("portal:track",): ALL,
     ("portal:thread",): "→  ✓✓  →→  →→  →→  →  →  →→  →  →  →  →→",
     # Without a sealed act of the open thread there is nothing to be downloaded.
@@ -94,6 +95,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:queue",): DESK,
     ("desk:voice", "voice_hidden"): asked(seeing.VOICE["assigned"]),
     ("desk:voice", "voice_up"): asked(seeing.VOICE["sent_up"]),
+    ("desk:letter", "voice_hidden", "one"): ASKED + "––  ––  –  –  ––  –  –  –  ––",  # none was written
+    ("departments:letter", "voice_hidden", "one"): ASKED + "··  ··  ·  ·  ––  ·  ·  ·  ··",
     ("desk:similar", "voice_hidden"): asked(seeing.VOICE["assigned"]),
     ("desk:erase", "voice_hidden"): ASKED + "·–  ·–  ✓  ·  ·–  ·  –  –  ––",
     ("desk:record",): DESK,
@@ -108,6 +111,7 @@ GETS: dict[tuple[str, ...], str] = {
     # Who has no desk is refused at its door, before anything is looked up: 403 for any code tells nothing.
     ("desk:consultation", "topic_raised"): ASKED + "··  ✓·  ✓  ·  ··  ·  ·  –  ––",
     ("desk:door_codes", "topic_open"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",
+    ("desk:door_codes_pdf", "topic_open"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",
     ("desk:figures",): OFFICERS,
     ("desk:people",): OFFICERS,
     ("desk:person", "person_here"): PERSON,
@@ -125,6 +129,9 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:studio", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
     ("desk:studio", "studio_planned"): ASKED + "··  ··  ✓  ·  ––  ✓  –  –  ––",
     ("desk:studio_poster", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
+    ("desk:studio_poster_pdf", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
+    ("desk:studio_forms", "studio"): HOSTS,
+    ("desk:studio_forms_pdf", "studio"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",  # none was just drawn
     ("departments:list",): HANDLERS,
     ("departments:voice", "voice_hidden"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("departments:recommendation", "recommendation_sent"): HANDLERS,
@@ -218,6 +225,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("voices:door", "studio_planned"): (NOBODY, {}),
     ("voices:alike", "studio"): (ALL, {"words": "巷口的路灯坏了"}),
     ("voices:alike", "studio_planned"): (NOBODY, {}),
+    ("voices:slip",): (ALL, {"code": "7k2m 0qxt 9dhw"}),  # the code is the right
     ("consultations:post", "topic_open"): (
         doing.DOES["consultation"]["post"]["open"],
         {"words": "一户一户数"},
@@ -268,6 +276,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     # A draft is for the officer to know of: 404 for the host; who is no host is refused before.
     ("desk:consultation_move", "topic_sent", "publish"): (ASKED + "··  –·  ✓  ·  ··  ·  ·  ·  ··", {}),
     ("desk:consultation_move", "topic_open", "codes"): (HOSTS, {"number": "2"}),
+    ("desk:studio_forms", "studio"): (HOSTS, {"count": "2"}),
     ("desk:total_report",): (OFFICERS, {}),
     ("desk:evidence_link", "total"): (OFFICER, {}),
     ("desk:studio_plan",): (OFFICERS, {}),

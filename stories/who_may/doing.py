@@ -5,7 +5,7 @@ The cells are those of a thing that is visible; where it is not, – takes their
 from .columns import EVERYBODY, NOBODY
 
 ANY = EVERYBODY
-HOUSE = NOBODY  # made by a consultation's own action, which asked its own rule
+HOUSE = NOBODY  # made by a consultation's own action, which asked its own rule; or by the clock
 AUTHOR = "·  ✓·  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··"
 AUTHOR_OR_OFFICER = "·  ✓·  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ··"
 HOSTS = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
@@ -61,6 +61,9 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "answer": HELD | {"in_consultation": CONSULTATION_HOLDS},
         "report_progress": ANSWERED,
         "report_done": ANSWERED,
+        "remind": dict.fromkeys(("received", *TAKEN_UP, "assigned", "sent_up"), OFFICER),
+        "urge": dict.fromkeys(("received", *TAKEN_UP, "assigned"), OFFICER),
+        "list": dict.fromkeys(("received", *TAKEN_UP, "assigned", "sent_up"), HOUSE),
         "confirm": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_partly": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_not": dict.fromkeys(ANSWERED, AUTHOR),
@@ -214,6 +217,7 @@ ACTIONS = {
         "voice, taken_up, shown": "✓  ·✓  ✓✓  ··  ··  ·  ·  ··  ·  ·  ·  ··",
         "voice, taken_up, private": "–  ·–  ––  ··  ··  ·  ·  ··  ·  ·  ·  ··",
     },
+    "voices.print_forms": {"studio, open, online": HOSTS},
     "consultations.raise_from_voices": {
         "voice, taken_up, private": HOSTS,
         "voice, taken_up, shown": HOSTS,
@@ -282,6 +286,7 @@ WITHOUT_A_RULE = {
     "studios.find_member": "only looks a name up for appoint and station",
     "voices.reckon_again": "a chore of the worker",
     "voices.ask_later": "a chore of the worker",
+    "voices.climb": "a chore of the worker, in office hours only",
     "consultations.reckon_again": "a chore of the worker",
     "figures.roll_up": "a chore of the worker",
     "figures.repost": "a command on the server",

@@ -38,6 +38,7 @@ JOBS = {
     "people.finish_erasures": "what follows an erasure: the list, photos, key, old pages",
     "voices.reckon_again": "provisional days of voices; an act each",
     "voices.ask_later": "the question of four weeks later; an act each",
+    "voices.climb": "reminders, letters and the public list of late voices, in office hours; an act each",
     "consultations.reckon_again": "provisional days of topics and recommendations; an act each",
     "sweep": "files that nothing names, after a day",
     "once.forget_old": "answers of forms, after two days",

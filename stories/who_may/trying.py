@@ -375,6 +375,9 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     "voices.withdraw_support": _supporting(voices.withdraw_support, held=True),
     "consultations.raise_from_voices": _raise,
     "consultations.print_door_codes": _door_codes,
+    "voices.print_forms": _in_a_studio(
+        lambda w, s, by: voices.print_forms(s, by=by, count=1, form_key=f"{by.key} 0123456789012345")
+    ),
     "studios.appoint": _in_a_studio(
         lambda w, s, by: studios.appoint(s.code, w.accounts["member2"], "deputy", by=by, reason="走得勤")
     ),

@@ -13,18 +13,21 @@ from .calendar import (
     working_days_between,
     working_days_left,
 )
+from .hours import at_work, next_at_work
 from .moments import SHANGHAI, at, end_of, local, local_day, now, start_of, today
 
 __all__ = [
     "SHANGHAI",
     "Due",
     "at",
+    "at_work",
     "due_after",
     "end_of",
     "is_provisional",
     "is_working_day",
     "local",
     "local_day",
+    "next_at_work",
     "now",
     "start_of",
     "today",

@@ -72,7 +72,7 @@ def refusal(status: int, words: str = "", *, posted: bool = False) -> Refusal:
     if status == 429:
         wait = _("为了不让人一个个去猜别人的码，试几次以后要歇一歇。过一会儿再来，您的码一直有效。")
         return Refusal(_("试得太勤了，歇一会儿再来"), said or (wait,))
-    if status == 503:
+    if status == 503 and not said:
         return _away(posted)
     return Refusal(_("这一页打不开"), said or (_("退回上一页再试一次。"),), keeps=True)
 

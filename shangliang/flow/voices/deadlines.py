@@ -19,7 +19,31 @@ can be, and comes nearer when the author answers. So no chore has to wake it.
 | `withdraw` | dropped | dropped | withdrawn: one; answered and not judged: one less |
 | `answer` | – | met | answered: one, for it and for all that was merged into it |
 
-A clock that was past its day when the voice was merged counts as not kept, whatever came after."""
+A clock that was past its day when the voice was merged counts as not kept, whatever came after.
+
+What happens to the two clocks; `tests/test_rules_of_days.py` holds every row.
+
+| what happens | days to accept (3) | days to answer (10) |
+|---|---|---|
+| left, or written down for somebody | begin the working day after | begin the working day after |
+| a question to the author, not yet taken up | stand still till answered, 5 at most | run on |
+| the same once it is late | stays late | run on |
+| a question afterwards | over | run on: their day was promised |
+| taken up | over, kept or late | run on |
+| refused | over, kept or late | dropped |
+| taken up after all | over | begin anew |
+| assigned, sent back, assigned to another | over | run on, whoever has it |
+| sent up, sent down | over | run on, whoever has it |
+| extended, once a round, before their day | over | so many further days after their day |
+| raised as a topic | over | dropped: the topic has days of its own |
+| the topic is not taken | over | begin anew |
+| answered | over | over, kept or late |
+| to be done again | over | begin anew |
+| erased | dropped | dropped |
+| make-up days are announced | reckoned again while they run | reckoned again while they run |
+
+Whoever takes a voice over late is late with it,
+and begins the ladder anew."""
 
 from datetime import date, timedelta
 
@@ -114,10 +138,15 @@ def _stand(voice: Voice, running: Deadline, days: int) -> None:
 
 
 def point(voice: Voice, state: State) -> None:
-    """The day that the queue runs by, for a voice that is to be in this state."""
+    """The day that the queue runs by, for a voice that is to be in this state. Whoever has it then begins the
+    ladder anew."""
+    if state != voice.state:
+        voice.rung, voice.rung_on = "", None
     voice.due_by = {
         State.RECEIVED: voice.accept_by,
         State.TAKEN_UP: voice.answer_by,
         State.ASSIGNED: voice.answer_by,
         State.SENT_UP: voice.answer_by,
     }.get(state)
+    if voice.due_by is None or voice.due_by >= clock.today():
+        voice.rung = ""

@@ -23,3 +23,11 @@ class Answerer(models.TextChoices):
     DEPARTMENT = "department", _("承办单位")
     UPPER = "upper", _("上级政协")
     CONSULTATION = "consultation", _("协商")
+
+
+class Rung(models.TextChoices):
+    """How far whoever holds a late voice has been urged: one after the other, each once; see `ladder`."""
+
+    REMINDED = "reminded", _("已提醒")
+    URGED = "urged", _("已发催办函")
+    LISTED = "listed", _("已列入公开超期")

@@ -21,7 +21,7 @@ from shangliang.base.places.queries import below
 from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
 
-from . import rules, tracking
+from . import ladder, rules, tracking
 from .models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from .states import CHART
 
@@ -127,6 +127,7 @@ def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
         spent.add("send_back")
     if voice.committee.parent_id is None:
         spent.add("send_up")
+    spent |= ladder.not_now(voice)
     return [move for move in CHART.open_to(actor, voice) if move.name not in spent]
 
 

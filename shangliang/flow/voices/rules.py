@@ -5,6 +5,7 @@ must act now, depends on its state."""
 
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.flow.studios.models import Studio
 
 from .models import Answerer, State, Voice
 
@@ -36,6 +37,13 @@ def stationed(actor: Actor, voice: Voice) -> bool:
     return actor.holds(Role.STATIONED, studio=voice.studio_code)
 
 
+def prints(actor: Actor, studio: Studio) -> bool:
+    """Who may print forms on paper for a studio: its convener and deputies, and the committee's officers."""
+    return actor.holds(Role.OFFICER, committee=studio.committee.path) or actor.holds(
+        Role.CONVENER, Role.DEPUTY, studio=studio.code
+    )
+
+
 def records(actor: Actor, voice: Voice) -> bool:
     """Who may write down what was told in person: the hosts, and members stationed there."""
     return hosts(actor, voice) or stationed(actor, voice)
@@ -58,6 +66,16 @@ def unmerges(actor: Actor, voice: Voice) -> bool:
 
 def consulting(actor: Actor, voice: Voice) -> bool:
     """A consultation's action, which asked its own rule: `actions.consulting` lets nobody else come so."""
+    return actor.kind == "clock"
+
+
+def urges(actor: Actor, voice: Voice) -> bool:
+    """Who reminds and urges: the committee's officers, and the clock when the day has come."""
+    return is_officer(actor, voice) or by_the_clock(actor, voice)
+
+
+def by_the_clock(actor: Actor, voice: Voice) -> bool:
+    """To be named in public is nobody's choice: the clock alone does it."""
     return actor.kind == "clock"
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base.charts.chart import Chart, Move
 from shangliang.base.journal.acts import ActKind
 
-from . import deadlines, rules
+from . import deadlines, ladder, rules
 from .models import State
 
 NEW: frozenset[str] = frozenset()
@@ -26,6 +26,8 @@ NOT_CLOSED = frozenset(set(State) - {State.CLOSED, State.WITHDRAWN})
 WITHDRAWABLE = frozenset({State.RECEIVED, State.ANSWERED}) | IN_HAND | MERGED
 HOSTING = IN_HAND | IN_CONSULTATION  # another may be merged into it: its answer is still to come
 SUPPORTED = frozenset(set(State) - {State.REFUSED, State.CLOSED, State.WITHDRAWN})
+BELOW = frozenset({State.RECEIVED, State.TAKEN_UP, State.ASSIGNED})  # no letter goes up
+LATE = BELOW | SENT_UP  # whose clock may run past its day
 
 _answer = ("answer", "voice_answered", _("答复"))
 _answered = _("答复了一条留言")
@@ -96,10 +98,17 @@ CHART = Chart(
          _("留言人补了一句")),
     Move("reply", "voice_replied", _("回一句"), NOT_CLOSED, None, rules.replies,
          _("回了留言人一句")),
-    about=cleandoc(deadlines.__doc__ or ""),
+    Move("remind", "voice_reminded", _("提醒"), LATE, None, rules.urges,
+         _("提醒了超期的一方")),
+    Move("urge", "voice_urged", _("催办"), BELOW, None, rules.urges,
+         _("发了催办函")),
+    Move("list", "voice_listed", _("列入公开超期"), LATE, None, rules.by_the_clock,
+         _("列入了公开的超期名单")),
+    about="\n\n".join(cleandoc(room.__doc__ or "") for room in (deadlines, ladder)),
 )  # fmt: skip
 ACTS = (
     ActKind("voice_clock_reckoned", _("放假安排公布后，一条留言的日子重新算过")),
+    ActKind("paper_forms_printed", _("印了一批纸质留言表")),
     ActKind("voice_phone_corrected", _("留言人改了或删了自己的电话")),
     ActKind("voice_supported", _("有人附议一条留言")),
     ActKind("voice_support_withdrawn", _("有人收回了附议")),

@@ -45,6 +45,9 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_given_back": (lazy("题目没有列入"), lazy("题目没有列入，接着单独办")),
     "voice_extended": (lazy("延期"), lazy("延期")),
     "voice_clock_reckoned": (lazy("日子重新算过"), lazy("放假安排公布后，日子重新算过")),
+    "voice_reminded": (lazy("超期了，提醒过"), lazy("超期了，提醒过")),
+    "voice_urged": (lazy("超期了，发了催办函"), lazy("超期了，发了催办函")),
+    "voice_listed": (lazy("列入公开的超期名单"), lazy("列入公开的超期名单")),
     "voice_answered": (lazy("答复"), lazy("答复")),
     "voice_progress_reported": (lazy("报进展"), lazy("报进展")),
     "voice_done_reported": (lazy("说办完"), lazy("单位说办完")),
@@ -111,6 +114,8 @@ class Teller:
             return self.departments.get(facts.get("department", ""), "")
         if name == "voice_answered":
             return self._answer(facts).who if facts.get("round") in self.answers else ""
+        if name in ("voice_reminded", "voice_urged", "voice_listed"):
+            return self._holder(facts)
         if name in ("voice_sent_up", "voice_sent_down") and self.voice.upper:
             return self.voice.upper.office
         if name == "voice_verdict_changed":
@@ -188,6 +193,18 @@ class Teller:
         said = self._remark("voice_extended")
         words = _("要晚几天：%(reason)s 新的日子是 %(day)s。")
         return words % {"reason": _stopped(said.words), "day": _day(facts["answer_by"])}, ""
+
+    def _voice_reminded(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("过了说好的日子，%(who)s还没有回音，提醒了他们。")
+        return words % {"who": self._holder(facts)}, ""
+
+    def _voice_urged(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("给%(who)s发了催办函（%(number)s）。")
+        return words % {"who": self._holder(facts), "number": facts["number"]}, ""
+
+    def _voice_listed(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("%(who)s还没有回音，公开列入了超期名单；办了就撤下。")
+        return words % {"who": self._holder(facts)}, ""
 
     def _voice_answered(self, facts: dict[str, Any]) -> tuple[str, str]:
         given = self._answer(facts)
@@ -268,6 +285,13 @@ class Teller:
 
     def _answer(self, facts: dict[str, Any]) -> Any:
         return self.answers[facts["round"]]
+
+    def _holder(self, facts: dict[str, Any]) -> str:
+        """Whom an act of the ladder names; see `ladder.holder`."""
+        kind, _colon, code = facts["holder"].partition(":")
+        if kind == "department":
+            return self.departments.get(code, "")
+        return self._upper() if kind == "committee" else self.voice.studio.name
 
     def _upper(self) -> str:
         return self.voice.upper.office if self.voice.upper else ""

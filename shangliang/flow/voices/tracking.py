@@ -19,6 +19,11 @@ def make(form_key: str) -> str:
     return body + check_character(body)
 
 
+def form_code(form_key: str, place: int) -> str:
+    """The code on the stub of the form at this place of the batch that was printed under the key."""
+    return make(f"{form_key}\0{place}")
+
+
 def is_plausible(code: str) -> bool:
     """Whether a normalised code can be one: its length, its characters, its check character."""
     return len(code) == LENGTH and all(c in _ORDER for c in code) and check_character(code[:-1]) == code[-1]

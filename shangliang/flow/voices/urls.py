@@ -9,6 +9,7 @@ urlpatterns = [
     path("s/<code>/", views.door, name="door"),
     path("s/<code>/alike/", views.alike, name="alike"),
     path("receipt/", views.receipt, name="receipt"),
+    path("receipt/slip/", views.slip, name="slip"),
     path("voices/<code>/", views.voice, name="voice"),
     path("voices/<code>/<move>/", views.support, name="voice_move"),
 ]

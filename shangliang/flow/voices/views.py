@@ -19,7 +19,9 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import form_key, once
 from shangliang.base.files import vouchers
+from shangliang.base.journal.codes import meant
 from shangliang.base.journal.pages import kept_until_an_act
+from shangliang.base.paper.answers import answer
 from shangliang.base.people import limits
 from shangliang.base.people import queries as people
 from shangliang.base.people.accounts import address
@@ -33,7 +35,7 @@ from shangliang.base.ui.views import refuse
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios import timetable
 
-from . import actions, marks, papers, queries, standing, tied, told, tracking
+from . import actions, marks, papers, queries, sheets, standing, tied, told, tracking
 from .forms import Leave
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
@@ -41,6 +43,7 @@ MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may 
 ECHOES = 3
 SUPPORTS = 60  # for or back, from one address to one voice in an hour: a whole village may share one
 LOOKS, LOOKED_AT = 200, 2000  # similar ones asked for from an address in an hour; characters looked at
+SLIPS, SLIP_SECONDS = 20, 600  # slips for one address
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,6 +165,23 @@ def receipt(request: Request) -> HttpResponse:
             "track": whole(request, reverse("portal:track")),
             "sample": voice.committee.sample,
         },
+    )
+
+
+@never_cache
+@require_POST
+def slip(request: Request) -> HttpResponse:
+    """The code as a slip in PDF, from the page that shows it: it comes back in the form, for it is kept
+    nowhere. It changes nothing."""
+    if not limits.allowed("slip", address(request), most=SLIPS, seconds=SLIP_SECONDS):
+        return refuse(request, 429, retry_after=SLIP_SECONDS)
+    code = meant(request.POST.get("code", "")[:60])
+    voice = queries.by_tracking_code(code) if tracking.is_plausible(code) else None
+    if voice is None:
+        return refuse(request, 422, _("这张纸条只能在显示查询码的那一页上存。"))
+    said = sheets.slip(voice, code, whole(request, reverse("portal:track")))
+    return answer(
+        request, sheets.SLIP, said, name=_("查询码 %(number)s") % {"number": voice.number}, keep=False
     )
 
 

@@ -204,6 +204,14 @@ def _voices() -> Iterator[Metric]:
         "voices_overdue", _("超期未办"), "piece", _("期末有一只钟过了说好的日子还没停的留言。"), "overdue",
         about="voice",
     )  # fmt: skip
+    yield flow(
+        "voices_urged", _("发催办函"), _("过了日子还没办，给承办的一方发的有编号的函。一函计一次。"),
+        Rule(("voice_urged",)),
+    )  # fmt: skip
+    yield flow(
+        "voices_named", _("列入公开超期"), _("催过还没办，列入公开的超期名单。列一次计一次，办了也不减。"),
+        Rule(("voice_listed",)),
+    )  # fmt: skip
     yield Metric(
         "share_confirmed", _("群众确认率"), "percent",
         _("说「解决了」的，占三种评价（解决了、解决了一部分、没解决）的多少。没说话的不算在内。"), "share",
@@ -375,6 +383,7 @@ NOT_COUNTED = frozenset({
     "committee_entered", "post_granted", "post_ended", "contact_revealed", "person_erased",
     "voice_phone_corrected", "voice_follow_up_due", "voice_follow_up_set", "voice_merge_proposed",
     "voice_merge_declined", "review_made_private",
+    "voice_reminded", "paper_forms_printed",
     "account_erased", "total_reported", "evidence_linked",
     "account_invited", "invitation_withdrawn", "account_opened", "account_closed", "account_reopened",
     "second_factor_set", "second_factor_reset",

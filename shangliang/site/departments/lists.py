@@ -22,7 +22,7 @@ SIZE = 20
 TABS: tuple[tuple[str, Any], ...] = (("to_do", _("要办的")), ("judged", _("等评价")), ("closed", _("办完")))
 KINDS = ("voice", "recommendation")  # in this order on the same day
 # What a line shows of things that are wide: most of the time of a list goes into building its query.
-VOICE = ("code", "words", "person", "number", "place", "state", "studio__name")
+VOICE = ("code", "words", "person", "number", "place", "state", "rung", "studio__name")
 RECOMMENDATION = ("code", "words", "state", "consultation__title")
 
 

@@ -8,6 +8,7 @@ app_name = "departments"
 urlpatterns = [
     path("", pages.todo, name="list"),
     path("voices/<code>/", pages.voice, name="voice"),
+    path("voices/<code>/letters/<int:number>/", pages.letter, name="letter"),
     path("voices/<code>/<move>/", pages.voice_move, name="voice_move"),
     path("recommendations/<code>/", pages.recommendation, name="recommendation"),
     path("recommendations/<code>/<move>/", pages.recommendation_move, name="recommendation_move"),

@@ -33,7 +33,7 @@ TABS: tuple[tuple[str, Any], ...] = (
 # What a line of the list shows: a voice is wide, and most of the time of a list goes into building its query.
 SHOWN = (
     "code", "words", "person", "number", "place", "kind", "channel", "state", "due_by", "provisional",
-    "accept_by", "waits_until", "studio__name", "department__name", "upper__name",
+    "accept_by", "waits_until", "rung", "studio__name", "department__name", "upper__name",
 )  # fmt: skip
 KEPT = ("tab", "studio", "kind", "channel", "q")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bookings, home, mine, own, pages, search, studios, track
+from .views import bookings, home, mine, overdue, own, pages, search, studios, track
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("bookings/", bookings.ticket, name="ticket"),
     path("bookings/mine/", bookings.booking, name="booking"),
     path("bookings/mine/<move>/", bookings.move, name="booking_move"),
+    path("overdue/", overdue.overdue, name="overdue"),
     path("track/", track.track, name="track"),
     path("track/thread/", track.thread, name="thread"),
     path("track/thread/act/", track.act, name="thread_act"),

@@ -21,8 +21,10 @@ from .leaving import leave, record_told
 from .looking import appeal, dismiss, mend, reckon_again, reveal_phone, show, uphold, withhold
 from .merging import agree_merge, decline_merge, propose_merge, unmerge
 from .owning import agree, correct_phone
+from .printing import print_forms
 from .supporting import support, withdraw_support
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
+from .urging import climb, remind, urge
 from .withdrawing import make_private, withdraw
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "ask_later",
     "assign",
     "change_verdict",
+    "climb",
     "confirm",
     "correct_phone",
     "decline_merge",
@@ -48,12 +51,14 @@ __all__ = [
     "leave",
     "make_private",
     "mend",
+    "print_forms",
     "propose_merge",
     "raise_",
     "reckon_again",
     "reconsider",
     "record_told",
     "refuse",
+    "remind",
     "reopen",
     "reply",
     "report_done",
@@ -70,6 +75,7 @@ __all__ = [
     "take_up",
     "unmerge",
     "uphold",
+    "urge",
     "withdraw",
     "withdraw_support",
     "withhold",

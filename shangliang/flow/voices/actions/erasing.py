@@ -16,7 +16,7 @@ from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
 
 from .. import queries, rules
-from ..models import Deadline, Line, Verdict, Voice
+from ..models import Deadline, Line, PaperForm, Verdict, Voice
 from . import merging
 from .supporting import untie
 
@@ -46,6 +46,7 @@ def forget(person: str) -> Left:
         Deadline.objects.filter(voice=voice, ended_on=None).update(
             ended_on=clock.today(), end=Deadline.End.DROPPED
         )
+        PaperForm.objects.filter(voice=voice).update(code_hash=f"erased:{voice.code}")
         for kind in ("voice", "shown_voice"):
             search.drop(kind, voice.pk)
         untie(voice)
@@ -61,6 +62,7 @@ def _empty(voice: Voice) -> None:
     voice.code_hash = f"erased:{voice.code}"  # the code opens nothing more, and its digest goes too
     voice.erased_on = voice.erased_on or clock.today()
     voice.due_by = None
+    voice.rung = ""  # nobody is named in public for what is no more
     voice.version += 1
     if voice.review != Review.SHOWN:  # what was shown is counted as shown; its words are gone there too
         voice.review, voice.withheld_reason = Review.NONE, ""

@@ -24,7 +24,8 @@ from .. import deadlines, queries, rules, tracking
 from ..deadlines import ACCEPT, ANSWER
 from ..models import Channel, Deadline, Kind, State, Voice
 from ..states import CHART
-from .parts import Upload, iso, keep, measured
+from .parts import Upload, iso, keep, mark, measured
+from .printing import taken_from
 
 PHONE = re.compile(r"\+?[0-9][0-9 \-]{4,18}[0-9]")
 EARLIEST = timedelta(days=366)  # a word told longer ago than that is a new one
@@ -54,7 +55,8 @@ def leave(
     if known := _left_before(code, voice):
         return known, code
     author = queries.author_of(voice)
-    return _taken_in("leave", voice, by=author, code=code, photos=photos), code
+    voice.code_hash = tracking.digest(code)
+    return _taken_in("leave", voice, by=author, photos=photos), code
 
 
 @transaction.atomic
@@ -71,10 +73,13 @@ def record_told(
     place: str = "",
     phone: str = "",
     public: bool = False,
+    paper: str = "",
     photos: Sequence[Upload] = (),
 ) -> tuple[Voice, str]:
     """Write down what somebody told in person, by phone, on paper or on a visit, with their consent. The
-    clocks run from today. NotYours for who does not belong to the studio."""
+    clocks run from today. NotYours for who does not belong to the studio.
+
+    `paper`: the number of a printed form. Its taker holds the code already, so none is told here: empty."""
     if studio.state != StudioState.OPEN:
         raise NotNow(_("这间工作室没有开着，记到开着的工作室里。"))
     voice = _drafted(studio, words=words, kind=kind, place=place, phone=phone, public=public)
@@ -87,10 +92,18 @@ def record_told(
     if not clock.today() - EARLIEST <= said_on <= clock.today():
         raise ValidationError({"said_on": _("写他说这件事的日子：今天，或一年以内。")})
     voice.channel, voice.recorded_by, voice.consent, voice.said_on = channel, by.key, True, said_on
+    form = taken_from(studio, paper, channel)
+    if form:
+        voice.code_hash = form.code_hash
+        voice = _taken_in("record", voice, by=by, photos=photos, channel=channel, paper=form.number)
+        form.voice = voice
+        form.save(update_fields=["voice"])
+        return voice, ""
     code = tracking.make(form_key)
     if known := _left_before(code, voice):
         return known, code
-    return _taken_in("record", voice, by=by, code=code, photos=photos, channel=channel), code
+    voice.code_hash = tracking.digest(code)
+    return _taken_in("record", voice, by=by, photos=photos, channel=channel), code
 
 
 def _drafted(studio: Studio, *, words: str, kind: str, place: str, phone: str, public: bool) -> Voice:
@@ -118,10 +131,7 @@ def _left_before(code: str, voice: Voice) -> Voice | None:
     return known
 
 
-def _taken_in(
-    move: str, voice: Voice, *, by: Actor, code: str, photos: Sequence[Upload], **facts: Any
-) -> Voice:
-    voice.code_hash = tracking.digest(code)
+def _taken_in(move: str, voice: Voice, *, by: Actor, photos: Sequence[Upload], **facts: Any) -> Voice:
     voice.agreed, voice.agreed_at = privacy.consent("leave").mark, clock.now()
     clocks = deadlines.plan(voice, ACCEPT, ANSWER)
     deadlines.point(voice, State.RECEIVED)
@@ -140,5 +150,4 @@ def _taken_in(
 def _number(voice: Voice) -> str:
     """溪政留2026-000123: the committee's short mark, the year, a number without gaps."""
     committee, year = voice.committee, clock.local_day(voice.left_at).year
-    mark = str(committee.preferences.get("mark") or committee.name[:1])
-    return f"{mark}政留{year}-{draw('voice', committee.path, year):06d}"
+    return f"{mark(committee)}政留{year}-{draw('voice', committee.path, year):06d}"

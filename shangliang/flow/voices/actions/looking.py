@@ -100,7 +100,7 @@ def reckon_again() -> int:
         voice.provisional = provisional
         deadlines.point(voice, State(voice.state))
         voice.version += 1  # a page drawn before shows the old day
-        voice.save(update_fields=[f"{running.kind}_by", "provisional", "due_by", "version"])
+        voice.save(update_fields=[f"{running.kind}_by", "provisional", "due_by", "rung", "version"])
         facts = {"kind": running.kind, "due": due.isoformat()}
         record(
             "voice_clock_reckoned", subject=voice.subject, thread=voice.thread, by=CLOCK, facts=facts,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shangliang.base import clock
 from shangliang.base.files import actions as files
 from shangliang.base.people.actor import Actor
+from shangliang.base.places.models import Committee
 
 from ..models import Remark, Voice
 
@@ -45,6 +46,11 @@ def remark(voice: Voice, act: str, *, by: Actor, words: str = "", owner: str = "
     Remark.objects.create(
         voice=voice, act=act, by=by.key, at=clock.now(), words=words, owner=owner, contact=contact
     )
+
+
+def mark(committee: Committee) -> str:
+    """The committee's sign in its numbers: 溪 of 溪政留2026-000123."""
+    return str(committee.preferences.get("mark") or committee.name[:1])
 
 
 def iso(day: date | None) -> str | None:

@@ -196,3 +196,7 @@ class Reveal(Form):
         help_text=gettext_lazy("会记下谁、何时、为什么看的，留言人看得到。"),
         error_messages={"required": gettext_lazy("请写明为什么要看，留言人以后看得到。")},
     )
+
+
+class Press(MoveForm):
+    """A move that asks for nothing but the press."""

@@ -46,6 +46,10 @@ STEPS: dict[str, Step] = {
         forms.Report, actions.report_progress, _("报进展"), _("进展记下了，留言人能看到。")
     ),
     "reply": Step(forms.Reply, actions.reply, _("回这一句"), _("回过去了，留言人用查询码能看到。")),
+    "remind": Step(forms.Press, actions.remind, _("提醒一声"), _("提醒了，他们的单子上看得到。")),
+    "urge": Step(
+        forms.Press, actions.urge, _("发催办函"), _("催办函编了号，在「经过」里能存成 PDF，打印、盖章送去。")
+    ),
     "extend": Step(forms.Extend, actions.extend, _("延期"), _("延了，新的日子和理由留言人都能看到。")),
     "send_up": Step(forms.SendUp, actions.send_up, _("报上去"), _("报上去了，由上级政协答复或退回。")),
     "propose_merge": Step(

@@ -135,7 +135,7 @@ def of(
         reveal=None if seen or not phone else reveal or forms.Reveal(auto_id="reveal_%s"),
         files=files.of([voice.subject, *(piece.subject for piece in pieces)]),
         pieces=pieces,
-        happened=_happened(voice, acts, names),
+        happened=_happened(voice, acts, names, address),
         facts=_facts(voice),
         offers=offers,
         first=moves.suggested(offers, voice),
@@ -206,15 +206,23 @@ def _pieces(voice: Voice) -> list[Piece]:
     return sorted(found, key=lambda piece: piece.at)
 
 
-def _happened(voice: Voice, acts: list[Any], names: dict[str, str]) -> list[tuple[str, str, str, str, str]]:
+def _happened(
+    voice: Voice, acts: list[Any], names: dict[str, str], address: str
+) -> list[tuple[str, str, str, str, str]]:
     """The thread's acts for `ui.timeline`, newest first, each with who and the words that went with it."""
     remarks = queries.remarks(voice) if voice.version > 1 else {}  # each came with a move
     kinds, entries = declared(), []
+    written = 0
     for act in acts:
         said = remarks[act.name].pop(0) if remarks.get(act.name) else None
         who = _("留言人") if act.by == voice.person else names.get(act.by, "")
         words = [who, *([said.words, said.owner, said.contact] if said else [])]
-        entries.append((moment(act.at), str(kinds[act.name].words), "，".join(filter(None, words)), "", ""))
+        paper = ("", "")
+        if act.name == "voice_urged":
+            written += 1
+            words.append(act.facts["number"])
+            paper = (f"{address}letters/{written}/", _("存成 PDF"))
+        entries.append((moment(act.at), str(kinds[act.name].words), "，".join(filter(None, words)), *paper))
     return entries[::-1]
 
 

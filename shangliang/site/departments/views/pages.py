@@ -15,8 +15,8 @@ from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import typed
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.office import letters, pane
 from shangliang.flow.voices.office import moves as voice_moves
-from shangliang.flow.voices.office import pane
 
 from .. import lists, moves
 from ..rail import let_in, rail
@@ -60,6 +60,14 @@ def voice_move(request: Request, code: str, move: str) -> HttpResponse:
         return _voice(request, code, faulty=(move, form), status=422)
     messages.success(request, voice_moves.STEPS[move].said)
     return _back(request, "voice", code)
+
+
+@require_GET
+@login_required
+def letter(request: Request, code: str, number: int) -> HttpResponse:
+    """The n-th letter by which somebody was urged about a voice."""
+    let_in(request.actor)
+    return letters.letter(request, code, number)
 
 
 @require_GET

@@ -24,6 +24,13 @@ class Told(Form):
         widget=Scale,
         error_messages={"required": _("选一下是怎么说的：接待、电话、纸条，还是走访。")},
     )
+    paper = forms.CharField(
+        label=_("纸表号"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "in short"}),
+        help_text=_("印好的纸质留言表右上角那一串，像 2026-00012-3。一张只录一次；手写的便条没有号，空着。"),
+    )
     said_on = forms.DateField(
         label=_("哪天说的"), widget=Day, error_messages={"required": _("写他说这件事的日子。")}
     )

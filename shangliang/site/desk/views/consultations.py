@@ -270,11 +270,17 @@ OTHERS: dict[str, Callable[[Request, Any], HttpResponse]] = {
 @login_required
 def door_codes(request: Request, code: str) -> HttpResponse:
     """The batch just printed, for half an hour, in this browser only."""
+    topic, codes = just_printed(request, code)
+    if not codes:
+        return redirect("desk:consultation", code)
+    address = whole(request, reverse("consultations:enter", args=[code]))
+    return render(request, "desk/door_codes.html", {"topic": topic, "codes": codes, "address": address})
+
+
+def just_printed(request: Request, code: str) -> tuple[Any, list[str]]:
+    """The consultation, and the codes of its batch while this browser still has them."""
     topic, held = _seen_at_desk(request, code), request.session.get(CODES)
     if not held or held["of"] != code or held["until"] < clock.now().timestamp():
         request.session.pop(CODES, None)
-        return redirect("desk:consultation", code)
-    address = whole(request, reverse("consultations:enter", args=[code]))
-    return render(
-        request, "desk/door_codes.html", {"topic": topic, "codes": held["codes"], "address": address}
-    )
+        return topic, []
+    return topic, held["codes"]

@@ -1,10 +1,12 @@
 """A voice told in person is written down here; its slip, with the code, is shown once."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -29,7 +31,9 @@ def record(request: Request) -> HttpResponse:
         let_in(request.actor)
         return _page(request, Told(list(studios.receiving(request.actor))))
     response = _record(request)
-    if response.status_code == 302:  # a form sent again too: its first answer may never have arrived
+    if response.status_code == 302 and response["Location"] == reverse(
+        "desk:slip"
+    ):  # a form sent again too: its first answer may never have arrived
         request.session[SLIP] = once.form_key(request)
     return response
 
@@ -42,11 +46,16 @@ def _record(request: Request) -> HttpResponse:
     if form.is_valid():
         told = dict(form.cleaned_data)
         try:
-            actions.record_told(told.pop("studio"), by=request.actor, form_key=once.form_key(request), **told)
+            voice, code = actions.record_told(
+                told.pop("studio"), by=request.actor, form_key=once.form_key(request), **told
+            )
         except ValidationError as fault:
             blame(form, fault)
         else:
-            return redirect("desk:slip")
+            if code:
+                return redirect("desk:slip")
+            messages.success(request, _("记下了。他手里的存根上有查询码，现在就能查。"))
+            return redirect("desk:voice", voice.code)
     return _page(request, form, status=422)
 
 

@@ -133,7 +133,7 @@ def _own_committee(actor: Actor) -> Any:
 def studio(request: Request, code: str) -> HttpResponse:
     """One studio: what can be done now, its page, timetable, people, receptions, code. `form`: the form that
     stands open; for htmx that form alone."""
-    one, opened = _seen_at_desk(request, code), request.GET.get("form", "")
+    one, opened = seen_at_desk(request, code), request.GET.get("form", "")
     if "HX-Request" not in request.headers:
         return _page(request, one, opened)
     offered = _offered(request.actor, one)
@@ -148,12 +148,13 @@ def studio(request: Request, code: str) -> HttpResponse:
 @login_required
 def poster(request: Request, code: str) -> HttpResponse:
     """The sheet for the studio's door: its name, its code, what to do."""
-    one = _seen_at_desk(request, code)
+    one = seen_at_desk(request, code)
     door = whole(request, reverse("voices:door", args=[one.code]))
     return render(request, "desk/studio_poster.html", {"studio": one, "door": door})
 
 
-def _seen_at_desk(request: Request, code: str) -> Any:
+def seen_at_desk(request: Request, code: str) -> Any:
+    """The studio, for whoever works on it at the desk. NotYours for others."""
     one = queries.studio(code, request.actor)
     if not rules.works_on(request.actor, one):
         raise NotYours(_("这间工作室的事，由它的召集人和本级政协的干部来办。"))
@@ -310,7 +311,7 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
     """Carry out one move; a form with a fault comes back on the studio's page with everything kept."""
     if move not in DEEDS and move not in ("edit", "timetable"):
         raise Http404(move)
-    one, seen = _seen_at_desk(request, code), once.seen(request)
+    one, seen = seen_at_desk(request, code), once.seen(request)
     _check(move, one, by=request.actor, seen=seen)
     if move not in DEEDS:
         return _written(request, one, move)

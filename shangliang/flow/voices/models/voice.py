@@ -13,16 +13,13 @@ from shangliang.base.review.models import Reviewed
 from shangliang.base.ui.labels import spoken
 from shangliang.flow.studios.models import Studio
 
-from .lists import Answerer as Answerer
-from .lists import Refusal as Refusal
-from .scales import Attitude as Attitude
-from .scales import Judgement as Judgement
-from .scales import Later as Later
-from .scales import Result as Result
-from .ties import FollowUp as FollowUp
-from .ties import Merging as Merging
-from .ties import Support as Support
-from .titles import first_clause
+from ..lists import Answerer as Answerer
+from ..lists import Refusal as Refusal
+from ..lists import Rung as Rung
+from ..scales import Attitude as Attitude
+from ..scales import Judgement as Judgement
+from ..scales import Result as Result
+from ..titles import first_clause
 
 
 class State(models.TextChoices):
@@ -105,10 +102,12 @@ class Voice(Reviewed):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
     withdrawn_on = models.DateField("撤回的日子", null=True, blank=True)
     ask_later = models.BooleanField("四周后可以问一句", default=True)
+    rung = models.CharField("催到哪一级", max_length=8, choices=Rung, blank=True)  # of whoever holds it now
+    rung_on = models.DateField("哪天催的", null=True, blank=True)
     erased_on = models.DateField("按本人要求删除", null=True, blank=True)
     objects: ClassVar[Rows["Voice"]] = Rows.as_manager()  # type: ignore[assignment]
     get_kind_display, get_channel_display = spoken("kind", Kind), spoken("channel", Channel)
-    get_state_display = spoken("state", State)
+    get_state_display, get_rung_display = spoken("state", State), spoken("rung", Rung)
 
     class Meta:
         verbose_name = "群众留言"
@@ -167,6 +166,7 @@ class Voice(Reviewed):
             models.Index(fields=["department", "state"], name="voice_of_department"),
             models.Index(fields=["upper", "state"], name="voice_sent_up"),
             models.Index(fields=["committee", "review", "-first_shown_at"], name="voice_shown"),
+            models.Index(fields=["committee", "due_by"], condition=Q(rung="listed"), name="voice_listed"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,78 @@
+"""The rungs of the ladder: by the committee's officer, with one press, or by the clock when its day comes."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
+from shangliang.base.journal.record import draw
+from shangliang.base.people.actor import CLOCK, Actor
+from shangliang.base.ui.filters import moment
+
+from .. import ladder, queries, urged
+from ..models import Deadline, Rung, State, Voice
+from ..states import CHART
+from .parts import iso, mark
+
+MOST = 500  # voices in one round of the chore
+
+
+@transaction.atomic
+def remind(code: str, *, by: Actor, seen: int | None) -> Voice:
+    """Remind who holds a late voice: it stands on their list. NotNow where nothing is late, twice, or outside
+    office hours."""
+    return _climb(queries.lock(code, by), Rung.REMINDED, by=by, seen=seen)
+
+
+@transaction.atomic
+def urge(code: str, *, by: Actor, seen: int | None) -> Voice:
+    """Urge who holds a late voice by a numbered letter (催办函), which is drawn from this act. NotNow as
+    `remind`."""
+    return _climb(queries.lock(code, by), Rung.URGED, by=by, seen=seen)
+
+
+def climb() -> int:
+    """A chore: the next rung of every late voice whose day for it has come. How many were climbed.
+
+    Outside office hours and on rest days it does nothing; what one round did, the next does not again."""
+    if not clock.is_working_day(clock.today()):
+        return 0
+    climbed = 0
+    for code in urged.to_climb(MOST):
+        with transaction.atomic():
+            voice = queries.locked(code)  # as it is now: somebody may have answered meanwhile
+            rung = ladder.due(voice) if voice.erased_on is None and ladder.at_work(voice) else None
+            if rung:
+                _climb(voice, rung, by=CLOCK, seen=None)
+                climbed += 1
+    return climbed
+
+
+def _climb(voice: Voice, rung: Rung, *, by: Actor, seen: int | None) -> Voice:
+    move = ladder.MOVES[rung]
+    CHART.check(move, voice, by=by, seen=seen)
+    late = ladder.days_late(voice)
+    if not late:
+        raise NotNow(_("还没有超期，不用催。"))
+    if not ladder.at_work(voice):
+        when = clock.next_at_work(voice.committee.set("office_hours"))
+        raise NotNow(_("晚上和休息日不催办。%(when)s以后再按。") % {"when": moment(when)})
+    if rung not in ladder.ahead(voice):
+        raise NotNow(_("这一级已经催过了，一级只催一次。"))
+    facts: dict[str, Any] = {
+        "kind": Deadline.Kind.ACCEPT if voice.state == State.RECEIVED else Deadline.Kind.ANSWER,
+        "holder": ladder.holder(voice), "due": iso(voice.due_by), "late": late,
+    }  # fmt: skip
+    if rung == Rung.URGED:
+        year, path = clock.today().year, voice.committee.path
+        named = ladder.named_on(voice)
+        facts |= {"number": _number(voice, year, draw("urging", path, year)), "named_on": iso(named)}
+    voice.rung, voice.rung_on = rung, clock.today()
+    return CHART.move(move, voice, by=by, seen=seen, **facts)
+
+
+def _number(voice: Voice, year: int, running: int) -> str:
+    """溪政催〔2026〕3号, as offices number their letters."""
+    return f"{mark(voice.committee)}政催〔{year}〕{running}号"

@@ -1,0 +1,70 @@
+"""Reads of the ladder: whose turn it is to be urged, by which letters it was done, who is named."""
+
+from itertools import islice
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from shangliang.base import clock
+from shangliang.base.journal import queries as journal
+from shangliang.base.places.queries import below
+
+from . import ladder, queries
+from .models import Rung, State, Voice
+
+
+def to_climb(most: int) -> list[str]:
+    """Codes of late voices whose next rung may have come: not yet named in public, none climbed today."""
+    late = Voice.objects.filter(
+        Q(rung_on=None) | Q(rung_on__lt=clock.today()), due_by__lt=clock.today(), erased_on=None
+    ).exclude(rung=Rung.LISTED)
+    rows = late.select_related("committee").only("code", "state", "due_by", "rung", "rung_on", "committee")
+    found = (row.code for row in rows.order_by("due_by", "pk").iterator() if ladder.due(row))
+    return list(islice(found, most))
+
+
+def letters(voice: Voice) -> list[Any]:
+    """The acts by which somebody was urged in writing about this voice, the first one first."""
+    return [act for act in journal.acts([voice.thread]) if act.name == "voice_urged"]
+
+
+def named(path: str = "") -> QuerySet[Voice]:
+    """Voices whose holder is named in public now, of a committee and all under it; the longest late first."""
+    found = queries.rows().filter(rung=Rung.LISTED, due_by__isnull=False, erased_on=None)
+    return (found.filter(**below(path)) if path else found).order_by("due_by", "pk")
+
+
+def named_by_holder(path: str = "") -> list[dict[str, Any]]:
+    """How many voices each holder is named for: `path` of the committee, `state`, `department`, `studio` and
+    `upper` (code and name), `n`, `since` (the first day gone by)."""
+    about = (
+        "department__code",
+        "department__name",
+        "studio__code",
+        "studio__name",
+        "upper__code",
+        "upper__name",
+    )
+    found = named(path).order_by().values("committee__path", "state", *about)
+    return list(found.annotate(n=Count("pk"), since=Min("due_by")).order_by("committee__path"))
+
+
+def of_holder(holder: str) -> Q:
+    """The voices that are this holder's now; see `ladder.holder`. None for what names nobody."""
+    kind, _colon, code = holder.partition(":")
+    if kind == "department":
+        return Q(state=State.ASSIGNED, department__code=code)
+    if kind == "committee":
+        return Q(state=State.SENT_UP, upper__code=code)
+    return Q(studio__code=code) & ~Q(state__in=[State.ASSIGNED, State.SENT_UP])
+
+
+def holder_of(row: dict[str, Any]) -> str:
+    """The holder of a row of `named_by_holder`."""
+    if row["state"] == State.ASSIGNED:
+        return f"department:{row['department__code']}"
+    return (
+        f"committee:{row['upper__code']}"
+        if row["state"] == State.SENT_UP
+        else f"studio:{row['studio__code']}"
+    )
