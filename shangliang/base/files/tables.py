@@ -16,6 +16,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from shangliang.base.ui import sheets
+
 MOST_BYTES = 6 * 1024 * 1024
 MOST_ROWS = 30_001  # with the head
 MOST_COLUMNS = 20
@@ -109,12 +111,8 @@ def _said(why: str, where: str = "") -> str:
 def as_csv(table: Sequence[Sequence[str]]) -> bytes:
     """With the mark by which spreadsheets know UTF-8; what could be taken for a formula is a text."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([_harmless(cell) for cell in row] for row in table)
+    csv.writer(out).writerows([sheets.cell(cell) for cell in row] for row in table)
     return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def as_workbook(table: Sequence[Sequence[str]], name: str = "Sheet1") -> bytes:
