@@ -150,6 +150,7 @@ def test_what_was_kept_long_enough_goes_in_the_night(story, world):  # noqa: F81
             "bookings": 0,
             "rosters": 0,
             "phones": 2,
+            "supports": 0,
         }
         chores._night = None
         chores.nightly()
