@@ -11,7 +11,7 @@ from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
 from shangliang.ledgers.figures import subjects
 
-from .who_may import asking, cast, doing, paper, probes, seeing, shell, things, trying
+from .who_may import acting, asking, cast, doing, paper, probes, seeing, shell, things, trying
 from .who_may.columns import COLUMNS, MAY, NOT_NOW, NOT_THEIRS, UNSEEN, cells, differences, hidden
 from .who_may.small_world import standing
 
@@ -133,7 +133,7 @@ def test_who_looks_a_post_over(world, kind, move):
 def test_who_does_what_is_no_move(world, action):
     for about, marks in doing.ACTIONS[action].items():
         with asking.undone():
-            people, question, seen = trying.of_action(world, action, about)
+            people, question, seen = acting.of_action(world, action, about)
             agree(hidden(cells(marks), seen), cast.asked(people, question))
 
 
@@ -187,7 +187,7 @@ def test_every_kind_of_file_has_a_row():
 
 
 def test_every_action_has_its_row():
-    unknown, gone = trying.actions_without_a_row()
+    unknown, gone = acting.actions_without_a_row()
     assert not unknown, f"actions without a row: {sorted(unknown)}"
     assert not gone, f"rows without an action: {sorted(gone)}"
 

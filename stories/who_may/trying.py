@@ -1,6 +1,5 @@
 """How each row of "may do" is asked: the thing laid down, its cast, the question put to each actor."""
 
-import inspect
 from collections.abc import Callable, Collection
 from datetime import time
 from functools import partial
@@ -12,8 +11,6 @@ from shangliang.base.charts.chart import CHARTS
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.models import Person, Post, Role
-from shangliang.base.places.models import Committee
 from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultation_queries
@@ -30,7 +27,7 @@ from shangliang.flow.voices.office.moves import _ask as ask_the_office
 from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.points import actions as points
 
-from . import asking, cast, doing, seeing, things
+from . import asking, cast, seeing, things
 from .columns import MAY, NOT_NOW, NOT_THEIRS, UNSEEN, Cells, cells
 
 ROOMS = ("planned, offline", "open, offline", "open, applied", "open, online", "suspended, online")
@@ -228,199 +225,3 @@ def _told(world: SimpleNamespace, move: str, by: Actor) -> None:
         voices.record_told(
             world.studio, by=by, channel="reception", consent=True, said_on=clock.today(), **said
         )
-
-
-# ── What is no move ──
-def of_action(world: SimpleNamespace, action: str, about: str) -> tuple[cast.Cast, Question, Cells]:
-    who, do, seen = ACTIONS[action](world, about)
-    return who, lambda by: asking.answer(lambda: do(by)), cells(seen)
-
-
-def _reveal(world: SimpleNamespace, about: str) -> Any:
-    stage = about.partition(", ")[2]
-    voice = things.voice(world, stage)
-    do = lambda by: voices.reveal_phone(voice.code, by=by, reason="要回电话") is not None  # noqa: E731
-    return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
-
-
-def _erase(world: SimpleNamespace, about: str) -> Any:
-    stage = about.partition(", ")[2]
-    voice = things.voice(world, stage)
-
-    def do(by: Actor) -> Any:
-        return voices.erase(voice.code, by=by, way="code" if by.kind == "author" else "in_person")
-
-    return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
-
-
-def _own(action: Callable[..., Any], **said: Any) -> Callable[[SimpleNamespace, str], Any]:
-    def make(world: SimpleNamespace, about: str) -> Any:
-        stage = about.partition(", ")[2]
-        voice = things.voice(world, stage)
-        do = lambda by: action(voice.code, by=by, **said)  # noqa: E731
-        return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
-
-    return make
-
-
-def _supporting(action: Callable[..., Any], held: bool) -> Callable[[SimpleNamespace, str], Any]:
-    """`held`: the browser that asks supports it already."""
-
-    def make(world: SimpleNamespace, about: str) -> Any:
-        stage, review = about.removeprefix("voice, ").split(", ")
-        voice = things.voice(world, stage, review)
-        if held:
-            voice.supports.create(digest="d", on=clock.today())
-        found = things.cast_of_voice(world, voice)
-        # A code of another county makes nobody less of a resident: a test of voices says so.
-        found["neighbour"] = [one for one in found["neighbour"] if one.kind == "person"]
-        do = lambda by: action(voice.code, by=by, digest="d")  # noqa: E731
-        return found, do, seeing.voice(stage, review)
-
-    return make
-
-
-def _raise(world: SimpleNamespace, about: str) -> Any:
-    review = about.rpartition(", ")[2]
-    voice = things.voice(world, "taken_up", review, due_by=clock.today())
-    said = {"title": "巷口的路灯怎么修", "question": "谁来修，几天修好"}
-    do = lambda by: consultations.raise_from_voices([voice.code], by=by, **said)  # noqa: E731
-    return things.cast_of_voice(world, voice), do, seeing.voice("taken_up", review)
-
-
-def _door_codes(world: SimpleNamespace, about: str) -> Any:
-    topic = things.topic(world, "open")
-    do = lambda by: consultations.print_door_codes(topic.code, by=by, number=1)  # noqa: E731
-    return things.cast_of_topic(world, topic), do, seeing.ALL
-
-
-def _in_a_studio(
-    do: Callable[[SimpleNamespace, Studio, Actor], object],
-) -> Callable[[SimpleNamespace, str], Any]:
-    def built(world: SimpleNamespace, about: str) -> Any:
-        stage = about.partition(", ")[2]
-        room = things.studio(world, stage)
-        return cast.of(world), lambda by: do(world, room, by), seeing.SEES["studio", stage]
-
-    return built
-
-
-def _of_a_booking(action: Callable[..., Any], **said: str) -> Callable[[SimpleNamespace, str], Any]:
-    def made(world: SimpleNamespace, about: str) -> Any:
-        stage = about.partition(", ")[2]
-        booking = things.booking(world, stage)
-        do = lambda by: action(booking.code, by=by, **said) is not None  # noqa: E731
-        return things.cast_of_booking(world, booking), do, seeing.SEES["booking", stage]
-
-    return made
-
-
-def _choose(world: SimpleNamespace, about: str) -> Any:
-    keys = ["xixiang_haves"]
-    do = lambda by: studios.choose_standards(world.county, by=by, keys=keys) is not None  # noqa: E731
-    return cast.of(world), do, seeing.ALL
-
-
-def _marked(world: SimpleNamespace, room: Studio, by: Actor) -> Any:
-    said: dict[str, Any] = {"standard": "xixiang_haves", "item": "固定场所", "standing": "missing"}
-    Committee.objects.filter(pk=world.county.pk).update(preferences={"standards": [said["standard"]]})
-    return studios.mark(room.code, by=by, **said)
-
-
-def _report(world: SimpleNamespace, about: str) -> Any:
-    said = {"unit": "pieces", "period": "2025", "source": "年报"}
-    do = lambda by: figures.report_total(world.county, "problems_solved", 6, by=by, **said)  # noqa: E731
-    return cast.of(world), do, seeing.ALL
-
-
-def _link(world: SimpleNamespace, about: str) -> Any:
-    total, record = things.total(world), world.studio.subject
-    return cast.of(world), lambda by: figures.link_evidence(total, record, by=by), seeing.ALL
-
-
-def _account(do: Callable[[Person, Actor], object]) -> Callable[[SimpleNamespace, str], Any]:
-    def built(world: SimpleNamespace, about: str) -> Any:
-        person = world.accounts["member2"]
-        if about.endswith("of the province"):
-            people.grant(person, Role.MEMBER, committee=world.province, by="clock")
-        return cast.of(world), lambda by: do(person, by), seeing.ALL
-
-    return built
-
-
-def _invite(world: SimpleNamespace, about: str) -> Any:
-    do = lambda by: people.invite(world.county, "leader", "xin", "新主席", by=by, form_key="k")  # noqa: E731
-    return cast.of(world), do, seeing.ALL
-
-
-def _take_back(world: SimpleNamespace, about: str) -> Any:
-    post = Post.objects.get(holder=world.accounts["member2"], role=Role.MEMBER)
-    return cast.of(world), lambda by: people.take_back(post.pk, by=by), seeing.ALL
-
-
-ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
-    "people.invite": _invite,
-    "people.take_back": _take_back,
-    "people.send_link": _account(lambda one, by: people.send_link(one, by=by, form_key="k")),
-    "people.withdraw": _account(lambda one, by: people.withdraw(one, by=by)),
-    "people.close_account": _account(lambda one, by: people.close_account(one, by=by)),
-    "people.reopen_account": _account(lambda one, by: people.reopen_account(one, by=by)),
-    "people.reset_second_factor": _account(lambda one, by: people.reset_second_factor(one, by=by)),
-    "voices.reveal_phone": _reveal,
-    "voices.erase": _erase,
-    "voices.correct_phone": _own(voices.correct_phone, phone=""),
-    "voices.agree": _own(voices.agree),
-    "voices.set_follow_up": _own(voices.set_follow_up, wanted=False),
-    "voices.support": _supporting(voices.support, held=False),
-    "voices.withdraw_support": _supporting(voices.withdraw_support, held=True),
-    "consultations.raise_from_voices": _raise,
-    "consultations.print_door_codes": _door_codes,
-    "voices.print_forms": _in_a_studio(
-        lambda w, s, by: voices.print_forms(s, by=by, count=1, form_key=f"{by.key} 0123456789012345")
-    ),
-    "studios.appoint": _in_a_studio(
-        lambda w, s, by: studios.appoint(s.code, w.accounts["member2"], "deputy", by=by, reason="走得勤")
-    ),
-    "studios.station": _in_a_studio(lambda w, s, by: studios.station(s.code, w.accounts["member2"], by=by)),
-    "studios.station_csv": _in_a_studio(
-        lambda w, s, by: studios.station_csv(
-            ["studio,member", f"{s.code},member2"], by=by, committee=w.county
-        )
-    ),
-    "studios.release": _in_a_studio(
-        lambda w, s, by: studios.release(s.code, w.member.key, "stationed", by=by)
-    ),
-    "studios.set_timetable": _in_a_studio(
-        lambda w, s, by: studios.set_timetable(s.code, by=by, seen=s.version, slots=[])
-    ),
-    "studios.hold_reception": _in_a_studio(
-        lambda w, s, by: studios.hold_reception(
-            s.code, by=by, day=clock.today(), residents=3, members=[w.member.key]
-        )
-    ),
-    "studios.choose_standards": _choose,
-    "studios.mark": _in_a_studio(_marked),
-    "studios.set_duty": _in_a_studio(
-        lambda w, s, by: studios.set_duty(s.code, by=by, day=clock.today(), members=[w.member.key])
-    ),
-    "studios.reveal_phone": _of_a_booking(studios.reveal_phone, reason="改时间"),
-    "studios.erase_booking": _of_a_booking(studios.erase_booking),
-    "figures.report_total": _report,
-    "figures.link_evidence": _link,
-}
-
-
-def actions_without_a_row() -> tuple[set[str], set[str]]:
-    """Actions that no row speaks of, and rows that speak of no action."""
-    rows = {*doing.ACTIONS, *doing.WITHOUT_A_RULE, *doing.CARRIED_OUT_BY}
-    known, unknown = set(), set()
-    for package, (module, charts) in PACKAGES.items():
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            if name.startswith("_") or not function.__module__.startswith(module.__name__):
-                continue
-            known.add(f"{package}.{name}")
-            moved = any(name in doing.DOES[chart] for chart in charts)
-            if f"{package}.{name}" not in rows and not moved:
-                unknown.add(f"{package}.{name}")
-    made = {f"{chart}.{move}" for chart, moves in doing.DOES.items() for move in moves}
-    return unknown, (rows - known) | (set(doing.CARRIED_OUT_BY.values()) - made)

@@ -1,0 +1,53 @@
+"""What is counted, as data: each metric once, with its definition. The pages, the command and the roll-up
+read this list and nothing else."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .kinds import Metric as Metric
+from .kinds import Rule
+from .of_consultations import consultations, recommendations
+from .of_reviews import reviews
+from .of_studios import studios
+from .of_voices import voices
+
+GROUPS = {
+    "voices": pgettext_lazy("how many", "群众留言"),
+    "consultations": _("协商"),
+    "recommendations": _("协商建议和成果"),
+    "studios": _("工作室和委员"),
+    "reviews": _("审核"),
+}
+
+METRICS: dict[str, Metric] = {
+    m.name: m for m in (*voices(), *consultations(), *recommendations(), *studios(), *reviews())
+}
+RULES: dict[str, list[tuple[Metric, Rule]]] = {}  # by act
+for _metric in METRICS.values():
+    for _rule in _metric.rules:
+        for _act in _rule.acts:
+            RULES.setdefault(_act, []).append((_metric, _rule))
+
+# Every other act is decided on too: it moves no number. A test finds an act in neither list.
+NOT_COUNTED = frozenset({
+    "committee_entered", "post_granted", "post_ended", "contact_revealed", "person_erased",
+    "voice_phone_corrected", "voice_follow_up_due", "voice_follow_up_set", "voice_merge_proposed",
+    "voice_merge_declined", "review_made_private",
+    "voice_reminded", "paper_forms_printed",
+    "account_erased", "total_reported", "evidence_linked",
+    "account_invited", "invitation_withdrawn", "account_opened", "account_closed", "account_reopened",
+    "second_factor_set", "second_factor_reset",
+    "voice_assigned", "voice_sent_back", "voice_sent_up", "voice_sent_down", "voice_raised",
+    "voice_given_back",
+    "voice_extended", "voice_clock_reckoned", "voice_progress_reported", "voice_said", "voice_replied",
+    "review_mended",
+    "topic_declined", "post_left", "door_codes_printed", "consultation_minuted", "consultation_sent",
+    "consultation_finished", "recommendation_returned", "recommendation_extended",
+    "topic_clock_reckoned", "recommendation_clock_reckoned",
+    "recommendation_progress_reported", "recommendation_judged", "result_drafted",
+    "studio_planned", "studio_edited", "studio_applied", "studio_not_approved",
+    "convener_appointed", "member_stationed", "member_left", "roster_read", "roster_taken",
+    "booking_made", "booking_waits", "booking_walked_in", "booking_moved_up", "booking_cancelled",
+    "booking_called_off", "booking_came", "booking_missed", "booking_told", "duty_set",
+    "standards_chosen", "standard_marked", "inspection_found", "inspection_clear", "inspection_put_right",
+})  # fmt: skip
