@@ -20,8 +20,8 @@ from shangliang.flow.consultations.models import Consultation
 from shangliang.flow.consultations.queries import of_consultations as consultations
 from shangliang.flow.results import queries as results
 from shangliang.flow.results.models import Result
-from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.models import Studio
+from shangliang.flow.studios.queries import of_studios as studios
 from shangliang.flow.voices import queries as voices
 
 from .doors import rounds, telling, twins
@@ -130,8 +130,12 @@ def swaps(mine, theirs):
     yield (
         "author_own",
         at("consultations:mend", own["topic_open"], far["post_withheld"]),
-        at("consultations:appeal", own["topic_open"], far["post_withheld"]),
         {"words": "改好了再说"},
+    )
+    yield (
+        "author_own",
+        at("consultations:appeal", own["topic_open"], far["post_withheld"]),
+        {"words": "没有写谁的名字，请另一位再看"},
     )
     yield (
         "author_own",
