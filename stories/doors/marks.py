@@ -5,6 +5,7 @@ templates, tries an address that runs, turns the line round (RTL) and hides a le
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from .pages import Page
 
@@ -32,6 +33,17 @@ def fitting(most: int | None, number: int) -> str:
     """The mark of a field that holds so many characters; the short one where the long does not fit."""
     long, short = MARK.format(n=number), SHORT.format(n=number)
     return long if most is None or len(long) <= most else short if len(short) <= most else "<zqb>"[:most]
+
+
+KEPT = ("text/csv", "application/pdf", "application/vnd.", "application/zip", "image/")
+
+
+def page(answer: Any) -> str:
+    """What a browser draws of an answer; "" for a file to keep, which has tests of its own."""
+    if answer.streaming or answer.headers.get("Content-Type", "").startswith(KEPT):
+        return ""
+    said: str = answer.content.decode("utf-8", "replace")
+    return said
 
 
 def born(said: str) -> Iterator[str]:

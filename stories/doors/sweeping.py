@@ -67,7 +67,7 @@ def swept(one: SimpleNamespace, columns: tuple[str, ...], read: set[int]) -> Ite
             with read_only():
                 answer = browser.get(where, headers=heads)
             browser.cookies = cookies
-            said = "" if answer.streaming else answer.content.decode("utf-8", "replace")
+            said = marks.page(answer)
             if "zq" in said:
                 yield from ((f"{column} {where}", what) for what in marks.born(said))
                 read |= marks.seen(said)

@@ -104,7 +104,8 @@ def test_a_hostile_table_is_refused_in_words(name):
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert words in " ".join(told.value.messages)
     assert time.process_time() - began + after.ru_utime - before.ru_utime < 8
-    assert after.ru_maxrss < 400 * 1024  # kilobytes, of the largest child so far
+    # Kilobytes of the largest child so far: of ours, unless one before was larger.
+    assert after.ru_maxrss < 400 * 1024 or after.ru_maxrss == before.ru_maxrss
 
 
 def test_past_the_looking_the_far_cell_ends_the_child_and_nothing_else(monkeypatch, tmp_path):

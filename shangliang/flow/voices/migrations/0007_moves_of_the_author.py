@@ -4,6 +4,15 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def as_before(apps, schema_editor):
+    """Backwards: what was merged is in hand by itself again; what was withdrawn is not taken up."""
+    rows = apps.get_model("voices", "Voice").objects.using(schema_editor.connection.alias)
+    rows.filter(state="merged").update(
+        state="taken_up", merged_into=None, due_by=models.F("answer_by")
+    )
+    rows.filter(state="withdrawn").update(state="refused")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -117,4 +126,5 @@ class Migration(migrations.Migration):
             model_name='support',
             constraint=models.UniqueConstraint(fields=('voice', 'digest'), name='voice_supported_once_a_browser'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, as_before),
     ]

@@ -38,7 +38,7 @@ LEFT = [
 def test_the_table_speaks_of_every_move_that_may_touch_a_clock():
     quiet = {
         "leave", "record", "say", "reply", "report_progress", "report_done", "confirm", "judge_partly",
-        "judge_not", "change_verdict", "follow_up",
+        "judge_not", "change_verdict", "follow_up", "remind", "urge", "list",
     }  # fmt: skip
     assert set(ROWS) == {move.name for move in CHARTS["voice"].moves} - quiet
 
