@@ -63,16 +63,20 @@ def said_of(consultation: Consultation, founders: Said | None = None) -> dict[in
 
 
 def founding_verdicts(consultation: Consultation) -> Said:
-    """Each founding voice's author and their verdict on the round in which it was raised."""
-    links = FoundingVoice.objects.filter(consultation=consultation).values_list(
-        "voice__person", "voice", "round"
+    """Each founding voice's author and their verdict on the round in which it was raised: "not" where it did
+    not hold for four weeks, which begins another round and leaves the verdict as it was given."""
+    links = list(
+        FoundingVoice.objects.filter(consultation=consultation).values_list(
+            "voice__person", "voice", "round", "voice__follow_up__said"
+        )
     )
-    people = {(voice, round_): person for person, voice, round_ in links}
+    people = {(voice, round_): person for person, voice, round_, _later in links}
     verdicts = VoiceVerdict.objects.filter(voice__in=[voice for voice, _round in people]).values_list(
         "voice", "round", "verdict"
     )
     said = dict.fromkeys(people.values(), "")
     said.update({people[v, r]: verdict for v, r, verdict in verdicts if (v, r) in people})
+    said.update({person: Verdict.NOT for person, _v, _r, later in links if later == "not" and said[person]})
     return said
 
 

@@ -19,7 +19,11 @@ def to_climb(most: int) -> list[str]:
         Q(rung_on=None) | Q(rung_on__lt=clock.today()), due_by__lt=clock.today(), erased_on=None
     ).exclude(rung=Rung.LISTED)
     rows = late.select_related("committee").only("code", "state", "due_by", "rung", "rung_on", "committee")
-    found = (row.code for row in rows.order_by("due_by", "pk").iterator() if ladder.due(row))
+    found = (
+        row.code
+        for row in rows.order_by("due_by", "pk").iterator()
+        if ladder.due(row) and ladder.at_work(row)
+    )
     return list(islice(found, most))
 
 

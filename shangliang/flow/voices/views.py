@@ -43,7 +43,7 @@ MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may 
 ECHOES = 3
 SUPPORTS = 60  # for or back, from one address to one voice in an hour: a whole village may share one
 LOOKS, LOOKED_AT = 200, 2000  # similar ones asked for from an address in an hour; characters looked at
-SLIPS, SLIP_SECONDS = 20, 600  # slips for one address
+SLIPS, WRONG, SLIP_SECONDS = 20, 6000, 600  # slips for one address, wrong codes of all, in ten minutes
 
 
 @require_http_methods(["GET", "POST"])
@@ -178,6 +178,8 @@ def slip(request: Request) -> HttpResponse:
     code = meant(request.POST.get("code", "")[:60])
     voice = queries.by_tracking_code(code) if tracking.is_plausible(code) else None
     if voice is None:
+        if not limits.allowed("track", "all", most=WRONG, seconds=SLIP_SECONDS):  # as where codes are entered
+            return refuse(request, 429, retry_after=SLIP_SECONDS)
         return refuse(request, 422, _("这张纸条只能在显示查询码的那一页上存。"))
     said = sheets.slip(voice, code, whole(request, reverse("portal:track")))
     return answer(

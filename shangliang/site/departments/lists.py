@@ -90,7 +90,7 @@ def _lists(actor: Actor, tab: str) -> dict[str, QuerySet[Any]]:
 
 
 def _of(actor: Actor, tab: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
-    asked = voices.rows().filter(department__code__in=actor.departments())
+    asked = voices.rows().filter(department__code__in=actor.departments(), erased_on=None)
     sent = consultations.of_departments(actor.departments())
     ours = Q(answered_by=Answerer.DEPARTMENT)
     promised = ours & Q(state=State.ANSWERED, promised_for__isnull=False, done_on=None)

@@ -106,7 +106,13 @@ def bound(move: str, request: Request) -> Any:
 
 
 def forms_for(kept: dict[str, str]) -> dict[str, Any]:
-    """Forms that hold what was typed before the code had to be asked for again."""
+    """Forms that hold what was typed before the code had to be asked for again: each its own words, so that
+    an appeal never goes out as a message. `kept["move"]` says whose they are."""
+    asked: dict[str, type[forms.Form]] = {
+        "mend": forms.Mend, "appeal": forms.Appeal, "later": forms.FollowUp,
+    }  # fmt: skip
+    if ask := asked.get(kept.get("move", "")):
+        return {kept["move"]: ask(initial=kept, auto_id=f"{kept['move']}_%s")}
     if "words" in kept:
         return {"say": forms.Say(initial=kept, auto_id="say_%s")}
     if kept:

@@ -11,6 +11,7 @@ from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.people.actor import STRANGER
 from shangliang.flow.consultations import actions, proposers, queries
 from shangliang.flow.consultations.actions import Draft
+from shangliang.flow.voices.models import FollowUp, Verdict
 from stories import world_topics as told
 
 INSIDE = ("member", "convener", "deputy", "other_convener", "other_member", "officer", "leader", "auditor")
@@ -329,3 +330,12 @@ def test_minutes_need_a_meeting_and_a_point(world):
     do["seen"] += 1
     with pytest.raises(ValidationError, match="至少一条"):
         actions.minute(topic.code, **do, agreed=[" "], not_agreed=[])
+
+
+def test_what_did_not_hold_for_four_weeks_is_solved_for_nobody(world):
+    topic = told.opened(world, founders=1)
+    [voice] = world.founders
+    Verdict.objects.create(voice=voice, round=voice.round, verdict="solved", by=voice.person, at=clock.now())
+    assert set(proposers.founding_verdicts(topic).values()) == {"solved"}
+    FollowUp.objects.create(voice=voice, asked_on=clock.today(), said="not")
+    assert set(proposers.founding_verdicts(topic).values()) == {"not"}

@@ -87,9 +87,10 @@ def ask_later() -> int:
     many were asked."""
     asked = 0
     for voice in tied.to_ask_later().select_for_update(of=("self",)):
-        FollowUp.objects.create(voice=voice, asked_on=clock.today())
-        _journal("voice_follow_up_due", voice, CLOCK)
-        asked += 1
+        _row, fresh = FollowUp.objects.get_or_create(voice=voice, defaults={"asked_on": clock.today()})
+        if fresh:  # another worker may have asked while this one waited for the voice
+            _journal("voice_follow_up_due", voice, CLOCK)
+            asked += 1
     return asked
 
 

@@ -5,20 +5,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import NotYours
+from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.record import record
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.personal import privacy
 
 from .. import queries, rules
-from ..models import Voice
+from ..models import State, Voice
 from .leaving import PHONE
 
 
 @transaction.atomic
 def correct_phone(code: str, *, by: Actor, phone: str) -> Voice:
-    """Another phone number, or none: the consent to keep it is withdrawn as easily as it was given."""
+    """Another phone number, or none: consent to keep it is withdrawn as easily as it was given. NotNow for
+    a number where nobody will call any more."""
     voice, phone = own(code, by), phone.strip()
+    if phone and voice.state == State.WITHDRAWN:
+        raise NotNow(_("这条留言撤回了，用不着电话了。"))
     if phone and not PHONE.fullmatch(phone):
         raise ValidationError({"phone": _("这个号码看着不对，查一下；不留也行。")})
     voice.phone = phone or None

@@ -1,5 +1,7 @@
 """The author takes something back: the showing, or the whole voice."""
 
+from datetime import timedelta
+
 import pytest
 
 from shangliang.base import clock, search
@@ -86,3 +88,16 @@ def test_a_merged_voice_may_be_withdrawn_too(story):
     voice = story.to("merged")
     gone = actions.withdraw(voice.code, by=story.by(voice), seen=voice.version)
     assert (gone.state, gone.merged_into) == ("withdrawn", None)
+
+
+def test_no_number_is_left_with_what_was_withdrawn(story):
+    voice = story.leave(phone="13812345678")
+    actions.withdraw(voice.code, by=story.by(voice), seen=voice.version)
+    with pytest.raises(NotNow):
+        actions.correct_phone(voice.code, by=story.by(voice), phone="13912345678")
+    actions.correct_phone(voice.code, by=story.by(voice), phone="")  # none is always welcome
+    kept = fresh(voice)
+    kept.phone = "13912345678"  # as an older version may have left it
+    kept.save(update_fields=["phone"])
+    assert not queries.phones_kept_since(clock.now()).exists()
+    assert queries.phones_kept_since(clock.now() + timedelta(days=200)).get().pk == voice.pk

@@ -13,6 +13,7 @@ from shangliang.base import clock
 from shangliang.base.journal.models import Act
 from shangliang.flow.consultations.models import Recommendation
 from shangliang.flow.voices import actions
+from shangliang.flow.voices.queries import author_of
 from stories import world_topics
 from stories.pages import leave, photo
 
@@ -232,3 +233,12 @@ def test_the_list_goes_on_without_a_gap(world, handling):
     rows = [f'href="/handle/voices/{v.code}/' for v in voices]
     shown = [row in first for row in rows], [row in second for row in rows]
     assert shown == ([True] * 20 + [False] * 5, [False] * 20 + [True] * 5)
+
+
+def test_what_was_erased_waits_for_nobody_and_breaks_no_list(world, handling):
+    gone, stays = assigned(world), assigned(world, "学校门口的斑马线看不清了")
+    actions.erase(gone.code, by=author_of(gone), way="code")
+    page = handling("handler").get("departments:list")
+    assert page.status_code == 200
+    assert stays.code in page.text
+    assert gone.code not in page.text

@@ -165,6 +165,8 @@ def test_names_are_covered_before_it_is_shown(voice, at_desk, client):
     assert voice.wording == "村医██某常不在，打电话也不接"
     page = client.get(reverse("voices:voice", args=[voice.code])).text
     assert "██某" in page
+    assert "公开前盖住了" in page
+    assert "留言人自己改过" not in page
     assert "赵某" not in page
     assert voice.words == "村医赵某某常不在，打电话也不接"
     assert "赵某" not in client.get(reverse("portal:search"), {"q": "村医"}).text

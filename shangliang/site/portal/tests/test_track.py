@@ -120,6 +120,22 @@ def test_after_half_an_hour_the_code_is_asked_again_and_the_text_kept(story, cli
         assert "写了很久的一句" not in client.get(THREAD).text
 
 
+def test_an_appeal_written_too_long_comes_back_as_an_appeal(story, client, world):
+    voice = story.leave(public=True)
+    actions.withhold(voice.code, by=world.officer, seen=1, reason="personal", detail="「李家」")
+    enter(client, story.code)
+    with clock.at(clock.now() + timedelta(minutes=31)):
+        asked = move(client, "appeal", seen=2, words="没有写谁的名字")
+        assert asked.status_code == 403
+        kept = dict(re.findall(r'name="(kept-[a-z]+)" value="([^"]*)"', asked.text))
+        client.post("/track/", {"code": story.code, **kept})
+        page = client.get(THREAD).text
+        appeal = page[page.index("/track/thread/appeal/") :]
+        assert "没有写谁的名字" in appeal[: appeal.index("</form>")]
+        say = page[page.index("/track/thread/say/") :]
+        assert "没有写谁的名字" not in say[: say.index("</form>")]
+
+
 def test_a_thread_in_use_stays_open(story, client):
     story.leave()
     enter(client, story.code)

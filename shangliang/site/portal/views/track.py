@@ -242,11 +242,13 @@ def _typed(request: Request) -> dict[str, str]:
     if request.method != "POST":
         return {}
     found = {}
-    for name in ("words", "missing", "verdict", "attitude", "result"):
+    for name in ("words", "missing", "verdict", "attitude", "result", "said"):
         value = request.POST.get(f"kept-{name}", "") or request.POST.get(name, "")
         if value.strip():
             found[name] = value[:LONGEST]
-    return found
+    here = request.resolver_match.kwargs.get("move", "") if request.resolver_match else ""
+    move = request.POST.get("kept-move", "") or here
+    return found | {"move": move[:20]} if found and move in MOVES else found
 
 
 def _to_thread() -> HttpResponse:
