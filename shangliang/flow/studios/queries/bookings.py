@@ -38,9 +38,7 @@ def on_duty(studio: Studio, slots: Sequence[Slot], day: date | None = None) -> l
     if named and not lines:
         return [Watch(named, studio.hours)]
     return [
-        Watch(
-            named or tuple(key for key in [turn.slot.duty] if key in seated), turn.hours, turn.slot.place
-        )
+        Watch(named or tuple(key for key in [turn.slot.duty] if key in seated), turn.hours, turn.slot.place)
         for turn in lines
     ]
 
