@@ -101,8 +101,8 @@ def cancel(code: str, *, by: Actor, seen: int | None) -> Booking:
 
 @transaction.atomic
 def call_off(code: str, *, by: Actor, seen: int | None, reason: str) -> Booking:
-    """The studio takes the time back and says why. Nobody moves up, nobody else can book it: the studio is not
-    there."""
+    """The studio takes the time back and says why. Nobody moves up, and nobody else can book it: the
+    studio is not there."""
     booking = queries.lock_booking(code, by)
     booking.reason, booking.changed_by_us, booking.told_at = said(reason), True, None
     return BOOKING_CHART.move("call_off", booking, by=by, seen=seen)

@@ -84,8 +84,8 @@ def taken(studio: Studio, day: date) -> list[tuple[time, time]]:
     """The stretches of a day, from when to when, that are nobody else's: given away, or called off by the
     studio, which is not there then. The timetable may have shifted since."""
     states = (*HOLDING, BookingState.CALLED_OFF)
-    rows = Booking.objects.filter(studio=studio, day=day, state__in=states)
-    return list(rows.filter(start__isnull=False, end__isnull=False).values_list("start", "end"))
+    rows = Booking.objects.filter(studio=studio, day=day, state__in=states).values_list("start", "end")
+    return [(start, end) for start, end in rows if start is not None and end is not None]
 
 
 def next_number_of(studio: Studio, day: date) -> int:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from shangliang.base import clock
+from shangliang.base.people import actions as people
 from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.models import Booking
 
@@ -137,3 +138,12 @@ def test_the_pages_ask_no_more_for_a_full_day(studio, client, django_assert_max_
     book(Client(), studio)
     with django_assert_max_num_queries(12):
         assert client.get(where).status_code == 200
+
+
+def test_who_left_the_studio_stands_on_none_of_its_public_pages(studio, client, world):
+    pages = [reverse(name, args=[studio.code]) for name in ("portal:studio", "portal:book")]
+    assert all("岳委员" in client.get(page).text for page in pages)
+    for post in queries.members_of(studio):
+        if post.holder.key == world.member.key:
+            people.end_post(post, by=world.officer.key)
+    assert not any("岳委员" in client.get(page).text for page in pages)
