@@ -95,7 +95,8 @@ class Booking(models.Model):
     def to_tell(self) -> bool:
         """Whether we moved them or called it off, they left a phone that was not erased since (an
         empty box), and nobody has told them yet."""
-        return self.changed_by_us and self.told_at is None and bool(self.__dict__.get("phone"))
+        stands = self.state in (BookingState.BOOKED, BookingState.CALLED_OFF)
+        return stands and self.changed_by_us and self.told_at is None and bool(self.__dict__.get("phone"))
 
 
 class Duty(models.Model):

@@ -168,10 +168,10 @@ def _lost(one: Booking, lines: list[Slot], now: datetime) -> bool:
 
 
 def days_to_tell(studio: Studio) -> set[date]:
-    """The days, from today on, on which somebody was called off whom nobody has phoned yet."""
+    """The days, from today on, on which we called somebody off, or moved them up, whom nobody has phoned
+    yet."""
     rows = Booking.objects.filter(
-        studio=studio, day__gte=clock.today(), state=BookingState.CALLED_OFF, changed_by_us=True,
-        told_at__isnull=True, phone__isnull=False,
+        studio=studio, day__gte=clock.today(), changed_by_us=True, told_at__isnull=True, phone__isnull=False
     )  # fmt: skip
     return {one.day for one in rows if one.to_tell}
 

@@ -111,6 +111,8 @@ def test_whoever_waits_first_gets_the_time_that_is_given_back(studio):
     actions.cancel(one.code, by=own(one), seen=one.version)
     two.refresh_from_db()
     assert (two.state, two.hours, two.to_tell) == ("booked", "9:00—9:20", True)
+    assert queries.days_to_tell(studio) == {THURSDAY}
+    assert not actions.cancel(two.code, by=own(two), seen=two.version).to_tell  # they know themselves
 
 
 def test_nobody_waits_while_a_time_is_free(studio):
