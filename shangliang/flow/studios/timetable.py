@@ -62,6 +62,19 @@ class Opening:
         """9:20—9:40"""
         return f"{self.start:%-H:%M}—{self.end:%-H:%M}"
 
+    def meets(self, start: time, end: time) -> bool:
+        """Whether the stretch from `start` to `end` has a minute in common with it."""
+        return self.start < end and start < self.end
+
+
+def covers(slots: Iterable[Slot], day: date, start: time, end: time) -> bool:
+    """Whether the timetable's lines of this day, taken together, reach from `start` to `end`."""
+    reached = start
+    for line in sorted(slots, key=lambda s: s.start):
+        if line.start <= reached and line.falls_on(day) and not _holiday(line, day):
+            reached = max(reached, line.end)
+    return reached >= end
+
 
 def openings(slots: Iterable[Slot], day: date, minutes: int) -> list[Opening]:
     """The times of one day, `minutes` long each, in order; where two lines overlap, one time each start."""

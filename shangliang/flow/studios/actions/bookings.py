@@ -1,6 +1,7 @@
 """A resident books a time of a reception day, or waits for one; the studio ticks off who came."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ from shangliang.base.people.personal.fields import GONE, draw_key
 from shangliang.base.people.personal.holders import Left, Trace
 
 from .. import queries, rules, tickets
-from ..models import Booking, BookingState, Duty, Studio
+from ..models import Booking, BookingState, Duty, Slot, Studio
 from ..states import BOOKING_CHART
 from .page import said
 
@@ -59,7 +60,7 @@ def book(code: str, *, day: date, start: time | None, form_key: str, phone: str 
 def _locked(code: str) -> Studio:
     studio = queries.door(code)  # Unseen where there is no door
     Studio.objects.select_for_update().get(pk=studio.pk)
-    return studio
+    return queries.door(code)  # anew: it may have been closed while we waited for the row
 
 
 def _taken_in(move: str, booking: Booking) -> Booking:
@@ -100,7 +101,8 @@ def cancel(code: str, *, by: Actor, seen: int | None) -> Booking:
 
 @transaction.atomic
 def call_off(code: str, *, by: Actor, seen: int | None, reason: str) -> Booking:
-    """The studio takes the time back and says why. Nobody moves up: the studio is not there."""
+    """The studio takes the time back and says why. Nobody moves up, and nobody else can book it: the
+    studio is not there."""
     booking = queries.lock_booking(code, by)
     booking.reason, booking.changed_by_us, booking.told_at = said(reason), True, None
     return BOOKING_CHART.move("call_off", booking, by=by, seen=seen)
@@ -113,6 +115,16 @@ def call_off_all(studio: Studio, *, by: Actor, reason: str) -> int:
         booking.reason, booking.changed_by_us, booking.told_at = reason, True, None
         BOOKING_CHART.move("call_off", booking, by=by, seen=None)
     return len(coming)
+
+
+def call_off_outside(studio: Studio, slots: Iterable[Slot], *, by: Actor) -> int:
+    """The timetable changed to these lines: whoever was to come at a time outside them is told why. How
+    many. The caller has asked the rule."""
+    lost = queries.outside(studio, slots)
+    for booking in lost:
+        booking.reason, booking.changed_by_us, booking.told_at = _("接待时间改了，那时不再接待。"), True, None
+        BOOKING_CHART.move("call_off", booking, by=by, seen=None)
+    return len(lost)
 
 
 @transaction.atomic
@@ -163,17 +175,20 @@ def reveal_phone(code: str, *, by: Actor, reason: str) -> str:
 
 
 def _pass_on(given_back: Booking) -> None:
-    """The first who waits gets a time that was given back and has not passed. The studio's row is locked."""
+    """The first who waits gets a time that was given back and has not passed. The studio's row is locked.
+
+    Where the timetable has shifted since, what was given back may lie across two of today's times."""
     if given_back.start is None or given_back.end is None:
         return
     studio, day = given_back.studio, given_back.day
-    free = {one.start for one, is_free in queries.times(studio, day) if is_free}
-    waiting = queries.first_waiting(studio, day)
-    if waiting is None or given_back.start not in free:
-        return
-    waiting.start, waiting.end, waiting.place = given_back.start, given_back.end, given_back.place
-    waiting.changed_by_us, waiting.told_at = True, None
-    BOOKING_CHART.move("move_up", waiting, by=CLOCK, seen=None)
+    while waiting := queries.first_waiting(studio, day):
+        free = (one for one, is_free in queries.times(studio, day) if is_free)
+        opening = next((one for one in free if one.meets(given_back.start, given_back.end)), None)
+        if opening is None:
+            return
+        waiting.start, waiting.end, waiting.place = opening.start, opening.end, opening.place
+        waiting.changed_by_us, waiting.told_at = True, None
+        BOOKING_CHART.move("move_up", waiting, by=CLOCK, seen=None)
 
 
 @transaction.atomic
@@ -192,7 +207,9 @@ def forget(person: str) -> Left:
     left = Left()
     for booking in queries.of_booker(person):
         left.traces.append(Trace(booking.subject, "", booking.committee_path, booking.studio_code))
-        booking.phone, booking.code_hash = GONE, f"erased:{booking.code}"
+        if booking.__dict__["phone"] is not None:
+            booking.phone = GONE
+        booking.code_hash = f"erased:{booking.code}"
         booking.version += 1
         booking.save(update_fields=["phone", "code_hash", "version"])
     return left

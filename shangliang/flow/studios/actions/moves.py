@@ -16,7 +16,7 @@ from shangliang.base.places.models import Committee
 from .. import queries, rules
 from ..models import Online, Slot, State, Studio
 from ..states import CHART, ONLINE_CHART
-from .bookings import call_off_all
+from .bookings import call_off_all, call_off_outside
 from .page import index, must_be_open, said, write
 from .seats import leaving
 
@@ -126,7 +126,8 @@ def edit(code: str, *, by: Actor, seen: int | None, **page: Any) -> Studio:
 @transaction.atomic
 def set_timetable(code: str, *, by: Actor, seen: int | None, slots: Iterable[dict[str, Any]]) -> Studio:
     """Replace the timetable by these lines: weekday (0 = Monday) or monthday, start, end, and optionally
-    place, note, duty (the pseudonym of who is there)."""
+    place, note, duty (the pseudonym of who is there). Who was to come at a time that no line reaches any more
+    is called off."""
     studio = queries.lock(code, by)
     CHART.check("edit", studio, by=by, seen=seen)
     lines = [Slot(studio=studio, **slot) for slot in slots]
@@ -134,6 +135,7 @@ def set_timetable(code: str, *, by: Actor, seen: int | None, slots: Iterable[dic
         line.full_clean()
     studio.timetable.all().delete()
     Slot.objects.bulk_create(lines)
+    call_off_outside(studio, lines, by=by)
     return CHART.move("edit", studio, by=by, seen=seen, changed=["timetable"])
 
 

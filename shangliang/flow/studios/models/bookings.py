@@ -93,8 +93,10 @@ class Booking(models.Model):
 
     @property
     def to_tell(self) -> bool:
-        """Whether we moved them or called it off, they left a phone, and nobody has told them yet."""
-        return self.changed_by_us and self.told_at is None and self.__dict__.get("phone") is not None
+        """Whether we moved them or called it off, they left a phone that was not erased since (an
+        empty box), and nobody has told them yet."""
+        stands = self.state in (BookingState.BOOKED, BookingState.CALLED_OFF)
+        return stands and self.changed_by_us and self.told_at is None and bool(self.__dict__.get("phone"))
 
 
 class Duty(models.Model):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
@@ -11,11 +11,11 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.models import Look, Role
+from shangliang.base.people.models import Look, Post, Role
 
 from .. import tickets
 from ..models import HOLDING, Booking, BookingState, Duty, Slot, Studio
-from ..timetable import Opening, openings, turns
+from ..timetable import Opening, covers, openings, turns
 from .coverage import TEAM
 
 
@@ -29,15 +29,23 @@ class Watch:
 
 
 def on_duty(studio: Studio, slots: Sequence[Slot], day: date | None = None) -> list[Watch]:
-    """Who is on duty in a studio on a day (today): the members named for it, else those of the timetable."""
+    """Who is on duty in a studio on a day (today): the members named for it, else those of the timetable;
+    only who holds a seat in the studio on that day."""
     day = day or clock.today()
-    named = tuple(Duty.objects.filter(studio=studio, day=day).order_by("pk").values_list("person", flat=True))
+    seated = _seated(studio, day)
+    named = tuple(key for key in duties(studio, day) if key in seated)
     lines = [turn for turn in turns(slots, day, most=24) if turn.day == day]
     if named and not lines:
         return [Watch(named, studio.hours)]
     return [
-        Watch(named or tuple(filter(None, [turn.slot.duty])), turn.hours, turn.slot.place) for turn in lines
+        Watch(named or tuple(key for key in [turn.slot.duty] if key in seated), turn.hours, turn.slot.place)
+        for turn in lines
     ]
+
+
+def _seated(studio: Studio, day: date) -> set[str]:
+    held = Post.objects.filter(people.held_on(day), role__in=TEAM, studio=studio.code)
+    return set(held.values_list("holder__key", flat=True))
 
 
 def bookable(studio: Studio) -> list[date]:
@@ -60,18 +68,24 @@ def _now() -> datetime:
 
 
 def times(studio: Studio, day: date) -> list[tuple[Opening, bool]]:
-    """The times of one day with whether each is free: not given away, and not past."""
+    """The times of one day with whether each is free: no minute of it given away, and not past."""
     given = taken(studio, day)
     now = _now()
     return [
-        (one, one.start not in given and datetime.combine(day, one.start) > now)
+        (
+            one,
+            datetime.combine(day, one.start) > now and not any(one.meets(start, end) for start, end in given),
+        )
         for one in openings(studio.timetable.all(), day, studio.committee.set("booking_minutes"))
     ]
 
 
-def taken(studio: Studio, day: date) -> set[object]:
-    rows = Booking.objects.filter(studio=studio, day=day, state__in=HOLDING, start__isnull=False)
-    return set(rows.values_list("start", flat=True))
+def taken(studio: Studio, day: date) -> list[tuple[time, time]]:
+    """The stretches of a day, from when to when, that are nobody else's: given away, or called off by the
+    studio, which is not there then. The timetable may have shifted since."""
+    states = (*HOLDING, BookingState.CALLED_OFF)
+    rows = Booking.objects.filter(studio=studio, day=day, state__in=states).values_list("start", "end")
+    return [(start, end) for start, end in rows if start is not None and end is not None]
 
 
 def next_number_of(studio: Studio, day: date) -> int:
@@ -140,6 +154,28 @@ def still_to_come(studio: Studio) -> list[Booking]:
     return list(rows.select_related("studio__committee").order_by("day", "number"))
 
 
+def outside(studio: Studio, slots: Iterable[Slot]) -> list[Booking]:
+    """Who is still to come at a time that these lines of a timetable no longer reach, or waits on a day that
+    has no line."""
+    lines, now = list(slots), _now()
+    return [one for one in still_to_come(studio) if _lost(one, lines, now)]
+
+
+def _lost(one: Booking, lines: list[Slot], now: datetime) -> bool:
+    if one.start is None or one.end is None:
+        return not any(turn.day == one.day for turn in turns(lines, one.day, most=1))
+    return datetime.combine(one.day, one.start) > now and not covers(lines, one.day, one.start, one.end)
+
+
+def days_to_tell(studio: Studio) -> set[date]:
+    """The days, from today on, on which we called somebody off, or moved them up, whom nobody has phoned
+    yet."""
+    rows = Booking.objects.filter(
+        studio=studio, day__gte=clock.today(), changed_by_us=True, told_at__isnull=True, phone__isnull=False
+    )  # fmt: skip
+    return {one.day for one in rows if one.to_tell}
+
+
 def booked_days(studio: Studio) -> dict[date, int]:
     """Day → how many have a time or wait for one, from today on."""
     found: dict[date, int] = {}
@@ -155,6 +191,13 @@ def duties(studio: Studio, day: date) -> list[str]:
 
 def looks_at(of: Booking) -> list[Look]:
     return list(people.looks(of.subject))
+
+
+def looked_at(bookings: Iterable[Booking], by: Actor, since: datetime) -> set[str]:
+    """The codes of those whose phone this actor has given a reason to see since then; one query."""
+    subjects = {one.subject: one.code for one in bookings}
+    rows = Look.objects.filter(subject__in=subjects, by=by.key, at__gte=since)
+    return {subjects[subject] for subject in rows.values_list("subject", flat=True)}
 
 
 # ── What is kept of who booked ──

@@ -111,6 +111,8 @@ def test_whoever_waits_first_gets_the_time_that_is_given_back(studio):
     actions.cancel(one.code, by=own(one), seen=one.version)
     two.refresh_from_db()
     assert (two.state, two.hours, two.to_tell) == ("booked", "9:00—9:20", True)
+    assert queries.days_to_tell(studio) == {THURSDAY}
+    assert not actions.cancel(two.code, by=own(two), seen=two.version).to_tell  # they know themselves
 
 
 def test_nobody_waits_while_a_time_is_free(studio):
@@ -260,3 +262,106 @@ def test_who_may_name_them_and_whom(studio, world):
         actions.set_duty(studio.code, by=world.convener, day=THURSDAY, members=[world.other_member.key])
     with pytest.raises(ValidationError, match="已经过了"):
         actions.set_duty(studio.code, by=world.convener, day=date(2026, 11, 1), members=[])
+
+
+def test_whoever_booked_while_the_studio_was_being_suspended_is_turned_away(studio, world, monkeypatch):
+    door, looks = queries.door, []
+
+    def and_then_it_is_suspended(code):
+        one = door(code)
+        if not looks:
+            looks.append(code)
+            actions.suspend(code, by=world.officer, seen=one.version, reason="修房子")
+        return one
+
+    monkeypatch.setattr(queries, "door", and_then_it_is_suspended)
+    with pytest.raises(Unseen):
+        book(studio, "09:00")
+    assert not Booking.objects.exists()
+
+
+def test_a_time_that_the_studio_called_off_is_offered_to_nobody(studio, world):
+    first, *_rest = full(studio)
+    waiting = book(studio)
+    actions.call_off(first.code, by=world.convener, seen=1, reason="那半小时开会")
+    with pytest.raises(ValidationError, match="约走了"):
+        book(studio, "09:00")
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
+
+
+def set_hours(world, *lines):
+    one = queries.door(world.studio.code)
+    slots = [{"weekday": 3, "start": start, "end": end} for start, end in lines]
+    actions.set_timetable(one.code, by=world.convener, seen=one.version, slots=slots)
+    return queries.door(one.code)
+
+
+def test_a_shifted_timetable_gives_nobody_a_time_that_runs_into_anothers(studio, world):
+    kept = book(studio, "09:20")
+    shifted = set_hours(world, (time(9, 10), time(10, 10)))
+    assert [one.hours for one, free in queries.times(shifted, THURSDAY) if free] == ["9:50—10:10"]
+    with pytest.raises(ValidationError, match="约走了"):
+        book(shifted, "09:30")
+    kept.refresh_from_db()
+    assert kept.state == "booked"
+    book(shifted, "09:50")
+    waiting = book(shifted)
+    actions.cancel(kept.code, by=own(kept), seen=kept.version)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.hours) == ("booked", "9:10—9:30")
+
+
+def test_who_was_to_come_at_a_time_that_the_timetable_lost_is_called_off(studio, world):
+    early, kept, _late = full(studio)
+    waiting = book(studio, phone=PHONE)
+    set_hours(world, (time(9, 20), time(9, 30)), (time(9, 30), time(10)))
+    for one in (early, kept, waiting):
+        one.refresh_from_db()
+    assert (early.state, early.changed_by_us) == ("called_off", True)
+    assert "接待时间改了" in early.reason
+    assert (kept.state, waiting.state) == ("booked", "waiting")
+    set_hours(world)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.to_tell) == ("called_off", True)
+
+
+def test_a_time_that_has_begun_stays_when_the_timetable_changes(studio, world):
+    begun, *_rest = full(studio)
+    with clock.at(clock.start_of(THURSDAY) + timedelta(hours=9, minutes=5)):
+        set_hours(world)
+    assert [one.state for one in queries.of_day(studio, THURSDAY)] == ["booked", "called_off", "called_off"]
+    assert queries.of_day(studio, THURSDAY)[0] == begun
+
+
+def test_the_days_to_phone_about_are_those_with_a_phone_still_there(studio, world):
+    later = THURSDAY + timedelta(days=7)
+    book(studio, "09:00")
+    left = book(studio, "09:00", day=later, phone=PHONE)
+    one = queries.door(studio.code)
+    actions.suspend(one.code, by=world.officer, seen=one.version, reason="修房子")
+    assert queries.days_to_tell(studio) == {later}
+    actions.erase_booking(left.code, by=own(left))
+    assert not Booking.objects.get(pk=left.pk).to_tell
+    assert queries.days_to_tell(studio) == set()
+
+
+def test_erasing_a_booking_without_a_phone_leaves_none(studio):
+    booking = book(studio, "09:00")
+    actions.erase_booking(booking.code, by=own(booking))
+    assert Booking.objects.get(pk=booking.pk).phone == ""
+
+
+def test_who_left_the_studio_stands_on_no_day(studio, world):
+    slots = queries.slots(studio)
+    actions.set_duty(studio.code, by=world.convener, day=THURSDAY, members=[world.deputy.key])
+    leave(studio, world.deputy)
+    assert [watch.keys for watch in queries.on_duty(studio, slots, THURSDAY)] == [(world.member.key,)]
+    leave(studio, world.member)
+    assert [watch.keys for watch in queries.on_duty(studio, slots, THURSDAY)] == [()]
+
+
+def leave(studio, who):
+    for post in queries.members_of(studio):
+        if post.holder.key == who.key:
+            people.end_post(post, by=who.key)

@@ -46,8 +46,11 @@ def test_a_day_from_the_first_to_the_last(world, at_desk, studio):
     page = convener.get("desk:studio_day", studio.code).text
     assert "还没人告诉他" in page
     seen = Booking.objects.get(pk=two.pk).version
-    shown = convener.post("desk:booking_move", two.code, "reveal", reason="告诉他停电")
-    assert PHONE in shown.text
+    assert convener.post("desk:booking_move", two.code, "reveal", reason="告诉他停电").status_code == 302
+    shown = convener.get("desk:studio_day", studio.code)
+    assert shown.text.count(PHONE) == 1
+    assert PHONE not in at_desk("officer").get("desk:studio_day", studio.code).text
+    convener = at_desk("convener")
     assert "no-store" in shown["Cache-Control"]
     assert convener.post("desk:booking_move", two.code, "tell", seen=seen).status_code == 302
     assert "还没人告诉他" not in convener.get("desk:studio_day", studio.code).text
@@ -89,3 +92,22 @@ def test_a_full_day_asks_no_more_than_one(world, at_desk, studio):
         seen.append(len(asked))
     assert Booking.objects.count() == 51
     assert seen[0] == seen[1]
+
+
+def test_a_number_stands_whole_for_ten_minutes_and_not_for_more_than_thirty_an_hour(world, at_desk, studio):
+    one = book(studio, "09:00")
+    convener = at_desk("convener")
+    looks = [convener.post("desk:booking_move", one.code, "reveal", reason="改时间") for _n in range(31)]
+    assert {look.status_code for look in looks[:30]} == {302}
+    assert looks[30].status_code == 429
+    assert "歇一会儿" in looks[30].text
+    with clock.at(clock.now() + timedelta(minutes=11)):
+        assert PHONE not in convener.get("desk:studio_day", studio.code).text
+
+
+def test_after_a_suspension_the_days_to_phone_about_stay_within_reach(world, at_desk, studio):
+    book(studio, "09:00")
+    actions.suspend(studio.code, by=world.officer, seen=studio.version, reason="修房子")
+    with clock.at(clock.start_of(THURSDAY) + timedelta(hours=7)):
+        page = at_desk("officer").get("desk:studio_day", studio.code).text
+    assert f"?day={THURSDAY.isoformat()}" in page

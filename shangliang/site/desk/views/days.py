@@ -1,6 +1,7 @@
 """One reception day of a studio: who booked, who came without, who is on duty."""
 
-from datetime import date
+import logging
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shangliang.base import clock
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import NotYours
+from shangliang.base.people import limits
 from shangliang.base.people import queries as people
 from shangliang.base.people.personal.fields import masked
 from shangliang.base.people.request import Request
@@ -26,6 +28,7 @@ from shangliang.flow.studios.states import BOOKING_CHART
 
 from ..forms.days import OnDuty, Why
 from ..rail import rail
+from .queue import HOUR, LOOKS
 
 PLAIN: dict[str, tuple[Any, Any]] = {
     "come": (actions.come, gettext_lazy("记下了，来了。")),
@@ -33,6 +36,8 @@ PLAIN: dict[str, tuple[Any, Any]] = {
     "tell": (actions.tell, gettext_lazy("记下了，已经告诉他了。")),
 }
 SAID = ("call_off", "reveal")  # with a reason
+REVEALED = timedelta(minutes=10)  # how long a number that was looked at stays on the page, as at voices
+log = logging.getLogger(__name__)
 
 
 @never_cache
@@ -58,30 +63,37 @@ def _asked(said: str) -> date:
 
 
 def _page(
-    request: Request, one: Any, day: date, form: Any = None, *, fault: str = "", phone: Any = None,
-    status: int = 200,
-) -> HttpResponse:  # fmt: skip
+    request: Request, one: Any, day: date, form: Any = None, *, fault: str = "", status: int = 200
+) -> HttpResponse:
     actor = request.actor
     rows = queries.of_day(one, day)
     watches = queries.on_duty(one, queries.slots(one), day)
     names = people.names(key for watch in watches for key in watch.keys)
     named = OnDuty(one, initial={"day": day, "members": queries.duties(one, day)})
     receives = rules.receives(actor, one)
+    whole = queries.looked_at(rows, actor, clock.now() - REVEALED) if receives else set()
+    days = {*sorted({*queries.bookable(one), *queries.booked_days(one)})[:12], *queries.days_to_tell(one)}
     context = {
         "rail": rail(actor, "studios"),
         "studio": one,
         "day": day,
         "today": day == clock.today(),
-        "days": sorted({*queries.bookable(one), *queries.booked_days(one)})[:12],
-        "rows": [(b, masked(b.phone) if receives else "", _open(actor, b, day)) for b in rows],
+        "days": sorted(days),
+        "rows": [(b, _phone(b, b.code in whole) if receives else "", _open(actor, b, day)) for b in rows],
+        "whole": whole,
         "coming": sum(b.state == "booked" for b in rows),
         "watches": [([names[key] for key in w.keys if key in names], w) for w in watches],
         "form": form or (named if rules.keeps_page(actor, one) and day >= clock.today() else None),
         "receives": receives,
         "fault": fault,
-        "phone": phone,
     }
     return render(request, "desk/day.html", context, status=status)
+
+
+def _phone(booking: Any, whole: bool) -> str:
+    """The number, masked unless it may stand whole; "" where none was left, or it was erased."""
+    hidden = masked(booking.phone)
+    return booking.phone if whole and hidden else hidden
 
 
 def _open(actor: Any, booking: Any, day: date) -> list[str]:
@@ -129,11 +141,21 @@ def duty(request: Request, code: str) -> HttpResponse:
 @never_cache
 @require_POST
 @login_required
-@once.once
 def move(request: Request, code: str, move: str) -> HttpResponse:
-    """Tick somebody off, call a time off, look at a number."""
+    """Tick somebody off, call a time off, look at a number. Who looks at too many within an hour, here or at
+    voices, is refused, and the log tells of it."""
     if move not in PLAIN and move not in SAID:
         raise Http404(move)
+    if move == "reveal" and not limits.allowed("reveal", request.actor.key, most=LOOKS, seconds=HOUR):
+        log.warning("%s asked for more than %s phone numbers in an hour", request.actor.key, LOOKS)
+        booking = queries.booking(code, request.actor)
+        why = _("一小时里看的电话太多了，歇一会儿再看。")
+        return _page(request, booking.studio, booking.day, fault=why, status=429)
+    return _move(request, code, move)
+
+
+@once.once
+def _move(request: Request, code: str, move: str) -> HttpResponse:
     booking, seen = queries.booking(code, request.actor), once.seen(request)
     if move != "reveal":
         BOOKING_CHART.check(move, booking, by=request.actor, seen=seen)
@@ -157,8 +179,8 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
         actions.call_off(code, by=request.actor, seen=seen, reason=reason)
         messages.success(request, _("取消了，对方的页面上写了为什么。"))
         return _back(one, booking.day)
-    number = actions.reveal_phone(code, by=request.actor, reason=reason)
-    return _page(request, one, booking.day, phone=(booking.code, number))
+    actions.reveal_phone(code, by=request.actor, reason=reason)
+    return _back(one, booking.day)
 
 
 def _back(one: Any, day: date) -> HttpResponse:

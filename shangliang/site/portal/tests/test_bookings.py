@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from shangliang.base import clock
+from shangliang.base.people import actions as people
 from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.models import Booking
 
@@ -108,7 +109,27 @@ def test_what_was_left_is_erased_from_the_page(studio, client):
 
 
 def test_many_at_once_from_one_network_are_asked_to_wait(studio, client):
-    assert 429 in [book(client, studio, "09:59").status_code for _n in range(8)]
+    key = secrets.token_urlsafe(16)
+    client.get(reverse("portal:book", args=[studio.code]))
+    assert book(client, studio, key=key).status_code == 303
+    answers = [book(client, studio, "09:59") for _n in range(29)]
+    assert {one.status_code for one in answers} == {422}
+    late = book(client, studio, "09:20", phone="13912345678")
+    assert late.status_code == 429
+    assert "约得太多了" in late.text
+    assert "13912345678" in late.text
+    assert book(client, studio, key=key).status_code == 303  # the one that was taken, sent again
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_a_day_that_can_no_longer_be_booked_is_told_and_the_phone_kept(studio, client, world, left):
+    slots = [{"weekday": 1, "start": time(9), "end": time(10)}] if left else []
+    actions.set_timetable(studio.code, by=world.convener, seen=studio.version, slots=slots)
+    late = book(client, studio, phone="13912345678")
+    assert late.status_code == 422
+    assert "这一天约不了了，另选一天。" in late.text
+    assert ("13912345678" in late.text) == left
+    assert ('value="2026-11-24"' in late.text) == left
 
 
 def test_the_pages_ask_no_more_for_a_full_day(studio, client, django_assert_max_num_queries):
@@ -117,3 +138,12 @@ def test_the_pages_ask_no_more_for_a_full_day(studio, client, django_assert_max_
     book(Client(), studio)
     with django_assert_max_num_queries(12):
         assert client.get(where).status_code == 200
+
+
+def test_who_left_the_studio_stands_on_none_of_its_public_pages(studio, client, world):
+    pages = [reverse(name, args=[studio.code]) for name in ("portal:studio", "portal:book")]
+    assert all("岳委员" in client.get(page).text for page in pages)
+    for post in queries.members_of(studio):
+        if post.holder.key == world.member.key:
+            people.end_post(post, by=world.officer.key)
+    assert not any("岳委员" in client.get(page).text for page in pages)

@@ -30,7 +30,8 @@ from ..forms import Book
 
 KEY, OPENED = "booked", "booking"  # session: the form's key, shown once as its code; what a code opened
 MINUTES = 30
-MOST, IN_ALL, SECONDS = 6, 120, 3600  # bookings from one address, for one studio, in an hour
+# Bookings from one address, for one studio, in an hour: a village may come through one address.
+MOST, IN_ALL, SECONDS = 30, 120, 3600
 TRIES, WRONG, WINDOW = 10, 3000, 600  # codes tried by one address, wrong ones of all, in ten minutes
 
 
@@ -43,10 +44,9 @@ def book(request: Request, code: str) -> HttpResponse:
     day = _day(request, days)
     if request.method == "GET":
         return _page(request, studio, days, day, None)
-    if not limits.allowed("book", address(request), most=MOST, seconds=SECONDS) or not limits.allowed(
-        "book_in_all", code, most=IN_ALL, seconds=SECONDS
-    ):
-        return refuse(request, 429, _("这一小时里约得太多了，歇一会儿再约，也可以直接打电话。"))
+    if not queries.by_ticket(tickets.make(form_key(request))) and not _within(request, code):
+        words = _("这一小时里约得太多了，歇一会儿再约，也可以直接打电话。")
+        return _told(request, studio, days, day, words, status=429)
     response = _book(request, studio, days, day)
     if response.status_code == 303:
         request.session[KEY] = form_key(request)
@@ -54,10 +54,16 @@ def book(request: Request, code: str) -> HttpResponse:
     return response
 
 
+def _within(request: Request, code: str) -> bool:
+    return limits.allowed("book", address(request), most=MOST, seconds=SECONDS) and limits.allowed(
+        "book_in_all", code, most=IN_ALL, seconds=SECONDS
+    )
+
+
 @once
 def _book(request: Request, studio: Any, days: list[date], day: date | None) -> HttpResponse:
     if day is None:
-        return _page(request, studio, days, day, None, status=422)
+        return _told(request, studio, days, day, _("这一天约不了了，另选一天。"), status=422)
     form = Book([one for one, free in queries.times(studio, day) if free], request.POST)
     if form.is_valid():
         given = {"day": day, "start": form.start, "phone": form.cleaned_data["phone"]}
@@ -68,6 +74,19 @@ def _book(request: Request, studio: Any, days: list[date], day: date | None) -> 
         else:
             return _see(reverse("portal:booking"))
     return _page(request, studio, days, day, form, status=422)
+
+
+def _told(
+    request: Request, studio: Any, days: list[date], day: date | None, words: str, *, status: int
+) -> HttpResponse:
+    """The page once more, of the first day that can be booked where theirs cannot: with what was typed, and
+    these words alone."""
+    day = day or next(iter(days), None)
+    times = queries.times(studio, day) if day else []
+    form = Book([one for one, free in times if free], request.POST)
+    form.errors.clear()
+    form.add_error(None, words)
+    return _page(request, studio, days, day, form, status=status)
 
 
 def _at(fault: ValidationError) -> ValidationError:

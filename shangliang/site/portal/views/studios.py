@@ -147,6 +147,7 @@ def studio(request: Request, code: str) -> HttpResponse:
             "coming": timetable.turns(slots, most=3) if one.state == "open" else [],
             "held": held,
             "names": people.names(keys),
+            "seated": {post.holder.key for post in team},
             "bookable": bool(queries.bookable(one)),
             "few": FEW,
             "door": address,
