@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,11 +26,13 @@ MOST_COLUMNS = 20
 LONGEST = 300  # characters of a cell
 PATIENCE = 60  # seconds; the child's own limits on CPU and memory come first
 ZIP = b"PK\x03\x04"
+HAN = "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+SPREAD = re.compile(rf"{HAN}(?: +{HAN})+")  # 王 明, 登 录 名: written wide to stand level with longer ones
 
 
 def rows(upload: UploadedFile) -> list[list[str]]:
-    """The rows of the table's first sheet, each cell a text without blanks around it; empty rows too, so that
-    a row's number is the one that its writer sees.
+    """The rows of the table's first sheet, each cell a text without blanks around it, blanks of every width
+    as ordinary ones; empty rows too, so that a row's number is the one that its writer sees.
 
     ValidationError with one sentence: too large, too long, another kind of file, macros, links, entities,
     formulas, cells far out. Takes a second or two for a large one: call it before the transaction."""
@@ -36,7 +40,8 @@ def rows(upload: UploadedFile) -> list[list[str]]:
         raise ValidationError(_("表格不能大过 6 MB，分几次传。"))
     upload.seek(0)
     raw: bytes = upload.read()
-    found = _workbook(raw) if raw.startswith(ZIP) else _csv(raw)
+    read = _workbook(raw) if raw.startswith(ZIP) else _csv(raw)
+    found = [[_plain(cell) for cell in row] for row in read]
     for number, row in enumerate(found, start=1):
         for cell in row:
             if len(cell) > LONGEST or not (cell.isprintable() or not cell):
@@ -45,6 +50,19 @@ def rows(upload: UploadedFile) -> list[list[str]]:
                     % {"line": number, "most": LONGEST}
                 )
     return found
+
+
+def together(cell: str) -> str:
+    """A name or a head without the blanks between its characters, if it is single Chinese characters and
+    blanks throughout (王 明 is 王明); another text as it is."""
+    return cell.replace(" ", "") if SPREAD.fullmatch(cell) else cell
+
+
+def _plain(cell: str) -> str:
+    """Full-width blanks, and those that do not break a line, are typed without a thought here."""
+    if cell.isascii():
+        return cell
+    return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in cell).strip()
 
 
 def _csv(raw: bytes) -> list[list[str]]:

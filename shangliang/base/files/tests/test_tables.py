@@ -48,6 +48,30 @@ def test_numbers_and_days_are_read_as_they_are_written():
     assert read(altered(sheet=row)) == [["139", "1.5", "TRUE"]]
 
 
+def test_wide_and_unbreakable_blanks_are_blanks():
+    table, plain = (
+        [["姓　名", "界\u00a0别"], ["\u3000Li\u2003Ming\u00a0", ""]],
+        [["姓 名", "界 别"], ["Li Ming", ""]],
+    )
+    assert read(tables.as_workbook(table)) == plain
+    assert read(tables.as_csv(table), "名册.csv") == plain
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("王 明", "王明"),
+        ("登  录 名", "登录名"),
+        ("何 䶮", "何䶮"),
+        ("王明 李四", "王明 李四"),
+        ("Li Ming", "Li Ming"),
+        ("王", "王"),
+    ],
+)
+def test_only_single_characters_written_apart_are_put_together(written, meant):
+    assert tables.together(written) == meant
+
+
 def cell(place, text="x"):
     row = "".join(ch for ch in place if ch.isdigit())
     return f'<row r="{row}"><c r="{place}" t="inlineStr"><is><t>{text}</t></is></c></row>'
@@ -87,6 +111,8 @@ HOSTILE = {
     "too many rows": (tables.as_workbook([["a"]] * 30_002), "很远"),
     "a long cell": (tables.as_workbook([["长" * 301]]), "第 1 行有一格"),
     "turned round": (tables.as_workbook([["\u202eab"]]), "第 1 行有一格"),
+    "a control character": (tables.as_csv([["王\x07明"]]), "第 1 行有一格"),
+    "a line's end": (tables.as_workbook([["王\u2028明"]]), "第 1 行有一格"),
     "nul csv": (b"a\x00b", "读不成表格"),
     "too many rows in csv": (b"a\r\n" * 30_002, "最多 30000 行"),
     "wide csv": (b"," * 100_000, "很远"),

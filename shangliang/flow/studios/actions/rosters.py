@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.base.files.tables import together
 from shangliang.base.people import actions as people
 from shangliang.base.people import queries as known_people
 from shangliang.base.people.actions import Newcomer
@@ -87,12 +88,14 @@ def _count(roster: Roster, lines: list[Newcomer]) -> None:
 
 def _rows(table: Sequence[Sequence[str]]) -> list[list[str]]:
     """The rows below the head, five cells each; empty ones stay in their place."""
-    head = tuple(cell.strip() for cell in table[0]) if table else ()
+    head = tuple(together(cell.strip()) for cell in table[0]) if table else ()
     while head and not head[-1]:
         head = head[:-1]
     if head not in HEADS:
         raise ValidationError(_("第 1 行要是这几列：%(heads)s。") % {"heads": "、".join(COLUMNS)})
     rows = [[*row[: len(COLUMNS)], *[""] * (len(COLUMNS) - len(row))] for row in table[1:]]
+    for cells in rows:
+        cells[0] = together(cells[0])
     for line, row in enumerate(table[1:], start=2):
         if any(row[len(COLUMNS) :]):
             raise ValidationError(_("第 %(line)s 行多出了格子，要正好五列。") % {"line": line})
@@ -174,7 +177,7 @@ def _who(name: str, username: str, known: _Known) -> Person | None:
         if not SIGN_IN_NAME.fullmatch(username):
             raise ValidationError(_("登录名用三个以上的小写字母、数字，字母开头，如 liming2。"))
         return None
-    if person.name != name:
+    if together(person.name) != name:
         raise ValidationError(_("登录名「%(said)s」是别人的，姓名对不上。") % {"said": username})
     if not person.is_active:
         raise ValidationError(_("登录名「%(said)s」的账号停用了，先恢复。") % {"said": username})
@@ -199,7 +202,7 @@ def _known(committee: Committee, rows: Sequence[Sequence[str]]) -> _Known:
     members = {post.holder_id: post for post in posts}
     named: dict[str, list[Person]] = {}
     for post in members.values():
-        named.setdefault(post.holder.name, []).append(post.holder)
+        named.setdefault(together(post.holder.name), []).append(post.holder)
     people_here = {
         person.username: person
         for some in _some({row[1] for row in rows if row[1]} | {p.holder.username for p in posts})

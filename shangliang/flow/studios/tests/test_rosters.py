@@ -68,6 +68,18 @@ def test_two_lists_read_before_either_was_taken_double_nobody(world):
     assert Roster.objects.get(pk=other.pk).accounts == 0
 
 
+def test_names_and_heads_written_wide_are_the_same_names(world):
+    wide = [
+        ["姓 名", "登录名", "界 别", "称 呼", "工作室"],
+        ["钟 大 山", "zhongdashan", "农业界"],
+        ["何 委 员", "member2"],
+    ]
+    roster = actions.read_roster(world.county, by=world.officer, name="名册.xlsx", table=wide)
+    assert (roster.faults, roster.accounts) == ([], 1)
+    actions.take_roster(roster.code, by=world.officer, seen=1)
+    assert Person.objects.get(username="zhongdashan").name == "钟大山"
+
+
 FAULTS = [
     (["", "xin"], "姓名空着"),
     (["=1+1", "xin"], "姓名要有"),
