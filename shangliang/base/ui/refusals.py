@@ -5,8 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -61,7 +64,8 @@ def refusal(status: int, words: str = "", *, posted: bool = False) -> Refusal:
         )
     if status == 404:
         gone = _("可能地址抄错了一位，也可能这一页搬走了，或者要换个身份才看得见。")
-        return Refusal(_("没找到这一页"), said or (gone,), search=True)
+        kept = (_("您写的没有丢，都在下面。"),) if posted else ()
+        return Refusal(_("没找到这一页"), (*(said or (gone,)), *kept), keeps=posted, search=True)
     if status == 409:
         safe = _("没有覆盖，也没有丢：您刚才写的原样留在下面。")
         reason = said or (_("在您写的时候，别人先办了一步。看一眼新内容，再决定交不交。"),)
@@ -88,11 +92,10 @@ def _away(posted: bool) -> Refusal:
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Everything the person wrote into the form, with a label where we know one."""
-    if request.method != "POST":
-        return []
+    posted = _posted(request)
     kept = [
         (name, value)
-        for name, values in request.POST.lists()
+        for name, values in (posted[0].lists() if posted else ())
         for value in values
         if name not in HIDDEN | CHOSEN and "password" not in name and value.strip()
     ]
@@ -100,9 +103,21 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     return [(str(LABELS.get(name, unnamed % {"n": n})), value) for n, (name, value) in enumerate(kept, 1)]
 
 
+def _posted(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, Any]] | None:
+    """What was sent, if it can be read: at an address that is not there nobody has read it before us, and a
+    body that nobody can read must not make a fault of the refusal."""
+    if request.method != "POST":
+        return None
+    try:
+        return request.POST, request.FILES
+    except (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
+        return None
+
+
 def photos_lost(request: HttpRequest) -> str:
     """Photos cannot be put back into a form; say so rather than let them vanish."""
-    count = sum(len(request.FILES.getlist(name)) for name in request.FILES) if request.method == "POST" else 0
+    posted = _posted(request)
+    count = sum(len(files) for _name, files in posted[1].lists()) if posted else 0
     if not count:
         return ""
     said = ngettext(

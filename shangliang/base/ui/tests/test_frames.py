@@ -127,6 +127,23 @@ def test_a_conflict_keeps_what_was_typed_and_says_so_first():
     assert page.index("没有丢") < page.index("李干事刚处理过")
 
 
+def test_what_was_sent_to_a_thing_that_is_gone_or_hidden_is_kept_and_nothing_is_told_of_it(client, db):
+    sent = {"words": "巷口的路灯", "code": "7K3M", "key": "SECRETKEY"}
+    answer = client.post("/nowhere/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "巷口的路灯</textarea>" in page
+    assert not [hidden for hidden in ("7K3M", "SECRETKEY") if hidden in page]
+    assert "都在下面" not in client.get("/nowhere/").content.decode()
+
+
+def test_a_body_that_nobody_can_read_is_not_there_either(client, db):
+    answer = client.post("/nowhere/", b"--x", content_type="multipart/form-data")
+    assert answer.status_code == 404
+    many = {f"n{n}": "x" for n in range(2000)}
+    assert client.post("/nowhere/", many).status_code == 404
+
+
 def test_photos_that_must_be_chosen_again_are_named():
     photo = SimpleUploadedFile("a.jpg", b"x")
     page = views.refuse(ask("post", data={"words": "有照片", "photos": photo}), 409).content.decode()
