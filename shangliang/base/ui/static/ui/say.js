@@ -23,7 +23,7 @@ function start() {
   const label = button.textContent;
   const mine = { id: ownId(where), where, state: "writing", key: draw(), at: 0, photos: [] };
   let token = form.elements.csrfmiddlewaretoken.value;
-  let typing, sending;
+  let typing, sending, shut;
 
   form.elements.key.value = mine.key; // a page kept for hours without signal has handed out its own before
   form.addEventListener("input", () => soon());
@@ -37,7 +37,7 @@ function start() {
   setInterval(() => document.hidden || again(), EVERY);
   press(here("kept"), "[data-forget]", drop);
   press(here("waiting"), "[data-forget]", drop);
-  press(here("waiting"), "[data-try]", again);
+  press(here("waiting"), "[data-try]", () => again(true));
   void offer();
   void stay();
 
@@ -101,8 +101,9 @@ function start() {
     await go();
   }
 
-  function again() {
-    if (mine.state === "waiting" && !sending) void go();
+  // By itself, or pressed. A closed door is not knocked at by itself: by now it may have been said elsewhere.
+  function again(pressed) {
+    if (mine.state === "waiting" && !sending && (pressed || !shut)) void go();
   }
 
   function go() {
@@ -111,12 +112,15 @@ function start() {
   }
 
   async function send() {
+    const before = mine.tried;
     let status = await hand();
-    if (status === 403) status = (await renewed()) ? await hand() : 0; // the page was an old copy: its token is of no use
+    if (status === 403) status = await renewed(hand); // the page was an old copy: its token is of no use
+    if (status === 422 && before) status = await hand(); // what may have been taken is asked for once more before it is altered
     if (status === "taken") {
       await store({ state: "taken" }); // until the receipt stands on the screen
       return location.assign(form.dataset.receipt);
     }
+    if (status === 404) return closed();
     if (!status || LATER.has(status) || status >= 500) return wait(status ? "busy" : "signal");
     // Refused. The server says why best itself, on a page that keeps what was written.
     if (status === 422 && tray?.rows().some((row) => row.voucher && row.file) && !mine.renewed) {
@@ -130,11 +134,13 @@ function start() {
   }
 
   async function hand() {
-    if (!mine.tried) await goUp();
-    if (!mine.tried && missing() && !(await renewed())) return 0;
-    if (!mine.tried && missing()) await goUp();
-    // From here on it may have arrived: whatever is sent again is the same to the letter.
-    await store({ tried: true, photos: tray?.rows() ?? [] });
+    if (!mine.tried) {
+      await goUp();
+      const status = missing() ? await renewed(goUp) : "up";
+      if (!status || status === 404) return status;
+      // From here on it may have arrived: whatever is sent again is the same to the letter, also of photos that go up meanwhile.
+      await store({ tried: true, photos: tray?.rows() ?? [] });
+    }
     const said = new FormData();
     said.set("csrfmiddlewaretoken", token);
     said.set("key", mine.key);
@@ -154,22 +160,37 @@ function start() {
 
   async function goUp() {
     await tray?.send();
+    return "up";
   }
 
-  async function renewed() {
+  // What follows with a fresh token; 404 where the door is closed, 0 without signal.
+  async function renewed(then) {
     try {
-      const page = await (await fetch(where, { cache: "no-store", credentials: "same-origin" })).text();
-      const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-draft] [name=csrfmiddlewaretoken]");
-      token = form.elements.csrfmiddlewaretoken.value = fresh.value;
-      return true;
+      const answer = await fetch(where, { cache: "no-store", credentials: "same-origin" });
+      if (answer.status === 404) return 404;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      token = form.elements.csrfmiddlewaretoken.value = page.querySelector("form[data-draft] [name=csrfmiddlewaretoken]").value;
     } catch {
-      return false;
+      return 0;
     }
+    return then();
+  }
+
+  // Nothing was taken. What was just written stays on the screen; what waited goes on waiting.
+  async function closed() {
+    shut = true;
+    if (form.hidden) return wait("closed");
+    inTab(`phone ${where}`, mine.fields.phone);
+    const { kept } = await store({ state: "writing", tried: false, fields: { ...mine.fields, phone: "" } });
+    show(false);
+    here("kept").hidden = !kept;
+    here("closed").hidden = false;
+    here("closed").focus();
   }
 
   function wait(why) {
     const panel = here("waiting");
-    for (const one of panel.querySelectorAll("[data-why]")) one.hidden = one.dataset.why !== why;
+    for (const one of panel.querySelectorAll("[data-why]")) one.hidden = !one.dataset.why.split(" ").includes(why);
     show(true);
   }
 
@@ -177,6 +198,7 @@ function start() {
     button.textContent = label;
     form.hidden = waiting;
     here("waiting").hidden = !waiting;
+    here("closed").hidden = true;
     here("kept").hidden = here("kept").hidden || waiting;
     if (waiting) here("waiting").focus();
   }
