@@ -44,3 +44,25 @@ def site(tmp_path_factory):
 
     with Site(tmp_path_factory.mktemp("site")) as running:
         yield running
+
+
+@pytest.fixture
+def door(world):
+    """The address of the form at the studio's door."""
+    return f"/s/{world.studio.code}/"
+
+
+@pytest.fixture
+def phone(browser, live_server):
+    """Opens a resident's phone, as often as it is called."""
+    from .visitor import PHONE, Visitor
+
+    made = []
+
+    def open_(**options):
+        made.append(Visitor(browser, live_server.url, size=PHONE, **options))
+        return made[-1]
+
+    yield open_
+    for one in made:
+        one.context.close()
