@@ -3,7 +3,8 @@
 
 const NAME = "shangliang-drafts";
 const HOUR = 3600 * 1000;
-const GOOD_FOR = { writing: 24 * HOUR, waiting: 72 * HOUR, taken: HOUR }; // then nobody remembers it, or it is somebody else's phone by now
+// Then nobody remembers it, or it is somebody else's phone by now. The server knows a form again for 48 hours.
+const GOOD_FOR = { writing: 24 * HOUR, waiting: 47 * HOUR, taken: HOUR };
 const MOST = 6;
 
 function open() {
