@@ -50,7 +50,7 @@ def keep(png: bytes, file: Path) -> None:
     picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
     if picture.width > 800:
         picture = picture.resize((picture.width * 2 // 3, picture.height * 2 // 3), Image.Resampling.LANCZOS)
-    picture.save(file, "WEBP", quality=62, method=6)
+    picture.save(file, "WEBP", quality=50, method=6)
 
 
 if __name__ == "__main__":
