@@ -14,6 +14,7 @@ from shangliang.base.people.personal.fields import masked
 from shangliang.base.people.request import Request
 from shangliang.base.review.states import CHART as REVIEW
 from shangliang.base.ui.filters import short_day
+from shangliang.base.ui.forms import Form
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
 from shangliang.flow.voices import forms, papers, queries, standing, tied, told
@@ -108,7 +109,7 @@ def bound(move: str, request: Request) -> Any:
 def forms_for(kept: dict[str, str]) -> dict[str, Any]:
     """Forms that hold what was typed before the code had to be asked for again: each its own words, so that
     an appeal never goes out as a message. `kept["move"]` says whose they are."""
-    asked: dict[str, type[forms.Form]] = {
+    asked: dict[str, type[Form]] = {
         "mend": forms.Mend, "appeal": forms.Appeal, "later": forms.FollowUp,
     }  # fmt: skip
     if ask := asked.get(kept.get("move", "")):
