@@ -99,7 +99,7 @@ def _again(request: Request, code: str, **bound: object) -> HttpResponse:
 @require_POST
 def post(request: Request, code: str) -> HttpResponse:
     """Say a piece. It shows once it was looked over."""
-    if not allowed("post", _taking_part(request, code).key, most=20, seconds=HOUR):
+    if not allowed("post", _taking_part(request, code).key, most=30, seconds=HOUR):
         return refuse(request, 429, _("一个钟头里说得很多了，歇一歇再来。您写的都还在。"), retry_after=HOUR)
     return _post(request, code)
 
