@@ -1,5 +1,7 @@
 """Forms drawn in the house's hand: labels without colons, 选填 said in words, cards for choices."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,6 +157,16 @@ def blame(form: forms.BaseForm, fault: ValidationError, *, files: str = "") -> N
     for field, said in named.items():
         for message in said:
             form.add_error(field if field in form.fields else None, message)
+
+
+@contextmanager
+def blaming(form: forms.BaseForm, *, files: str = "") -> Iterator[None]:
+    """Carry out what a valid form asks, and go on, in this block. A fault that the action tells is put on the
+    form and ends the block: what comes after it draws the page with the form."""
+    try:
+        yield
+    except ValidationError as fault:
+        blame(form, fault, files=files)
 
 
 def dress(field: forms.Field) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -20,7 +19,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.limits import allowed
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.base.ui.kept import kept
 from shangliang.base.ui.views import refuse
 
@@ -108,11 +107,8 @@ def post(request: Request, code: str) -> HttpResponse:
 def _post(request: Request, code: str) -> HttpResponse:
     actor, form = _taking_part(request, code), SayForm(request.POST)
     if form.is_valid():
-        try:
+        with blaming(form):
             actions.leave_post(code, by=actor, words=form.cleaned_data["words"], suggestions=form.items())
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("收到了，看过就公开。"))
             return redirect("consultations:consultation", code)
     return _again(request, code, say=form)
@@ -125,13 +121,10 @@ def mend(request: Request, code: str, post: str) -> HttpResponse:
     actor = _taking_part(request, code)
     form = MendForm(queries.post(post, actor=actor), request.POST)
     if form.is_valid():
-        try:
+        with blaming(form):
             actions.mend_post(
                 post, by=actor, seen=once.seen(request), words=form.words(), suggestions=form.suggestions()
             )
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("改好了，等人看一眼。"))
             return redirect("consultations:consultation", code)
     return _again(request, code, mend=form)
@@ -144,11 +137,8 @@ def appeal(request: Request, code: str, post: str) -> HttpResponse:
     actor = _taking_part(request, code)
     form = AppealForm(queries.post(post, actor=actor), request.POST)
     if form.is_valid():
-        try:
+        with blaming(form):
             actions.appeal_post(post, by=actor, seen=once.seen(request), words=form.cleaned_data["words"])
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("收到了。换一个人再看一遍，5 个工作日内答复您。"))
             return redirect("consultations:consultation", code)
     return _again(request, code, appeal=form)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,7 +29,7 @@ from shangliang.base.people.personal import privacy
 from shangliang.base.people.request import Request
 from shangliang.base.places.presets import numbers
 from shangliang.base.ui.addresses import whole
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.base.ui.views import refuse
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios import timetable
@@ -78,12 +77,9 @@ def _leave(request: Request, code: str) -> HttpResponse:
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("words", "kind", "place", "phone")}
         key, studio = form_key(request), studios.door(code)
-        try:
+        with blaming(form, files="photos"):
             photos = [*form.cleaned_data["photos"], *vouchers.take(request, _brought(request))]
             actions.leave(studio, by=request.actor, public=form.public, form_key=key, photos=photos, **given)
-        except ValidationError as fault:
-            blame(form, fault, files="photos")
-        else:
             response = HttpResponseRedirect(reverse("voices:receipt"))
             response.status_code = 303
             return response

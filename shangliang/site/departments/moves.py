@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.people.actor import Actor
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.flow.consultations import actions, queries
 from shangliang.flow.consultations.models import Recommendation
 from shangliang.flow.consultations.states import RECOMMENDATION
@@ -97,9 +96,7 @@ def carry_out(
     if not form.is_valid():
         RECOMMENDATION.check(name, row, by=by, seen=seen)
         return False
-    try:
+    with blaming(form):
         STEPS[name].act(row.code, by=by, seen=seen, **form.cleaned_data)
-    except ValidationError as fault:
-        blame(form, fault)
-        return False
-    return True
+        return True
+    return False

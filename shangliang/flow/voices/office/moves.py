@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base.charts.chart import NOT_NOW, Move
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 
 from .. import actions, deadlines, rules
 from ..models import State, Voice
@@ -135,11 +134,9 @@ def carry_out(name: str, voice: Voice, form: forms.MoveForm, *, by: Actor, seen:
     if not form.is_valid():
         _ask(name, voice, by=by, seen=seen)
         return None
-    try:
+    with blaming(form):
         return STEPS[name].act(voice.code, by=by, seen=seen, **form.cleaned_data)
-    except ValidationError as fault:
-        blame(form, fault)
-        return None
+    return None
 
 
 def _ask(name: str, voice: Voice, *, by: Actor, seen: int | None) -> None:

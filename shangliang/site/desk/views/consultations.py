@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from shangliang.base.charts.once import once, seen
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
-from shangliang.base.ui.forms import blame, typed
+from shangliang.base.ui.forms import blaming, typed
 from shangliang.flow.consultations import actions, page, queries, rules
 from shangliang.flow.consultations.states import CHART, RECOMMENDATION
 from shangliang.flow.results import actions as results
@@ -198,11 +197,8 @@ def _carried_out(
     request: Request, code: str, name: str, form: Any, said: Any, do: Callable[..., Any]
 ) -> HttpResponse:
     if form.is_valid():
-        try:
+        with blaming(form):
             do(by=request.actor, **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, str(said))
             return redirect("desk:consultation", code)
     return _page(request, _seen_at_desk(request, code), status=422, **{name: form})

@@ -22,7 +22,7 @@ from shangliang.base.people import limits
 from shangliang.base.people import queries as people
 from shangliang.base.people.personal.fields import masked
 from shangliang.base.people.request import Request
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.flow.studios import actions, queries, rules
 from shangliang.flow.studios.states import BOOKING_CHART
 
@@ -128,11 +128,8 @@ def duty(request: Request, code: str) -> HttpResponse:
         raise NotYours(_("排值班，由这间工作室的召集人或政协干部来办。"))
     form = OnDuty(one, request.POST)
     if form.is_valid():
-        try:
+        with blaming(form):
             actions.set_duty(code, by=request.actor, **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("排好了，工作室的页面上看得到。"))
             return _back(one, form.cleaned_data["day"])
     return _page(request, one, clock.today(), form, status=422)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +17,7 @@ from shangliang.base.charts.once import form_key, once
 from shangliang.base.paper.answers import answer
 from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.flow.consultations import sheets as of_consultations
 from shangliang.flow.studios.poster import POSTER
 from shangliang.flow.studios.poster import poster as said_on_the_poster
@@ -64,11 +63,8 @@ def forms(request: Request, code: str) -> HttpResponse:
 def _print(request: Request, one: Any) -> HttpResponse:
     form = Forms(request.POST)
     if form.is_valid():
-        try:
+        with blaming(form):
             actions.print_forms(one, by=request.actor, form_key=form_key(request), **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             return redirect("desk:studio_forms", one.code)
     return _forms(request, one, form, status=422)
 

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from shangliang.base.people import actions, links, queries, rules
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui.addresses import whole
-from shangliang.base.ui.forms import blame, typed
+from shangliang.base.ui.forms import blaming, typed
 
 from ..forms.people import Invite
 from ..rail import let_in, rail
@@ -108,14 +107,11 @@ def _invite(request: Request) -> HttpResponse:
     committee = _office(request)
     form = Invite(committee, request.POST)
     if form.is_valid():
-        try:
+        with blaming(form):
             post, code = actions.invite(
                 committee, by=request.actor, form_key=once.form_key(request), address=_address(request),
                 **form.cleaned_data,
             )  # fmt: skip
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             if code:
                 return redirect("desk:person_slip")
             messages.success(request, _("任命好了。") + _account_words(post.holder))

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shangliang.base.charts import once
 from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import actions, queries, tracking
 
@@ -45,13 +44,10 @@ def _record(request: Request) -> HttpResponse:
     form = Told(open_ones, request.POST, request.FILES)
     if form.is_valid():
         told = dict(form.cleaned_data)
-        try:
+        with blaming(form):
             voice, code = actions.record_told(
                 told.pop("studio"), by=request.actor, form_key=once.form_key(request), **told
             )
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             if code:
                 return redirect("desk:slip")
             messages.success(request, _("记下了。他手里的存根上有查询码，现在就能查。"))

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +21,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.review.states import CHART
 from shangliang.base.ui.counts import bounded, said
-from shangliang.base.ui.forms import Form, blame
+from shangliang.base.ui.forms import Form, blaming
 from shangliang.flow.consultations import actions as consultation_actions
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.voices import actions as voice_actions
@@ -113,13 +112,11 @@ def move(request: Request, kind: str, code: str, move: str) -> HttpResponse:
     if not form.is_valid():
         CHART.check(move, thing, by=request.actor, seen=seen(request))
         return _item(request, kind, code, {move: form})
-    try:
+    with blaming(form):
         getattr(of, move)(code, by=request.actor, seen=seen(request), **form.cleaned_data)
-    except ValidationError as fault:
-        blame(form, fault)
-        return _item(request, kind, code, {move: form})
-    messages.success(request, str(said))
-    return redirect("desk:review")
+        messages.success(request, str(said))
+        return redirect("desk:review")
+    return _item(request, kind, code, {move: form})
 
 
 def _thing(request: Request, kind: str, code: str) -> tuple[Kind, Any]:

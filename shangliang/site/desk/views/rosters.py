@@ -17,7 +17,7 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.states import ROSTER_CHART
 
@@ -48,12 +48,10 @@ def rosters(request: Request) -> HttpResponse:
 
 @once.once
 def _read(request: Request, committee: Any, form: Members) -> HttpResponse:
-    try:
+    with blaming(form):
         found = actions.read_roster(committee, by=request.actor, name=form.named, table=form.table)
-    except ValidationError as fault:
-        blame(form, fault)
-        return _list(request, form, status=422)
-    return redirect("desk:roster", found.code)
+        return redirect("desk:roster", found.code)
+    return _list(request, form, status=422)
 
 
 def own_committee(actor: Actor) -> Any:

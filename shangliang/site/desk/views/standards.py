@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from shangliang.base.charts import once
 from shangliang.base.charts.errors import NotYours
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.flow.studios import actions, queries, rules
 from shangliang.flow.studios.checklists import checklists
 from shangliang.flow.studios.states import INSPECTION_CHART
@@ -122,11 +121,8 @@ def mark(request: Request, code: str) -> HttpResponse:
         raise Http404(said)
     form = forms.Marking(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with blaming(form, files="evidence"):
             actions.mark(code, by=request.actor, standard=standard, item=item, **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault, files="evidence")
-        else:
             messages.success(request, _("记下了：%(item)s。") % {"item": item})
             return redirect("desk:standards", code)
     return _page(request, one, said, form=form, status=422)
@@ -142,11 +138,8 @@ def inspect(request: Request, code: str) -> HttpResponse:
         raise NotYours(_("督查由本级政协的干部来记。"))
     form = forms.Visit(request.POST)
     if form.is_valid():
-        try:
+        with blaming(form):
             actions.inspect(code, by=request.actor, **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("记下了。"))
             return redirect("desk:standards", code)
     return _page(request, one, visit=form, status=422)
@@ -161,11 +154,8 @@ def put_right(request: Request, code: str) -> HttpResponse:
     INSPECTION_CHART.check("put_right", visit, by=request.actor, seen=seen)
     form = forms.PutRight(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with blaming(form, files="evidence"):
             actions.put_right(code, by=request.actor, seen=seen, **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault, files="evidence")
-        else:
             messages.success(request, _("记下了，改好了。"))
             return redirect("desk:standards", visit.studio.code)
     return _page(request, visit.studio, right=(visit.code, form), status=422)

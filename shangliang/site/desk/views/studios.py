@@ -22,7 +22,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui.addresses import whole
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blame, blaming
 from shangliang.flow.studios import actions, queries, rules, timetable
 from shangliang.flow.studios.states import CHART, ONLINE_CHART
 
@@ -93,11 +93,8 @@ def plan(request: Request) -> HttpResponse:
     committee = _own_committee(request.actor)
     form = forms.Page(queries.blank(committee), request.POST)
     if form.is_valid():
-        try:
+        with blaming(form):
             new = actions.plan(committee, by=request.actor, **form.page())
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("建好了，还在筹建。任命召集人、写好地址和时间，就能开室。"))
             return redirect("desk:studio", new.code)
     return _list(request, "plan", faulty=form, status=422)
@@ -111,11 +108,8 @@ def roster(request: Request) -> HttpResponse:
     committee = _own_committee(request.actor)
     form = forms.Roster(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with blaming(form):
             seats = actions.station_csv(form.lines(), by=request.actor, committee=committee)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("%(n)s 位委员安排进去了。") % {"n": len(seats)})
             return redirect("desk:studios")
     return _list(request, "roster", faulty=form, status=422)
@@ -318,11 +312,8 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
     deed = DEEDS[move]
     form = deed.form(one, request.POST, auto_id=f"{move}_%s")
     if form.is_valid():
-        try:
+        with blaming(form):
             deed.do(code, by=request.actor, seen=seen, **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, str(deed.said))
             return redirect("desk:studio", code)
     return _page(request, one, move, faulty=form, status=422)

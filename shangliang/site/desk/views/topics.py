@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +16,7 @@ from shangliang.base.clock.words import nearing
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.flow.consultations import actions, page, queries
 from shangliang.flow.voices import queries as voices
 
@@ -102,11 +101,8 @@ def from_voices(request: Request) -> HttpResponse:
     let_in(request.actor, *STAFF)
     form = FromVoices(list(_offered(request.actor)[:MOST]), request.POST)
     if form.is_valid():
-        try:
+        with blaming(form):
             topic = actions.raise_from_voices(by=request.actor, **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("题目提好了，留言的人用查询码能看到。"))
             return redirect("desk:consultation", topic.code)
     return _list(request, "raise", faulty=form, status=422)
@@ -122,11 +118,8 @@ def on_paper(request: Request) -> HttpResponse:
         raise NotYours(_("领导的题目由本级政协的干部照材料录入。"))
     form = OnPaper(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with blaming(form):
             topic = actions.raise_on_paper(places.at(paths[0]), by=request.actor, **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("题目提好了，材料也收下了。"))
             return redirect("desk:consultation", topic.code)
     return _list(request, "paper", faulty=form, status=422)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from shangliang.base.charts.once import once
 from shangliang.base.clock.words import nearing
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.flow.consultations import actions, page, queries
 from shangliang.flow.consultations.forms import TopicForm
 
@@ -31,12 +30,9 @@ def topics(request: Request) -> HttpResponse:
     let_in(request.actor)
     form = TopicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with blaming(form):
             own = places.at(sorted(request.actor.paths("leader"))[0])
             actions.raise_as_leader(own, by=request.actor, **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("题目点好了，政协干部十个工作日内定下来。"))
             return redirect("leaders:topics")
     return _list(request, form)

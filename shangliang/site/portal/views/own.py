@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +22,7 @@ from shangliang.base.people.middleware import close_thread, use_thread
 from shangliang.base.people.personal import copies, privacy
 from shangliang.base.people.personal.fields import masked
 from shangliang.base.people.request import Request
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices import actions, forms, queries
 
@@ -64,11 +63,8 @@ def phone(request: Request) -> HttpResponse:
     form, removed = forms.Phone(request.POST), "remove" in request.POST
     if removed or form.is_valid():
         number = "" if removed else form.cleaned_data["phone"]
-        try:
+        with blaming(form):
             actions.correct_phone(_code(request), by=request.author, phone=number)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("改好了。"))
             return _see(reverse("portal:data"))
     return _data(request, form, status=422)

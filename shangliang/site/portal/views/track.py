@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +22,7 @@ from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.middleware import KEPT, close_thread, open_thread, use_thread
 from shangliang.base.people.request import Request
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices import actions, queries, tracking
 
@@ -107,14 +106,11 @@ def _move(request: Request, move: str) -> HttpResponse:
     assert request.author
     form = pages.bound(move, request)
     if form.is_valid():
-        try:
+        with blaming(form, files="photos"):
             given = form.cleaned_data
             if "photos" in given:
                 given["photos"] += vouchers.take(request, request.POST.getlist("voucher"))
             said = MOVES[move](request.author, seen(request), given)
-        except ValidationError as fault:
-            blame(form, fault, files="photos")
-        else:
             messages.success(request, said)
             return _to_thread()
     return _thread(request, {move: form}, status=422)

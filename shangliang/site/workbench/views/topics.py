@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from shangliang.base.charts.once import once
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.ui.forms import blame
+from shangliang.base.ui.forms import blaming
 from shangliang.flow.consultations import actions, page, queries
 from shangliang.flow.consultations.forms import TopicForm
 from shangliang.flow.consultations.steps import mini
@@ -30,12 +29,9 @@ def topics(request: Request) -> HttpResponse:
     waiting.let_in(actor)
     form = TopicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with blaming(form):
             own = places.at(sorted(actor.paths(*waiting.MEMBERS))[-1])
             actions.raise_as_member(own, by=actor, **form.cleaned_data)
-        except ValidationError as fault:
-            blame(form, fault)
-        else:
             messages.success(request, _("题目提上去了，十个工作日内答复您列不列入。"))
             return redirect("workbench:topics")
     rows = [(t, page.TONES[t.state], *mini(t)) for t in queries.raised_by(actor)[:MOST]]
