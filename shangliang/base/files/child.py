@@ -1,15 +1,16 @@
-"""Run the guard in a process of its own: one for a whole batch, without our secrets."""
+"""The guard in a process of its own: one for a whole batch of photos."""
 
 import errno
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+
+from .. import apart
 
 PATIENCE = 60  # seconds for a batch; the guard's own limits on CPU and memory come first
 
@@ -36,12 +37,8 @@ def shrink(folder: Path, uploads: Sequence[UploadedFile]) -> list[dict[str, Any]
 
 
 def _answer(arguments: list[str]) -> str:
-    root = str(Path(__file__).parents[3])
-    command = [sys.executable, "-m", f"{__package__}.guard", *arguments]
     try:
-        ended = subprocess.run(
-            command, cwd=root, env={"LC_ALL": "C.UTF-8"}, capture_output=True, timeout=PATIENCE, check=False
-        )
+        ended = apart.run(f"{__package__}.guard", *arguments, patience=PATIENCE)
     except subprocess.TimeoutExpired as late:
         return _whole_lines(late.stdout or b"")
     return _whole_lines(ended.stdout)

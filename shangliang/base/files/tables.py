@@ -1,24 +1,20 @@
-"""Tables that people bring, as workbook (XLSX) or CSV, and the small ones that they take along."""
+"""Tables that people bring, as workbook (XLSX) or CSV."""
 
 import csv
 import io
 import json
 import re
 import subprocess
-import sys
 import unicodedata
-import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from xml.sax.saxutils import escape
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from shangliang.base.ui import sheets
+from .. import apart
 
 MOST_BYTES = 6 * 1024 * 1024
 MOST_ROWS = 30_001  # with the head
@@ -98,12 +94,9 @@ def _workbook(raw: bytes) -> list[list[str]]:
 
 
 def _child(path: Path) -> dict[str, Any]:
-    root = str(Path(__file__).parents[3])
-    command = [sys.executable, "-m", f"{__package__}.sheet", str(MOST_ROWS), str(MOST_COLUMNS), str(path)]
+    limits = str(MOST_ROWS), str(MOST_COLUMNS)
     try:
-        ended = subprocess.run(
-            command, cwd=root, env={"LC_ALL": "C.UTF-8"}, capture_output=True, timeout=PATIENCE, check=False
-        )
+        ended = apart.run(f"{__package__}.workbook", *limits, str(path), patience=PATIENCE)
         answer: dict[str, Any] = json.loads(ended.stdout)
     except (subprocess.TimeoutExpired, ValueError):  # it ended before it could say anything
         return {"said": "large"}
@@ -123,51 +116,3 @@ def _said(why: str, where: str = "") -> str:
         "far": _("%(where)s在表格外面很远的地方。删掉空行空列，只留名单，再传。") % {"where": where or "?"},
     }
     return words.get(why, words["broken"])
-
-
-# ── Tables to take along ──
-def as_csv(table: Sequence[Sequence[str]]) -> bytes:
-    """With the mark by which spreadsheets know UTF-8; what could be taken for a formula is a text."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([sheets.cell(cell) for cell in row] for row in table)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_workbook(table: Sequence[Sequence[str]], name: str = "Sheet1") -> bytes:
-    """The smallest workbook: one sheet, every cell a text, never a formula."""
-    lines = "".join(
-        f'<row r="{n}">{"".join(_cell(n, at, cell) for at, cell in enumerate(row))}</row>'
-        for n, row in enumerate(table, start=1)
-    )
-    office, packages = "http://schemas.openxmlformats.org", "application/vnd.openxmlformats"
-    related = f"{office}/officeDocument/2006/relationships"
-    main, head = (
-        f"{office}/spreadsheetml/2006/main",
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-    )
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{office}/package/2006/content-types">'
-        f'<Default Extension="rels" ContentType="{packages}-package.relationships+xml"/>'
-        '<Override PartName="/xl/workbook.xml" '
-        f'ContentType="{packages}-officedocument.spreadsheetml.sheet.main+xml"/>'
-        '<Override PartName="/xl/worksheets/sheet1.xml" '
-        f'ContentType="{packages}-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{office}/package/2006/relationships"><Relationship Id="rId1" '
-        f'Type="{related}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{related}"><sheets>'
-        f'<sheet name="{escape(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{office}/package/2006/relationships">'
-        f'<Relationship Id="rId1" Type="{related}/worksheet" Target="worksheets/sheet1.xml"/>'
-        "</Relationships>",
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>',
-    }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for part, said in parts.items():
-            packed.writestr(part, head + said)
-    return out.getvalue()
-
-
-def _cell(row: int, column: int, text: str) -> str:
-    place = f"{chr(65 + column)}{row}"
-    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'

@@ -4,13 +4,13 @@ import hashlib
 import json
 import logging
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from .. import apart
 from ..ui import kept
 
 HOUSE = Path(__file__).parents[2]  # a template may import whatever lies under it, and nothing else
@@ -59,12 +59,8 @@ def _templates(changing: bool) -> str:
 
 def _set(template: Path, data: dict[str, Any]) -> bytes:
     asked = {"root": str(HOUSE), "template": str(template), "fonts": settings.FONT_DIR, "data": data}
-    command = [sys.executable, "-m", f"{__package__}.setter"]
     try:
-        ended = subprocess.run(
-            command, input=json.dumps(asked).encode(), cwd=HOUSE.parent, env={"LC_ALL": "C.UTF-8"},
-            capture_output=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
+        ended = apart.run(f"{__package__}.setter", patience=PATIENCE, said=json.dumps(asked).encode())
     except subprocess.TimeoutExpired as late:
         log.error("A sheet was not set within %s seconds: %s", PATIENCE, template.name)
         raise PrintError(template.name) from late

@@ -12,7 +12,7 @@ from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui import kept
 from shangliang.base.ui.addresses import whole
-from shangliang.base.ui.sheets import handed_out
+from shangliang.base.ui.spreadsheets import handed_out
 
 from . import boards, maps, period, queries
 from .metrics import METRICS

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shangliang.base.files import tables
+from shangliang.base.ui import spreadsheets
 
 TABLE = [["姓名", "登录名"], ["欧阳昇翀", "ouyang"], ["", ""], ["何䶮", "he"]]
 
@@ -21,7 +22,10 @@ def read(content, name="名册.xlsx"):
 def altered(*, sheet="", head="", drop=(), **parts):
     """A good workbook with its sheet's rows replaced, and other parts put in (`__` is /, `_dot_` is .)."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(tables.as_workbook(TABLE))) as good, zipfile.ZipFile(out, "w", 8) as bad:
+    with (
+        zipfile.ZipFile(io.BytesIO(spreadsheets.as_workbook(TABLE))) as good,
+        zipfile.ZipFile(out, "w", 8) as bad,
+    ):
         for name in good.namelist():
             said = good.read(name).decode()
             if sheet and name.endswith("sheet1.xml"):
@@ -37,8 +41,8 @@ def altered(*, sheet="", head="", drop=(), **parts):
 
 
 def test_a_workbook_and_a_csv_say_the_same():
-    as_csv = tables.as_csv(TABLE)
-    assert read(tables.as_workbook(TABLE)) == TABLE
+    as_csv = spreadsheets.as_csv(TABLE)
+    assert read(spreadsheets.as_workbook(TABLE)) == TABLE
     assert read(as_csv, "名册.csv") == TABLE
     assert read(as_csv.decode("utf-8-sig").encode("gb18030"), "名册.csv") == TABLE
 
@@ -53,8 +57,8 @@ def test_wide_and_unbreakable_blanks_are_blanks():
         [["姓　名", "界\u00a0别"], ["\u3000Li\u2003Ming\u00a0", ""]],
         [["姓 名", "界 别"], ["Li Ming", ""]],
     )
-    assert read(tables.as_workbook(table)) == plain
-    assert read(tables.as_csv(table), "名册.csv") == plain
+    assert read(spreadsheets.as_workbook(table)) == plain
+    assert read(spreadsheets.as_csv(table), "名册.csv") == plain
 
 
 @pytest.mark.parametrize(
@@ -105,14 +109,14 @@ HOSTILE = {
     "open document within": (altered(content_dot_xml=b"<x/>"), "这不是 XLSX"),
     "no book": (altered(drop=("xl/workbook.xml",)), "这不是 XLSX"),
     "no sheet": (altered(drop=("xl/worksheets/sheet1.xml",)), "打不开"),
-    "cut off": (tables.as_workbook(TABLE)[:300], "这不是 XLSX"),
+    "cut off": (spreadsheets.as_workbook(TABLE)[:300], "这不是 XLSX"),
     "only a head": (b"PK\x03\x04", "这不是 XLSX"),
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "读不成表格"),
-    "too many rows": (tables.as_workbook([["a"]] * 30_002), "很远"),
-    "a long cell": (tables.as_workbook([["长" * 301]]), "第 1 行有一格"),
-    "turned round": (tables.as_workbook([["\u202eab"]]), "第 1 行有一格"),
-    "a control character": (tables.as_csv([["王\x07明"]]), "第 1 行有一格"),
-    "a line's end": (tables.as_workbook([["王\u2028明"]]), "第 1 行有一格"),
+    "too many rows": (spreadsheets.as_workbook([["a"]] * 30_002), "很远"),
+    "a long cell": (spreadsheets.as_workbook([["长" * 301]]), "第 1 行有一格"),
+    "turned round": (spreadsheets.as_workbook([["\u202eab"]]), "第 1 行有一格"),
+    "a control character": (spreadsheets.as_csv([["王\x07明"]]), "第 1 行有一格"),
+    "a line's end": (spreadsheets.as_workbook([["王\u2028明"]]), "第 1 行有一格"),
     "nul csv": (b"a\x00b", "读不成表格"),
     "too many rows in csv": (b"a\r\n" * 30_002, "最多 30000 行"),
     "wide csv": (b"," * 100_000, "很远"),
@@ -142,9 +146,10 @@ def test_past_the_looking_the_far_cell_ends_the_child_and_nothing_else(monkeypat
     path = tmp_path / "far.xlsx"
     path.write_bytes(altered(sheet=cell("A1") + cell("XFD1048576")))
     ask = (
-        "import resource, sys; from shangliang.base.files import sheet; sheet._look_at = lambda *_: None;"
-        "resource.setrlimit(resource.RLIMIT_AS, (sheet.MEMORY, sheet.MEMORY));"
-        "print(sheet.read(sys.argv[1], 2_000_000, 20_000)['said'])"
+        "import resource, sys; from shangliang.base.files import workbook;"
+        "workbook._look_at = lambda *_: None;"
+        "resource.setrlimit(resource.RLIMIT_AS, (workbook.MEMORY, workbook.MEMORY));"
+        "print(workbook.read(sys.argv[1], 2_000_000, 20_000)['said'])"
     )
     ended = subprocess.run(
         [sys.executable, "-c", ask, str(path)], capture_output=True, text=True, check=False
@@ -153,5 +158,7 @@ def test_past_the_looking_the_far_cell_ends_the_child_and_nothing_else(monkeypat
 
 
 def test_what_is_taken_along_holds_no_formula():
-    assert read(tables.as_csv([["=1+1", "+1", "@x", "-1"]]), "x.csv") == [["'=1+1", "'+1", "'@x", "'-1"]]
-    assert read(tables.as_workbook([["=1+1", "<a>&"]])) == [["=1+1", "<a>&"]]
+    assert read(spreadsheets.as_csv([["=1+1", "+1", "@x", "-1"]]), "x.csv") == [
+        ["'=1+1", "'+1", "'@x", "'-1"]
+    ]
+    assert read(spreadsheets.as_workbook([["=1+1", "<a>&"]])) == [["=1+1", "<a>&"]]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from shangliang.base.files import tables
 from shangliang.base.people.models import Person
+from shangliang.base.ui import spreadsheets
 from shangliang.flow.studios import actions
 from shangliang.flow.studios.models import Roster
 
@@ -14,7 +15,7 @@ HEAD = ["姓名", "登录名", "界别", "称呼", "工作室"]
 
 
 def book(*rows):
-    return SimpleUploadedFile("名册.xlsx", tables.as_workbook([HEAD, *rows]))
+    return SimpleUploadedFile("名册.xlsx", spreadsheets.as_workbook([HEAD, *rows]))
 
 
 def test_a_list_is_mended_and_taken(world, at_desk):

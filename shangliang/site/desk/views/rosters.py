@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import NotYours
-from shangliang.base.files import tables
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui import spreadsheets
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.states import ROSTER_CHART
@@ -27,8 +27,8 @@ from ..rail import let_in, rail
 READERS = ("officer", "auditor")
 PAGE = 50
 FORMS = {
-    "csv": ("text/csv; charset=utf-8", tables.as_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", tables.as_workbook),
+    "csv": ("text/csv; charset=utf-8", spreadsheets.as_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", spreadsheets.as_workbook),
 }
 
 

@@ -1,6 +1,6 @@
 """What a workbook (XLSX) must pass before a row of it is read. Stands alone, knows no Django.
 
-    python -m shangliang.base.files.sheet MOST_ROWS MOST_COLUMNS IN
+    python -m shangliang.base.files.workbook MOST_ROWS MOST_COLUMNS IN
 
 Runs in a child process with little memory: what a reader makes of a hostile file ends the child and nothing
 else. A workbook is a ZIP of XML. Each part is unpacked within one budget and looked through first: macros,
@@ -34,7 +34,7 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 PLACE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)(\d+)""")
 
 
-class Refused(Exception):  # noqa: N818  a refusal is no error of the program
+class RefusedError(Exception):
     """`said`: why, in a word; `where`: a cell."""
 
     def __init__(self, said: str, where: str = "") -> None:
@@ -47,7 +47,7 @@ def read(path: str, most_rows: int, most_columns: int) -> dict[str, Any]:
         with zipfile.ZipFile(path) as packed:
             _look_through(packed, most_rows, most_columns)
         rows = _rows(path, most_rows)
-    except Refused as why:
+    except RefusedError as why:
         return {"said": why.said, "where": why.where}
     except (zipfile.BadZipFile, zipfile.LargeZipFile):
         return {"said": "kind"}
@@ -62,20 +62,20 @@ def _look_through(packed: zipfile.ZipFile, most_rows: int, most_columns: int) ->
     parts = packed.infolist()
     names = [part.filename for part in parts]
     if BOOK not in names or set(names) & set(OTHERS):
-        raise Refused("kind")
+        raise RefusedError("kind")
     if len(parts) > PARTS or len({name.lower() for name in names}) != len(names):
-        raise Refused("large" if len(parts) > PARTS else "broken")
+        raise RefusedError("large" if len(parts) > PARTS else "broken")
     if any(ACTIVE.search(f"/{name}") for name in names):
-        raise Refused("macro")
+        raise RefusedError("macro")
     left = UNPACKED
     for part in parts:
         if part.flag_bits & 1 or part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Refused("kind")
+            raise RefusedError("kind")
         with packed.open(part) as content:
             said = content.read(left + 1)
         left -= len(said)
         if left < 0:
-            raise Refused("large")
+            raise RefusedError("large")
         if part.filename.lower().endswith((".xml", ".rels")):
             _look_at(part.filename, said, most_rows, most_columns)
 
@@ -84,19 +84,19 @@ def _look_at(name: str, said: bytes, most_rows: int, most_columns: int) -> None:
     """UTF-8 only, so that nothing is hidden from the looking in another encoding."""
     encoding = ENCODING.search(said[:200])
     if b"\0" in said or (encoding and encoding[1].lower() not in (b"utf-8", b"utf8")):
-        raise Refused("broken")
+        raise RefusedError("broken")
     if DECLARED.search(said):
-        raise Refused("entities")
+        raise RefusedError("entities")
     if b'TargetMode="External"' in said or b"TargetMode='External'" in said:
-        raise Refused("macro")
+        raise RefusedError("macro")
     if not name.startswith("xl/worksheets/") or name.endswith(".rels"):
         return
     if found := FORMULA.search(said):
         before = PLACE.findall(said, 0, found.start())
-        raise Refused("formula", b"".join(before[-1]).decode() if before else "")
+        raise RefusedError("formula", b"".join(before[-1]).decode() if before else "")
     for column, row in PLACE.findall(said):
         if len(row) > 7 or int(row) > most_rows or len(column) > 2 or _number(column) > most_columns:
-            raise Refused("far", (column + row).decode()[:12])
+            raise RefusedError("far", (column + row).decode()[:12])
 
 
 def _number(column: bytes) -> int:
@@ -112,10 +112,10 @@ def _rows(path: str, most_rows: int) -> list[list[str]]:
     try:
         names = book.sheet_names
         if not names:
-            raise Refused("broken")
+            raise RefusedError("broken")
         sheet = book.get_sheet_by_name(names[0])
         if sheet.total_height > most_rows:
-            raise Refused("rows")
+            raise RefusedError("rows")
         return [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     finally:
         book.close()

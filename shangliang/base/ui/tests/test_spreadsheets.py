@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from shangliang.base.ui import sheets
+from shangliang.base.ui import spreadsheets
 
 FORMULAS = [
     "=1+1", "+8613800001111", "-2+3", "@SUM(A1:A9)", "|calc", "%0A=1", "=HYPERLINK(\"http://x\",\"领钱\")",
@@ -31,8 +31,8 @@ def read(response):
 @pytest.mark.parametrize("said", FORMULAS)
 def test_no_cell_is_taken_for_a_formula(said):
     assert reckoned(said)  # as it was said it would be
-    assert sheets.cell(said) == f"'{said}"
-    [[kept, beside]] = read(sheets.handed_out("t", [[said, f'",{said}']]))
+    assert spreadsheets.cell(said) == f"'{said}"
+    [[kept, beside]] = read(spreadsheets.handed_out("t", [[said, f'",{said}']]))
     assert kept[1:] == said
     assert not reckoned(kept)
     assert beside == f'",{said}'  # a quote in the words opens no cell of its own
@@ -40,15 +40,15 @@ def test_no_cell_is_taken_for_a_formula(said):
 
 @pytest.mark.parametrize("said", HARMLESS)
 def test_plain_words_stay_as_they_are(said):
-    assert sheets.cell(said) == said
+    assert spreadsheets.cell(said) == said
 
 
 def test_numbers_of_ours_stay_numbers():
-    assert sheets.cell(-3) == "-3"
+    assert spreadsheets.cell(-3) == "-3"
 
 
 def test_it_is_a_file_that_excel_reads_as_chinese():
-    answer = sheets.handed_out("990101-voices", [["留言"]])
+    answer = spreadsheets.handed_out("990101-voices", [["留言"]])
     assert answer.content.startswith(b"\xef\xbb\xbf")
     assert answer["Content-Disposition"] == 'attachment; filename="990101-voices.csv"'
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
