@@ -29,8 +29,11 @@ def of_action(world: SimpleNamespace, action: str, about: str) -> tuple[cast.Cas
 def _reveal(world: SimpleNamespace, about: str) -> Any:
     stage = about.partition(", ")[2]
     voice = things.voice(world, stage)
-    do = lambda by: voices.reveal_phone(voice.code, by=by, reason="要回电话") is not None  # noqa: E731
-    return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
+    return (
+        things.cast_of_voice(world, voice),
+        lambda by: voices.reveal_phone(voice.code, by=by, reason="要回电话") is not None,
+        seeing.VOICE[stage],
+    )
 
 
 def _erase(world: SimpleNamespace, about: str) -> Any:
@@ -47,8 +50,11 @@ def _own(action: Callable[..., Any], **said: Any) -> Callable[[SimpleNamespace, 
     def make(world: SimpleNamespace, about: str) -> Any:
         stage = about.partition(", ")[2]
         voice = things.voice(world, stage)
-        do = lambda by: action(voice.code, by=by, **said)  # noqa: E731
-        return things.cast_of_voice(world, voice), do, seeing.VOICE[stage]
+        return (
+            things.cast_of_voice(world, voice),
+            lambda by: action(voice.code, by=by, **said),
+            seeing.VOICE[stage],
+        )
 
     return make
 
@@ -64,8 +70,7 @@ def _supporting(action: Callable[..., Any], held: bool) -> Callable[[SimpleNames
         found = things.cast_of_voice(world, voice)
         # A code of another county makes nobody less of a resident: a test of voices says so.
         found["neighbour"] = [one for one in found["neighbour"] if one.kind == "person"]
-        do = lambda by: action(voice.code, by=by, digest="d")  # noqa: E731
-        return found, do, seeing.voice(stage, review)
+        return found, lambda by: action(voice.code, by=by, digest="d"), seeing.voice(stage, review)
 
     return make
 
@@ -74,14 +79,20 @@ def _raise(world: SimpleNamespace, about: str) -> Any:
     review = about.rpartition(", ")[2]
     voice = things.voice(world, "taken_up", review, due_by=clock.today())
     said = {"title": "巷口的路灯怎么修", "question": "谁来修，几天修好"}
-    do = lambda by: consultations.raise_from_voices([voice.code], by=by, **said)  # noqa: E731
-    return things.cast_of_voice(world, voice), do, seeing.voice("taken_up", review)
+    return (
+        things.cast_of_voice(world, voice),
+        lambda by: consultations.raise_from_voices([voice.code], by=by, **said),
+        seeing.voice("taken_up", review),
+    )
 
 
 def _door_codes(world: SimpleNamespace, about: str) -> Any:
     topic = things.topic(world, "open")
-    do = lambda by: consultations.print_door_codes(topic.code, by=by, number=1)  # noqa: E731
-    return things.cast_of_topic(world, topic), do, seeing.ALL
+    return (
+        things.cast_of_topic(world, topic),
+        lambda by: consultations.print_door_codes(topic.code, by=by, number=1),
+        seeing.ALL,
+    )
 
 
 def _in_a_studio(
@@ -99,16 +110,22 @@ def _of_a_booking(action: Callable[..., Any], **said: str) -> Callable[[SimpleNa
     def made(world: SimpleNamespace, about: str) -> Any:
         stage = about.partition(", ")[2]
         booking = things.booking(world, stage)
-        do = lambda by: action(booking.code, by=by, **said) is not None  # noqa: E731
-        return things.cast_of_booking(world, booking), do, seeing.SEES["booking", stage]
+        return (
+            things.cast_of_booking(world, booking),
+            lambda by: action(booking.code, by=by, **said) is not None,
+            seeing.SEES["booking", stage],
+        )
 
     return made
 
 
 def _choose(world: SimpleNamespace, about: str) -> Any:
     keys = ["xixiang_haves"]
-    do = lambda by: studios.choose_standards(world.county, by=by, keys=keys) is not None  # noqa: E731
-    return cast.of(world), do, seeing.ALL
+    return (
+        cast.of(world),
+        lambda by: studios.choose_standards(world.county, by=by, keys=keys) is not None,
+        seeing.ALL,
+    )
 
 
 def _marked(world: SimpleNamespace, room: Studio, by: Actor) -> Any:
@@ -119,8 +136,11 @@ def _marked(world: SimpleNamespace, room: Studio, by: Actor) -> Any:
 
 def _report(world: SimpleNamespace, about: str) -> Any:
     said = {"unit": "pieces", "period": "2025", "source": "年报"}
-    do = lambda by: figures.report_total(world.county, "problems_solved", 6, by=by, **said)  # noqa: E731
-    return cast.of(world), do, seeing.ALL
+    return (
+        cast.of(world),
+        lambda by: figures.report_total(world.county, "problems_solved", 6, by=by, **said),
+        seeing.ALL,
+    )
 
 
 def _link(world: SimpleNamespace, about: str) -> Any:
@@ -139,8 +159,11 @@ def _account(do: Callable[[Person, Actor], object]) -> Callable[[SimpleNamespace
 
 
 def _invite(world: SimpleNamespace, about: str) -> Any:
-    do = lambda by: people.invite(world.county, "leader", "xin", "新主席", by=by, form_key="k")  # noqa: E731
-    return cast.of(world), do, seeing.ALL
+    return (
+        cast.of(world),
+        lambda by: people.invite(world.county, "leader", "xin", "新主席", by=by, form_key="k"),
+        seeing.ALL,
+    )
 
 
 def _take_back(world: SimpleNamespace, about: str) -> Any:

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shangliang.base.ui.addresses import short
 from shangliang.base.ui.codes import qr_path
 from shangliang.base.ui.filters import day
-from shangliang.flow.studios.poster import short
 
 from .models import Consultation
 

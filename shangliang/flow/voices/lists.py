@@ -1,4 +1,4 @@
-"""Two closed lists: why a voice is not taken up, and who answered it."""
+"""Closed lists: why a voice is not taken up, who answered it, how far its holder was urged."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

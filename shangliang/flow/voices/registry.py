@@ -13,7 +13,8 @@ def register() -> None:
     from shangliang.base.people import retention
     from shangliang.base.people.personal import holders
 
-    from . import actions, queries, tied
+    from . import actions, queries
+    from .queries import tied
 
     holders.register("voices", actions.forget, queries.own, storage.remove)
     retention.register("phones", retention.Rule(queries.phones_kept_since, _without_phone))
@@ -46,7 +47,8 @@ def _nobodys(rows: Any) -> int:
 
 
 def _may_open(kind: str, actors: Any, code: str) -> bool:
-    from . import queries, tied
+    from . import queries
+    from .queries import tied
 
     several: list[Any] = list(actors) if isinstance(actors, Iterable) else [actors]
     return queries.may_open(kind, code, several) or any(tied.reaches(kind, code, one) for one in several)

@@ -12,11 +12,11 @@ from shangliang.base import clock
 from shangliang.base.people.personal import privacy
 from shangliang.base.places import queries as places
 from shangliang.base.places.presets import numbers
+from shangliang.base.ui.addresses import short
 from shangliang.base.ui.codes import qr_path
 from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.filters import moment
 from shangliang.flow.studios.models import Studio
-from shangliang.flow.studios.poster import short
 
 from . import tracking
 from .models import Channel, Deadline, Kind, Voice
@@ -156,10 +156,6 @@ def addressee(voice: Voice, holder: str) -> str:
     if kind == "department":
         return places.department(code).name
     return places.committee(code).office if kind == "committee" else voice.studio.name
-
-
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
 
 
 def _chinese(when: date | None) -> str:

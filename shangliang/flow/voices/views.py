@@ -34,8 +34,9 @@ from shangliang.base.ui.views import refuse
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios import timetable
 
-from . import actions, marks, papers, queries, sheets, standing, tied, told, tracking
+from . import actions, marks, papers, queries, sheets, standing, told, tracking
 from .forms import Leave
+from .queries import tied
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
 MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may share one), to one studio

@@ -4,8 +4,9 @@ change the verdict, the question of four weeks later, to be shown no more, to wi
 from typing import Any
 
 from shangliang.base import clock
-from shangliang.flow.voices import forms, tied, told
+from shangliang.flow.voices import forms, told
 from shangliang.flow.voices.models import State, Voice
+from shangliang.flow.voices.queries import tied
 
 # What of the other voice's happenings its author is told, once both are dealt with together.
 BOTH = frozenset({
@@ -42,8 +43,9 @@ def of(
 
 def _change(bound: dict[str, Any], verdicts: list[Any]) -> forms.Judge:
     """The verdict that stands, to be changed; or what came back, or was typed before the code was asked."""
-    if given := bound.get("change"):
-        return given  # type: ignore[no-any-return]
+    given: forms.Judge | None = bound.get("change")
+    if given:
+        return given
     last = verdicts[-1]
     said = {name: getattr(last, name) for name in ("verdict", "attitude", "result", "missing")}
     typed = bound["judge"].initial if "judge" in bound else {}

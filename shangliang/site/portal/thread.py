@@ -17,7 +17,8 @@ from shangliang.base.ui.filters import short_day
 from shangliang.base.ui.forms import Form
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
-from shangliang.flow.voices import forms, papers, queries, standing, tied, told
+from shangliang.flow.voices import forms, papers, queries, standing, told
+from shangliang.flow.voices.queries import tied
 
 from . import further as beside
 

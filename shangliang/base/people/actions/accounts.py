@@ -15,7 +15,7 @@ from ...journal.record import record
 from ...places.models import Committee, Sector
 from .. import links, queries, rules
 from ..actor import Actor
-from ..models import Erasure, Invitation, Person, Post
+from ..models import Invitation, Person, Post
 from .posts import end_post, end_sessions, grant, open_account
 
 Address = Callable[[str], str]
@@ -142,7 +142,7 @@ def close_account(person: Person, *, by: Actor) -> None:
 def reopen_account(person: Person, *, by: Actor) -> None:
     """ValidationError for an erased account: nobody is left whose it would be."""
     _keeps(person, by)
-    if Erasure.objects.filter(person=person.key).exists():
+    if queries.erased(person):
         raise ValidationError(_("这个账号注销了，恢复不了。"))
     _switch(person, active=True)
     _account_act("account_reopened", person, by=by.key)

@@ -10,9 +10,10 @@ from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal.record import record
 from shangliang.base.people.actor import CLOCK, Actor
 
-from .. import deadlines, queries, tied
+from .. import deadlines, queries
 from ..deadlines import ANSWER
 from ..models import FollowUp, Judgement, Later, State, Verdict, Voice
+from ..queries import tied
 from ..states import CHART
 from .owning import own
 from .parts import iso, measured

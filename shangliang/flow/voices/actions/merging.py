@@ -13,8 +13,9 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import CLOCK, Actor
 
-from .. import deadlines, queries, rules, tied
+from .. import deadlines, queries, rules
 from ..models import Deadline, Merging, State, Voice
+from ..queries import tied
 from ..states import CHART
 from .parts import iso, stated
 

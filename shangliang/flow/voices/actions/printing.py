@@ -13,6 +13,7 @@ from shangliang.flow.studios.models import Studio
 
 from .. import paperforms, rules, tracking
 from ..models import Channel, PaperForm
+from ..queries import printed
 
 MOST = 50  # forms at once
 
@@ -28,19 +29,19 @@ def print_forms(studio: Studio, *, by: Actor, count: int, form_key: str) -> list
         raise NotNow(_("这间工作室没有开着，印了也没人收。"))
     if not 1 <= count <= MOST:
         raise ValidationError({"count": _("一次印 1 到 %(most)s 张。") % {"most": MOST}})
+    if known := printed.batch(studio, form_key, count):
+        return known
     codes = [tracking.form_code(form_key, n) for n in range(count)]
-    digests = [tracking.digest(code) for code in codes]
-    known = dict(PaperForm.objects.filter(code_hash__in=digests).values_list("code_hash", "number"))
-    if known:
-        return [(known[one], code) for one, code in zip(digests, codes, strict=True)]
     year, path = clock.today().year, studio.committee.path
     numbers = [paperforms.number(year, draw("paper_form", path, year)) for _n in range(count)]
+    printed_on = clock.today()
     PaperForm.objects.bulk_create(
         PaperForm(
-            committee=studio.committee, studio=studio, number=one, code_hash=kept, printed_on=clock.today()
+            committee=studio.committee, studio=studio, number=one,
+            code_hash=tracking.digest(code), printed_on=printed_on,
         )
-        for one, kept in zip(numbers, digests, strict=True)
-    )
+        for one, code in zip(numbers, codes, strict=True)
+    )  # fmt: skip
     record(
         "paper_forms_printed", subject=studio.subject, committee=path, studio=studio.code, by=by.key,
         facts={"count": count, "first": numbers[0], "last": numbers[-1]},

@@ -11,8 +11,9 @@ from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.record import record
 from shangliang.base.people.actor import STRANGER, Actor
 
-from .. import queries, rules, tied
+from .. import queries, rules
 from ..models import Support, Voice
+from ..queries import tied
 from ..states import SUPPORTED
 
 

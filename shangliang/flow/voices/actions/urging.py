@@ -11,8 +11,9 @@ from shangliang.base.journal.record import draw
 from shangliang.base.people.actor import CLOCK, Actor
 from shangliang.base.ui.filters import moment
 
-from .. import ladder, queries, urged
+from .. import ladder, queries
 from ..models import Deadline, Rung, State, Voice
+from ..queries import urged
 from ..states import CHART
 from .parts import iso, mark
 

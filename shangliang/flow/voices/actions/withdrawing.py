@@ -8,9 +8,10 @@ from shangliang.base.review import actions as review
 from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
 
-from .. import deadlines, queries, tied
+from .. import deadlines, queries
 from ..deadlines import ACCEPT, ANSWER, DROPPED
 from ..models import State, Voice
+from ..queries import tied
 from ..states import CHART
 from . import merging
 from .supporting import untie

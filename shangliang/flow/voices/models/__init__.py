@@ -1,23 +1,18 @@
 """Voices, what is kept beside them, and the forms on paper that they may come on."""
 
-from ..scales import Later
+from ..lists import Answerer, Refusal, Rung
+from ..scales import Attitude, Judgement, Later, Result
 from .printed import PaperForm
 from .ties import FollowUp, Merging, Support
 from .voice import (
     Answer,
-    Answerer,
     Assignment,
-    Attitude,
     Channel,
     Deadline,
-    Judgement,
     Kind,
     Line,
     Progress,
-    Refusal,
     Remark,
-    Result,
-    Rung,
     State,
     Verdict,
     Voice,

@@ -13,12 +13,8 @@ from shangliang.base.review.models import Reviewed
 from shangliang.base.ui.labels import spoken
 from shangliang.flow.studios.models import Studio
 
-from ..lists import Answerer as Answerer
-from ..lists import Refusal as Refusal
-from ..lists import Rung as Rung
-from ..scales import Attitude as Attitude
-from ..scales import Judgement as Judgement
-from ..scales import Result as Result
+from ..lists import Answerer, Rung
+from ..scales import Attitude, Judgement, Result
 from ..titles import first_clause
 
 

@@ -8,8 +8,9 @@ from markupsafe import Markup, escape
 
 from shangliang.base.people.actor import Actor
 
-from .. import queries, rules, tied
+from .. import queries, rules
 from ..models import Voice
+from ..queries import tied
 from ..states import CHART
 from .pane import stands
 

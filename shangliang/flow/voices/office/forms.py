@@ -173,10 +173,6 @@ class ProposeMerge(MoveForm):
     )
 
 
-class Unmerge(MoveForm):
-    """Nothing to be written."""
-
-
 class EraseFor(Erase):
     """The same at the desk, when a resident asks there: how they asked is chosen, no name is written."""
 

@@ -8,7 +8,8 @@ from shangliang.base.paper.answers import answer
 from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
 
-from .. import queries, sheets, urged
+from .. import queries, sheets
+from ..queries import urged
 
 
 def letter(request: Request, code: str, number: int) -> HttpResponse:

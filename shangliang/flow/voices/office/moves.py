@@ -54,7 +54,7 @@ STEPS: dict[str, Step] = {
     "propose_merge": Step(
         forms.ProposeMerge, actions.propose_merge, _("去问本人"), _("问过去了，本人同意才并；日子照走。")
     ),
-    "unmerge": Step(forms.Unmerge, actions.unmerge, _("拆开单独办"), _("拆开了，日子还是原来的日子。")),
+    "unmerge": Step(forms.Press, actions.unmerge, _("拆开单独办"), _("拆开了，日子还是原来的日子。")),
     "send_back": Step(
         forms.SendBack, actions.send_back, _("退回改派"), _("退回了，工作室会另找单位。"), key="r", grave=True
     ),

@@ -20,8 +20,9 @@ from shangliang.base.people.personal.fields import masked
 from shangliang.base.ui.filters import moment, short_day
 from shangliang.base.ui.shapes import Ruler
 
-from .. import deadlines, queries, rules, tied
+from .. import deadlines, queries, rules
 from ..models import Channel, Line, State, Voice
+from ..queries import tied
 from . import forms, moves
 
 TONES = {

@@ -11,8 +11,9 @@ from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.models import Act
 from shangliang.base.paper import press
 from shangliang.base.paper.tests import reading
-from shangliang.flow.voices import actions, ladder, queries, sheets, told, urged
+from shangliang.flow.voices import actions, ladder, queries, sheets, told
 from shangliang.flow.voices.models import Rung, Voice
+from shangliang.flow.voices.queries import urged
 
 from .conftest import Story, moment
 

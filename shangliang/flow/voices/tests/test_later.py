@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.models import Act
-from shangliang.flow.voices import actions, queries, tied
+from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.models import FollowUp, Verdict
+from shangliang.flow.voices.queries import tied
 
 from .conftest import MONDAY
 

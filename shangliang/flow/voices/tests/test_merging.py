@@ -8,7 +8,7 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.people import retention
-from shangliang.flow.voices import actions, queries, tied
+from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.models import (
     Answer,
     Assignment,
@@ -20,6 +20,7 @@ from shangliang.flow.voices.models import (
     Verdict,
     Voice,
 )
+from shangliang.flow.voices.queries import tied
 
 from .conftest import MONDAY
 

@@ -22,7 +22,10 @@ def day(pair):
 def steps(world, story):
     """What happens, by name: each to the voice with this code."""
     by = {"seen": None}
-    author = lambda code: story.by(Voice.objects.get(code=code))  # noqa: E731
+
+    def author(code):
+        return story.by(Voice.objects.get(code=code))
+
     return {
         "take_up": lambda c: actions.take_up(c, by=world.convener, **by),
         "ask": lambda c: actions.reply(c, by=world.convener, words="是哪几盏灯？", asks=True, **by),

@@ -13,8 +13,9 @@ from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.people import retention
 from shangliang.base.people.actor import STRANGER
-from shangliang.flow.voices import actions, tied
+from shangliang.flow.voices import actions
 from shangliang.flow.voices.models import Support, Voice
+from shangliang.flow.voices.queries import tied
 
 from .conftest import Story
 

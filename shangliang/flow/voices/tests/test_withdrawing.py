@@ -7,8 +7,9 @@ import pytest
 from shangliang.base import clock, search
 from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.models import Act
-from shangliang.flow.voices import actions, queries, tied
+from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.models import Voice
+from shangliang.flow.voices.queries import tied
 
 
 def fresh(voice):

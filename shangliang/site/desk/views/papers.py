@@ -19,10 +19,10 @@ from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.consultations import sheets as of_consultations
-from shangliang.flow.studios.poster import POSTER
-from shangliang.flow.studios.poster import poster as said_on_the_poster
-from shangliang.flow.voices import actions, printed, rules, sheets
+from shangliang.flow.studios import sheets as of_studios
+from shangliang.flow.voices import actions, rules, sheets
 from shangliang.flow.voices.office import letters
+from shangliang.flow.voices.queries import printed
 
 from ..forms.papers import Forms
 from ..rail import rail
@@ -39,8 +39,8 @@ def poster(request: Request, code: str) -> HttpResponse:
     """The A4 sheet for a studio's door."""
     one = seen_at_desk(request, code)
     with override(CHINESE):
-        said = said_on_the_poster(one, whole(request, reverse("voices:door", args=[one.code])))
-    return answer(request, POSTER, said, name=one.name)
+        said = of_studios.poster(one, whole(request, reverse("voices:door", args=[one.code])))
+    return answer(request, of_studios.POSTER, said, name=one.name)
 
 
 @require_http_methods(["GET", "POST"])

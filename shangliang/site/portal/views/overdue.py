@@ -17,7 +17,7 @@ from shangliang.base import clock
 from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.flow.voices import urged
+from shangliang.flow.voices.queries import urged
 
 SIZE, FEW = 20, 60  # voices on a page; holders that are listed together
 

@@ -1,20 +1,17 @@
-"""The A4 poster for a studio's door: its name, its code, what to do, and the phone for who does not scan."""
+"""Sheets of paper about studios: the A4 poster for the door, with its code, what to do, and the phone for who
+does not scan."""
 
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shangliang.base.ui.addresses import short
 from shangliang.base.ui.codes import qr_path
 
 from .models import Studio
 
 POSTER = Path(__file__).with_name("typst") / "poster.typ"
-
-
-def short(address: str) -> str:
-    """An address as it is read and typed: without its scheme."""
-    return address.partition("://")[2].rstrip("/") or address
 
 
 def poster(studio: Studio, door: str) -> dict[str, Any]:

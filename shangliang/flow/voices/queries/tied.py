@@ -10,9 +10,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from shangliang.base import clock
 from shangliang.base.people.actor import Actor
 
-from . import queries, rules
-from .models import Answer, FollowUp, Judgement, Merging, Progress, State, Support, Verdict, Voice
-from .states import HOSTING, SUPPORTED
+from .. import queries, rules
+from ..models import Answer, FollowUp, Judgement, Merging, Progress, State, Support, Verdict, Voice
+from ..states import HOSTING, SUPPORTED
 
 CHANGE_DAYS = 7  # a verdict may be changed until so many days after it was given
 LATER_DAYS = 28  # the question of four weeks later

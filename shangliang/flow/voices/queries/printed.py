@@ -4,8 +4,8 @@ from django.db.models import Count
 
 from shangliang.flow.studios.models import Studio
 
-from . import tracking
-from .models import PaperForm
+from .. import tracking
+from ..models import PaperForm
 
 
 def batch(studio: Studio, form_key: str, count: int) -> list[tuple[str, str]]:

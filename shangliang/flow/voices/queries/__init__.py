@@ -21,9 +21,9 @@ from shangliang.base.places.queries import below
 from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
 
-from . import ladder, rules, tracking
-from .models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
-from .states import CHART
+from .. import ladder, rules, tracking
+from ..models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
+from ..states import CHART
 
 NOBODY = Q(pk__in=[])
 SHOWN = Q(review=Review.SHOWN)

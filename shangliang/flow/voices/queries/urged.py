@@ -9,8 +9,8 @@ from shangliang.base import clock
 from shangliang.base.journal import queries as journal
 from shangliang.base.places.queries import below
 
-from . import ladder, queries
-from .models import Rung, State, Voice
+from .. import ladder, queries
+from ..models import Rung, State, Voice
 
 
 def to_climb(most: int) -> list[str]:
