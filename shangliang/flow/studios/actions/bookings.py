@@ -103,17 +103,14 @@ def cancel(code: str, *, by: Actor, seen: int | None) -> Booking:
 def call_off(code: str, *, by: Actor, seen: int | None, reason: str) -> Booking:
     """The studio takes the time back and says why. Nobody moves up, and nobody else can book it: the
     studio is not there."""
-    booking = queries.lock_booking(code, by)
-    booking.reason, booking.changed_by_us, booking.told_at = said(reason), True, None
-    return BOOKING_CHART.move("call_off", booking, by=by, seen=seen)
+    return _called_off(queries.lock_booking(code, by), said(reason), by=by, seen=seen)
 
 
 def call_off_all(studio: Studio, *, by: Actor, reason: str) -> int:
     """A studio stops: whoever was to come is told why. How many. The caller has asked the rule."""
     coming = queries.still_to_come(studio)
     for booking in coming:
-        booking.reason, booking.changed_by_us, booking.told_at = reason, True, None
-        BOOKING_CHART.move("call_off", booking, by=by, seen=None)
+        _called_off(booking, reason, by=by)
     return len(coming)
 
 
@@ -122,9 +119,13 @@ def call_off_outside(studio: Studio, slots: Iterable[Slot], *, by: Actor) -> int
     many. The caller has asked the rule."""
     lost = queries.outside(studio, slots)
     for booking in lost:
-        booking.reason, booking.changed_by_us, booking.told_at = _("接待时间改了，那时不再接待。"), True, None
-        BOOKING_CHART.move("call_off", booking, by=by, seen=None)
+        _called_off(booking, _("接待时间改了，那时不再接待。"), by=by)
     return len(lost)
+
+
+def _called_off(booking: Booking, reason: str, *, by: Actor, seen: int | None = None) -> Booking:
+    booking.reason, booking.changed_by_us, booking.told_at = reason, True, None
+    return BOOKING_CHART.move("call_off", booking, by=by, seen=seen)
 
 
 @transaction.atomic

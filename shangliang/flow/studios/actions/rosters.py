@@ -65,9 +65,7 @@ def take_roster(code: str, *, by: Actor, seen: int | None) -> Roster:
     ValidationError if a line is wrong, also one that has become so since the list was looked through."""
     roster = queries.lock_roster(code, by)
     ROSTER_CHART.check("take", roster, by=by, seen=seen)
-    Committee.objects.select_for_update().get(
-        pk=roster.committee_id
-    )  # two lists at once: one after the other
+    Committee.objects.select_for_update().get(pk=roster.committee_id)  # two lists: one after the other
     looked = _look_through(roster.committee, roster.rows)
     if looked.faults:
         line, why = looked.faults[0]
