@@ -27,7 +27,7 @@ from requests import RequestException
 
 from ..ui.forms import typed
 from ..ui.views import refuse
-from . import actions, limits, queries, rules, sessions
+from . import actions, browsers, limits, queries, rules, sessions
 from .accounts import address
 from .forms import NewPassword
 from .provider import Round
@@ -153,7 +153,11 @@ def signed_in(request: Request) -> HttpResponse:
         return render(
             request,
             "people/sessions.html",
-            {"rows": queries.sessions(person), "here": request.session.session_key},
+            {
+                "rows": queries.sessions(person),
+                "here": request.session.session_key,
+                "named": browsers.in_words,
+            },
         )
     which = typed(request, "which")
     if which == "all":

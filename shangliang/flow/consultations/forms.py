@@ -100,7 +100,7 @@ class AppealForm(Form):
         self.post = post
 
     words = forms.CharField(
-        label=gettext_lazy("不同意？写上为什么该公开"),
+        label=gettext_lazy("为什么该公开"),
         max_length=1000,
         help_text=gettext_lazy("换一个人再看一遍，5 个工作日内答复您。"),
         widget=forms.Textarea(attrs={"rows": 2, "class": "in low"}),
