@@ -14,11 +14,17 @@ def form(page):
     return page.locator("form[enctype]").first
 
 
+def shows(page, where, words):
+    """The panel stands on the screen and says so: what is hidden still bears its words."""
+    expect(page.locator(where)).to_be_visible()
+    expect(page.locator(where)).to_contain_text(words, use_inner_text=True)
+
+
 def writes(who, door, words=WORDS, **more):
     """At the door, until what was written lies on the phone."""
     who.goes_to(door)
     who.fills(form(who.page), words=words, **more)
-    expect(who.page.locator(KEPT)).to_contain_text(SAID_KEPT)
+    shows(who.page, KEPT, SAID_KEPT)
     return who.page
 
 

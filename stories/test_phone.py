@@ -10,7 +10,19 @@ from shangliang.flow.voices import actions
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.tests.conftest import Story
 
-from .at_the_door import KEPT, OFFER, SAID_KEPT, WAITING, WORDS, form, hands_over, receipt, settled, writes
+from .at_the_door import (
+    KEPT,
+    OFFER,
+    SAID_KEPT,
+    WAITING,
+    WORDS,
+    form,
+    hands_over,
+    receipt,
+    settled,
+    shows,
+    writes,
+)
 from .visitor import photo
 
 pytestmark = [
@@ -35,7 +47,7 @@ def test_without_signal_it_waits_and_goes_once_when_the_signal_is_back(world, ph
     page = writes(resident, door, place="世纪路后巷", phone="13800000001", audience="public")
     resident.context.set_offline(True)
     hands_over(page)
-    expect(page.locator(WAITING)).to_contain_text("这会儿没有信号")
+    shows(page, WAITING, "这会儿没有信号")
     assert Voice.objects.count() == 0
     resident.context.set_offline(False)
     assert len(receipt(page)) == 12
@@ -107,7 +119,7 @@ def test_the_next_person_on_a_lent_phone_reads_nothing_and_can_delete_it(world, 
     assert "路灯" in kept
     assert "13800000001" not in kept, "a number is kept only with what waits to be sent"
     first.fills(form(page), words="我是第二个人，我说水渠漏水。")
-    expect(page.locator(KEPT)).to_contain_text(SAID_KEPT)
+    shows(page, KEPT, SAID_KEPT)
     delete = page.locator(f"{OFFER} [data-forget]")
     delete.click()
     expect(delete).to_contain_text("再按一次就删掉")
@@ -147,7 +159,7 @@ def test_in_a_private_window_without_storage_the_open_page_itself_waits(world, p
     resident.fills(form(page), words=WORDS)
     resident.context.set_offline(True)
     hands_over(page)
-    expect(page.locator(WAITING)).to_contain_text("没有信号")
+    shows(page, WAITING, "没有信号")
     expect(page.locator(KEPT)).to_be_hidden()
     resident.context.set_offline(False)
     receipt(page)

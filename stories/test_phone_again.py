@@ -7,7 +7,7 @@ from shangliang.base.files.models import File
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices.models import Voice
 
-from .at_the_door import CLOSED, WAITING, WORDS, form, hands_over, receipt, settled, writes
+from .at_the_door import CLOSED, WAITING, WORDS, form, hands_over, receipt, settled, shows, writes
 from .visitor import photo
 
 pytestmark = [
@@ -84,8 +84,8 @@ def test_at_a_door_that_was_just_closed_what_was_written_stays_on_the_screen(wor
     page = writes(resident, door, phone="13800000001")
     shut(world)
     hands_over(page)
-    expect(page.locator(CLOSED)).to_contain_text("门口刚关上。您写的都还在")
-    expect(page.locator(CLOSED)).to_contain_text(world.studio.phone)
+    shows(page, CLOSED, "门口刚关上。您写的都还在")
+    shows(page, CLOSED, world.studio.phone)
     expect(form(page).locator("[name=words]")).to_have_value(WORDS)
     expect(form(page).locator("[name=phone]")).to_have_value("13800000001")
     expect(page.get_by_role("button", name="交给委员")).to_be_visible()
@@ -101,10 +101,10 @@ def test_what_waited_stays_when_the_door_closed_meanwhile(world, phone, door):
     page = writes(resident, door)
     resident.context.set_offline(True)
     hands_over(page)
-    expect(page.locator(WAITING)).to_contain_text("没有信号")
+    shows(page, WAITING, "没有信号")
     shut(world)
     resident.context.set_offline(False)
-    expect(page.locator(WAITING)).to_contain_text("门口刚关上。您写的都还在")
+    shows(page, WAITING, "门口刚关上。您写的都还在")
     expect(page.locator(WAITING)).not_to_contain_text("自己交出去", use_inner_text=True)
     assert settled(page) == 1
     Studio.objects.filter(pk=world.studio.pk).update(state="open")

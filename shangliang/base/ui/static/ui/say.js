@@ -209,7 +209,10 @@ function start() {
     const found = await drafts(where);
     const own = found.find((draft) => draft.id === mine.id);
     if (own) return resume({ ...own, fields: { ...own.fields, phone: own.fields.phone || inTab(`phone ${where}`) } });
-    const [other] = found;
+    ask(found);
+  }
+
+  function ask([other]) {
     const panel = here("offer");
     panel.hidden = !other;
     if (!other) return;
@@ -225,7 +228,7 @@ function start() {
     });
     press(panel, "[data-forget]", async () => {
       await forget(other.id);
-      await offer();
+      ask((await drafts(where)).filter((draft) => draft.id !== mine.id)); // by now something else may be written here
     });
   }
 
