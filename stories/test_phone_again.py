@@ -12,7 +12,6 @@ from .visitor import photo
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.journey,
     pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
 ]
 
