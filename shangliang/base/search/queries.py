@@ -1,7 +1,7 @@
 """Questions: what has these words, how many, and what says the same."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import log
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
@@ -77,22 +77,27 @@ def similar(
     *,
     said: Callable[[M], str] = attrgetter("words"),
     about: Callable[[M], object] = attrgetter("topic"),
+    columns: Sequence[str] = (),
 ) -> list[Match[M]]:
     """The few of `rows` that most likely say the same as `text`, best first.
 
     `exclude` is the pk of the text itself, `scope` its county. For a person to judge: no number separates
     right from wrong, so nothing may be blocked or merged by this. `said` reads a row's text, `about` its
-    topic (only when `topic` is given).
+    topic (only when `topic` is given). `columns` are those that `said` and `about` read: hundreds are weighed
+    by them alone, and the few are then read whole.
     """
     where = _where(kind, scope)
     terms = _telling(text, where, known=0 if exclude is None else 1)
     near = index.any_of(terms, where, CANDIDATES) if terms else []
-    seen = rows.in_bulk([item for item in near if item != exclude])
+    narrow = rows.select_related(None).only(*columns) if columns else rows
+    seen = narrow.in_bulk([item for item in near if item != exclude])
     pool = [seen[item] for item in near if item in seen]
     topical = [topic is not None and about(row) == topic for row in pool]
     texts = [said(row) for row in pool]
     shared = _shared(text, texts)
-    return [Match(pool[place], shared[place][1]) for place in _order(shared, topical)[:size]]
+    best = _order(shared, topical)[:size]
+    whole = rows.in_bulk([pool[place].pk for place in best]) if columns else seen
+    return [Match(whole[pool[place].pk], shared[place][1]) for place in best]
 
 
 def ranked(text: str, texts: list[str]) -> list[int]:

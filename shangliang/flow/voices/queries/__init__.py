@@ -221,6 +221,7 @@ def similar(voice: Voice, actor: Actor, size: int = 3) -> list[Match[Voice]]:
         topic=voice.kind or None,
         about=lambda row: row.kind,
         size=size,
+        columns=("code", "person", "words", "kind"),
     )
 
 
@@ -228,8 +229,9 @@ def similar_shown(words: str, path: str, size: int = 3) -> list[Match[Voice]]:
     """Public voices of a committee and all under it that may say the same as these words, which nobody keeps;
     only such as share a word of two characters or more."""
     found = search.similar(
-        words, "shown_voice", path, shown(path), size=size, said=lambda voice: voice.wording
-    )
+        words, "shown_voice", path, shown(path), size=size, said=lambda voice: voice.wording,
+        columns=("code", "person", "words", "public_words"),
+    )  # fmt: skip
     return [match for match in found if match.words]
 
 
