@@ -18,10 +18,16 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PACKAGES = {"postgresql": "postgresql", "chromium": "chromium", "fonts": "fonts-noto-cjk", "node": "nodejs"}
-# What asks no database, or only through pages that other tests ask on both, is tried once, on SQLite.
+# What asks no database, or only by pages whose queries and actions are tried on both by their own packages, and
+# which the journeys, the demonstration and the crawl of every door open on both, is tried once, on SQLite.
 ONCE = [
     "shangliang/base/ui",
     "shangliang/base/clock",
+    "shangliang/site/departments",
+    "shangliang/site/desk",
+    "shangliang/site/leaders",
+    "shangliang/site/portal",
+    "shangliang/site/workbench",
     "stories/test_starting.py",
     "stories/test_house.py",
     "stories/test_words.py",
@@ -29,6 +35,8 @@ ONCE = [
     "stories/test_one_visibility.py",
     "stories/test_safe_answers.py",
     "stories/test_payload_sweep.py",
+    "stories/test_phone.py",
+    "stories/test_phone_again.py",
     "stories/test_advisories.py",
     "bench/tests",
     "prove/tests",
