@@ -1,8 +1,8 @@
 """How something leaves the house: one small protocol, and which of its implementations is at work.
 
 E-mail goes by Django. For SMS and WeChat none is shipped: each country house has its own provider. By default
-they *record*: what would have been sent stands in a table, masked, and nothing leaves. Another is named in the
-environment by its dotted path (`SMS_CHANNEL=ours.sms.Gateway`)."""
+they *record*: what would have been sent stands in a table, masked, and nothing leaves. Another is named in
+the environment by its dotted path (`SMS_CHANNEL=ours.sms.Gateway`)."""
 
 import smtplib
 from collections.abc import Mapping

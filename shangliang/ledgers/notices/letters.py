@@ -1,7 +1,6 @@
 """What a letter says, read when it is sent: nothing but what its receiver may see at that moment, and of that
 only what everybody may see, or a number. Nothing left to say: no letter."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,8 +19,8 @@ from shangliang.base.ui.filters import short_day
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.told import HEADS
 
-from . import channels, queries, things, tokens
-from .channels import EMAIL, SMS, WECHAT, Parcel
+from . import queries, things, tokens
+from .channels import EMAIL, WECHAT, Parcel
 from .models import How, Letter, Mailbox, Notice, Subscriber, Subscription
 from .table import TELLS
 from .who import seats_of
@@ -135,7 +134,9 @@ def _to_person(letter: Letter, key: str) -> Said | None:
         if thing := seen.get(act.subject):
             # A name that not everybody may read does not leave the house: a number, or nothing, stands there.
             known = shown.get(act.subject)
-            items.append(_item(act, known.name if known else _number(act.subject, thing), thing, thing.address))
+            items.append(
+                _item(act, known.name if known else _number(act.subject, thing), thing, thing.address)
+            )
     if not items:
         return None
     to = {EMAIL: person.email, WECHAT: wish.wechat}.get(letter.channel, "")
@@ -222,7 +223,8 @@ def _to_confirm(row: Any, email: str, language: str, words: str) -> Said:
         what, _row = queries.pending(address.rstrip("/").rpartition("/")[2])
         return Said(
             to=email, language=language, subject=_("商量：请确认您要收这些消息"), items=[],
-            lead=_("有人用这个邮箱订了：%(what)s。点开下面的链接，再按一下「确认」，才开始发。") % {"what": what},
+            lead=_("有人用这个邮箱订了：%(what)s。点开下面的链接，再按一下「确认」，才开始发。")
+            % {"what": what},
             button=(_("打开确认的页面"), tokens.whole(address)),
             why=_("不是您订的，不用管它：48 小时后作废，不会再发信来。"),
         )  # fmt: skip
@@ -247,5 +249,3 @@ MAKERS: dict[str, Any] = {
     "subscription": _confirm_subscription,
     "mailbox": _confirm_mailbox,
 }
-
-

@@ -14,14 +14,25 @@ from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal import queries as journal
 from shangliang.base.journal.acts import declared
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.models import Role
+from shangliang.base.people.models import Person, Role
 from shangliang.base.people.personal import keyring
 from shangliang.base.places.models import Committee
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
 
 from . import tokens
-from .models import Letter, LetterState, Looked, Mailbox, Notice, Recorded, Subscriber, Subscription, What, Wish
+from .models import (
+    Letter,
+    LetterState,
+    Looked,
+    Mailbox,
+    Notice,
+    Recorded,
+    Subscriber,
+    Subscription,
+    What,
+    Wish,
+)
 from .table import KINDS
 from .things import Thing, seen
 from .who import seats_of
@@ -225,8 +236,6 @@ def own(person: str) -> dict[str, Iterable[Any]]:
     }
 
 
-
-
 def operates(actor: Actor) -> bool:
     return actor.holds(Role.OPERATOR)
 
@@ -251,3 +260,8 @@ def still_sent(token: str) -> bool:
         return Mailbox.objects.filter(voice=code).exists()
     found = Wish.objects.filter(person=code).first()
     return bool(found and set(found.how.values()) - {"never"})
+
+
+def address_of(actor: Actor) -> str:
+    """The work address of somebody's account, to which mails go; empty where there is none."""
+    return Person.objects.filter(key=actor.key).values_list("email", flat=True).first() or ""

@@ -1,7 +1,7 @@
 """Which act tells whom: the whole of it, in one place. Printed into docs/notices.md.
 
-`to` names seats (`who`); `kind` is what staff choose by; `sms`: a result, for which the author's phone was left;
-`public`: subscribers are told once it is to be seen by everybody, `fresh`: a word is looked for in it."""
+`to` names seats (`who`); `kind` is what staff choose by; `sms`: a result, for which the author's phone was
+left; `public`: subscribers are told, once everybody may see it; `fresh`: a word is looked for in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -127,10 +127,10 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "post_granted", "post_ended", "convener_appointed", "member_stationed", "member_left", "duty_set",
     ),
     "机关自己记的": (
-        "committee_entered", "contact_revealed", "door_codes_printed", "paper_forms_printed", "evidence_linked",
-        "total_reported", "inspection_clear", "standard_marked", "standards_chosen", "reception_held",
-        "roster_read", "roster_taken", "result_drafted", "topic_clock_reckoned", "studio_planned",
-        "studio_opened", "studio_edited",
+        "committee_entered", "contact_revealed", "door_codes_printed", "paper_forms_printed",
+        "evidence_linked", "total_reported", "inspection_clear", "standard_marked", "standards_chosen",
+        "reception_held", "roster_read", "roster_taken", "result_drafted", "topic_clock_reckoned",
+        "studio_planned", "studio_opened", "studio_edited",
     ),
     "当场办的，没有要等的人": (
         "booking_called_off", "booking_came", "booking_missed", "booking_told", "booking_walked_in",

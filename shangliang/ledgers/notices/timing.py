@@ -16,18 +16,15 @@ MOST = len(AGAIN) + 1
 LEASE = timedelta(minutes=15)  # handed over for longer: whoever did it is gone
 
 
-def due(how: str, hours: Hours = OFFICE) -> datetime:
-    """The moment from which on a thing of now may be sent: at once means in office hours; a digest leaves
-    when the office opens next, the weekly one on the first working day of the next week."""
-    now = clock.now()
+def due(how: str, happened: datetime, hours: Hours = OFFICE) -> datetime:
+    """The moment from which on what happened then may be sent: at once means in office hours; a digest leaves
+    when the office opens next after it, the weekly one on the first working day of the next week."""
     if how == How.AT_ONCE:
-        return clock.next_at_work(hours, now)
+        return clock.next_at_work(hours, happened)
+    today = clock.local_day(happened)
     if how == How.DAILY:
-        opening = clock.next_at_work(hours, clock.start_of(clock.local_day(now)))
-        if opening <= now:
-            opening = clock.next_at_work(hours, clock.end_of(clock.local_day(now)))
-        return opening
-    today = clock.local_day(now)
+        opening = clock.next_at_work(hours, clock.start_of(today))
+        return opening if opening > happened else clock.next_at_work(hours, clock.end_of(today))
     return clock.next_at_work(hours, clock.start_of(today + timedelta(days=7 - today.weekday())))
 
 

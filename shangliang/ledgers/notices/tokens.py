@@ -37,7 +37,9 @@ def whole(path: str) -> str:
     """An address as a mail needs it: the worker has no request to ask."""
     if ours := settings.PUBLIC_ADDRESS.rstrip("/"):
         return f"{ours}{path}"
-    return f"http{'s' if settings.MODE == 'production' else ''}://{settings.ALLOWED_HOSTS[0].lstrip('.*')}{path}"
+    return (
+        f"http{'s' if settings.MODE == 'production' else ''}://{settings.ALLOWED_HOSTS[0].lstrip('.*')}{path}"
+    )
 
 
 def off(receiver: str) -> str:

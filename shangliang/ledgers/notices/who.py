@@ -1,5 +1,5 @@
-"""From an act to the seats that should know of it, by the journal alone: so posting it anew, years later, names
-the same. What an act does not say itself stands in earlier acts of its subject or thread."""
+"""From an act to the seats that should know of it, by the journal alone: so posting it anew, years later,
+names the same. What an act does not say itself stands in earlier acts of its subject or thread."""
 
 from collections.abc import Callable, Iterable
 

@@ -31,9 +31,7 @@ def choose(actor: Actor, *, how: dict[str, str], wechat: str = "") -> Wish:
     wechat = wechat.strip()
     if len(wechat) > 64:
         raise ValidationError({"wechat": _("账号太长了，64 个字符以内。")})
-    row, _new = Wish.objects.update_or_create(
-        person=actor.key, defaults={"how": how, "wechat": wechat}
-    )
+    row, _new = Wish.objects.update_or_create(person=actor.key, defaults={"how": how, "wechat": wechat})
     return row
 
 

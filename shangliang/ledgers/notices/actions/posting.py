@@ -40,6 +40,8 @@ def repost() -> int:
 def _rows(act: Act) -> list[Notice]:
     kind = TELLS[act.name].kind
     return [
-        Notice(act_id=act.id, act_at=act.at, act=act.name, subject=act.subject, seat=seat, kind=kind, by=act.by)
+        Notice(
+            act_id=act.id, act_at=act.at, act=act.name, subject=act.subject, seat=seat, kind=kind, by=act.by
+        )
         for seat in seats(act)
     ]

@@ -48,8 +48,8 @@ def put_together() -> int:
 
 
 def take_back() -> None:
-    """Letters handed over so long ago that whoever did it is gone: sent again where that is better than never,
-    left as unsure where it is not."""
+    """Letters handed over so long ago that whoever did it is gone: sent again where that is better than
+    never, left as unsure where it is not."""
     lost = Letter.objects.filter(
         state=LetterState.HANDED, handed_at__lt=clock.now() - timing.LEASE
     ).select_for_update(skip_locked=True)

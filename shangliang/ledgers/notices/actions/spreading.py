@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -34,7 +33,8 @@ SITS = {
 
 
 def spread() -> int:
-    """Take acts from the worker's list and write down who is to be sent what, and from when on. How many acts.
+    """Take acts from the worker's list and write down who is to be sent what, and from when on. How many
+    acts.
 
     The rows and the list change in one transaction: a crash between leaves both as they were, and of two
     workers each takes what the other has not locked; the unique key holds whatever happens."""
@@ -64,17 +64,18 @@ def _some() -> int:
 def _seated(acts: dict[int, Act]) -> Iterable[Telling]:
     notices = list(Notice.objects.filter(act_id__in=acts).order_by("act_id", "seat"))
     hours = _hours(acts.values())
-    sitting, wishes = _staff(notices), {w.person: w for w in Wish.objects.all()}
+    sitting = _staff(notices)
+    keys = {key for those in sitting.values() for key in those}
+    keys |= {n.seat.partition(":")[2] for n in notices if n.seat.startswith("person:")}
+    wishes = {wish.person: wish for wish in Wish.objects.filter(person__in=keys)}
     authors = {n.seat.partition(":")[2] for n in notices if n.seat.startswith("author:")}
     boxes = {box.voice: box for box in Mailbox.objects.filter(voice__in=authors, confirmed_at__isnull=False)}
     phones = _phones(authors) if named(SMS) else set()
 
     def row(notice: Notice, receiver: str, channel: str, how: str) -> Telling:
         act = acts[notice.act_id]
-        due = _due(how, hours[act.committee])
-        return Telling(
-            act_id=act.id, receiver=receiver, channel=channel, committee=act.committee, due_at=due
-        )
+        due = timing.due(how, act.at, hours[act.committee])
+        return Telling(act_id=act.id, receiver=receiver, channel=channel, committee=act.committee, due_at=due)
 
     for notice in notices:
         kind, _colon, code = notice.seat.partition(":")
@@ -131,7 +132,8 @@ def _subscribed(acts: dict[int, Act]) -> Iterable[Telling]:
             for one in _asking(act, thing):
                 yield Telling(
                     act_id=act.id, receiver=f"subscriber:{one.subscriber.code}", channel=EMAIL,
-                    committee=act.committee, due_at=_due(one.subscriber.how, hours[act.committee]),
+                    committee=act.committee,
+                    due_at=timing.due(one.subscriber.how, act.at, hours[act.committee]),
                 )  # fmt: skip
 
 
@@ -166,7 +168,3 @@ def _hours(acts: Iterable[Act]) -> dict[str, tuple[str, ...]]:
     paths = {act.committee for act in acts}
     own = {c.path: tuple(c.set("office_hours")) for c in Committee.objects.filter(path__in=paths)}
     return {path: own.get(path, tuple(PRESETS["office_hours"])) for path in paths}
-
-
-def _due(how: str, hours: tuple[str, ...]) -> datetime:
-    return timing.due(how, hours)

@@ -76,7 +76,7 @@ def _language() -> str:
 
 
 def _write_to(receiver: str) -> None:
-    """The link that confirms, at once whatever the hour: they asked for it. One that still waits is enough."""
+    """The link that confirms, at once whatever the hour: they asked for it. One that waits is enough."""
     waiting = Letter.objects.filter(receiver=receiver, state=LetterState.WAITING)
     if not waiting.exists():
         Letter.objects.create(
@@ -87,8 +87,8 @@ def _write_to(receiver: str) -> None:
 
 @transaction.atomic
 def ask_mailbox(author: Actor, *, email: str, how: str) -> Mailbox:
-    """The author of a voice leaves an address, in place of one left before. Nothing is sent there before it is
-    confirmed from the mail: a slip of the pen tells nobody of their matter."""
+    """The author of a voice leaves an address, in place of one left before. Nothing is sent there before it
+    is confirmed from the mail: a slip of the pen tells nobody of their matter."""
     voice = voices.lock(author.subject.removeprefix("voice:"), author)
     if voice.person != author.key:
         raise NotYours(_("留邮箱，由本人用查询码办理。"))
@@ -160,7 +160,6 @@ def _let_go(those: list[Subscriber]) -> None:
     """Who has no subscription left is forgotten: the row, what was to be sent, and the key."""
     gone = [one for one in those if not one.subscriptions.exists()]
     receivers = [f"subscriber:{one.code}" for one in gone]
-
 
     Telling.objects.filter(receiver__in=receivers, letter=None).delete()
     Subscriber.objects.filter(pk__in=[one.pk for one in gone]).delete()

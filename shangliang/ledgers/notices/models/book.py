@@ -55,8 +55,8 @@ class LetterState(models.TextChoices):
 
 
 class Letter(models.Model):
-    """One message to one receiver by one channel (一封信). Its words are kept nowhere: they are read from what
-    the receiver may see when it is sent. `committee` is a path: whose officers learn that it failed."""
+    """One message to one receiver by one channel (一封信). Its words are kept nowhere: they are read from
+    what the receiver may see when it is sent. `committee` is a path: whose officers learn that it failed."""
 
     class Purpose(models.TextChoices):
         NEWS = "news", _("新进展")
@@ -129,7 +129,7 @@ class Recorded(models.Model):
 
 
 class Looked(models.Model):
-    """How far somebody has read (看到哪儿): the number of an act, no moment, so it says not when they came."""
+    """How far somebody has read (看到哪儿): the number of an act, so it says not when they came."""
 
     reader = models.CharField("谁", max_length=SEAT, unique=True)  # person:… or author:…
     upto = models.BigIntegerField("看到哪一笔")

@@ -82,7 +82,7 @@ def _settings(request: Request, form: Choices | None, status: int = 200) -> Http
     context = {
         "rail": _rail(request, "settings"),
         "form": form or Choices(how=wish.how, initial={"wechat": wish.wechat}),
-        "email": request.user.email,
+        "email": queries.address_of(request.actor),
     }
     return render(request, "notices/settings.html", context, status=status)
 

@@ -26,7 +26,9 @@ LEDGERS: dict[str, tuple[Callable[[], int], str]] = {
 
 
 class Command(BaseCommand):
-    help = "Rebuild a ledger: points, figures and notices from the journal, search from the things themselves."
+    help = (
+        "Rebuild a ledger: points, figures and notices from the journal, search from the things themselves."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("ledger", choices=LEDGERS)
