@@ -15,7 +15,7 @@ OFTEN = [(how.value, how.label) for how in (How.AT_ONCE, How.DAILY, How.WEEKLY)]
 
 
 class Choices(Form):
-    """How each kind is sent to somebody with an account; nothing chosen: not at all."""
+    """How each kind is sent to somebody with an account."""
 
     wechat = forms.CharField(
         label=_("企业微信账号"), required=False, max_length=64,
@@ -28,7 +28,7 @@ class Choices(Form):
         for kind, label in KINDS.items():
             field = forms.ChoiceField(
                 label=label, choices=How.choices, widget=forms.Select,
-                initial=(how or {}).get(kind, How.NEVER), required=False,
+                initial=(how or {}).get(kind, How.NEVER),
             )  # fmt: skip
             dress(field)
             self.fields[f"how_{kind}"] = field
@@ -36,14 +36,15 @@ class Choices(Form):
 
     @property
     def how(self) -> dict[str, str]:
-        return {kind: self.cleaned_data[f"how_{kind}"] or How.NEVER for kind in KINDS}
+        return {kind: self.cleaned_data[f"how_{kind}"] for kind in KINDS}
 
 
 class Subscribe(Form):
     """An address for public things; `word` only where a word is asked for."""
 
     word = forms.CharField(
-        label=_("什么词"), max_length=20, required=False,
+        label=_("什么词"), max_length=20,
+        error_messages={"required": _("写两个字以上、二十个字以内的词，像「路灯」。")},
         help_text=_("两个字以上，像「路灯」「朱鹮」。公开的留言、题目、成果里有它，就告诉您。"),
         widget=forms.TextInput(attrs={"class": "in short"}),
     )  # fmt: skip

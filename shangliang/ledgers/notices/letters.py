@@ -120,7 +120,8 @@ def _to_person(letter: Letter, key: str) -> Said | None:
     person = Person.objects.filter(key=key, is_active=True).first()
     if person is None:
         return None
-    actor, wish = people.actor_of(person), queries.wish(people.actor_of(person))
+    actor = people.actor_of(person)
+    wish = queries.wish(actor)
     kinds = {kind for kind, how in wish.how.items() if how != How.NEVER}
     acts = _acts(letter)
     booked = set(

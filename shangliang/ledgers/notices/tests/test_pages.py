@@ -10,6 +10,7 @@ from shangliang.flow.voices import tracking
 from shangliang.ledgers.notices import actions, channels
 from shangliang.ledgers.notices.channels import NotTaken, Refused
 from shangliang.ledgers.notices.models import Mailbox, Wish
+from shangliang.ledgers.notices.table import KINDS
 
 from .conftest import later
 
@@ -37,7 +38,7 @@ def test_the_bell_counts_and_is_quiet_once_read(client, world, morning, leave):
 def test_what_is_sent_is_chosen_by_kind(client, world):
     client.force_login(world.accounts["convener"])
     assert "通知设置" in client.get("/notices/settings/").text
-    said = {f"how_{kind}": "daily" for kind in ("new", "late")}
+    said = {f"how_{kind}": "daily" if kind in ("new", "late") else "never" for kind in KINDS}
     assert send(client, "/notices/settings/", wechat="zhang.wei", **said).status_code == 303
     wish = Wish.objects.get()
     assert wish.how["new"] == "daily"

@@ -111,7 +111,7 @@ def _rail(request: Request, here: str) -> list[tuple[str | None, str, str, str |
     rows.append((reverse("notices:settings"), _("通知设置"), "pen", None, here == "settings"))
     if queries.reads_outbox(request.actor):
         rows.append((reverse("notices:outbox"), _("没送到的"), "warn", None, here == "outbox"))
-    elsewhere = others(request.actor, "")
+    elsewhere = others(request.actor, "notices")
     return [*rows, *([(None, _("办事的地方"), "", None, False), *elsewhere] if elsewhere else [])]
 
 
