@@ -183,6 +183,8 @@ def test_every_public_page_speaks_english(world, visitor):
         reverse("results:result", args=[things.result(world, "published").code]),
         reverse("figures:committee", args=["990101"]), reverse("figures:committee", args=["990000"]),
         reverse("figures:metric", args=["990101", "voices_received"]),
+        reverse("notices:subscribe") + "?word=lamp", reverse("notices:sent"),
+        reverse("notices:subscribe") + f"?studio={world.studio.code}",
         reverse("account_login"), reverse("account_reset_password"),
     ]  # fmt: skip
     content = written()

@@ -230,7 +230,7 @@ def test_the_mail_speaks_the_readers_language(client, world, morning, shown):
     client.cookies["language"] = "en"
     ask(client, how="at_once")
     actions.deliver()
-    assert "Confirm" in mail.outbox[-1].subject
+    assert "please confirm" in mail.outbox[-1].subject
     send(client, link("confirm"))
     shown()
     actions.deliver()
