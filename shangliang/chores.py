@@ -16,9 +16,11 @@ from .base.people import limits, retention, sessions
 from .flow.consultations import actions as consultations
 from .flow.voices import actions as voices
 from .ledgers.figures.actions import roll_up
+from .ledgers.notices import actions as notices
 
 EVERY = 600  # seconds between two rounds of what is not urgent
-_last = _told = 0.0
+SOON = 15  # seconds between two rounds of letters
+_last = _told = _sent = 0.0
 _night: date | None = None  # the day on which what was kept long enough was cleared
 
 
@@ -30,6 +32,14 @@ def often() -> int:
         pass
     people.finish_erasures()
     return sealed
+
+
+def soon(*, now: bool = False) -> None:
+    """Notices leave the house, every fifteen seconds."""
+    global _sent
+    if now or time.monotonic() - _sent > SOON:
+        _sent = time.monotonic()
+        notices.deliver()
 
 
 def seldom(*, now: bool = False) -> None:
@@ -66,5 +76,6 @@ def everything() -> None:
     while often():
         pass
     seldom(now=True)
+    soon(now=True)
     while often():  # what the clock itself wrote down
         pass

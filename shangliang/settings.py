@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "shangliang.flow.results",
     "shangliang.ledgers.points",
     "shangliang.ledgers.figures",
+    "shangliang.ledgers.notices",
     "shangliang.site.portal",
     "shangliang.site.desk",
     "shangliang.site.departments",
@@ -110,7 +111,7 @@ WSGI_APPLICATION = "shangliang.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The books posted in the same transaction as the act: (act) -> None. The one place where base reaches up.
-LEDGERS = ["shangliang.ledgers.points.actions.post"]
+LEDGERS = ["shangliang.ledgers.points.actions.post", "shangliang.ledgers.notices.actions.post"]
 
 # Done to a form before its transaction opens, because it takes a second: (request) -> None.
 BEFORE_A_FORM = ["shangliang.base.files.actions.prepare_all"]
@@ -279,6 +280,9 @@ if MODE == "production" and _in_clear and EMAIL_CONFIG["EMAIL_BACKEND"].endswith
     )
 DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", "") or "webmaster@localhost"
 MAIL = EMAIL_BACKEND.endswith("smtp.EmailBackend")  # without it nobody waits for a letter that never comes
+# How SMS and WeChat leave: off, recording (nothing leaves, a table shows what would have), or a dotted path.
+SMS_CHANNEL: str = env.str("SMS_CHANNEL", "") or "recording"
+WECHAT_CHANNEL: str = env.str("WECHAT_CHANNEL", "") or "recording"
 # The office's own sign-in, by OpenID Connect; without an issuer there is none.
 OIDC_ISSUER: str = env.str("OIDC_ISSUER", "")
 OIDC_CLIENT_ID: str = env.str("OIDC_CLIENT_ID", "")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("consultations/", include("shangliang.flow.consultations.urls")),
     path("results/", include("shangliang.flow.results.urls")),
     path("data/", include("shangliang.ledgers.figures.urls")),
+    path("", include("shangliang.ledgers.notices.urls")),
     path("journal/", include("shangliang.base.journal.urls")),
     path("files/", include("shangliang.base.files.urls")),
     path("desk/", include("shangliang.site.desk.urls")),

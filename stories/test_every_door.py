@@ -8,6 +8,7 @@ import secrets
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
@@ -27,6 +28,10 @@ from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Voice
 from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.figures.metrics import METRICS
+from shangliang.ledgers.notices import actions as notices
+from shangliang.ledgers.notices.models import Subscription
+from shangliang.ledgers.notices.table import KINDS
+from shangliang.ledgers.notices.timing import OFFICE
 
 from . import world_studios, world_topics
 from .who_may import things
@@ -74,7 +79,26 @@ def told(world):
             found |= {name} if answer.status_code == 200 else set()
         elif WORD in answer.content.decode():
             found.add(name)
-    return found
+    return found | ({"mail"} if WORD in mailed() else set())
+
+
+def mailed():
+    """All that was mailed since the last look: to an officer who wants everything, to a subscriber."""
+    with clock.at(clock.next_at_work(OFFICE)):
+        for _letters in range(3):
+            notices.deliver()
+    said = "".join(f"{one.subject}{one.body}{one.alternatives}" for one in mail.outbox)
+    mail.outbox.clear()
+    return said
+
+
+def readers(world):
+    account = world.accounts["officer"]
+    account.email = "officer@example.org"
+    account.save(update_fields=["email"])
+    notices.choose(world.officer, how=dict.fromkeys(KINDS, "at_once"))
+    notices.ask_subscription(email="a@example.org", kind="place", what=world.county.code, how="at_once")
+    Subscription.objects.update(confirmed_at=clock.now())
 
 
 def a_voice(world):
@@ -87,7 +111,7 @@ def a_voice(world):
     figures.link_evidence(things.total(world, unit="piece"), voice.subject, by=world.officer)
     yield set()
     voice = voices.show(voice.code, by=world.officer, seen=voice.review_version)
-    yield {"search", "home", "voices:voice", "records", "sheets"}
+    yield {"search", "home", "voices:voice", "records", "sheets", "mail"}
     voices.withhold(voice.code, by=world.officer, seen=voice.review_version, reason="personal", detail="姓名")
     yield set()
 
@@ -115,7 +139,7 @@ def a_topic(world):
         topic.code, by=world.officer, seen=topic.version, studio=world.studio.code,
         last_day=clock.today() + timedelta(days=12), asked=(),
     )  # fmt: skip
-    yield {"search", "topics", "home", "consultations:consultation"}
+    yield {"search", "topics", "home", "consultations:consultation", "mail"}
 
 
 def a_result(world):
@@ -148,7 +172,7 @@ def a_studio(world):
     yield set()
     room.refresh_from_db()
     room = studios.approve(room.code, by=world.leader, seen=room.online_version, reason="接待够数")
-    yield {"search", "studios", "portal:studio", "voices:door"}
+    yield {"search", "studios", "portal:studio", "voices:door", "mail"}
     studios.take_offline(room.code, by=world.officer, seen=room.online_version, reason="没有人值班")
     yield set()
 
@@ -156,6 +180,7 @@ def a_studio(world):
 @pytest.mark.parametrize("way", [a_voice, a_post, a_topic, a_result, a_studio], ids=lambda way: way.__name__)
 def test_what_is_hidden_is_at_no_door(world, way):
     shown = 0
+    readers(world)
     for step, expected in enumerate(way(world), start=1):
         found = told(world)
         if expected:

@@ -61,6 +61,7 @@ MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "desk:studio_duty", "portal:book",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:studio_roster", "desk:reveal",
     "leaders:topics", "workbench:topics", "consultations:judge", "desk:person_invite",
+    "notices:subscribe",
 }  # fmt: skip
 read_words: dict[str, set[str]] = {}
 
@@ -210,7 +211,8 @@ def test_an_empty_post_is_never_a_fault_of_ours(scene, column):
 
 def test_a_form_of_another_site_is_refused(scene):
     careful = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    free = {"portal:mode", "portal:language"}  # only this browser's own cookies
+    # Only this browser's own cookies; and the one step of a mail, pressed by a mailbox's own program.
+    free = {"portal:mode", "portal:language", "notices:off"}
     for name, *made_from in {*addresses.POSTS, *((*row[2:], "reply") for row in addresses.MOVES)}:
         with read_only():
             status = careful.post(address(scene, name, *made_from)).status_code
@@ -232,6 +234,7 @@ WITHOUT_A_KEY = {
     ("files:photo",): "a photo ahead of its form changes no record; what no form keeps is swept away",
     ("portal:data_copy",): "changes nothing: hands out what is kept",
     ("voices:slip",): "changes nothing: sets on paper the code that was sent",
+    ("notices:off", "mail_list"): "pressed by a mailbox's own program; done twice it is done",
     ("portal:mode",): "a cookie of this browser",
     ("portal:language",): "the same",
     ("consultations:enter", "topic_open"): "the door code is used up once, under the form's own key",
@@ -257,6 +260,11 @@ WITHOUT_A_VERSION = {
     "never_later": "the same",
     "support": "a row of its own, once a browser: the second is 409",
     "withdraw_support": "who has none takes none back: 409",
+    "portal:data_mail": "one's own address: the last word counts",
+    "notices:read": "one's own mark, which never goes back",
+    "notices:settings": "one's own wishes: the last word counts",
+    "notices:confirm": "done twice it is done",
+    "notices:mine": "one's own list: what is gone is gone",
     "portal:data_phone": "one's own number: the last word counts, and each change stands in the journal",
 }
 # Not 409 in this scene, though nothing is done: there the form's own fault comes first. The package's own

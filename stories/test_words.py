@@ -26,7 +26,8 @@ from .world_topics import author
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 ROOT = Path(settings.ROOT)
-PUBLIC = ("shangliang/base/", "shangliang/flow/", "shangliang/ledgers/figures/", "shangliang/site/portal/")
+PUBLIC = ("shangliang/base/", "shangliang/flow/", "shangliang/ledgers/figures/",
+          "shangliang/ledgers/notices/", "shangliang/site/portal/")  # fmt: skip
 STAFF = ("shangliang/flow/voices/office/", "shangliang/flow/voices/jinja2/voices/office/")
 GALLERY = ("shangliang/base/ui/gallery.py", "shangliang/base/ui/jinja2/ui/gallery.html")
 PLACES = re.compile(r"%%|%\(\w+\)[sd]|\{\w*\}")
@@ -182,6 +183,8 @@ def test_every_public_page_speaks_english(world, visitor):
         reverse("results:result", args=[things.result(world, "published").code]),
         reverse("figures:committee", args=["990101"]), reverse("figures:committee", args=["990000"]),
         reverse("figures:metric", args=["990101", "voices_received"]),
+        reverse("notices:subscribe") + "?word=lamp", reverse("notices:sent"),
+        reverse("notices:subscribe") + f"?studio={world.studio.code}",
         reverse("account_login"), reverse("account_reset_password"),
     ]  # fmt: skip
     content = written()

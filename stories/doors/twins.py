@@ -27,7 +27,7 @@ from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Answer, Line
 
 from ..pages import photo
-from ..who_may import cast, probes, seeing, things
+from ..who_may import cast, mails, probes, seeing, things
 from ..who_may.columns import COLUMNS, MAY, cells
 from ..who_may.scene import _browser as browser
 from ..who_may.small_world import standing
@@ -103,6 +103,7 @@ def tenant(tag: str, world: SimpleNamespace, common: str) -> SimpleNamespace:
         return f"{token}，{common}{about}"
 
     one.things = {**_voices(world, word), **_topics(world, word), **_studios(world, word)}
+    one.things |= mails.laid_down(world)
     one.things |= {"county": world.county, "entry": _entry(world, tag), "total": things.total(world)}
     hidden = one.things["voice_hidden"]
     FoundingVoice.objects.filter(consultation=one.things["topic_raised"]).update(voice=hidden)

@@ -26,7 +26,7 @@ from shangliang.flow.voices.models import Answer
 
 from ..pages import photo
 from ..world_topics import author
-from . import cast, probes, seeing, things
+from . import cast, mails, probes, seeing, things
 from .columns import COLUMNS, MAY, VISITORS, cells
 from .small_world import standing
 
@@ -113,7 +113,7 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         stage: things.recommendation(world, stage, sent, number=n)
         for n, stage in enumerate(("sent", "returned", "done"), start=1)
     }
-    room = planted("zq-planned", seeing.INSIDE)
+    room, links = planted("zq-planned", seeing.INSIDE), mails.laid_down(world)
     studio = {"committee": world.county, "kind": "area"}
     return {
         "booking": things.booking(world, "booked"), "roster": things.roster(world, "read"),
@@ -129,7 +129,7 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "photo_shown": _picture("pictures02", shown.subject),
         "answer_shown": _picture("pictures03", answer.subject), "entry": probes.entry(world),
         "total": things.total(world), "county": world.county,
-        "person_here": SimpleNamespace(code=world.member.key),
+        "person_here": SimpleNamespace(code=world.member.key), **links,
     }  # fmt: skip
 
 

@@ -36,6 +36,7 @@ JOBS = {
     "roll_up": "figures, behind the seals",
     "checkpoint": "size and root of the journal, signed, outside the database",
     "people.finish_erasures": "what follows an erasure: the list, photos, key, old pages",
+    "notices.deliver": "messages and mails that are due, in office hours",
     "voices.reckon_again": "provisional days of voices; an act each",
     "voices.ask_later": "the question of four weeks later; an act each",
     "voices.climb": "reminders, letters and the public list of late voices, in office hours; an act each",

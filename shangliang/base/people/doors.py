@@ -32,6 +32,8 @@ def doors(actor: Actor) -> list[Door]:
     if actor.holds(Role.AUDITOR):
         code = sorted(actor.paths(Role.AUDITOR))[0].rstrip("/").rsplit("/", 1)[-1]
         found.append(Door("figures", reverse("figures:committee", args=[code]), _("数据"), "chart"))
+    if actor.holds(Role.OPERATOR):
+        found.append(Door("notices", reverse("notices:outbox"), _("没送到的"), "warn"))
     return found
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from shangliang.base.charts.chart import CHARTS, Chart
 from shangliang.base.journal.acts import declared
 from shangliang.base.people.personal import privacy
+from shangliang.ledgers.notices import table as notices
 
 DOCS: Path = settings.ROOT / "docs"
 PART = "<!-- printed: {name} -->\n{text}<!-- end of {name} -->\n"
@@ -34,6 +35,7 @@ def printed() -> dict[Path, str]:
             "models": _models(),
             "proofs": _proofs(),
             "privacy": _privacy(),
+            "notices": "\n".join([*notices.printed(), ""]),
         }
         for path in sorted(DOCS.glob("*.md")):
             text = path.read_text("utf-8")

@@ -7,6 +7,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.doors import others
 from shangliang.base.people.models import Role
 from shangliang.base.ui.environment import url
+from shangliang.ledgers.notices import bell
 
 Row = tuple[str | None, str, str, str | None, bool]
 
@@ -19,6 +20,6 @@ def let_in(actor: Actor) -> None:
 
 def rail(actor: Actor, waiting: str) -> list[Row]:
     """Rows for `ui/desk.html`; `waiting`: how much is to be done, already in words."""
-    rows: list[Row] = [(url("departments:list"), _("承办"), "inbox", waiting, True)]
+    rows: list[Row] = [(url("departments:list"), _("承办"), "inbox", waiting, True), bell.row(actor)]
     elsewhere = others(actor, "departments")
     return [*rows, *([(None, _("别的门"), "", None, False), *elsewhere] if elsewhere else [])]

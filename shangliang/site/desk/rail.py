@@ -11,6 +11,7 @@ from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.voices import queries as voices
+from shangliang.ledgers.notices import bell
 
 Row = tuple[str | None, str, str, str | None, bool]  # address, words, icon, count, whether it is this page
 
@@ -53,5 +54,6 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         rows += [(None, _("管理"), "", None, False), row("studios", _("工作室"), "home")]
     if actor.holds(Role.OFFICER):
         rows += [row("people", _("人员和账号"), "people"), row("figures", _("数据"), "chart")]
+    rows.append(bell.row(actor))
     elsewhere = others(actor, "desk")
     return [*rows, *([(None, _("别的门"), "", None, False), *elsewhere] if elsewhere else [])]

@@ -11,6 +11,7 @@ from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.studios import queries as studios
+from shangliang.ledgers.notices import bell
 
 Row = tuple[str | None, str, str, str | None, bool]  # address, words, icon, count, whether it is this page
 
@@ -33,10 +34,11 @@ def rail(actor: Actor, here: str) -> list[Row]:
         number = counts.get(name)
         return url(f"leaders:{name}"), label, icon, None if number is None else said(number), name == here
 
-    rows = [
+    rows: list[Row] = [
         row("home", _("今天"), "home"),
         row("topics", _("议题"), "talk"),
         row("studios", _("工作室"), "people"),
+        bell.row(actor),
     ]
     elsewhere = others(actor, "leaders")
     return [*rows, *([(None, _("别的门"), "", None, False), *elsewhere] if elsewhere else [])]

@@ -19,6 +19,7 @@ from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
 from shangliang.flow.voices import forms, papers, queries, standing, told
 from shangliang.flow.voices.queries import tied
+from shangliang.ledgers.notices import queries as notices
 
 from . import further as beside
 
@@ -29,8 +30,9 @@ FURTHER = (
 )  # what everybody may know of the threads it ran into
 
 
-def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
-    """The page's context; `bound` are forms that came back or hold what was typed before."""
+def of(author: Actor, bound: dict[str, Any], since: datetime | None = None) -> dict[str, Any]:
+    """The page's context; `bound` are forms that came back or hold what was typed before. `since`: what
+    happened later is new to its author."""
     voice = queries.get(author.subject.removeprefix("voice:"), author)
     now = {move.name for move in queries.offered(author, voice, clock.today())}
     answers, progress = list(queries.answers(voice)), list(queries.reports(voice))
@@ -67,7 +69,9 @@ def of(author: Actor, bound: dict[str, Any]) -> dict[str, Any]:
         "appeal": bound.get("appeal")
         or (forms.Appeal(auto_id="appeal_%s") if "appeal" in _reviewing(author, voice) else None),
         "topics": [(topic, *steps.mini(topic)) for topic in topics],
-        "happened": _happened(own, acts, further, beside.happened(host) if host else []),
+        "happened": (happened := _happened(own, acts, further, beside.happened(host) if host else [], since)),
+        "fresh": sum(new for *_row, new in happened),
+        "mailbox": notices.mailbox(voice.code),
         **beside.of(voice, now, verdicts, bound, host),
         "receipt": receipts.first_of(act for act in acts if act.thread == voice.thread),
         "phone": masked(voice.phone or ""),
@@ -129,10 +133,14 @@ def _topics(thread: str, author: Actor) -> list[Any]:
 
 
 def _happened(
-    timeline: list[told.Told], acts: list[Any], threads: list[str], together: list[told.Told]
-) -> list[tuple[str, str, str]]:
-    """(when, what, sentence) of this thread, those it ran into, and the one it is dealt with together with,
-    newest first."""
+    timeline: list[told.Told],
+    acts: list[Any],
+    threads: list[str],
+    together: list[told.Told],
+    since: datetime | None,
+) -> list[tuple[str, str, str, bool]]:
+    """(when, what, sentence, whether it is new) of this thread, those it ran into, and the one it is dealt
+    with together with, newest first."""
     own = [(one.at, one.what, one.sentence) for one in timeline]
     own += [(one.at, _("那一件：%(what)s") % {"what": one.what}, one.sentence) for one in together]
     kinds = declared()
@@ -142,4 +150,4 @@ def _happened(
         if act.thread in threads and act.subject.startswith(FURTHER)
     ]
     rows = sorted([*own, *further], key=lambda row: row[0])[::-1]  # of one moment: what came later first
-    return [(short_day(at), what, sentence) for at, what, sentence in rows]
+    return [(short_day(at), what, sentence, bool(since and at > since)) for at, what, sentence in rows]

@@ -22,6 +22,7 @@ urlpatterns = [
     path("track/thread/<move>/", track.move, name="thread_move"),
     path("track/data/", own.data, name="data"),
     path("track/data/phone/", own.phone, name="data_phone"),
+    path("track/data/mail/", own.mail, name="data_mail"),
     path("track/data/agree/", own.agree, name="data_agree"),
     path("track/data/copy/", own.copy, name="data_copy"),
     path("track/erase/", own.erase, name="erase"),

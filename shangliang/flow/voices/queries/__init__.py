@@ -352,8 +352,13 @@ def own(person: str) -> dict[str, Iterable[Any]]:
 
 
 def phones_kept_since(before: datetime) -> QuerySet[Voice]:
-    """Voices whose phone is still kept though their last word was said before that moment: the verdict, the
-    refusal, the withdrawal, or the day until which a verdict was waited for."""
+    """Voices whose phone is still kept though their last word was said before that moment."""
+    return Voice.objects.filter(pk__in=over_since(before).filter(phone__isnull=False).values("pk"))
+
+
+def over_since(before: datetime) -> QuerySet[Voice]:
+    """Voices whose last word was said before that moment: the verdict, the refusal, the withdrawal, or the
+    day until which a verdict was waited for."""
     day = clock.local_day(before)
     judged = Q(state=State.CLOSED) & ~Q(verdicts__at__gte=before)
     refused = Q(state=State.REFUSED) & ~Q(remarks__act="voice_refused", remarks__at__gte=before)
@@ -361,5 +366,4 @@ def phones_kept_since(before: datetime) -> QuerySet[Voice]:
     hosts = Voice.objects.filter(judged | silent)  # what is merged into them ends with them
     withdrawn = Q(state=State.WITHDRAWN, withdrawn_on__lt=day)
     ended = judged | refused | silent | withdrawn | Q(state=State.MERGED, merged_into__in=hosts)
-    over = Voice.objects.filter(ended, phone__isnull=False).values("pk")
-    return Voice.objects.filter(pk__in=over)
+    return Voice.objects.filter(ended)

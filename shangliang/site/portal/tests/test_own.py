@@ -151,6 +151,10 @@ def test_what_was_kept_long_enough_goes_in_the_night(story, world):  # noqa: F81
             "rosters": 0,
             "phones": 2,
             "supports": 0,
+            "subscriptions_unconfirmed": 0,
+            "letters": 0,
+            "letters_recorded": 0,
+            "mailboxes": 0,
         }
         chores._night = None
         chores.nightly()

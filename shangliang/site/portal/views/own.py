@@ -25,8 +25,11 @@ from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import blaming
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices import actions, forms, queries
+from shangliang.ledgers.notices import actions as notices
+from shangliang.ledgers.notices import queries as kept
+from shangliang.ledgers.notices.forms import Mailbox
 
-COPIES, HOUR = 6, 3600  # of one person; seconds
+COPIES, MAILBOXES, HOUR = 6, 6, 3600  # of one person; seconds
 
 
 def with_the_code(view: Any) -> Any:
@@ -74,6 +77,29 @@ def phone(request: Request) -> HttpResponse:
 @require_POST
 @with_the_code
 @once
+def mail(request: Request) -> HttpResponse:
+    """An e-mail address for what comes of this matter, or none. A few an hour: each is written to."""
+    assert request.author
+    if "remove" in request.POST:
+        notices.drop_mailbox(request.author)
+        messages.success(request, _("删掉了。"))
+        return _see(reverse("portal:data"))
+    form = Mailbox(request.POST, auto_id="mail_%s")
+    if not form.is_valid():
+        return _data(request, None, form, status=422)
+    if not limits.allowed("mailbox", request.author.key, most=MAILBOXES, seconds=HOUR):
+        return refuse(request, 429, retry_after=HOUR)
+    with blaming(form):
+        notices.ask_mailbox(request.author, **form.cleaned_data)
+        messages.success(request, _("发了一封信到那个邮箱，打开信里的链接确认一下。"))
+        return _see(reverse("portal:data"))
+    return _data(request, None, form, status=422)
+
+
+@never_cache
+@require_POST
+@with_the_code
+@once
 def agree(request: Request) -> HttpResponse:
     """They agree to the present words on personal data."""
     assert request.author
@@ -106,7 +132,9 @@ def copy(request: Request) -> HttpResponseBase:
     return FileResponse(body, as_attachment=True, filename="shangliang.zip", content_type="application/zip")
 
 
-def _data(request: Request, form: forms.Phone | None, status: int = 200) -> HttpResponse:
+def _data(
+    request: Request, form: forms.Phone | None, mail_form: Mailbox | None = None, status: int = 200
+) -> HttpResponse:
     assert request.author
     voice = queries.get(_code(request), request.author)
     looks = list(people.looks(voice.subject))
@@ -116,6 +144,9 @@ def _data(request: Request, form: forms.Phone | None, status: int = 200) -> Http
         "voice": voice,
         "form": form or forms.Phone(),
         "phone": masked(voice.phone),
+        "mailbox": kept.mailbox(voice.code),
+        "mail_form": mail_form or Mailbox(auto_id="mail_%s"),
+        "mail_consent": privacy.consent("mailbox"),
         "looks": [(look, _office(seats.get(look.by), voice)) for look in looks],
         "consent": consent,
         "agreed": voice.agreed == consent.mark,

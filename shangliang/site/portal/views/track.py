@@ -2,6 +2,7 @@
 then it is asked for again, and nothing typed is lost."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import once, seen
 from shangliang.base.files import vouchers
+from shangliang.base.journal import queries as journal
 from shangliang.base.journal import receipts
 from shangliang.base.journal.codes import meant
 from shangliang.base.people import limits
@@ -25,11 +27,13 @@ from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import blaming
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices import actions, queries, tracking
+from shangliang.ledgers.notices import actions as notices
 
 from .. import thread as pages
 
 MOST, IN_ALL, SECONDS = 20, 6000, 600  # tries of one address, wrong ones of all, in ten minutes
 LONGEST = 2100
+LOOKED = "looked"  # session: the newest that had happened when they looked last
 
 
 @never_cache
@@ -53,6 +57,7 @@ def track(request: Request) -> HttpResponse:
         return _ask(request, typed=typed, fault=fault, status=422)
     request.session.cycle_key()
     open_thread(request, queries.author_of(voice))
+    _remember(request, queries.author_of(voice))
     if kept := _typed(request):
         request.session[KEPT] = kept
     return _to_thread()
@@ -206,11 +211,21 @@ def _code(author: Actor) -> str:
     return author.subject.removeprefix("voice:")
 
 
+def _remember(request: Request, author: Actor) -> None:
+    """What happened since they last opened it is marked as new while this thread stands open."""
+    before = notices.looked(author, [author.thread, *journal.into(author.thread)])
+    request.session[LOOKED] = before.isoformat() if before else ""
+
+
 def _thread(request: Request, forms: dict[str, Any], status: int = 200) -> HttpResponse:
     assert request.author
     said = forms.get("say")
     lost = said is None or "photos" in said.errors
-    context = pages.of(request.author, forms) | {"brought": [] if lost else request.POST.getlist("voucher")}
+    since = request.session.get(LOOKED)
+    before = datetime.fromisoformat(since) if since else None
+    context = pages.of(request.author, forms, before) | {
+        "brought": [] if lost else request.POST.getlist("voucher")
+    }
     return render(request, "portal/thread.html", context, status=status)
 
 

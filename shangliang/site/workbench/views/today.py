@@ -14,6 +14,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
+from shangliang.ledgers.notices import bell
 from shangliang.ledgers.points import queries as points
 
 from .. import waiting
@@ -32,6 +33,7 @@ def today(request: Request) -> HttpResponse:
         "items": (items := waiting.items(actor)),
         "now": sum(item.day <= day for item in items),
         "topics": [(topic, *steps.mini(topic)) for topic in mine],
+        "unread": bell.number(actor),
         "account": _account(actor, day),
     }
     return render(request, "workbench/today.html", context)

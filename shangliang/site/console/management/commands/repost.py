@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from shangliang.base.search import kinds
 from shangliang.base.search.actions import rebuild
 from shangliang.ledgers.figures import actions as figures
+from shangliang.ledgers.notices import actions as notices
 from shangliang.ledgers.points import actions as points
 
 
@@ -19,12 +20,15 @@ def _search() -> int:
 LEDGERS: dict[str, tuple[Callable[[], int], str]] = {
     "points": (points.repost, "entries posted"),
     "figures": (figures.repost, "sealed acts counted; reported totals stay as they are"),
+    "notices": (notices.repost, "notices booked; nothing is sent by it"),
     "search": (_search, "things indexed"),
 }
 
 
 class Command(BaseCommand):
-    help = "Rebuild a ledger: points and figures from the journal, search from the things themselves."
+    help = (
+        "Rebuild a ledger: points, figures and notices from the journal, search from the things themselves."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("ledger", choices=LEDGERS)

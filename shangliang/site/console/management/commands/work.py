@@ -31,6 +31,7 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 idle = not chores.often()
+                chores.soon()
                 chores.seldom()
             except Exception as fault:
                 if not is_outage(fault):

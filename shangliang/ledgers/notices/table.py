@@ -1,0 +1,162 @@
+"""Which act tells whom: the whole of it, in one place. Printed into docs/notices.md.
+
+`to` names seats (`who`); `kind` is what staff choose by; `sms`: a result, for which the author's phone was
+left; `public`: subscribers are told, once everybody may see it; `fresh`: a word is looked for in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "new": _("新来的事"),
+    "step": _("办理的进展"),
+    "late": _("提醒和超期"),
+    "review": _("审核和申诉"),
+    "topic": _("协商和建议"),
+    "studio": _("工作室和预约"),
+}
+# In words, for the printed table.
+SEATS = {
+    "author": "留言人", "officers": "本级政协干部", "hosts": "工作室召集人、副召集人", "team": "工作室的人",
+    "holder": "现在办的单位或上级", "leaders": "领导", "writer": "说这一条的人", "raiser": "提题目的人",
+    "founders": "出题的留言人", "participants": "在协商里说过话的人", "department": "接建议的承办单位",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act's line."""
+
+    kind: str
+    to: tuple[str, ...]
+    sms: bool = False
+    public: bool = False
+    fresh: bool = False
+
+
+ROOM = ("raiser", "founders", "participants")
+TELLS: dict[str, Line] = {
+    # A voice comes in, and is passed on.
+    "voice_left": Line("new", ("hosts", "officers")),
+    "voice_recorded": Line("new", ("hosts", "officers")),
+    "voice_taken_up": Line("step", ("author",)),
+    "voice_refused": Line("step", ("author",), sms=True),
+    "voice_reconsidered": Line("step", ("author",)),
+    "voice_assigned": Line("new", ("author", "holder")),
+    "voice_sent_back": Line("step", ("author", "hosts", "officers")),
+    "voice_sent_up": Line("new", ("author", "holder")),
+    "voice_sent_down": Line("step", ("author", "hosts", "officers")),
+    "voice_raised": Line("step", ("author",)),
+    "voice_given_back": Line("step", ("author", "hosts")),
+    "voice_extended": Line("step", ("author", "hosts")),
+    "voice_clock_reckoned": Line("step", ("author",)),
+    # What came of it.
+    "voice_answered": Line("step", ("author", "hosts"), sms=True, public=True),
+    "voice_progress_reported": Line("step", ("author", "hosts"), public=True),
+    "voice_done_reported": Line("step", ("author", "hosts"), sms=True, public=True),
+    "voice_confirmed_solved": Line("step", ("hosts", "holder"), public=True),
+    "voice_judged_partly": Line("step", ("hosts", "holder"), public=True),
+    "voice_judged_not": Line("step", ("hosts", "holder"), public=True),
+    "voice_verdict_changed": Line("step", ("hosts", "holder")),
+    "voice_reopened": Line("step", ("hosts", "holder", "officers"), public=True),
+    "voice_follow_up_due": Line("step", ("author",)),
+    "voice_followed_up": Line("step", ("hosts",)),
+    "voice_relapsed": Line("step", ("hosts", "holder", "officers"), public=True),
+    "voice_said": Line("step", ("hosts", "holder")),
+    "voice_replied": Line("step", ("author",)),
+    "voice_merge_proposed": Line("step", ("author",)),
+    "voice_merged": Line("step", ("hosts",)),
+    "voice_merge_declined": Line("step", ("hosts",)),
+    "voice_unmerged": Line("step", ("author", "hosts")),
+    "voice_withdrawn": Line("step", ("hosts", "holder")),
+    # The ladder.
+    "voice_reminded": Line("late", ("author", "holder")),
+    "voice_urged": Line("late", ("author", "holder")),
+    "voice_listed": Line("late", ("author", "holder", "officers")),
+    # The review. The writer: of a voice its author, of a post whoever said it.
+    "review_shown": Line("review", ("writer",), public=True, fresh=True),
+    "review_withheld": Line("review", ("writer",)),
+    "review_mended": Line("review", ("hosts", "officers")),
+    "review_appealed": Line("review", ("hosts", "officers")),
+    "review_appeal_dismissed": Line("review", ("writer",)),
+    # Consultations, their recommendations and results.
+    "topic_raised": Line("topic", ("officers", "leaders")),
+    "topic_declined": Line("topic", ("raiser",)),
+    "consultation_opened": Line("topic", ("raiser", "founders", "hosts"), public=True, fresh=True),
+    "post_left": Line("topic", ("hosts",)),
+    "meeting_held": Line("topic", ("raiser", "participants")),
+    "consultation_minuted": Line("topic", ROOM, public=True),
+    "consultation_sent": Line("topic", ROOM, public=True),
+    "consultation_finished": Line("topic", ROOM, public=True),
+    "recommendation_sent": Line("new", ("department",)),
+    "recommendation_returned": Line("topic", ("hosts", "officers")),
+    "recommendation_extended": Line("topic", ("hosts", *ROOM)),
+    "recommendation_clock_reckoned": Line("topic", ("department",)),
+    "recommendation_answered": Line("topic", ("hosts", *ROOM), public=True),
+    "recommendation_progress_reported": Line("topic", ROOM, public=True),
+    "recommendation_done_reported": Line("topic", ("hosts", *ROOM), public=True),
+    "recommendation_judged": Line("topic", ("department", "hosts")),
+    "result_published": Line("topic", ("hosts", *ROOM), public=True, fresh=True),
+    # Studios and bookings.
+    "studio_applied": Line("studio", ("leaders", "officers")),
+    "studio_approved": Line("studio", ("team",), public=True, fresh=True),
+    "studio_not_approved": Line("studio", ("hosts",)),
+    "studio_suspended": Line("studio", ("team",), public=True),
+    "studio_resumed": Line("studio", ("team",), public=True),
+    "studio_closed": Line("studio", ("team",), public=True),
+    "studio_taken_offline": Line("studio", ("team",)),
+    "inspection_found": Line("studio", ("hosts",)),
+    "inspection_put_right": Line("studio", ("officers",)),
+    "booking_made": Line("studio", ("hosts",)),
+    "booking_waits": Line("studio", ("hosts",)),
+    "booking_cancelled": Line("studio", ("hosts",)),
+    "booking_moved_up": Line("studio", ("hosts",)),
+}
+# Acts that tell nobody, on purpose, and why.
+NOBODY: dict[str, tuple[str, ...]] = {
+    "本人自己做的，页上看得到": (
+        "voice_phone_corrected", "voice_follow_up_set", "review_made_private", "person_erased",
+        "voice_supported", "voice_support_withdrawn",
+    ),
+    "账号和登录，当场说": (
+        "account_closed", "account_erased", "account_invited", "account_opened", "account_reopened",
+        "invitation_withdrawn", "second_factor_reset", "second_factor_set",
+    ),
+    "任职和排班，任命的人当面说；以后的事跟着职务走": (
+        "post_granted", "post_ended", "convener_appointed", "member_stationed", "member_left", "duty_set",
+    ),
+    "机关自己记的": (
+        "committee_entered", "contact_revealed", "door_codes_printed", "paper_forms_printed",
+        "evidence_linked", "total_reported", "inspection_clear", "standard_marked", "standards_chosen",
+        "reception_held", "roster_read", "roster_taken", "result_drafted", "topic_clock_reckoned",
+        "studio_planned", "studio_opened", "studio_edited",
+    ),
+    "当场办的，没有要等的人": (
+        "booking_called_off", "booking_came", "booking_missed", "booking_told", "booking_walked_in",
+    ),
+}  # fmt: skip
+
+
+def nobody() -> frozenset[str]:
+    return frozenset(act for acts in NOBODY.values() for act in acts)
+
+
+def printed() -> Iterator[str]:
+    """The table as it stands in the docs, line by line; acts in the words of the journal."""
+    from shangliang.base.journal.acts import declared
+
+    kinds = declared()
+    yield "| act | 记录 | 告诉谁 | 类 | 另外 |"
+    yield "|---|---|---|---|---|"
+    for act, line in TELLS.items():
+        more = [
+            words
+            for words, there in (("订阅人", line.public), ("留了电话的，短信", line.sms))
+            if there
+        ]  # fmt: skip
+        to = "、".join(SEATS[seat] for seat in line.to)
+        yield f"| `{act}` | {kinds[act].words} | {to} | {KINDS[line.kind]} | {'、'.join(more) or '–'} |"
+    yield ""
+    for why, acts in NOBODY.items():
+        yield f"- {why}：{'、'.join(f'`{act}`' for act in acts)}"

@@ -1,0 +1,176 @@
+"""What an act is about, as far as a reader may see it now: through the one visibility of each package, and
+never kept. Asked again for every page and every mail."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from shangliang.base.people.actor import STRANGER, Actor
+from shangliang.base.people.models import Role
+from shangliang.base.review.models import Review
+from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.consultations import rules as consulting
+from shangliang.flow.consultations.models import Post, Recommendation
+from shangliang.flow.results import queries as results
+from shangliang.flow.studios import queries as studios
+from shangliang.flow.studios.models import Booking, Inspection
+from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.models import Voice
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing for one reader. `title`: what a page says; `name`: what may leave the house in a mail: the
+    number of a voice that is not shown, never its words. `text`: where subscribers' words are looked for."""
+
+    title: str
+    name: str
+    address: str
+    where: str
+    path: str
+    studio: str = ""
+    thread: str = ""
+    text: str = field(default="", repr=False)
+
+
+def seen(subjects: Iterable[str], actor: Actor) -> dict[str, Thing]:
+    """Those of these subjects that the actor may see now; one query for each kind among them."""
+    by_kind: dict[str, set[str]] = {}
+    for subject in subjects:
+        kind, _colon, code = subject.partition(":")
+        by_kind.setdefault(kind, set()).add(code)
+    found: dict[str, Thing] = {}
+    for kind in sorted(by_kind.keys() & KINDS.keys()):
+        rows, tell = KINDS[kind]
+        for row in rows(actor).filter(code__in=by_kind[kind]):
+            found[f"{kind}:{row.code}"] = tell(row, actor)
+    return found
+
+
+def public(subjects: Iterable[str]) -> dict[str, Thing]:
+    """Those that everybody may see now."""
+    return seen(subjects, STRANGER)
+
+
+# ── Who sees which ──
+def _voices(actor: Actor) -> QuerySet[Voice]:
+    return voices.rows().filter(voices.visible_to(actor) | voices.SHOWN)
+
+
+def _posts(actor: Actor) -> QuerySet[Post]:
+    mine = Q(review=Review.SHOWN) | Q(author_key=actor.key)
+    mine |= Q(consultation__committee__path__in=actor.paths(Role.OFFICER, Role.AUDITOR))
+    mine |= Q(consultation__studio__code__in=actor.studios(*consulting.HOSTS))
+    rows = Post.objects.filter(mine, consultation__state__in=consultations.PUBLIC)
+    return rows.select_related("consultation__committee", "consultation__studio")
+
+
+def _recommendations(actor: Actor) -> QuerySet[Recommendation]:
+    seen_topics = consultations.visible_to(actor).order_by().values("pk")
+    rows = Recommendation.objects.filter(consultation__in=seen_topics)
+    return rows.select_related("consultation__committee", "consultation__studio", "department")
+
+
+def _bookings(actor: Actor) -> QuerySet[Booking]:
+    hosted = Q(studio__code__in=actor.studios(*voices.STUDIO))
+    office = Q(studio__committee__path__in=actor.paths(Role.OFFICER, Role.AUDITOR))
+    return Booking.objects.filter(hosted | office).select_related("studio__committee")
+
+
+def _inspections(actor: Actor) -> QuerySet[Inspection]:
+    hosted = Q(studio__code__in=actor.studios(*voices.STUDIO))
+    office = Q(studio__committee__path__in=actor.paths(Role.OFFICER, Role.AUDITOR))
+    return Inspection.objects.filter(hosted | office).select_related("studio__committee")
+
+
+# ── What each is called, and where it is read ──
+def _voice(voice: Voice, actor: Actor) -> Thing:
+    mine = actor.kind == "person" and not voice.shown
+    title = voice.title if mine else voice.public_title
+    return Thing(
+        title=f"{voice.number} {title}" if mine else title,
+        name=voice.public_title if voice.shown and not voice.erased_on else voice.number,
+        address=_door(voice, actor),
+        where=voice.studio.name,
+        path=voice.committee_path,
+        studio=voice.studio_code,
+        thread=voice.thread,
+        text=voice.wording if voice.shown else "",
+    )
+
+
+def _door(voice: Voice, actor: Actor) -> str:
+    """The desk for those who work there, the department's list for handlers, else the public page."""
+    upper = voice.upper.path if voice.upper else ""
+    if actor.paths(Role.OFFICER) & {voice.committee_path, upper} or voice.studio_code in actor.studios(
+        *voices.STUDIO
+    ):
+        return reverse("desk:voice", args=[voice.code])
+    if voice.department and voice.department.code in actor.departments():
+        return reverse("departments:voice", args=[voice.code])
+    return reverse("voices:voice", args=[voice.code]) if voice.shown else ""
+
+
+def _topic(topic: Any, actor: Actor, *, at: str = "", text: str = "") -> Thing:
+    page = reverse("consultations:consultation", args=[topic.code])
+    return Thing(
+        title=topic.title, name=topic.title if topic.public else "", address=page + at,
+        where=topic.committee.name, path=topic.committee_path, studio=topic.studio_code,
+        thread=topic.thread, text=text,
+    )  # fmt: skip
+
+
+def _consultation(topic: Any, actor: Actor) -> Thing:
+    return _topic(topic, actor, text=consultations.text_of(topic))
+
+
+def _post(post: Post, actor: Actor) -> Thing:
+    return _topic(post.consultation, actor, at=f"#post-{post.code}", text=post.said if post.shown else "")
+
+
+def _recommendation(row: Recommendation, actor: Actor) -> Thing:
+    thing = _topic(row.consultation, actor, at=f"#recommendation-{row.number}", text=row.words)
+    if row.department_id and actor.departments() and row.department.code in actor.departments():
+        return Thing(**{**vars(thing), "address": reverse("departments:recommendation", args=[row.code])})
+    return thing
+
+
+def _result(row: Any, actor: Actor) -> Thing:
+    thing = _topic(row.consultation, actor, text=results.text_of(row))
+    return Thing(**{**vars(thing), "address": reverse("results:result", args=[row.code])})
+
+
+def _studio(studio: Any, actor: Actor) -> Thing:
+    door = "portal:studio" if studio.is_public else "desk:studio"
+    text = f"{studio.name}\n{studio.intro}\n{studio.area}" if studio.is_public else ""
+    return Thing(
+        title=studio.name, name=studio.name, address=reverse(door, args=[studio.code]),
+        where=studio.committee.name, path=studio.committee_path, studio=studio.code, text=text,
+    )  # fmt: skip
+
+
+def _of_studio(name: str) -> Callable[[Any, Actor], Thing]:
+    def tell(row: Any, actor: Actor) -> Thing:
+        studio = row.studio
+        return Thing(
+            title=studio.name, name=studio.name, address=reverse(name, args=[studio.code]),
+            where=studio.committee.name, path=studio.committee.path, studio=studio.code,
+        )  # fmt: skip
+
+    return tell
+
+
+Rows = Callable[[Actor], QuerySet[Any]]
+KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
+    "voice": (_voices, _voice),
+    "consultation": (consultations.visible_to, _consultation),
+    "post": (_posts, _post),
+    "recommendation": (_recommendations, _recommendation),
+    "result": (results.visible_to, _result),
+    "studio": (studios.visible_to, _studio),
+    "booking": (_bookings, _of_studio("desk:studio_day")),
+    "inspection": (_inspections, _of_studio("desk:standards")),
+}

@@ -1,0 +1,139 @@
+"""From an act to the seats that should know of it, by the journal alone: so posting it anew, years later,
+names the same. What an act does not say itself stands in earlier acts of its subject or thread."""
+
+from collections.abc import Callable, Iterable
+
+from shangliang.base.journal import queries as journal
+from shangliang.base.journal.models import Act
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Role
+from shangliang.flow.voices.models import Voice
+
+from .table import TELLS
+
+
+def seats(act: Act) -> list[str]:
+    """Who should know, each once, in a fixed order. Whoever did it themselves is not told."""
+    line = TELLS.get(act.name)
+    found = [seat for name in line.to for seat in FINDERS[name](act)] if line else []
+    return sorted(set(found) - {f"person:{act.by}"})
+
+
+def seats_of(actor: Actor) -> list[str]:
+    """The seats of somebody with an account, as their posts stand today."""
+    found = {f"person:{actor.key}"}
+    for post in actor.posts:
+        code = _code(post.committee)
+        found |= {
+            Role.OFFICER.value: {f"officers:{code}"},
+            Role.LEADER.value: {f"leaders:{code}"},
+            Role.HANDLER.value: {f"department:{post.department}"},
+            Role.CONVENER.value: {f"hosts:{post.studio}", f"team:{post.studio}"},
+            Role.DEPUTY.value: {f"hosts:{post.studio}", f"team:{post.studio}"},
+            Role.STATIONED.value: {f"team:{post.studio}"},
+        }.get(post.role, set())
+    return sorted(found)
+
+
+def _code(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def _author(act: Act) -> Iterable[str]:
+    kind, _colon, code = act.subject.partition(":")
+    return [f"author:{code}"] if kind == "voice" else []
+
+
+def _studio(name: str) -> Callable[[Act], Iterable[str]]:
+    return lambda act: [f"{name}:{act.studio}"] if act.studio else []
+
+
+def _office(name: str) -> Callable[[Act], Iterable[str]]:
+    return lambda act: [f"{name}:{_code(act.committee)}"] if act.committee else []
+
+
+def _before(act: Act, *names: str) -> list[Act]:
+    """Earlier acts about the same subject, and itself, oldest first."""
+    rows = Act.objects.filter(subject=act.subject, id__lte=act.id, name__in=names)
+    return list(rows.order_by("id"))
+
+
+def _holder(act: Act) -> Iterable[str]:
+    """The department or the level above that had the voice when this happened. The ladder's acts name it."""
+    said = str(act.facts.get("holder", ""))
+    kind, _colon, code = said.partition(":")
+    if said:
+        return {"department": [f"department:{code}"], "committee": [f"officers:{code}"]}.get(
+            kind, [f"hosts:{code}"]
+        )
+    held: list[str] = []
+    for one in _before(act, "voice_assigned", "voice_sent_back", "voice_sent_up", "voice_sent_down"):
+        if one.name == "voice_assigned":
+            held = [f"department:{one.facts['department']}"]
+        elif one.name == "voice_sent_up":
+            held = [f"officers:{one.facts['upper']}"]
+        else:
+            held = []
+    return held
+
+
+def _department(act: Act) -> Iterable[str]:
+    """Whom the recommendation was sent to last."""
+    sent = _before(act, "recommendation_sent")
+    return [f"department:{sent[-1].facts['department']}"] if sent else []
+
+
+def _writer(act: Act) -> Iterable[str]:
+    if act.subject.startswith("voice:"):
+        return _author(act)
+    return _participating(_before(act, "post_left")[:1])
+
+
+def _raiser(act: Act) -> Iterable[str]:
+    """Whoever raised the topic, unless it came from voices: those are told as founders."""
+    raised = _on_thread(act, "topic_raised")[:1]
+    return [f"person:{one.by}" for one in raised if one.facts.get("source") != "voices"]
+
+
+def _founders(act: Act) -> Iterable[str]:
+    """Authors of the voices that the topic was made of, unless they were given back before."""
+    threads = journal.from_(act.thread) if act.thread else []
+    names = ("voice_raised", "voice_given_back")
+    rows = Act.objects.filter(thread__in=threads, name__in=names, id__lte=act.id).order_by("id")
+    last = {one.subject: one for one in rows}
+    mine = (subject for subject, one in last.items() if one.facts.get("into") == act.thread)
+    return [f"author:{subject.partition(':')[2]}" for subject in mine]
+
+
+def _participants(act: Act) -> Iterable[str]:
+    return _participating(_on_thread(act, "post_left"))
+
+
+def _participating(posts: Iterable[Act]) -> list[str]:
+    """Members by their key, holders of a tracking code by their voice. Guests of a door code left nothing by
+    which they could be told: they read the page, or subscribe to it."""
+    members = {one.by for one in posts if one.facts.get("participant") == "member"}
+    codes = {one.by for one in posts if one.facts.get("participant") == "code"}
+    authors = Voice.objects.filter(person__in=codes).values_list("code", flat=True) if codes else []
+    return [*(f"person:{key}" for key in members), *(f"author:{code}" for code in authors)]
+
+
+def _on_thread(act: Act, name: str) -> list[Act]:
+    if not act.thread:
+        return []
+    return list(Act.objects.filter(thread=act.thread, name=name, id__lte=act.id).order_by("id"))
+
+
+FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
+    "author": _author,
+    "hosts": _studio("hosts"),
+    "team": _studio("team"),
+    "officers": _office("officers"),
+    "leaders": _office("leaders"),
+    "holder": _holder,
+    "department": _department,
+    "writer": _writer,
+    "raiser": _raiser,
+    "founders": _founders,
+    "participants": _participants,
+}
