@@ -68,6 +68,15 @@ def decides_above(actor: Actor, studio: Studio) -> bool:
     return path != studio.committee_path and actor.holds(Role.OFFICER, Role.LEADER, committee=path)
 
 
+def looks_into(actor: Actor, studio: Studio) -> bool:
+    """Who reads a studio's numbers about people: who works on it, its leader, the offices above it."""
+    path = studio.committee_path
+    above = {path[:end] for end in range(7, len(path), 7)}
+    return works_on(actor, studio) or bool(
+        actor.paths(Role.OFFICER, Role.LEADER) & above or actor.holds(Role.LEADER, committee=path)
+    )
+
+
 def keeps_page(actor: Actor, studio: Studio) -> bool:
     """Convener and deputy keep the page and the timetable; the officer may too."""
     return hosts(actor, studio) or is_officer(actor, studio)

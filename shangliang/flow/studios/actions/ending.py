@@ -74,7 +74,8 @@ def close(
     studio.successor = heir.code if heir else ""
     team = queries.members_of(studio)
     places = _places(studio, team, people_go)
-    if studio.online == Online.ONLINE:
+    studio.was_online = studio.online == Online.ONLINE
+    if studio.was_online:
         studio.online_reason = studio.state_reason
         ONLINE_CHART.move("take_offline", studio, by=by, seen=None)
         search.drop("studio", studio.pk)

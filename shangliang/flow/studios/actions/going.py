@@ -18,6 +18,7 @@ from ..states import ONLINE_CHART
 from .bookings import call_off_all
 from .page import index, must_be_open, said
 
+LEAST = 2  # characters that say something
 SPAN = timedelta(days=365)  # what an application shows unless the convener names other days
 
 
@@ -74,7 +75,6 @@ def approve(code: str, *, by: Actor, seen: int | None, reason: str) -> Studio:
     if to == Online.ONLINE:
         studio.online_since = clock.today()
         studio.recheck_due = a_year_on(clock.today())
-        studio.was_online = True
     ONLINE_CHART.move(move, studio, by=by, seen=seen)
     index(studio)
     return studio
@@ -106,7 +106,9 @@ def refuse(code: str, *, by: Actor, seen: int | None, reason: str, mend: str) ->
     """The level that it waits for says no: why, and what to mend. The convener may then apply again."""
     studio = queries.lock(code, by)
     ONLINE_CHART.check("refuse", studio, by=by, seen=seen)
-    reason, mend = said(reason), said(mend, _("请写明要补什么，补好了再申请。"))
+    reason, mend = said(reason), mend.strip()
+    if len(mend) < LEAST:
+        raise ValidationError({"mend": _("请写明要补什么，补好了再申请。")})
     _decided(studio, passed=False, reason=reason, mend=mend, by=by)
     studio.online_reason = _("%(reason)s要补的：%(mend)s") % {"reason": _ended(reason), "mend": mend}
     return ONLINE_CHART.move("refuse", studio, by=by, seen=seen)

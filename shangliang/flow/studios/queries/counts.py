@@ -18,7 +18,8 @@ from ..models import Studio
 @dataclass(frozen=True)
 class Count:
     """One number. `weight`: the fact that holds what an act adds, "" for one. `once`: a subject counts once,
-    however often it happened to it."""
+    however often it happened to it. `people`: it counts residents, and a few of them could be told apart: for
+    the office and the studio only."""
 
     key: str
     group: Any
@@ -27,6 +28,7 @@ class Count:
     acts: tuple[str, ...]
     weight: str = ""
     once: bool = False
+    people: bool = False
 
 
 ACTIVITY, EFFECT, RESULTS = _("做了什么"), _("群众来说"), _("办成什么")
@@ -34,9 +36,10 @@ COUNTS: dict[str, Count] = {
     one.key: one
     for one in (
         Count("receptions", ACTIVITY, _("接待"), _("场"), ("reception_held",)),
-        Count("residents", ACTIVITY, _("接待群众"), _("人次"), ("reception_held",), weight="residents"),
+        Count("residents", ACTIVITY, _("接待群众"), _("人次"), ("reception_held",), weight="residents",
+              people=True),
         Count("bookings_kept", ACTIVITY, _("约了来、没约也来的"), _("人"),
-              ("booking_came", "booking_walked_in"), once=True),
+              ("booking_came", "booking_walked_in"), once=True, people=True),
         Count("consultations", ACTIVITY, _("开的协商"), _("个"), ("consultation_opened",), once=True),
         Count("meetings", ACTIVITY, _("开的协商会"), _("次"), ("meeting_held",)),
         Count("voices", EFFECT, _("收到留言"), _("件"), ("voice_left", "voice_recorded"), once=True),

@@ -10,7 +10,8 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 
 from .. import levels
-from ..models import Application, Decision, Online, Studio
+from ..models import Application, Decision, Online, State, Studio
+from .counts import COUNTS, Count
 from .of_studios import from_below, studios
 
 SOON = timedelta(days=30)  # a re-check is listed so long before its day
@@ -39,6 +40,11 @@ def applications(rows: Iterable[Studio]) -> dict[str, list[Application]]:
     return found
 
 
+def counted(application: Application) -> list[tuple[Count, int]]:
+    """The numbers that an application kept, each with what it counts."""
+    return [(COUNTS[key], n) for key, n in application.counts if key in COUNTS]
+
+
 def last_application(studio: Studio) -> Application | None:
     return Application.objects.filter(studio=studio).order_by("-pk").first()
 
@@ -53,10 +59,10 @@ def rechecks_due(actor: Actor, day: date | None = None) -> QuerySet[Studio]:
 
 
 def gone(code: str) -> Studio | None:
-    """A studio that has no door now but whose code hangs on one: suspended, taken offline after it was
-    online, or closed. None for what was never public."""
-    row = studios().filter(code=code).filter(Q(online=Online.ONLINE) | Q(was_online=True)).first()
-    return row if row is not None and not row.has_door else None
+    """A studio that has no door now though its code hangs on one: suspended, or closed after it was online.
+    None for one that was never public, and for one whose page was taken off the net."""
+    hung = Q(online=Online.ONLINE, state=State.SUSPENDED) | Q(state=State.CLOSED, was_online=True)
+    return studios().filter(hung, code=code).first()
 
 
 def successor_of(studio: Studio) -> Studio | None:

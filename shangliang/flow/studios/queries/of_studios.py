@@ -122,6 +122,21 @@ def from_below(actor: Actor, *, later: bool = False) -> Q:
     return found
 
 
+# ── A members' home (委员之家) ──
+
+
+def under_home(home: Studio) -> list[Studio]:
+    """The online studios over which a members' home stands, by kind, then in the order of their founding."""
+    order = {kind.value: place for place, kind in enumerate(Kind)}
+    rows = public().filter(committee=home.committee).exclude(pk=home.pk)
+    return sorted(rows, key=lambda one: (order[one.kind], one.pk))
+
+
+def home_over(studio: Studio) -> Studio | None:
+    """The members' home over a studio, if it is online."""
+    return public().filter(committee=studio.committee, kind=Kind.HOME).first()
+
+
 # ── Finding one ──
 
 

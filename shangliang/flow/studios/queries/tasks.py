@@ -4,18 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Role
 from shangliang.base.places.models import Committee
 
 from .. import rules
 from ..models import State, Studio, TaskRecord, TaskSheet
 from ..tasks import Task, read, stretches
 from .counts import COUNTS, Happened, amount, happened, opened_on
-from .of_studios import visible_to
+from .coverage import TEAM
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,22 @@ def records(studio: Studio, year: int) -> list[TaskRecord]:
 
 
 def visible_records(actor: Actor) -> QuerySet[TaskRecord]:
-    """The records of the studios that this actor may see."""
-    rows = TaskRecord.objects.filter(studio__in=visible_to(actor).order_by().values("pk"))
-    return rows.select_related("studio__committee")
+    """The records of the studios that this actor sits in; those of their committee's office and auditor."""
+    seen = Q(studio__code__in=actor.studios(*TEAM))
+    seen |= Q(studio__committee__path__in=actor.paths(Role.OFFICER, Role.AUDITOR))
+    return TaskRecord.objects.filter(seen).select_related("studio__committee")
+
+
+def task_record(code: str, actor: Actor) -> TaskRecord:
+    """The record, if this actor may see it; Unseen if not."""
+    found = visible_records(actor).filter(code=code).first()
+    if found is None:
+        raise Unseen(code)
+    return found
 
 
 def lock_record(code: str, by: Actor) -> TaskRecord:
-    """The record, locked until the transaction ends. Unseen if `by` may not see its studio."""
+    """The record, locked until the transaction ends. Unseen if `by` may not see it."""
     found = visible_records(by).select_for_update(of=("self",)).filter(code=code).first()
     if found is None:
         raise Unseen(code)
