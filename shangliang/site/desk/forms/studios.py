@@ -124,6 +124,10 @@ class Page(Look, StudioPage):
     """What the studio's page says. A convener's form lacks the fields that are the officer's."""
 
     leader = forms.ChoiceField(label=_("联系的领导"), required=False)
+    twin = forms.URLField(
+        label=_("别处的网上工作室"), max_length=300, required=False, assume_scheme="https",
+        help_text=_("在别的平台上也开着的，写它的网址。"),
+    )  # fmt: skip
     zones = forms.MultipleChoiceField(label=_("管哪些片区"), required=False, widget=ManyCards)
 
     class Meta:
@@ -139,7 +143,6 @@ class Page(Look, StudioPage):
             "area": _("村名、社区名写全，群众按地名找得到。"),
             "motto": _("一室一特色，说给群众听的一句话。"),
             "shared_with": _("如：社区党群服务中心。一间屋子几家用，写清楚。"),
-            "twin": _("在别的平台上也开着的，写它的网址。"),
             "liaison_group": _("组室融合的，选镇联络组。"),
         }
 
