@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -14,8 +14,10 @@ from shangliang.base.people.actor import CLOCK
 from shangliang.base.people.models import Person, Role
 from shangliang.base.people.queries import actor_of
 from shangliang.base.places import actions as places
+from shangliang.base.places import queries as place_queries
 from shangliang.base.places.models import Department, LiaisonGroup, Sector, SpecialCommittee
 from shangliang.flow.studios import actions as studios
+from shangliang.flow.studios import queries as studio_queries
 
 from .told import Step, Told
 
@@ -42,6 +44,11 @@ def people_and_places(told: Told, said: dict[str, Any], password: str) -> None:
         for code, names in said[key].items():
             for name in names:
                 places.add(kind, told.committees[code], name)
+    for code, towns in said["zones"].items():
+        for town, names in towns.items():
+            group = LiaisonGroup.objects.get(committee=told.committees[code], name=f"{town}联络组")
+            for name in names:
+                places.enter_zone(group, name)
     for username, row in said["people"].items():
         person = people.open_account(username, row["name"], password=None, title=row["title"])
         told.people[username] = person
@@ -78,9 +85,21 @@ def _studio(told: Told, label: str, row: dict[str, Any], number: int) -> list[St
     steps.append((at(66), lambda: studios.open_studio(told.studios[label], by=officer, seen=None)))
     if row.get("online"):
         steps.append((at(65), partial(_apply, told, label, row)))
-        steps.append((at(63), partial(_approve, told, label, row)))
-    if row.get("applied"):
+        steps.append((at(64), partial(_approve, told, label, row["leader"])))
+        steps += [(_at(told, 63, 20 + number), partial(_approve, told, label, "city"))]
+        steps += [(_at(told, 63, 40 + number), partial(_approve, told, label, "province"))]
+    if "refused" in row:
+        steps.append((at(9), partial(_apply, told, label, row)))
+        steps.append((at(6), partial(_refuse, told, label, row)))
+    if reached := row.get("applied"):
         steps.append((at(2), partial(_apply, told, label, row)))
+        passed = {"city": [row["leader"]], "province": [row["leader"], "city"]}.get(reached, [])
+        steps += [
+            (_at(told, 1, 10 + 15 * n + number), partial(_approve, told, label, who))
+            for n, who in enumerate(passed)
+        ]
+    if "model" in row:
+        steps.append((at(25), partial(_model, told, label, row["model"], officer)))
     if "suspended" in row:
         steps.append((at(20), partial(_suspend, told, label, row["suspended"], officer)))
     if "closed" in row:
@@ -98,9 +117,17 @@ def _plan(told: Told, label: str, row: dict[str, Any], officer: Any) -> None:
     leader = row.get("leader")
     page: dict[str, Any] = {
         name: row[name]
-        for name in ("plate", "town", "area", "address", "hours", "motto", "phone")
+        for name in (
+            "plate", "town", "area", "address", "hours", "motto", "phone", "shared_with", "plan_reason",
+        )
         if name in row
-    }
+    }  # fmt: skip
+    if "planned_in" in row:
+        page["planned_for"] = clock.today() + timedelta(days=row["planned_in"])
+    if group := row.get("liaison_group"):
+        page["liaison_group"] = LiaisonGroup.objects.get(committee=committee, name=group)
+    if zones := row.get("zones"):
+        page["zones"] = [one.code for one in place_queries.zones(committee) if one.name in zones]
     if special:
         page["special_committee"] = SpecialCommittee.objects.get(committee=committee, name=special)
     if leader:
@@ -135,9 +162,21 @@ def _apply(told: Told, label: str, row: dict[str, Any]) -> None:
     studios.apply(told.studios[label], by=convener, seen=None, why=why, best=best)
 
 
-def _approve(told: Told, label: str, row: dict[str, Any]) -> None:
-    by = told.actors[row["leader"]]
-    studios.approve(told.studios[label], by=by, seen=None, reason="牌子、人、接待日都齐了，同意上线")
+def _approve(told: Told, label: str, who: str) -> None:
+    why = {"city": "材料齐，数都点得开，同意", "province": "同意上线"}.get(
+        who, "牌子、人、接待日都齐了，同意上线"
+    )
+    studios.approve(told.studios[label], by=told.actors[who], seen=None, reason=why)
+
+
+def _refuse(told: Told, label: str, row: dict[str, Any]) -> None:
+    by, (why, mend) = told.actors[row["leader"]], row["refused"]
+    studios.refuse(told.studios[label], by=by, seen=None, reason=why, mend=mend)
+
+
+def _model(told: Told, label: str, row: dict[str, Any], officer: Any) -> None:
+    until = clock.today() + timedelta(days=row["days"])
+    studios.make_model(told.studios[label], by=officer, seen=None, reason=row["why"], until=until)
 
 
 def _suspend(told: Told, label: str, why: str, officer: Any) -> None:
@@ -147,9 +186,12 @@ def _suspend(told: Told, label: str, why: str, officer: Any) -> None:
 def _close(told: Told, label: str, why: str, officer: Any) -> None:
     code = told.studios[label]
     go_to = "没有办完的事，由云岭城关委员工作室接着办"
+    heir = told.studios["yunling"]
+    team = studio_queries.members_of(studio_queries.studio(code, officer))
     studios.close(
-        code, by=officer, seen=None, reason=why, voices_go_to=go_to, successor=told.studios["yunling"]
-    )
+        code, by=officer, seen=None, reason=why, voices_go_to=go_to, successor=heir,
+        people_go={post.holder.key: heir for post in team},
+    )  # fmt: skip
 
 
 def reception_steps(told: Told, said: dict[str, Any]) -> list[Step]:

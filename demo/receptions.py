@@ -9,6 +9,7 @@ from typing import Any
 from shangliang.base import clock
 from shangliang.flow.studios import actions as studios
 from shangliang.flow.studios import queries
+from shangliang.flow.studios.tasks import presets
 
 from .told import Step, Told
 
@@ -34,9 +35,32 @@ def steps(told: Told) -> list[Step]:
         *_past(told),
         (at(0, "8:05"), partial(_coming, told)),
         (at(30, "9:30"), partial(_standards, told)),
+        (at(31, "10:00"), partial(_year, told)),
+        (at(8, "15:10"), partial(_done, told)),
         (at(12, "16:00"), partial(_visited, told)),
         (at(4, "16:00"), partial(_put_right, told)),
     ]
+
+
+def _year(told: Told) -> None:
+    """The year's sheet from the preset, and its second edition; a checklist of the county's own."""
+    county, officer = told.committees["990101"], told.actors["officer"]
+    year, tasks = clock.today().year, presets()["sample_year"].items
+    said: dict[str, Any] = {"by": officer, "year": year, "basis": "清溪县政协工作室工作规则（示例）"}
+    studios.set_task_sheet(county, tasks=tasks[:-1], seen=0, **said)
+    studios.set_task_sheet(county, tasks=tasks, seen=1, **said)
+    studios.write_standards(
+        county, by=officer, name="三亮", items=["亮牌子", "亮人", "亮时间"], based_on="sample_hearing"
+    )
+
+
+def _done(told: Told) -> None:
+    convener, code = told.actors["convener"], told.studios[ROOM]
+    said: dict[str, Any] = {"by": convener, "item": "visits", "day": clock.today()}
+    link = "https://qingxi.example/visit.html"
+    studios.record_task(code, note="走了东关社区六户，问的多是养老钱", link=link, **said)
+    twice = studios.record_task(code, note="走了东关社区六户", link=link, **said)
+    studios.strike_task(twice.code, by=convener, seen=None, reason="记重了")
 
 
 def _standards(told: Told) -> None:

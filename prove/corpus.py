@@ -74,7 +74,7 @@ def pictures() -> Iterator[Made]:
 
 def tables(studio: str) -> Iterator[Made]:
     """(name, bytes) of whatever comes as a table of `studio`'s members. None of them may be taken."""
-    head = b"studio,member\r\n"
+    head = b"studio,name\r\n"
     cell = studio.encode()
     yield "nul.csv", head + cell + b",a\x00b\r\n"
     yield "only nul.csv", bytes(100_000)

@@ -27,6 +27,8 @@ class Page:
 
 def pages(site: Site) -> list[Page]:
     studio = site.one(STUDIO)
+    members_home = site.one(STUDIO.replace("城关委员工作室", "清溪县委员之家"))
+    stopped = site.one("SELECT code FROM studios_studio WHERE state = 'closed'")
     garden, ibis = (site.one(TOPIC.format(title)) for title in ("搬迁户", "朱鹮"))
     lamps = site.one(VOICE.format(tracking.digest(meant(site.code("lamps_lane")))))
     waiting = site.one("SELECT code FROM voices_voice WHERE state = 'received' ORDER BY due_by, id")
@@ -75,6 +77,14 @@ def pages(site: Site) -> list[Page]:
         Page("desk-forms", f"/desk/studios/{studio}/forms/", "convener"),
         Page("desk-day", f"/desk/studios/{studio}/day/", "convener"),
         Page("desk-standards", f"/desk/studios/{studio}/standards/", "convener"),
+        Page("desk-tasks", f"/desk/studios/{studio}/tasks/", "convener"),
+        Page("desk-task-sheet", "/desk/studios/tasks/", "officer"),
+        Page("desk-approvals", "/desk/studios/approvals/", "city"),
+        Page("desk-towns", "/desk/studios/towns/", "officer"),
+        Page("desk-standards-write", "/desk/studios/standards/write/?from=xixiang_wall", "officer"),
+        Page("home-of-members", f"/studios/{members_home}/"),
+        Page("door-gone", f"/s/{stopped}/"),
+        Page("studio-number", f"/data/studios/{studio}/receptions/"),
         Page("desk-coverage", "/desk/studios/coverage/", "officer"),
         Page("desk-rosters", "/desk/studios/rosters/", "officer"),
         Page("desk-people", "/desk/people/", "officer"),

@@ -15,7 +15,7 @@ from shangliang.flow.voices import views as voices
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.office import moves as office
 from shangliang.site.departments import moves as departments
-from shangliang.site.desk.views import consultations, days, review, studios
+from shangliang.site.desk.views import consultations, days, going, review, studios
 from shangliang.site.desk.views import people as desk_people
 from shangliang.site.leaders.views import studios as leaders
 from shangliang.site.portal.views import bookings, track
@@ -49,6 +49,7 @@ CARRIED = {  # the moves of an address that carries several
     "portal:booking_move": {*bookings.MOVES, "close"},
     "desk:studio_move": {*studios.DEEDS, "edit", "timetable"},
     "leaders:studio_move": set(leaders.DEEDS),
+    "desk:approval": set(going.SAID),
     "desk:consultation_move": {*consultations.DEEDS, *consultations.OTHERS},
     "desk:person_move": {*desk_people.DEEDS, "link", "end"},
     "portal:thread_move": {*track.MOVES, "close"},
@@ -59,7 +60,8 @@ MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
     "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
     "desk:studio_duty", "portal:book",
-    "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:studio_roster", "desk:reveal",
+    "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
+    "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record",
     "leaders:topics", "workbench:topics", "consultations:judge", "desk:person_invite",
     "notices:subscribe",
 }  # fmt: skip

@@ -93,8 +93,24 @@ def opened(
 
 def online(world: SimpleNamespace, name: str, *, convener: str, approver: str = "leader", **page) -> Studio:
     """A studio that is open and online."""
-    studio = opened(world, name, convener=convener, **page)
+    return goes_online(
+        world, opened(world, name, convener=convener, **page), convener=convener, approver=approver
+    )
+
+
+def goes_online(world: SimpleNamespace, studio: Studio, *, convener: str, approver: str = "leader") -> Studio:
+    """Applied for, and a yes from its county, its city, its province."""
     host = actor_of(world.accounts[convener])
-    actions.apply(studio.code, by=host, seen=1, why="接待正常，想在网上也收话", best="巷口的路灯亮了")
-    by = actor_of(world.accounts[approver])
-    return actions.approve(studio.code, by=by, seen=2, reason="接待够数，有人值班")
+    actions.apply(studio.code, by=host, seen=None, why="接待正常，想在网上也收话", best="巷口的路灯亮了")
+    actions.approve(
+        studio.code, by=actor_of(world.accounts[approver]), seen=None, reason="接待够数，有人值班"
+    )
+    return passes_above(world, studio)
+
+
+def passes_above(world: SimpleNamespace, studio: Studio) -> Studio:
+    """What its county has passed on goes through the city and the province."""
+    for officer in ("city_officer", "province_officer"):
+        by = actor_of(world.accounts[officer])
+        studio = actions.approve(studio.code, by=by, seen=None, reason="材料齐，数都点得开")
+    return studio

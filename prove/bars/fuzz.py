@@ -188,21 +188,24 @@ def _imports(world: SimpleNamespace, seed: int, rounds: int) -> int:
 
     from shangliang.base.places import actions as places
     from shangliang.flow.studios import actions as studios
-    from shangliang.site.desk.forms.studios import Roster
+    from shangliang.site.desk.forms.rosters import Members
 
     drawn, faults = random.Random(seed), 0
-    heads = ("studio,member\r\n", "code,name,level,parent_code\r\n", "")
+    heads = ("studio,name\r\n", "code,name,level,parent_code\r\n", "")
     for _round in range(rounds):
         body = "".join(drawn.choice(LETTERS) for _ in range(drawn.randrange(80)))
         rows = f"{world.studio.name},{body}\r\n990199,{body},county,990100\r\n990199,x\r\n"
         said = (drawn.choice(heads) + drawn.choice((body, rows))).encode(
             drawn.choice(("utf-8", "gb18030", "utf-16"))
         )
-        form = Roster({}, {"file": SimpleUploadedFile("a.csv", said)})
+        form = Members({}, {"file": SimpleUploadedFile("a.csv", said)})
         try:
             with suppress(ValidationError), transaction.atomic():
                 if form.is_valid():
-                    studios.station_csv(form.lines(), by=world.officer, committee=world.county)
+                    roster = studios.read_roster(
+                        world.county, by=world.officer, name=form.named, table=form.table
+                    )
+                    studios.take_roster(roster.code, by=world.officer, seen=None)
             with suppress(ValidationError), transaction.atomic():
                 places.import_csv(said.decode("utf-8", "replace").splitlines(), by="clock")
                 transaction.set_rollback(True)
@@ -212,7 +215,7 @@ def _imports(world: SimpleNamespace, seed: int, rounds: int) -> int:
 
 
 def _an_import_that_reckons(world: SimpleNamespace, seed: int) -> int:
-    from shangliang.flow.studios.actions import seats
+    from shangliang.flow.studios.actions import rosters
 
-    with patch.object(seats, "_read_seat", lambda cells, known, committee: int(cells[0])):
+    with patch.object(rosters, "_line", lambda row, known, before: int(row[0])):
         return _imports(world, seed, 60)

@@ -98,18 +98,21 @@ def _tables() -> list[tuple[bool, float]]:
 
     from shangliang.base.places import actions as places
     from shangliang.flow.studios import actions as studios
-    from shangliang.site.desk.forms.studios import Roster
+    from shangliang.site.desk.forms.rosters import Members
     from stories import world as small
 
     found = []
     with transaction.atomic(), transaction.atomic(using="keyring"):
         world: Any = small.build()
         for name, content in corpus.tables(world.studio.name):
-            form = Roster({}, {"file": SimpleUploadedFile(name, content)})
+            form = Members({}, {"file": SimpleUploadedFile(name, content)})
             began, taken = _spent(), False
             with suppress(ValidationError), transaction.atomic():
                 if form.is_valid():
-                    taken = bool(studios.station_csv(form.lines(), by=world.officer, committee=world.county))
+                    roster = studios.read_roster(
+                        world.county, by=world.officer, name=form.named, table=form.table
+                    )
+                    taken = studios.take_roster(roster.code, by=world.officer, seen=None).state == "taken"
             with suppress(ValidationError), transaction.atomic():
                 taken |= bool(places.import_csv(content.decode("utf-8", "replace").splitlines(), by="clock"))
             found.append((taken, _spent() - began))

@@ -12,7 +12,8 @@ from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places.models import Committee
 from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.studios import actions as studios
-from shangliang.flow.studios.models import Studio
+from shangliang.flow.studios.models import Studio, TaskSheet
+from shangliang.flow.studios.tasks import Task
 from shangliang.flow.voices import actions as voices
 from shangliang.ledgers.figures import actions as figures
 
@@ -134,6 +135,40 @@ def _marked(world: SimpleNamespace, room: Studio, by: Actor) -> Any:
     return studios.mark(room.code, by=by, **said)
 
 
+TASK = Task("visits", "走访", "", 1, "month")
+
+
+def _sheet(world: SimpleNamespace) -> None:
+    TaskSheet.objects.create(
+        committee=world.county, year=clock.today().year, edition=1, basis="工作规则", items=[TASK.as_row()],
+        by="officer", at=clock.now(),
+    )  # fmt: skip
+
+
+def _recorded(world: SimpleNamespace, room: Studio, by: Actor) -> Any:
+    _sheet(world)
+    said: dict[str, Any] = {"item": "visits", "day": clock.today(), "note": "走了三户"}
+    return studios.record_task(room.code, by=by, link="https://qingxi.example/1", **said)
+
+
+def _struck(world: SimpleNamespace, about: str) -> Any:
+    row = things.task_record(world)
+    return (
+        cast.of(world),
+        lambda by: studios.strike_task(row.code, by=by, seen=1, reason="记重了") is not None,
+        seeing.WORKS,
+    )
+
+
+def _of_the_office(
+    do: Callable[[SimpleNamespace, Actor], object],
+) -> Callable[[SimpleNamespace, str], Any]:
+    def made(world: SimpleNamespace, about: str) -> Any:
+        return cast.of(world), lambda by: do(world, by) is not None, seeing.ALL
+
+    return made
+
+
 def _report(world: SimpleNamespace, about: str) -> Any:
     said = {"unit": "pieces", "period": "2025", "source": "年报"}
     return (
@@ -195,10 +230,18 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
         lambda w, s, by: studios.appoint(s.code, w.accounts["member2"], "deputy", by=by, reason="走得勤")
     ),
     "studios.station": _in_a_studio(lambda w, s, by: studios.station(s.code, w.accounts["member2"], by=by)),
-    "studios.station_csv": _in_a_studio(
-        lambda w, s, by: studios.station_csv(
-            ["studio,member", f"{s.code},member2"], by=by, committee=w.county
+    "studios.record_task": _in_a_studio(_recorded),
+    "studios.strike_task": _struck,
+    "studios.set_task_sheet": _of_the_office(
+        lambda w, by: studios.set_task_sheet(
+            w.county, by=by, year=clock.today().year, basis="工作规则", tasks=[TASK], seen=0
         )
+    ),
+    "studios.write_standards": _of_the_office(
+        lambda w, by: studios.write_standards(w.county, by=by, name="七有", items=["有码"])
+    ),
+    "studios.enter_town": _of_the_office(
+        lambda w, by: studios.enter_town(w.county, by=by, name="城关镇", zones=["城东"])
     ),
     "studios.release": _in_a_studio(
         lambda w, s, by: studios.release(s.code, w.member.key, "stationed", by=by)

@@ -78,6 +78,9 @@ GETS: dict[tuple[str, ...], str] = {
     ("figures:committee", "county"): ALL,
     ("figures:metric", "county", "metric"): ALL,
     ("figures:sheet", "county", "metric"): ALL,
+    ("figures:of_studio", "studio", "count"): ALL,
+    ("figures:of_studio", "studio", "people_count"): "–  ––  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ✓✓",
+    ("figures:of_studio", "studio_planned", "count"): seeing.INSIDE,
     ("journal:index",): ALL,
     ("journal:receipt", "first"): ALL,
     ("journal:receipt", "untold"): NOBODY,  # sealed or not: no checkpoint knows of it yet
@@ -117,6 +120,12 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:person", "person_here"): PERSON,
     ("desk:person_slip",): OFFICERS,
     ("desk:studios",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
+    ("desk:approvals",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
+    ("desk:task_sheet",): OFFICERS,
+    ("desk:towns",): OFFICERS,
+    ("desk:standards_write",): OFFICERS,
+    ("desk:tasks", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
+    ("desk:tasks", "studio_planned"): ASKED + "··  ··  ✓  ·  ––  ✓  –  –  ––",
     ("desk:coverage",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:rosters",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:roster_template", "csv"): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
@@ -194,6 +203,7 @@ MOVES: tuple[tuple[str, ...], ...] = (
     ("studio", "open, online", "desk:studio_move", "studio"),
     ("studio_online", "open, online", "desk:studio_move", "studio"),
     ("studio_online", "open, applied", "leaders:studio_move", "studio_applied"),
+    ("studio_online", "open, city", "desk:approval", "studio_city"),
     ("consultation", "open", "desk:consultation_move", "topic_open"),
 )
 
@@ -303,7 +313,11 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("desk:total_report",): (OFFICERS, {}),
     ("desk:evidence_link", "total"): (OFFICER, {}),
     ("desk:studio_plan",): (OFFICERS, {}),
-    ("desk:studio_roster",): (OFFICERS, {}),
+    ("desk:task_sheet",): (OFFICERS, {}),
+    ("desk:towns",): (OFFICERS, {}),
+    ("desk:standards_write",): (OFFICERS, {}),
+    ("desk:task_record", "studio"): (HOSTS, {}),
+    ("desk:task_strike", "task_record"): (ASKED + "·–  ✓–  ✓  –  ––  ·  –  –  ––", {}),
     **{("desk:studio_move", "studio", name): (marks, {}) for name, marks in STUDIO.items()},
     ("desk:studio_move", "studio", "reception"): (ASKED + "✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··", {}),
     ("portal:book", "studio"): (ALL, {}),
@@ -340,6 +354,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
 # What an address is made from when it is no thing of the scene.
 WORDS = {
     "metric": "voices_received", "small": "small", "paper": "paper",
+    "count": "receptions", "people_count": "residents",
     "kind_voice": "voice", "kind_post": "post",
     "first": "0", "one": "1", "untold": "999999", "one_leaf": "000.p/1",
     "uidb36": "1", "reset_key": "set-password", "no_link": "0" * 20, "key_number": "1",

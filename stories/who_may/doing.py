@@ -15,6 +15,7 @@ CONVENER = "·  ··  ··  ··  ✓·  ·  ·  ··  ·  ·  ·  ··"
 LEADER = "·  ··  ··  ··  ··  ·  ✓  ··  ·  ·  ·  ··"
 HANDLER = "·  ··  ··  ··  ··  ·  ·  ✓·  ·  ·  ·  ··"
 UPPER = "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ·✓"
+PROVINCE = "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ✓·"
 TALKS = "·  ··  ··  ✓·  ✓·  ✓  ·  ✓·  ·  ·  ·  ··"
 TALKS_ABOVE = "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ·✓"
 # Held by one of those who hold a voice in some state; the others are told "not now" rather than "not yours".
@@ -42,6 +43,8 @@ HELD = {
 }
 NOT_CLOSED = ("received", "refused", *TAKEN_UP, "assigned", "sent_up", "in_consultation", *ANSWERED, "merged")
 WITHDRAWABLE = ("received", *TAKEN_UP, "assigned", "sent_up", *ANSWERED, "merged")
+
+OPEN_ROOMS = tuple(f"open, {way}" for way in ("offline", "applied", "city", "province", "online"))
 
 # chart → move → the state it starts in ("new" makes the thing) → cells.
 DOES: dict[str, dict[str, dict[str, str]]] = {
@@ -77,6 +80,10 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "decline_merge": dict.fromkeys(TAKEN_UP, AUTHOR),
         "unmerge": {"merged": "·  ✓·  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ··"},
         "withdraw": dict.fromkeys(WITHDRAWABLE, AUTHOR),
+        # With all that lies open in a studio which stops.
+        "hand_over": dict.fromkeys(
+            ("received", *TAKEN_UP, "assigned", "sent_up", "in_consultation", *ANSWERED, "merged"), OFFICER
+        ),
         "say": dict.fromkeys(NOT_CLOSED, AUTHOR),
         # A department talks from being asked until it sends the voice back or its answer is judged; the level
         # above while it has the voice, or has answered it.
@@ -142,19 +149,21 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
     "studio": {
         "plan": {"new": OFFICER},
         "open": {"planned, offline": OFFICER},
-        "suspend": dict.fromkeys(("open, offline", "open, applied", "open, online"), OFFICER),
+        "suspend": dict.fromkeys(OPEN_ROOMS, OFFICER),
         "resume": {"suspended, online": OFFICER},
-        "close": dict.fromkeys(
-            ("open, offline", "open, applied", "open, online", "suspended, online"), OFFICER
-        ),
-        "edit": dict.fromkeys(
-            ("planned, offline", "open, offline", "open, applied", "open, online", "suspended, online"), HOSTS
-        ),
+        "close": dict.fromkeys((*OPEN_ROOMS, "suspended, online"), OFFICER),
+        "edit": dict.fromkeys(("planned, offline", *OPEN_ROOMS, "suspended, online"), HOSTS),
+        "make_model": dict.fromkeys(OPEN_ROOMS, OFFICER),
+        "end_model": dict.fromkeys((*OPEN_ROOMS, "suspended, online"), OFFICER),
     },
     "studio_online": {
         "apply": dict.fromkeys(("planned, offline", "open, offline", "closed, offline"), CONVENER),
-        "approve": {"open, applied": LEADER},
-        "refuse": {"open, applied": LEADER},
+        # Level by level: the leader of its own committee, the city's office, the province's.
+        "to_city": {"open, applied": LEADER},
+        "to_province": {"open, applied": LEADER, "open, city": UPPER},
+        "approve": {"open, applied": LEADER, "open, city": UPPER, "open, province": PROVINCE},
+        "refuse": {"open, applied": LEADER, "open, city": UPPER, "open, province": PROVINCE},
+        "recheck": {"open, online": OFFICER, "suspended, online": OFFICER},
         "take_offline": {"open, online": OFFICER, "suspended, online": OFFICER},
     },
     # A list of members: who brings it, and who takes it in.
@@ -225,7 +234,11 @@ ACTIONS = {
     "consultations.print_door_codes": {"consultation, open": HOSTS},
     "studios.appoint": {"studio, open, online": OFFICER, "studio, planned, offline": OFFICER},
     "studios.station": {"studio, open, online": OFFICER},
-    "studios.station_csv": {"studio, open, online": OFFICER},
+    "studios.record_task": {"studio, open, online": HOSTS},
+    "studios.strike_task": {"task record": HOSTS},
+    "studios.set_task_sheet": {"committee": OFFICER},
+    "studios.write_standards": {"committee": OFFICER},
+    "studios.enter_town": {"committee": OFFICER},
     "studios.release": {"studio, open, online": OFFICER},
     "studios.set_timetable": {"studio, open, online": HOSTS},
     "studios.choose_standards": {"committee": OFFICER},
@@ -283,6 +296,7 @@ WITHOUT_A_RULE = {
     "studios.roster_template": "an empty list, the same for everybody",
     "studios.forget": "called by people.erase",
     "people.enter_all": "called by studios.take_roster, which asks its rule",
+    "voices.hand_over": "called when a studio is suspended or closed, which asks its own rule",
     "studios.find_member": "only looks a name up for appoint and station",
     "voices.reckon_again": "a chore of the worker",
     "voices.ask_later": "a chore of the worker",

@@ -128,6 +128,11 @@ def _inspection(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
 
 
 def _shown(world: SimpleNamespace, thing: str, _state: str) -> Probe:
+    if "task" in thing:
+        row = things.task_record(world)
+        if thing == "task record":
+            return cast.of(world), lambda actor: studios.task_record(row.code, actor)
+        return cast.of(world), lambda actor: studios.may_see_records([actor], row.code)
     if thing == "evidence of a standard":
         mark = things.mark(world)
         return cast.of(world), lambda actor: studios.may_see_evidence([actor], mark.code)
@@ -220,6 +225,8 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "inspection": _inspection,
     "evidence of a standard": _shown,
     "evidence of a repair": _shown,
+    "evidence of a task": _shown,
+    "task record": _shown,
     "roster": _roster,
     "reception": _reception,
     "duty statement of a member": _statement,

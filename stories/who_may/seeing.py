@@ -87,6 +87,9 @@ SEES = {
     ("studio", "planned, offline"): INSIDE,
     ("studio", "open, offline"): INSIDE,
     ("studio", "open, applied"): INSIDE,
+    # The office of a level above, once it is asked to put a studio online.
+    ("studio", "open, city"): "–  ––  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  –✓",
+    ("studio", "open, province"): "–  ––  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  ✓✓",
     ("studio", "open, online"): ALL,
     ("studio", "suspended, online"): ALL,
     ("studio", "closed, offline"): INSIDE,
@@ -100,6 +103,8 @@ SEES = {
     **{("inspection", state): WORKS for state in ("clear", "open", "put_right")},
     ("evidence of a standard", "any"): WORKS,
     ("evidence of a repair", "put_right"): WORKS,
+    ("evidence of a task", "any"): WORKS,
+    ("task record", "any"): WORKS,
     ("roster", "read"): "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––",
     ("roster", "taken"): "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––",
     ("duty statement of a member", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
@@ -140,4 +145,5 @@ FILES = {
     "result": "evidence of a result",
     "mark": "evidence of a standard",
     "inspection": "evidence of a repair",
+    "task": "evidence of a task",
 }

@@ -16,7 +16,7 @@ from shangliang.flow.consultations.models import (
     Suggestion,
 )
 from shangliang.flow.results.models import Result
-from shangliang.flow.studios.models import Booking, Inspection, Mark, Reception, Roster, Studio
+from shangliang.flow.studios.models import Booking, Inspection, Mark, Reception, Roster, Studio, TaskRecord
 from shangliang.flow.studios.queries import booker
 from shangliang.flow.voices.models import Assignment, Voice
 from shangliang.ledgers.figures.models import ReportedTotal
@@ -202,6 +202,11 @@ def inspection(world: SimpleNamespace, stage: str, **more: Any) -> Inspection:
 def mark(world: SimpleNamespace, **more: Any) -> Mark:
     said = {"standard": "xixiang_haves", "edition": 1, "item": "固定场所", "standing": "missing"} | more
     return Mark.objects.create(studio=world.studio, by="officer", at=clock.now(), **said)
+
+
+def task_record(world: SimpleNamespace, **more: Any) -> TaskRecord:
+    said = {"item": "visits", "day": clock.today(), "note": "走了三户"} | more
+    return TaskRecord.objects.create(studio=world.studio, by="officer", at=clock.now(), **said)
 
 
 def roster(world: SimpleNamespace, stage: str, **more: Any) -> Roster:

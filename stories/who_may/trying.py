@@ -30,7 +30,8 @@ from shangliang.ledgers.points import actions as points
 from . import asking, cast, seeing, things
 from .columns import MAY, NOT_NOW, NOT_THEIRS, UNSEEN, Cells, cells
 
-ROOMS = ("planned, offline", "open, offline", "open, applied", "open, online", "suspended, online")
+ROOMS = ("planned, offline", "open, offline", "open, applied", "open, city", "open, province", "open, online",
+         "suspended, online")  # fmt: skip
 STAGES: dict[str, tuple[str, ...]] = {
     "voice": tuple(seeing.VOICE),
     "review": ("private", "waiting", "withheld", "appealed", "shown"),

@@ -25,6 +25,7 @@ class Act(models.Model):
             models.Index("name", "at", "id", "committee", name="act_drill_down"),
             models.Index("thread", "id", name="act_thread"),
             models.Index("subject", "id", name="act_subject"),
+            models.Index("studio", "name", "at", name="act_studio", condition=~models.Q(studio="")),
         ]
 
     def __str__(self) -> str:

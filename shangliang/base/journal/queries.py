@@ -19,6 +19,13 @@ def acts_about(subjects: Iterable[str]) -> QuerySet[Act]:
     return Act.objects.filter(subject__in=list(subjects)).order_by("id")
 
 
+def acts_of_studios(studios: Iterable[str], names: Iterable[str], since: datetime | None) -> QuerySet[Act]:
+    """What of these names happened in these studios (codes) since a moment (ever), in the order in which it
+    was written down."""
+    found = Act.objects.filter(studio__in=set(studios), name__in=set(names)).order_by("id")
+    return found.filter(at__gte=since) if since else found
+
+
 def into(*threads: str) -> list[str]:
     """The threads that these ran into, and those that those ran into; without themselves. One query."""
     return _followed("thread", "into", threads)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .. import clock
 from ..journal.record import record
-from .models import Body, Committee, Level
+from .models import Body, Committee, Level, LiaisonGroup, Zone
 from .presets import PRESETS
 
 SHAANXI = Path(__file__).parent / "data" / "shaanxi_divisions.csv"
@@ -129,3 +129,13 @@ def add(kind: type[B], committee: Committee, name: str, **more: str) -> B:
     """A department, sector, special committee or liaison group of a committee; the same name gives the
     same one."""
     return kind._default_manager.get_or_create(committee=committee, name=name, defaults=more)[0]
+
+
+def enter_group(committee: Committee, name: str) -> tuple[LiaisonGroup, bool]:
+    """A town's liaison group and whether it is new. Who may, and the act, are the caller's."""
+    return LiaisonGroup.objects.get_or_create(committee=committee, name=name)
+
+
+def enter_zone(group: LiaisonGroup, name: str) -> tuple[Zone, bool]:
+    """A zone of a town and whether it is new. Who may, and the act, are the caller's."""
+    return Zone.objects.get_or_create(group=group, name=name)

@@ -121,3 +121,31 @@ class LiaisonGroup(Body):
     class Meta:
         verbose_name = "联络组"
         constraints = [models.UniqueConstraint(fields=["committee", "name"], name="liaison_group_name_once")]
+
+    @property
+    def subject(self) -> str:
+        return f"liaison_group:{self.code}"
+
+    @property
+    def town(self) -> str:
+        """城关镇 of 城关镇联络组."""
+        return self.name.removesuffix("联络组")
+
+
+class Zone(models.Model):
+    """A zone of a town (片区), such as 城东: what an area studio takes care of. The town is its group's."""
+
+    code = models.CharField("编号", max_length=12, unique=True, default=public_id)
+    group = models.ForeignKey(LiaisonGroup, models.PROTECT, related_name="zones")
+    name = models.CharField("名称", max_length=30)
+
+    class Meta:
+        verbose_name = "片区"
+        constraints = [models.UniqueConstraint(fields=["group", "name"], name="zone_name_once")]
+
+    def __str__(self) -> str:
+        return f"{self.group.town}{self.name}"
+
+    @property
+    def subject(self) -> str:
+        return f"zone:{self.code}"

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from .models import Committee, Department, Level, LiaisonGroup, Sector, SpecialCommittee
+from .models import Committee, Department, Level, LiaisonGroup, Sector, SpecialCommittee, Zone
 
 
 def committees() -> QuerySet[Committee]:
@@ -85,3 +85,10 @@ def special_committees(of: Committee) -> QuerySet[SpecialCommittee]:
 
 def liaison_groups(of: Committee) -> QuerySet[LiaisonGroup]:
     return LiaisonGroup.objects.filter(committee=of).order_by("name")
+
+
+def zones(of: Committee) -> QuerySet[Zone]:
+    """The zones of a committee's towns, each with its town, in the towns' order."""
+    return (
+        Zone.objects.filter(group__committee=of).select_related("group").order_by("group__name", "name", "pk")
+    )

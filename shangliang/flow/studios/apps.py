@@ -15,6 +15,7 @@ class StudiosConfig(AppConfig):
         from . import actions
         from .queries import (
             may_see_evidence,
+            may_see_records,
             may_see_repairs,
             old_rosters,
             own_bookings,
@@ -25,6 +26,7 @@ class StudiosConfig(AppConfig):
         kinds.register("studio", search_rows, names=True)
         files.door("mark", may_see_evidence)
         files.door("inspection", may_see_repairs)
+        files.door("task", may_see_records)
         holders.register("bookings", actions.forget, own_bookings)
         retention.register(
             "bookings", retention.Rule(phones_of_past_days, lambda rows: rows.update(phone=None))

@@ -1,6 +1,6 @@
-"""The checklists that a committee can pick (建室标准), read once from `presets/standards.yaml`."""
+"""Checklists of what a studio should have (建室标准): presets, read once from `presets/standards.yaml`. A
+committee's own stand beside them in its table (`queries.checklists_of`)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ PLACE = Path(__file__).parent / "presets" / "standards.yaml"
 
 @dataclass(frozen=True)
 class Checklist:
-    """`kind`: real, with its `source`, or sample."""
+    """`kind`: real, with its `source`; sample; or own, written by the committee itself."""
 
     key: str
     name: str
@@ -32,9 +32,3 @@ def checklists() -> dict[str, Checklist]:
     """All of them by key, in the order of the file."""
     said = yaml.safe_load(PLACE.read_text("utf-8"))
     return {key: Checklist(key, **{**row, "items": tuple(row["items"])}) for key, row in said.items()}
-
-
-def picked(keys: Iterable[str]) -> list[Checklist]:
-    """Those of these keys that there are, in the order of the file."""
-    wanted = set(keys)
-    return [one for key, one in checklists().items() if key in wanted]

@@ -3,6 +3,7 @@
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 
+from . import levels
 from .models import Booking, Inspection, Roster, Studio
 
 
@@ -59,6 +60,21 @@ def keeps_rolls(actor: Actor, roster: Roster) -> bool:
 def leads(actor: Actor, studio: Studio) -> bool:
     """A leader of the studio's own committee."""
     return actor.holds(Role.LEADER, committee=studio.committee_path)
+
+
+def decides_above(actor: Actor, studio: Studio) -> bool:
+    """An officer or a leader of the city or the province that the studio's application waits for."""
+    path = levels.deciding_path(studio.committee_path, studio.online)
+    return path != studio.committee_path and actor.holds(Role.OFFICER, Role.LEADER, committee=path)
+
+
+def looks_into(actor: Actor, studio: Studio) -> bool:
+    """Who reads a studio's numbers about people: who works on it, its leader, the offices above it."""
+    path = studio.committee_path
+    above = {path[:end] for end in range(7, len(path), 7)}
+    return works_on(actor, studio) or bool(
+        actor.paths(Role.OFFICER, Role.LEADER) & above or actor.holds(Role.LEADER, committee=path)
+    )
 
 
 def keeps_page(actor: Actor, studio: Studio) -> bool:

@@ -1,16 +1,18 @@
 """Two charts move a studio: whether it stands open, and whether it is online. And the acts beside them."""
 
+from inspect import cleandoc
+
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.charts.chart import Chart, Move
 from shangliang.base.journal.acts import ActKind
 
-from . import rules
+from . import levels, rules
 from .models import BookingState, InspectionState, Online, RosterState, State
 
 PLANNED, OPEN, SUSPENDED = (frozenset({s.value}) for s in (State.PLANNED, State.OPEN, State.SUSPENDED))
 STANDING = PLANNED | OPEN | SUSPENDED
-OFFLINE, APPLIED, ONLINE = (frozenset({o.value}) for o in (Online.OFFLINE, Online.APPLIED, Online.ONLINE))
+OFFLINE, APPLIED, CITY, PROVINCE, ONLINE = (frozenset({o.value}) for o in Online)
 
 CHART = Chart(
     "studio",
@@ -25,18 +27,43 @@ CHART = Chart(
         "close", "studio_closed", _("撤销"), OPEN | SUSPENDED, "closed", rules.is_officer, _("工作室撤销了")
     ),
     Move("edit", "studio_edited", _("改页面"), STANDING, None, rules.keeps_page, _("改了工作室的页面")),
-)
+    Move(
+        "make_model", "studio_made_model", _("定为示范点"), OPEN, None, rules.is_officer,
+        _("把工作室定为示范点"),
+    ),
+    Move(
+        "end_model", "studio_model_ended", _("不再作示范点"), OPEN | SUSPENDED, None, rules.is_officer,
+        _("工作室提前不再作示范点"),
+    ),
+)  # fmt: skip
+
+_up = ("studio_passed_up", _("同意，报上一级"))
+_passed = _("同意上线，报上一级")
+_yes = ("studio_approved", _("同意上线"))
+_approved = _("同意上线")
+_no = ("studio_not_approved", _("不同意"))
+_refused = _("没有同意上线")
 
 ONLINE_CHART = Chart(
     "studio_online",
     [(o.value, o.label) for o in Online],
     Move("apply", "studio_applied", _("申请上线"), OFFLINE, "applied", rules.hosts, _("申请上线")),
-    Move("approve", "studio_approved", _("同意上线"), APPLIED, "online", rules.leads, _("同意上线")),
-    Move("refuse", "studio_not_approved", _("不同意"), APPLIED, "offline", rules.leads, _("没有同意上线")),
+    Move("to_city", *_up, APPLIED, "city", rules.leads, _passed),
+    Move("to_province", *_up, APPLIED, "province", rules.leads, _passed),
+    Move("to_province", *_up, CITY, "province", rules.decides_above, _passed),
+    Move("approve", *_yes, APPLIED, "online", rules.leads, _approved),
+    Move("approve", *_yes, CITY | PROVINCE, "online", rules.decides_above, _approved),
+    Move("refuse", *_no, APPLIED, "offline", rules.leads, _refused),
+    Move("refuse", *_no, CITY | PROVINCE, "offline", rules.decides_above, _refused),
     Move("take_offline", "studio_taken_offline", _("下线"), ONLINE, "offline", rules.is_officer, _("下线了")),
+    Move(
+        "recheck", "studio_rechecked", _("年检：接着在网上"), ONLINE, None, rules.is_officer,
+        _("年检过了，工作室接着在网上"),
+    ),
     state="online",
     version="online_version",
-)
+    about=cleandoc(levels.__doc__ or ""),
+)  # fmt: skip
 
 ROSTER_CHART = Chart(
     "roster",
@@ -78,8 +105,14 @@ ACTS = (
     ActKind("convener_appointed", _("任命了召集人或副召集人")),
     ActKind("member_stationed", _("一位委员进了工作室")),
     ActKind("member_left", _("一位委员离开了工作室")),
+    ActKind("standards_written", _("写了一套自己的建室标准")),
     ActKind("standards_chosen", _("定了用哪套建室标准")),
     ActKind("standard_marked", _("核对了一项建室标准")),
+    ActKind("task_sheet_set", _("定了年度任务清单")),
+    ActKind("task_recorded", _("记了一项年度任务")),
+    ActKind("task_struck", _("划掉了一条任务记录")),
+    ActKind("town_entered", _("登记了一个镇的联络组")),
+    ActKind("zone_entered", _("登记了一个片区")),
     ActKind("duty_set", _("排了值班")),
     ActKind("reception_held", _("记了一次接待")),
 )

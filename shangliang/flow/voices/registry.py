@@ -12,10 +12,12 @@ def register() -> None:
     from shangliang.base.files import storage
     from shangliang.base.people import retention
     from shangliang.base.people.personal import holders
+    from shangliang.flow.studios import handover
 
     from . import actions, queries
     from .queries import tied
 
+    handover.register("voices", handover.Keeper(queries.unfinished_in, actions.hand_over))
     holders.register("voices", actions.forget, queries.own, storage.remove)
     retention.register("phones", retention.Rule(queries.phones_kept_since, _without_phone))
     retention.register("supports", retention.Rule(tied.supports_kept_since, _nobodys))

@@ -27,6 +27,8 @@ WITHDRAWABLE = frozenset({State.RECEIVED, State.ANSWERED}) | IN_HAND | MERGED
 HOSTING = IN_HAND | IN_CONSULTATION  # another may be merged into it: its answer is still to come
 SUPPORTED = frozenset(set(State) - {State.REFUSED, State.CLOSED, State.WITHDRAWN})
 BELOW = frozenset({State.RECEIVED, State.TAKEN_UP, State.ASSIGNED})  # no letter goes up
+# What goes along when its studio stops: it is not at its end, or may come back from there.
+IN_A_STUDIO = RECEIVED | HOSTING | ANSWERED | MERGED
 LATE = BELOW | SENT_UP  # whose clock may run past its day
 
 _answer = ("answer", "voice_answered", _("答复"))
@@ -104,6 +106,8 @@ CHART = Chart(
          _("发了催办函")),
     Move("list", "voice_listed", _("列入公开超期"), LATE, None, rules.by_the_clock,
          _("列入了公开的超期名单")),
+    Move("hand_over", "voice_handed_over", _("交给别的工作室"), IN_A_STUDIO, None, rules.is_officer,
+         _("工作室停了，一条留言交给别的工作室接着办")),
     about="\n\n".join(cleandoc(room.__doc__ or "") for room in (deadlines, ladder)),
 )  # fmt: skip
 ACTS = (

@@ -13,6 +13,7 @@ from shangliang.base.journal import queries as journal
 from shangliang.base.review.models import Reason
 from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.filters import short_day
+from shangliang.flow.studios import queries as studios
 
 from . import queries
 from .models import Answer, Assignment, Channel, Deadline, Judgement, Later, Progress, Refusal, Remark, Voice
@@ -41,6 +42,7 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_sent_back": (lazy("承办单位退回"), lazy("承办单位退回")),
     "voice_sent_up": (lazy("报上级政协"), lazy("报上级政协")),
     "voice_sent_down": (lazy("上级政协退回"), lazy("上级政协退回")),
+    "voice_handed_over": (lazy("换了工作室接着办"), lazy("换了工作室接着办")),
     "voice_raised": (lazy("成了大家商量的题目"), lazy("成了大家商量的题目")),
     "voice_given_back": (lazy("题目没有列入"), lazy("题目没有列入，接着单独办")),
     "voice_extended": (lazy("延期"), lazy("延期")),
@@ -86,6 +88,7 @@ class Teller:
         reports = list(reports)
         self.progress = [row for row in reports if not row.done]
         self.done = [row for row in reports if row.done]
+        self._studio = voice.studio.name
 
     @cached_property
     def remarks(self) -> dict[str, list[Remark]]:
@@ -98,11 +101,18 @@ class Teller:
         )
         return dict(asked)
 
+    def _name_of(self, studio: str) -> str:
+        """The studio in which an act was done: a voice may have been handed over since."""
+        if studio in ("", self.voice.studio.code):
+            return self.voice.studio.name
+        return studios.named([studio]).get(studio, self.voice.studio.name)
+
     def tell(self, act: Any, mine: bool) -> Told | None:
         heads = HEADS.get(act.name)
         head = heads and heads[0 if mine else 1]
         if not head:
             return None
+        self._studio = self._name_of(act.studio)
         words: Callable[[Any], tuple[str, str]] | None = getattr(self, f"_{act.name}", None)
         sentence, papers = words(act.facts) if words else ("", "")
         if not mine:  # a reason may speak of the author: everybody reads what, when and who
@@ -114,6 +124,8 @@ class Teller:
             return self.departments.get(facts.get("department", ""), "")
         if name == "voice_answered":
             return self._answer(facts).who if facts.get("round") in self.answers else ""
+        if name == "voice_handed_over":
+            return self._studio
         if name in ("voice_reminded", "voice_urged", "voice_listed"):
             return self._holder(facts)
         if name in ("voice_sent_up", "voice_sent_down") and self.voice.upper:
@@ -135,17 +147,17 @@ class Teller:
         )
         channel = Channel(facts["channel"]).label
         days = {"accept": _day(facts["accept_by"]), "answer": _day(facts["answer_by"])}
-        return words % {"studio": self.voice.studio.name, "channel": channel, **days}, ""
+        return words % {"studio": self._studio, "channel": channel, **days}, ""
 
     def _voice_taken_up(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("受理了，%(studio)s在办。最晚 %(day)s答复您。")
-        return words % {"studio": self.voice.studio.name, "day": _day(facts["answer_by"])}, ""
+        return words % {"studio": self._studio, "day": _day(facts["answer_by"])}, ""
 
     def _voice_refused(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self._remark("voice_refused")
         words = _("这件事%(studio)s办不了：%(reason)s。请找%(owner)s，%(contact)s。%(words)s")
         return words % {
-            "studio": self.voice.studio.name, "reason": Refusal(facts["reason"]).label,
+            "studio": self._studio, "reason": Refusal(facts["reason"]).label,
             "owner": said.owner, "contact": said.contact, "words": said.words,
         }, ""  # fmt: skip
 
@@ -164,12 +176,12 @@ class Teller:
     def _voice_assigned(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("转给%(who)s办，%(studio)s接着盯。最晚 %(day)s答复您。")
         who = self.departments.get(facts["department"], "")
-        return words % {"who": who, "studio": self.voice.studio.name, "day": _day(facts["answer_by"])}, ""
+        return words % {"who": who, "studio": self._studio, "day": _day(facts["answer_by"])}, ""
 
     def _voice_sent_back(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("%(who)s说不归它管，%(studio)s正在另找单位。")
         who = self.departments.get(facts.get("department", ""), "")
-        return words % {"who": who, "studio": self.voice.studio.name}, ""
+        return words % {"who": who, "studio": self._studio}, ""
 
     def _voice_sent_up(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("这件事要%(who)s来办，已经报上去了。最晚 %(day)s答复您。")
@@ -178,7 +190,11 @@ class Teller:
     def _voice_sent_down(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self._remark("voice_sent_down")
         words = _("%(who)s请%(studio)s接着办：%(reason)s")
-        return words % {"who": self._upper(), "studio": self.voice.studio.name, "reason": said.words}, ""
+        return words % {"who": self._upper(), "studio": self._studio, "reason": said.words}, ""
+
+    def _voice_handed_over(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("%(was)s停了，您的事由%(studio)s接着办，日子不变。")
+        return words % {"was": self._name_of(facts["was"]), "studio": self._studio}, ""
 
     def _voice_raised(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self._remark("voice_raised")
@@ -237,7 +253,7 @@ class Teller:
 
     def _voice_reopened(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("退回%(studio)s再办一次。最晚 %(day)s答复您。")
-        return words % {"studio": self.voice.studio.name, "day": _day(facts["answer_by"])}, ""
+        return words % {"studio": self._studio, "day": _day(facts["answer_by"])}, ""
 
     def _voice_verdict_changed(self, facts: dict[str, Any]) -> tuple[str, str]:
         if "was" not in facts:
@@ -291,7 +307,7 @@ class Teller:
         kind, _colon, code = facts["holder"].partition(":")
         if kind == "department":
             return self.departments.get(code, "")
-        return self._upper() if kind == "committee" else self.voice.studio.name
+        return self._upper() if kind == "committee" else self._studio
 
     def _upper(self) -> str:
         return self.voice.upper.office if self.voice.upper else ""

@@ -51,7 +51,8 @@ SLIPS, WRONG, SLIP_SECONDS = 20, 6000, 600  # slips for one address, wrong codes
 def door(request: Request, code: str) -> HttpResponse:
     """The form of a studio; a POST leaves the voice and goes on to its receipt."""
     if request.method != "POST":
-        return _door(request, code, Leave())
+        stopped = studios.gone(code)
+        return _gone(request, stopped) if stopped else _door(request, code, Leave())
     if not limits.allowed("leave", address(request), most=MOST, seconds=SECONDS):
         return _later(
             request, code, _("这个网络一小时里交得太多了，歇一会儿再交。您写的都还在，也可以直接打电话。")
@@ -64,6 +65,12 @@ def door(request: Request, code: str) -> HttpResponse:
     if response.status_code == 303:  # a form sent again too: its first answer may never have arrived
         request.session[RECEIPT] = form_key(request)
     return response
+
+
+def _gone(request: Request, studio: Any) -> HttpResponse:
+    """The code of a studio that is suspended or closed still hangs on its door: where to go now."""
+    context = {"studio": studio, "heir": studios.successor_of(studio), "sample": studio.committee.sample}
+    return render(request, "voices/door_gone.html", context)
 
 
 def _later(request: Request, code: str, said: str) -> HttpResponse:

@@ -158,6 +158,10 @@ def _tell_reception(reception: Reception, actor: Actor) -> Told:
     return Told(title, reverse(door, args=[reception.studio.code]), reception.studio.name)
 
 
+def _tell_task(row: Any, actor: Actor) -> Told:
+    return Told(row.note, reverse("desk:tasks", args=[row.studio.code]), row.studio.name)
+
+
 def _tell_person(person: Person, actor: Actor) -> Told:
     return Told(person.name, "", person.title)
 
@@ -172,5 +176,6 @@ KINDS: dict[str, Kind] = {
     "result": Kind(gettext_lazy("成果"), results.visible_to, _tell_result, THROUGH),
     "studio": Kind(gettext_lazy("工作室"), studios.visible_to, _tell_studio, COMMITTEE),
     "reception": Kind(gettext_lazy("接待"), _receptions, _tell_reception, "studio__committee__path"),
+    "task": Kind(gettext_lazy("任务记录"), studios.visible_records, _tell_task, "studio__committee__path"),
     "person": Kind(gettext_lazy("委员"), _people, _tell_person, "", code="key"),
 }

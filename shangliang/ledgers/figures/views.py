@@ -15,6 +15,7 @@ from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.spreadsheets import handed_out
 
 from . import boards, maps, period, queries
+from . import of_studio as studio_numbers
 from .metrics import METRICS
 
 
@@ -62,6 +63,15 @@ def sheet(request: Request, code: str, metric: str) -> HttpResponse:
         [whole(request, str(said)) if str(said).startswith("/") else said for said in row] for row in rows
     ]
     return handed_out(f"{place.code}-{metric}-{asked.key}", told)
+
+
+@require_GET
+def of_studio(request: Request, code: str, count: str) -> HttpResponse:
+    """One number of one studio between two days, opened down to the records that the reader may see."""
+    since, until = request.GET.get("since", ""), request.GET.get("until", "")
+    opened = studio_numbers.opened(code, count, since, until, actor=request.actor)
+    context = {"opened": opened, "section": "data", "sample": opened.studio.committee.sample}
+    return render(request, "figures/of_studio.html", context)
 
 
 def _around(place: Any, asked: period.Period) -> dict[str, object]:

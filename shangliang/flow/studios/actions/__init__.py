@@ -13,24 +13,16 @@ from .bookings import (
     tell,
     walk_in,
 )
-from .moves import (
-    apply,
-    approve,
-    close,
-    edit,
-    open_studio,
-    plan,
-    refuse,
-    resume,
-    set_timetable,
-    suspend,
-    take_offline,
-)
+from .ending import close, resume, suspend
+from .going import apply, approve, recheck, refuse, take_offline
+from .moves import edit, end_model, make_model, open_studio, plan, set_timetable
 from .receptions import hold_reception
 from .rosters import read_roster, take_roster
 from .rosters import template as roster_template
-from .seats import appoint, find_member, release, station, station_csv
-from .standards import choose_standards, inspect, mark, put_right
+from .seats import appoint, find_member, release, station
+from .standards import choose_standards, inspect, mark, put_right, write_standards
+from .tasks import record_task, set_task_sheet, strike_task
+from .towns import enter_town
 
 __all__ = [
     "apply",
@@ -43,29 +35,36 @@ __all__ = [
     "close",
     "come",
     "edit",
+    "end_model",
+    "enter_town",
     "erase_booking",
     "find_member",
     "forget",
     "hold_reception",
     "inspect",
+    "make_model",
     "mark",
     "miss",
     "open_studio",
     "plan",
     "put_right",
     "read_roster",
+    "recheck",
+    "record_task",
     "refuse",
     "release",
     "resume",
     "reveal_phone",
     "roster_template",
     "set_duty",
+    "set_task_sheet",
     "set_timetable",
     "station",
-    "station_csv",
+    "strike_task",
     "suspend",
     "take_offline",
     "take_roster",
     "tell",
     "walk_in",
+    "write_standards",
 ]

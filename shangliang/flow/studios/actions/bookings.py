@@ -107,18 +107,21 @@ def call_off(code: str, *, by: Actor, seen: int | None, reason: str) -> Booking:
 
 
 def call_off_all(studio: Studio, *, by: Actor, reason: str) -> int:
-    """A studio stops: whoever was to come is told why. How many. The caller has asked the rule."""
+    """A studio stops: whoever was to come is told why. How many. Should it receive again on that day, their
+    times are free. The caller has asked the rule."""
     coming = queries.still_to_come(studio)
     for booking in coming:
+        booking.time_free = True
         _called_off(booking, reason, by=by)
     return len(coming)
 
 
 def call_off_outside(studio: Studio, slots: Iterable[Slot], *, by: Actor) -> int:
     """The timetable changed to these lines: whoever was to come at a time outside them is told why. How
-    many. The caller has asked the rule."""
+    many. Should it be turned back, their times are free. The caller has asked the rule."""
     lost = queries.outside(studio, slots)
     for booking in lost:
+        booking.time_free = True
         _called_off(booking, _("接待时间改了，那时不再接待。"), by=by)
     return len(lost)
 

@@ -1,37 +1,41 @@
-"""Whether a studio stands open, whether it is online, and what its page says: the moves of its two charts."""
+"""What a studio is and what its page says: planned, opened, described, its timetable, a model or not."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shangliang.base import search
-from shangliang.base.charts.errors import NotYours
-from shangliang.base.people import actions as people
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.people.actor import Actor
+from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
 
 from .. import queries, rules
-from ..models import Online, Slot, State, Studio
-from ..states import CHART, ONLINE_CHART
-from .bookings import call_off_all, call_off_outside
-from .page import index, must_be_open, said, write
-from .seats import leaving
+from ..models import Slot, Studio
+from ..states import CHART
+from .bookings import call_off_outside
+from .page import index, said, write
 
-OFFICER_ONLY = frozenset({"name", "kind", "plate", "sector", "special_committee", "leader"})
+OFFICER_ONLY = frozenset(
+    {"name", "kind", "plate", "sector", "special_committee", "leader", "liaison_group", "zones",
+     "plan_reason", "planned_for"}
+)  # fmt: skip
 
 
 @transaction.atomic
 def plan(committee: Committee, *, by: Actor, name: str, kind: str, **page: Any) -> Studio:
     """A studio is planned. `page`: any of plate, sector, special_committee, leader (a pseudonym), address,
-    town,
-    area, hours, phone, motto, intro. ValidationError for a name that the committee has already."""
+    town, area, hours, phone, motto, intro, shared_with, twin, liaison_group, zones (codes of zones of this
+    committee), plan_reason, planned_for. ValidationError for a name that the committee has already, and for
+    a second members' home."""
     studio = Studio(committee=committee, name=name.strip(), kind=kind)
     write(studio, page)
     if rules.is_officer(by, studio):  # the chart says no to everybody else, before any fault is told
-        studio.full_clean()
+        _must_fit(studio)
     return CHART.start("plan", studio, by=by, kind=kind)
 
 
@@ -56,57 +60,6 @@ def open_studio(code: str, *, by: Actor, seen: int | None) -> Studio:
 
 
 @transaction.atomic
-def suspend(code: str, *, by: Actor, seen: int | None, reason: str) -> Studio:
-    """An open studio stops for a while: its door closes, its page says why."""
-    studio = queries.lock(code, by)
-    CHART.check("suspend", studio, by=by, seen=seen)
-    studio.state_reason = said(reason)
-    call_off_all(studio, by=by, reason=studio.state_reason)
-    return CHART.move("suspend", studio, by=by, seen=seen)
-
-
-@transaction.atomic
-def resume(code: str, *, by: Actor, seen: int | None) -> Studio:
-    """A suspended studio opens again."""
-    studio = queries.lock(code, by)
-    CHART.check("resume", studio, by=by, seen=seen)
-    studio.state_reason = ""
-    return CHART.move("resume", studio, by=by, seen=seen)
-
-
-@transaction.atomic
-def close(
-    code: str, *, by: Actor, seen: int | None, reason: str, voices_go_to: str, successor: str = ""
-) -> Studio:
-    """A studio is closed for good, its posts end; `voices_go_to` says where its open voices go, `successor`
-    is the code
-    of the studio that takes them, if one does. It is taken offline with it."""
-    studio = queries.lock(code, by)
-    CHART.check("close", studio, by=by, seen=seen)
-    if studio.online == Online.APPLIED:
-        raise ValidationError(_("它的上线申请还没定。请领导先定，再撤销。"))
-    studio.state_reason = said(reason)
-    studio.voices_go_to = said(voices_go_to, _("请写明没办完的事交给谁，一件也不能丢。"))
-    studio.successor = _successor(studio, successor)
-    if studio.online == Online.ONLINE:
-        studio.online_reason = studio.state_reason
-        ONLINE_CHART.move("take_offline", studio, by=by, seen=None)
-        search.drop("studio", studio.pk)
-    call_off_all(studio, by=by, reason=studio.state_reason)
-    for post in queries.members_of(studio):
-        people.end_post(post, by=by.key, act=leaving(post))
-    return CHART.move("close", studio, by=by, seen=seen, successor=studio.successor, was=studio.state)
-
-
-def _successor(studio: Studio, code: str) -> str:
-    if code and not queries.of_committee(studio.committee_path).filter(code=code, state=State.OPEN).exists():
-        raise ValidationError(_("接手的要是同一个政协里开着的工作室。"))
-    if code == studio.code:
-        raise ValidationError(_("不能交给它自己。"))
-    return code
-
-
-@transaction.atomic
 def edit(code: str, *, by: Actor, seen: int | None, **page: Any) -> Studio:
     """Change what a studio's page says. Name, kind, plate, sector, special committee and leader are the
     officer's:
@@ -117,10 +70,23 @@ def edit(code: str, *, by: Actor, seen: int | None, **page: Any) -> Studio:
     if changed & OFFICER_ONLY and not rules.is_officer(by, studio):
         raise NotYours(_("名称、类别、门牌、界别、专委会和联系领导由政协干部改。"))
     write(studio, page)
-    studio.full_clean()
+    _must_fit(studio)
     CHART.move("edit", studio, by=by, seen=seen, changed=sorted(changed))
     index(studio)
     return studio
+
+
+def _must_fit(studio: Studio) -> None:
+    """Every field fits the table, and the bodies beside the committee are its own."""
+    studio.full_clean()
+    for name in ("sector", "special_committee", "liaison_group"):
+        body = getattr(studio, name)
+        if body is not None and body.committee_id != studio.committee_id:
+            raise ValidationError({name: _("选本级政协自己的。")})
+    studio.zones = sorted(set(studio.zones))
+    known = {one.code for one in places.zones(studio.committee)} if studio.zones else set()
+    if set(studio.zones) - known:
+        raise ValidationError({"zones": _("选本地登记过的片区。")})
 
 
 @transaction.atomic
@@ -139,50 +105,29 @@ def set_timetable(code: str, *, by: Actor, seen: int | None, slots: Iterable[dic
     return CHART.move("edit", studio, by=by, seen=seen, changed=["timetable"])
 
 
-# ── Whether it is online ──
+# ── Model studios ──
 
 
 @transaction.atomic
-def apply(code: str, *, by: Actor, seen: int | None, why: str, best: str) -> Studio:
-    """The convener applies to go online; `best` is the best thing the studio did so far. ValidationError
-    unless it is
-    open."""
+def make_model(code: str, *, by: Actor, seen: int | None, reason: str, until: date) -> Studio:
+    """An open studio is a model (示范点) from today to a day, for a reason; then it is none any more, by
+    itself. Named again while it is one, it has the new reason and term. ValidationError for a day that has
+    come."""
     studio = queries.lock(code, by)
-    ONLINE_CHART.check("apply", studio, by=by, seen=seen)
-    must_be_open(studio)
-    studio.apply_why = said(why, _("请写一句为什么要上线。"))
-    studio.apply_best = said(best, _("请写一件最像样的事，几个字也行。"))
-    return ONLINE_CHART.move("apply", studio, by=by, seen=seen)
+    CHART.check("make_model", studio, by=by, seen=seen)
+    if until <= clock.today():
+        raise ValidationError({"until": _("写一个以后的日子。")})
+    studio.model_reason, studio.model_since, studio.model_until = said(reason), clock.today(), until
+    return CHART.move("make_model", studio, by=by, seen=seen, until=until.isoformat())
 
 
 @transaction.atomic
-def approve(code: str, *, by: Actor, seen: int | None, reason: str) -> Studio:
-    """A leader says yes: from now on the studio is public and its door takes voices."""
+def end_model(code: str, *, by: Actor, seen: int | None, reason: str) -> Studio:
+    """It is a model no longer, before its term is over. NotNow if it is none."""
     studio = queries.lock(code, by)
-    ONLINE_CHART.check("approve", studio, by=by, seen=seen)
-    must_be_open(studio)
-    studio.online_reason = said(reason)
-    ONLINE_CHART.move("approve", studio, by=by, seen=seen)
-    index(studio)
-    return studio
-
-
-@transaction.atomic
-def refuse(code: str, *, by: Actor, seen: int | None, reason: str) -> Studio:
-    """A leader says no, and why; the convener may mend it and apply again."""
-    studio = queries.lock(code, by)
-    ONLINE_CHART.check("refuse", studio, by=by, seen=seen)
-    studio.online_reason = said(reason)
-    return ONLINE_CHART.move("refuse", studio, by=by, seen=seen)
-
-
-@transaction.atomic
-def take_offline(code: str, *, by: Actor, seen: int | None, reason: str) -> Studio:
-    """The officer takes a studio's page and door off the net, and says why."""
-    studio = queries.lock(code, by)
-    ONLINE_CHART.check("take_offline", studio, by=by, seen=seen)
-    studio.online_reason = said(reason)
-    ONLINE_CHART.move("take_offline", studio, by=by, seen=seen)
-    call_off_all(studio, by=by, reason=studio.online_reason)
-    search.drop("studio", studio.pk)
-    return studio
+    CHART.check("end_model", studio, by=by, seen=seen)
+    if not studio.is_model(clock.today()):
+        raise NotNow(_("它现在不是示范点。"))
+    said(reason)
+    studio.model_reason, studio.model_since, studio.model_until = "", None, None
+    return CHART.move("end_model", studio, by=by, seen=seen)

@@ -12,8 +12,7 @@ from ..models import State, Studio
 
 PAGE = frozenset(
     {"name", "kind", "plate", "sector", "special_committee", "leader", "address", "town", "area", "hours",
-    "phone",
-     "motto", "intro"}
+     "phone", "motto", "intro", "shared_with", "twin", "liaison_group", "zones", "plan_reason", "planned_for"}
 )  # fmt: skip
 
 

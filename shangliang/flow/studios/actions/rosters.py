@@ -24,7 +24,9 @@ from ..models import Roster, State, Studio
 from ..states import ROSTER_CHART
 
 COLUMNS = ("姓名", "登录名", "界别", "称呼", "工作室")
-HEADS = (COLUMNS, ("name", "username", "sector", "title", "studio"))
+HEADS = {head: place for heads in (COLUMNS, ("name", "username", "sector", "title", "studio"))
+         for place, head in enumerate(heads)}  # fmt: skip
+WHO = {0, 1}  # a list says who at least: by name or by sign-in name
 EXAMPLE = ("王小明", "wangxiaoming", "", "果园技术员", "")
 MOST = 30_000
 SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")  # as on the page that invites somebody
@@ -41,12 +43,14 @@ class Looked:
 
 @transaction.atomic
 def read_roster(committee: Committee, *, by: Actor, name: str, table: Sequence[Sequence[str]]) -> Roster:
-    """Look a list of members through and keep it for the moment: its columns are COLUMNS, the first row
-    their names. Nobody is entered yet; `faults` has every line that is wrong, and why.
+    """Look a list of members through and keep it for the moment: the first row names its columns, any of
+    COLUMNS in any order, 姓名 or 登录名 at least. Nobody is entered yet; `faults` has every line that is
+    wrong, and why.
 
     A member is known by the sign-in name, or, where that is left out, by a name that only one member has.
-    Who is entered already stays as they are: the same list twice brings nothing the second time.
-    ValidationError for a table with other columns, without a row, or with too many."""
+    Who is a member of a committee above is given a seat in a studio here and no post besides. Who is entered
+    already stays as they are: the same list twice brings nothing the second time. ValidationError for a table
+    with other columns, without a row, or with too many."""
     roster = Roster(committee=committee, name=name[:40], by=by.key, at=clock.now())
     ROSTER_CHART.check_new("read", roster, by=by)
     rows = _rows(table)
@@ -70,7 +74,7 @@ def take_roster(code: str, *, by: Actor, seen: int | None) -> Roster:
     if looked.faults:
         line, why = looked.faults[0]
         raise ValidationError(_("第 %(line)s 行：%(fault)s") % {"line": line, "fault": why})
-    people.enter_all(looked.lines, committee=roster.committee, by=by)
+    people.enter_all(looked.lines, committee=roster.committee, by=by, subject=roster.subject)
     _count(roster, looked.lines)
     roster.rows, roster.taken_at = [], clock.now()
     return ROSTER_CHART.move(
@@ -85,18 +89,23 @@ def _count(roster: Roster, lines: list[Newcomer]) -> None:
 
 
 def _rows(table: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The rows below the head, five cells each; empty ones stay in their place."""
-    head = tuple(together(cell.strip()) for cell in table[0]) if table else ()
+    """The rows below the head, five cells each in the order of COLUMNS; empty ones stay in their place."""
+    head = [together(cell.strip()) for cell in table[0]] if table else []
     while head and not head[-1]:
-        head = head[:-1]
-    if head not in HEADS:
-        raise ValidationError(_("第 1 行要是这几列：%(heads)s。") % {"heads": "、".join(COLUMNS)})
-    rows = [[*row[: len(COLUMNS)], *[""] * (len(COLUMNS) - len(row))] for row in table[1:]]
-    for cells in rows:
-        cells[0] = together(cells[0])
+        head.pop()
+    at = [HEADS.get(name, -1) for name in head]
+    if -1 in at or len(set(at)) != len(at) or not WHO & set(at):
+        raise ValidationError(
+            _("第 1 行要是这几列：%(heads)s。可以少几列、换次序，姓名和登录名至少有一列。")
+            % {"heads": "、".join(COLUMNS)}
+        )
+    order = [at.index(place) if place in at else None for place in range(len(COLUMNS))]
+    rows = [_cells(row, order) for row in table[1:]]
     for line, row in enumerate(table[1:], start=2):
-        if any(row[len(COLUMNS) :]):
-            raise ValidationError(_("第 %(line)s 行多出了格子，要正好五列。") % {"line": line})
+        if any(row[len(head) :]):
+            raise ValidationError(
+                _("第 %(line)s 行多出了格子，要正好 %(n)s 列。") % {"line": line, "n": len(head)}
+            )
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
@@ -104,6 +113,12 @@ def _rows(table: Sequence[Sequence[str]]) -> list[list[str]]:
     if len(rows) > MOST:
         raise ValidationError(_("一次最多 %(most)s 行，分几次传。") % {"most": MOST})
     return rows
+
+
+def _cells(row: Sequence[str], order: Sequence[int | None]) -> list[str]:
+    cells = ["" if place is None or place >= len(row) else row[place] for place in order]
+    cells[0] = together(cells[0])
+    return cells
 
 
 @dataclass
@@ -114,7 +129,8 @@ class _Known:
     studios: dict[str, Studio]
     people: dict[str, Person]
     members: dict[int, Sector | None]  # who is a member here, and of which sector
-    named: dict[str, list[Person]]  # this committee's members by name
+    above: set[int]  # members of the committees above who are none here
+    named: dict[str, list[Person]]  # the members of both by name
     seats: set[tuple[int, str]]
 
 
@@ -139,6 +155,8 @@ def _look_through(committee: Committee, rows: Sequence[Sequence[str]]) -> Looked
 
 def _line(row: Sequence[str], known: _Known, before: dict[str, Newcomer]) -> Newcomer:
     name, username, sector_name, title, studio_name = row
+    if not name and username in known.people:
+        name = together(known.people[username].name)
     if not NAME.fullmatch(name):
         raise ValidationError(_("姓名要有，不超过 40 个字，不能是公式。") if name else _("姓名空着。"))
     if len(title) > 40 or title[:1] in ("=", "@"):
@@ -154,10 +172,16 @@ def _line(row: Sequence[str], known: _Known, before: dict[str, Newcomer]) -> New
     if is_member and person and sector and known.members[person.pk] not in (None, sector):
         has = known.members[person.pk]
         raise ValidationError(_("登记的界别是「%(has)s」，和这里不一样。先改一边。") % {"has": has})
+    from_above = person is not None and person.pk in known.above
+    if from_above and studio is None:
+        raise ValidationError(_("这位是上级政协的委员，写上进本地哪间工作室。"))
+    if from_above and sector:
+        raise ValidationError(_("这位是上级政协的委员，界别由上级登记，这里空着。"))
     taken = person is not None and studio is not None and (person.pk, studio.code) in known.seats
     return Newcomer(
         name=name, username=username, title=title, sector=sector, person=person,
-        member=not is_member and earlier is None, studio="" if taken or studio is None else studio.code,
+        member=not is_member and not from_above and earlier is None,
+        studio="" if taken or studio is None else studio.code,
     )  # fmt: skip
 
 
@@ -198,9 +222,10 @@ def _known(committee: Committee, rows: Sequence[Sequence[str]]) -> _Known:
     standing = queries.of_committee(committee.path).exclude(state=State.CLOSED)
     posts = known_people.holders(Role.MEMBER, committee=committee.path)
     members = {post.holder_id: post for post in posts}
+    above = [one for one in queries.within_reach(committee) if one.pk not in members]
     named: dict[str, list[Person]] = {}
-    for post in members.values():
-        named.setdefault(together(post.holder.name), []).append(post.holder)
+    for one in [*(post.holder for post in members.values()), *above]:
+        named.setdefault(together(one.name), []).append(one)
     people_here = {
         person.username: person
         for some in _some({row[1] for row in rows if row[1]} | {p.holder.username for p in posts})
@@ -212,6 +237,7 @@ def _known(committee: Committee, rows: Sequence[Sequence[str]]) -> _Known:
         studios={key: one for one in standing for key in (one.code, one.name)},
         people=people_here,
         members={pk: post.sector for pk, post in members.items()},
+        above={one.pk for one in above},
         named=named,
         seats={(post.holder_id, post.studio) for post in seats},
     )

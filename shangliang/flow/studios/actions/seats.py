@@ -1,7 +1,5 @@
-"""Who runs a studio and who sits in it: appointed, stationed one by one or from a file, released."""
+"""Who runs a studio and who sits in it: appointed, stationed, released. Many at once come by `rosters`."""
 
-import csv
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -19,10 +17,6 @@ from shangliang.base.places.models import Committee
 from .. import queries, rules
 from ..models import Appointment, State, Studio
 from .page import said as words_of
-
-COLUMNS = (["studio", "member"], ["工作室", "委员"])  # of the CSV that stations members
-LONGEST = 120  # characters of a studio's name and a member's
-MOST_LINES = 500  # each is looked up while nobody else can write
 
 
 @transaction.atomic
@@ -76,63 +70,19 @@ def _seat(studio: Studio, person: Person, *, by: Actor, since: date | None = Non
     )  # fmt: skip
 
 
+def seat_in(studio: Studio, person: Person, *, by: Actor) -> None:
+    """The same for somebody whose studio is closed: who sits there already stays. The caller has asked the
+    rule."""
+    if not any(held.holder_id == person.pk for held in queries.members_of(studio)):
+        _seat(studio, person, by=by)
+
+
 @transaction.atomic
 def release(code: str, person: str, role: str, *, by: Actor, on: date | None = None) -> Post:
     """Somebody (a pseudonym) leaves the post they hold in the studio."""
     studio = _staffed_by(code, by)
     post = queries.post_in(studio, person, role)
     return people.end_post(post, by=by.key, on=on, act=leaving(post))
-
-
-@transaction.atomic
-def station_csv(lines: Iterable[str], *, by: Actor, committee: Committee) -> list[Post]:
-    """Station members from CSV with the columns studio,member (the studio's name or code; sign-in name or
-    name).
-
-    All or none: the ValidationError has one sentence for each line that cannot be taken."""
-    table = _read(lines)
-    if [head.strip() for _line, heads in table[:1] for head in heads] not in COLUMNS:
-        raise ValidationError(_("第 1 行要是这两列：studio,member。"))
-    rows = queries.of_committee(committee.path).exclude(state=State.CLOSED)
-    known = {key: one for one in rows for key in (one.name, one.code)}
-    seats, faults = [], []
-    for line, cells in table[1:]:
-        try:
-            if any(cells):
-                studio, person = _read_seat(cells, known, committee)
-                seats.append(_seat(_allowed(studio, by), person, by=by))
-        except ValidationError as fault:
-            faults.append(_("第 %(line)s 行：%(fault)s") % {"line": line, "fault": fault.messages[0]})
-    if faults or not seats:
-        raise ValidationError(faults or _("表里一位委员也没有。"))
-    return seats
-
-
-def _read(lines: Iterable[str]) -> list[tuple[int, list[str]]]:
-    """The rows with their lines' numbers."""
-    reader = csv.reader(lines)
-    table: list[tuple[int, list[str]]] = []
-    try:
-        for cells in reader:
-            if len(table) > MOST_LINES:
-                raise ValidationError(_("名单一次最多 %(most)s 行，分几次传。") % {"most": MOST_LINES})
-            table.append((reader.line_num, cells))
-        return table
-    except csv.Error as fault:
-        raise ValidationError(
-            _("第 %(line)s 行读不下去，看看引号成不成对。") % {"line": reader.line_num}
-        ) from fault
-
-
-def _read_seat(cells: list[str], known: dict[str, Studio], committee: Committee) -> tuple[Studio, Person]:
-    if len(cells) != len(COLUMNS[0]):
-        raise ValidationError(_("要正好两格：工作室、委员。"))
-    name, member = (cell.strip() for cell in cells)
-    if "\0" in name + member or len(name + member) > LONGEST:
-        raise ValidationError(_("格里要是工作室和委员的名字，这里不是。"))
-    if name not in known:
-        raise ValidationError(_("没有叫「%(name)s」的工作室。") % {"name": name})
-    return known[name], find_member(member, committee)
 
 
 def find_member(said: str, committee: Committee) -> Person:

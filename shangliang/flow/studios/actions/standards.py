@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import NotYours
+from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.files import actions as files
+from shangliang.base.journal.codes import public_id
 from shangliang.base.journal.record import record
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
@@ -18,10 +19,11 @@ from shangliang.base.places import actions as places
 from shangliang.base.places.models import Committee
 
 from .. import queries, rules
-from ..checklists import checklists, picked
-from ..models import Inspection, Mark, Standing
+from ..models import Inspection, Mark, OwnList, Standing
 from ..states import INSPECTION_CHART
 from .page import said
+
+LONGEST_NAME, LONGEST_ITEM, MOST_ITEMS = 20, 40, 30
 
 
 @transaction.atomic
@@ -31,14 +33,59 @@ def choose_standards(committee: Committee, *, by: Actor, keys: Sequence[str]) ->
     ValidationError for a checklist that there is not."""
     if not by.holds(Role.OFFICER, committee=committee.path):
         raise NotYours(_("用哪套建室标准，由本级政协的干部来定。"))
-    if unknown := set(keys) - set(checklists()):
+    known = queries.checklists_of(committee)
+    if unknown := set(keys) - set(known):
         raise ValidationError({"keys": _("没有「%(said)s」这套标准。") % {"said": sorted(unknown)[0][:40]}})
-    chosen = [one.key for one in picked(keys)]
+    chosen = [key for key in known if key in set(keys)]
     places.prefer(committee, "standards", chosen)
     record(
         "standards_chosen", subject=committee.subject, committee=committee.path, by=by, facts={"keys": chosen}
     )
     return chosen
+
+
+@transaction.atomic
+def write_standards(
+    committee: Committee,
+    *,
+    by: Actor,
+    name: str,
+    items: Sequence[str],
+    key: str = "",
+    based_on: str = "",
+    seen: int = 0,
+) -> OwnList:
+    """Write a checklist of the committee's own: a new one, begun from nothing or from a preset (`based_on`),
+    or the next edition of `key`. `seen`: the edition that the page was drawn from. What was marked before
+    stays with its item; an item that keeps its words keeps its marks.
+
+    ValidationError without a name or an item, for an item twice, for a `key` that is not the committee's own.
+    NotNow when somebody has written another edition meanwhile."""
+    if not by.holds(Role.OFFICER, committee=committee.path):
+        raise NotYours(_("本地的建室标准，由本级政协的干部来写。"))
+    Committee.objects.select_for_update().get(pk=committee.pk)  # two officers: one after the other
+    before = queries.own_editions(committee, key) if key else []
+    if key and not before:
+        raise ValidationError(_("没有「%(said)s」这套标准。") % {"said": key[:40]})
+    edition = before[0].edition if before else 0
+    if seen != edition:
+        raise NotNow(_("别人刚改过这套标准。您写的都还在，看一眼新内容，再决定交不交。"))
+    lines = [item.strip() for item in items if item.strip()]
+    if not 2 <= len(name.strip()) <= LONGEST_NAME:
+        raise ValidationError({"name": _("起个名字，二到二十个字。")})
+    if not 1 <= len(lines) <= MOST_ITEMS or len(set(lines)) < len(lines):
+        raise ValidationError({"items": _("一行一项，一到三十项，不要重复。")})
+    if any(len(line) > LONGEST_ITEM or not line.isprintable() for line in lines):
+        raise ValidationError({"items": _("每一项不超过四十个字。")})
+    made = OwnList.objects.create(
+        committee=committee, key=key or f"own-{public_id()}", edition=edition + 1, name=name.strip(),
+        items=lines, based_on=before[0].based_on if before else based_on, by=by.key, at=clock.now(),
+    )  # fmt: skip
+    record(
+        "standards_written", subject=committee.subject, committee=committee.path, by=by,
+        facts={"key": made.key, "edition": made.edition, "items": len(lines)},
+    )  # fmt: skip
+    return made
 
 
 @transaction.atomic
@@ -61,7 +108,7 @@ def mark(
     studio = queries.lock(code, by)
     if not rules.keeps_page(by, studio):
         raise NotYours(_("建室标准由这间工作室的召集人或政协干部来核对。"))
-    lists = {one.key: one for one in picked(studio.committee.set("standards"))}
+    lists = {one.key: one for one in queries.picked(studio.committee)}
     if standard not in lists or item not in lists[standard].items:
         raise ValidationError({"item": _("本地用的标准里没有这一项。")})
     if standing == Standing.PROVEN and not (

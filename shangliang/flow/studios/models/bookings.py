@@ -47,6 +47,9 @@ class Booking(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     reason = models.CharField(_("为什么"), max_length=300, blank=True)
     changed_by_us = models.BooleanField("时间是我们动的", default=False)
+    # Called off because the studio stopped or its timetable shifted, not because of this one time: whoever
+    # comes when it receives again may have the time.
+    time_free = models.BooleanField("时间可以再约", default=False)
     told_at = models.DateTimeField("何时告诉了", null=True, blank=True)
     made_at = models.DateTimeField("何时约的")
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.journal.codes import public_id
+from shangliang.base.places.models import Committee
 from shangliang.base.ui.labels import spoken
 
 from .studio import Studio
@@ -54,6 +55,26 @@ class Mark(models.Model):
     @property
     def subject(self) -> str:
         return f"mark:{self.code}"
+
+
+class OwnList(models.Model):
+    """A checklist that a committee wrote itself (自订标准): one row for each edition, the latest holds.
+
+    `based_on`: the preset it began from, "" for one begun from nothing."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
+    key = models.CharField("标识", max_length=40)
+    edition = models.PositiveSmallIntegerField("第几版")
+    name = models.CharField(_("叫什么"), max_length=20)
+    items: Any = models.JSONField(_("有哪几项"), default=list)
+    based_on = models.CharField("从哪套起的", max_length=40, blank=True)
+    by = models.CharField("谁写的", max_length=16)
+    at = models.DateTimeField("何时")
+
+    class Meta:
+        verbose_name = "自订标准"
+        constraints = [models.UniqueConstraint(fields=["key", "edition"], name="own_list_edition_once")]
+        indexes = [models.Index(fields=["committee", "key"])]
 
 
 class InspectionState(models.TextChoices):

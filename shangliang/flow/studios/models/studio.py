@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.journal.codes import public_id
 from shangliang.base.people.models import Post
-from shangliang.base.places.models import Committee, Sector, SpecialCommittee
+from shangliang.base.places.models import Committee, LiaisonGroup, Sector, SpecialCommittee
 from shangliang.base.ui.labels import spoken
 
 
@@ -33,7 +33,9 @@ class State(models.TextChoices):
 
 class Online(models.TextChoices):
     OFFLINE = "offline", _("没上线")
-    APPLIED = "applied", _("等上线审批")
+    APPLIED = "applied", _("等本级政协审")
+    CITY = "city", _("等市政协核")
+    PROVINCE = "province", _("等省政协核")
     ONLINE = "online", _("已上线")
 
 
@@ -75,16 +77,32 @@ class Studio(models.Model):
     phone = models.CharField(_("电话"), max_length=30, blank=True)
     motto = models.CharField(_("一句话特长"), max_length=60, blank=True)
     intro = models.TextField(_("介绍"), max_length=1000, blank=True)
+    shared_with = models.CharField(_("和谁合用"), max_length=120, blank=True)
+    twin = models.URLField(_("别处的网上工作室"), max_length=300, blank=True)
+    liaison_group = models.ForeignKey(
+        LiaisonGroup, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("合一的联络组")
+    )
+    zones: Any = models.JSONField(_("管哪些片区"), default=list, blank=True)  # codes of places.Zone
+
+    plan_reason = models.CharField(_("为什么建"), max_length=300, blank=True)
+    planned_for = models.DateField(_("计划哪天前开室"), null=True, blank=True)
+    model_reason = models.CharField(_("为什么定为示范点"), max_length=300, blank=True)
+    model_since = models.DateField(_("示范点从哪天起"), null=True, blank=True)
+    model_until = models.DateField(_("示范点到哪天止"), null=True, blank=True)
 
     state = models.CharField(_("状态"), max_length=10, choices=State, default=State.PLANNED)
     version = models.PositiveIntegerField(default=1, editable=False)
     state_reason = models.CharField(_("为什么"), max_length=300, blank=True)
     voices_go_to = models.CharField(_("没办完的事交给谁"), max_length=300, blank=True)
     successor = models.CharField(_("接手的工作室"), max_length=12, blank=True)
+    closed_on = models.DateField("哪天撤销的", null=True, blank=True)
+    was_online = models.BooleanField("撤销前在网上", default=False)  # its codes hang on doors still
 
     online = models.CharField(_("上线"), max_length=10, choices=Online, default=Online.OFFLINE)
     online_version = models.PositiveIntegerField(default=1, editable=False)
     online_reason = models.CharField(_("为什么"), max_length=300, blank=True)
+    online_since = models.DateField("哪天上线的", null=True, blank=True)
+    recheck_due = models.DateField("哪天前年检", null=True, blank=True)
     apply_why = models.CharField(_("为什么要上线"), max_length=500, blank=True)
     apply_best = models.CharField(_("最像样的一件事"), max_length=300, blank=True)
 
@@ -100,7 +118,19 @@ class Studio(models.Model):
                 name="studio_name_once",
                 condition=~Q(state="closed"),
                 violation_error_message=_("这个县已经有同名的工作室了，换个名字，或在名字里写上地方。"),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["committee"],
+                name="studio_one_home",
+                condition=Q(kind="home") & ~Q(state="closed"),
+                violation_error_message=_("这里已经有一个委员之家了，一处只有一个。"),
+            ),
+            models.CheckConstraint(
+                name="studio_model_has_reason_and_term",
+                condition=Q(model_since=None, model_until=None, model_reason="")
+                | Q(model_since__isnull=False, model_until__gt=F("model_since")) & ~Q(model_reason=""),
+                violation_error_message=_("示范点要写明为什么，从哪天到哪天。"),
+            ),
         ]
         indexes = [models.Index(fields=["online", "committee"])]
 
@@ -127,6 +157,15 @@ class Studio(models.Model):
     def has_door(self) -> bool:
         """Whether residents can leave a word at its door: open and online."""
         return self.state == State.OPEN and self.is_public
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the members' home over its committee's studios."""
+        return self.kind == Kind.HOME
+
+    def is_model(self, day: date) -> bool:
+        """Whether it is a model studio on this day: the term ends by itself."""
+        return bool(self.model_since and self.model_until and self.model_since <= day <= self.model_until)
 
 
 class Slot(models.Model):

@@ -81,10 +81,11 @@ def times(studio: Studio, day: date) -> list[tuple[Opening, bool]]:
 
 
 def taken(studio: Studio, day: date) -> list[tuple[time, time]]:
-    """The stretches of a day, from when to when, that are nobody else's: given away, or called off by the
-    studio, which is not there then. The timetable may have shifted since."""
-    states = (*HOLDING, BookingState.CALLED_OFF)
-    rows = Booking.objects.filter(studio=studio, day=day, state__in=states).values_list("start", "end")
+    """The stretches of a day, from when to when, that are nobody else's: given away, or called off one by
+    one by the studio, which is not there then. The timetable may have shifted since. What fell with the
+    whole studio or with its timetable is not among them: whenever that receives again, so do its times."""
+    gone = Q(state__in=HOLDING) | Q(state=BookingState.CALLED_OFF, time_free=False)
+    rows = Booking.objects.filter(gone, studio=studio, day=day).values_list("start", "end")
     return [(start, end) for start, end in rows if start is not None and end is not None]
 
 

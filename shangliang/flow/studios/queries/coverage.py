@@ -17,7 +17,6 @@ from shangliang.base.places.models import Committee
 from ..models import State, Studio
 
 TEAM = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
-GROUP = "联络组"
 
 
 @dataclass(frozen=True)
@@ -65,9 +64,32 @@ def sectors_without(committee: Committee) -> list[Gap]:
     return [Gap(one.name, members.get(one.pk, 0)) for one in rows]
 
 
-def towns_without(committee: Committee) -> list[Gap]:
-    """The towns, by their liaison groups, that no open studio lies in or serves; two queries."""
+def zones_without(committee: Committee) -> list[Gap]:
+    """The zones of towns that no open studio takes care of; two queries."""
     standing = Studio.objects.filter(committee=committee, state=State.OPEN)
-    said = " ".join(f"{town} {area}" for town, area in standing.values_list("town", "area"))
-    towns = [group.name.removesuffix(GROUP) for group in places.liaison_groups(committee)]
-    return [Gap(town) for town in towns if town not in said]
+    reached = {code for codes in standing.values_list("zones", flat=True) for code in codes}
+    return [Gap(str(zone)) for zone in places.zones(committee) if zone.code not in reached]
+
+
+def living_here(committee: Committee) -> list[tuple[Person, str]]:
+    """The members of the committees above who sit in a studio of this committee, each with the office whose
+    member they are: they serve near home (省、市委员); one query."""
+    here = Post.objects.filter(people.held_on(clock.today()), role__in=TEAM, committee=committee)
+    codes = committee.path.strip("/").split("/")[:-1]
+    posts = Post.objects.filter(
+        people.held_on(clock.today()), role=Role.MEMBER, committee__code__in=codes,
+        committee__valid_until=None, holder__in=here.values("holder"),
+    ).select_related("holder", "committee")  # fmt: skip
+    return [
+        (post.holder, post.committee.office) for post in posts.order_by("committee__path", "holder__name")
+    ]
+
+
+def towns_without(committee: Committee) -> list[Gap]:
+    """The towns, by their liaison groups, that no open studio lies in, serves or is one with; two queries."""
+    standing = Studio.objects.filter(committee=committee, state=State.OPEN)
+    rows = list(standing.values_list("town", "area", "liaison_group"))
+    said = " ".join(f"{town} {area}" for town, area, _group in rows)
+    merged = {group for _town, _area, group in rows}
+    groups = places.liaison_groups(committee)
+    return [Gap(one.town) for one in groups if one.pk not in merged and one.town not in said]

@@ -16,6 +16,7 @@ from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
 
+from .. import levels
 from ..models import Appointment, Kind, Online, Reception, Slot, State, Studio
 from ..timetable import Turn, turns
 from .coverage import TEAM
@@ -38,9 +39,11 @@ def public() -> QuerySet[Studio]:
 
 def visible_to(actor: Actor) -> QuerySet[Studio]:
     """Online studios for everybody; the rest for members, conveners, officers, leaders and auditors of the
-    same
-    committee. Neither handlers, nor neighbours, nor the levels above see what is not online."""
-    return studios().filter(Q(online=Online.ONLINE) | Q(committee__path__in=actor.paths(*INSIDE)))
+    same committee. Neither handlers nor neighbours see what is not online; the office of a level above sees
+    what it is asked to put online."""
+    return studios().filter(
+        Q(online=Online.ONLINE) | Q(committee__path__in=actor.paths(*INSIDE)) | from_below(actor, later=True)
+    )
 
 
 def studio(code: str, actor: Actor) -> Studio:
@@ -103,14 +106,35 @@ def receiving(actor: Actor) -> QuerySet[Studio]:
     return worked_in(actor).filter(state=State.OPEN)
 
 
-def waiting_for_approval(actor: Actor) -> QuerySet[Studio]:
-    """Applications that wait for this leader, the oldest studio first."""
-    return studios().filter(online=Online.APPLIED, committee__path__in=actor.paths(Role.LEADER))
-
-
 def looked_after_by(actor: Actor) -> QuerySet[Studio]:
     """The studios that this leader looks after (联系)."""
     return visible_to(actor).filter(leader=actor.key).exclude(state=State.CLOSED)
+
+
+def from_below(actor: Actor, *, later: bool = False) -> Q:
+    """Applications that came up to this actor's committee. `later`: those too that it passed on already."""
+    found = Q(pk__in=[])
+    for path in sorted(actor.paths(Role.OFFICER, Role.LEADER)):
+        for state, depth in levels.DEPTHS.items():
+            if path.count("/") == depth:
+                at = [state, Online.PROVINCE] if later else [state]
+                found |= Q(online__in=at, **places.below(path)) & ~Q(committee__path=path)
+    return found
+
+
+# ── A members' home (委员之家) ──
+
+
+def under_home(home: Studio) -> list[Studio]:
+    """The online studios over which a members' home stands, by kind, then in the order of their founding."""
+    order = {kind.value: place for place, kind in enumerate(Kind)}
+    rows = public().filter(committee=home.committee).exclude(pk=home.pk)
+    return sorted(rows, key=lambda one: (order[one.kind], one.pk))
+
+
+def home_over(studio: Studio) -> Studio | None:
+    """The members' home over a studio, if it is online."""
+    return public().filter(committee=studio.committee, kind=Kind.HOME).first()
 
 
 # ── Finding one ──

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.base.places.models import Committee
 
 from .. import rules
-from ..checklists import Checklist, picked
-from ..models import Inspection, Mark, Standing, Studio
+from ..checklists import Checklist, checklists
+from ..models import Inspection, Mark, OwnList, Standing, Studio
 from .coverage import TEAM
 
 
@@ -31,14 +33,39 @@ class Scored:
         return len(self.rows)
 
 
+def own_editions(committee: Committee, key: str = "") -> list[OwnList]:
+    """The checklists that a committee wrote itself (or one of them), every edition, the latest first."""
+    rows = OwnList.objects.filter(committee=committee)
+    return list((rows.filter(key=key) if key else rows).order_by("-pk"))
+
+
+def checklists_of(committee: Committee) -> dict[str, Checklist]:
+    """Every checklist that a committee can pick: the presets, then its own in their latest edition; one
+    query."""
+    found = dict(checklists())
+    for one in reversed(own_editions(committee)):
+        found[one.key] = Checklist(
+            one.key, one.name, committee.office, "own", one.edition, _("%(office)s自己定的") % {
+                "office": committee.office
+            }, tuple(one.items),
+        )  # fmt: skip
+    return found
+
+
+def picked(committee: Committee) -> list[Checklist]:
+    """Those that hold for a committee's studios."""
+    wanted = set(committee.set("standards"))
+    return [one for key, one in checklists_of(committee).items() if key in wanted] if wanted else []
+
+
 def scores(studio: Studio) -> list[Scored]:
-    """The studio against each checklist of its committee; one query."""
+    """The studio against each checklist of its committee; two queries."""
     latest: dict[tuple[str, str], Mark] = {}
     for mark in Mark.objects.filter(studio=studio).order_by("pk"):
         latest[mark.standard, mark.item] = mark
     return [
         Scored(one, [(item, latest.get((one.key, item))) for item in one.items])
-        for one in picked(studio.committee.set("standards"))
+        for one in picked(studio.committee)
     ]
 
 

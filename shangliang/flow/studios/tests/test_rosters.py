@@ -45,8 +45,18 @@ def test_a_list_is_looked_through_and_then_taken(world):
     assert new.name in [post.holder.name for post in queries.members_of(world.studio)]
     told = Act.objects.order_by("pk")[acts:]
     assert sorted(act.name for act in told) == [
-        "member_stationed", "member_stationed", "post_granted", "roster_read", "roster_taken",
+        "posts_entered", "roster_read", "roster_taken",
     ]  # fmt: skip
+    [entered] = (act for act in told if act.name == "posts_entered")
+    he = world.accounts["member2"].key
+    assert (entered.subject, entered.facts["lines"]) == (
+        roster.subject,
+        [
+            f"{new.key} member",
+            f"{new.key} stationed {world.studio.code}",
+            f"{he} stationed {world.other.code}",
+        ],
+    )
     assert {act.pk for act in told} <= set(Unsealed.objects.values_list("act_id", flat=True))
 
 
@@ -130,6 +140,8 @@ def test_a_member_of_another_sector_is_told_before(world):
     [
         ([], "第 1 行要是这几列"),
         ([["studio", "member"]], "第 1 行要是这几列"),
+        ([["界别", "工作室"]], "姓名和登录名至少有一列"),
+        ([["姓名", "姓名"]], "第 1 行要是这几列"),
         ([HEAD], "一位委员也没有"),
         ([HEAD, [], [""]], "一位委员也没有"),
         ([HEAD, [*NEW, "多一格"]], "第 2 行多出了格子"),
@@ -162,12 +174,13 @@ def test_who_may_bring_a_list_and_who_may_know_of_it(world):
 
 
 @pytest.mark.long
-def test_thirty_thousand_members_are_looked_through_within_ten_seconds(world):
-    """Of CPU, a shared machine's clock would say nothing. Entering takes longer, and grows no faster."""
+def test_thirty_thousand_members_are_read_and_entered_within_ten_seconds(world):
+    """Read from the workbook, looked through, looked through once more and entered. Of CPU: a shared
+    machine's clock would say nothing."""
     book = spreadsheets.as_workbook([HEAD, *([f"委员{n}", f"m{n:05d}", "", "", ""] for n in range(30_000))])
     began = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     assert len(tables.rows(SimpleUploadedFile("m.xlsx", book))) == 30_001
-    assert time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 5
+    spent = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began
     rows = [[f"委员{n}", f"m{n:05d}", "农业界", "", "城关委员工作室"] for n in range(30_000)]
     began = time.process_time()
     roster = read(world, *rows)
@@ -176,5 +189,50 @@ def test_thirty_thousand_members_are_looked_through_within_ten_seconds(world):
     entered = time.process_time() - began - looked
     assert (roster.lines, roster.faults) == (30_000, [])
     assert Post.objects.filter(role=Role.MEMBER, holder__username__startswith="m0").count() == 10_000
-    assert looked < 10, looked
-    assert entered < 60, entered  # 210 000 rows; about 10 where nobody else works
+    assert spent + looked + entered < 10, (spent, looked, entered)
+
+
+# ── A list that only gives seats, members of the levels above among them ──
+def test_two_columns_are_enough_to_station_members_in_any_order(world):
+    table = [["工作室", "姓名"], ["城关委员工作室", "何委员"], ["农业界委员工作室", "段委员"]]
+    roster = actions.read_roster(world.county, by=world.officer, name="驻室.csv", table=table)
+    assert (roster.faults, roster.accounts, roster.members, roster.seats) == ([], 0, 0, 2)
+    actions.take_roster(roster.code, by=world.officer, seen=1)
+    assert "何委员" in [post.holder.name for post in queries.members_of(world.studio)]
+
+
+def test_the_sign_in_name_alone_says_who_it_is(world):
+    table = [["登录名", "工作室"], ["member2", "城关委员工作室"], ["nobody1", "城关委员工作室"]]
+    roster = actions.read_roster(world.county, by=world.officer, name="驻室.csv", table=table)
+    assert roster.faults == [[3, "姓名空着。"]]
+
+
+def test_a_member_of_the_city_who_lives_here_gets_a_seat_and_no_post_besides(world):
+    grant(world, "city_member", "冉委员", Role.MEMBER, committee=world.city)
+    before = members()
+    roster = read(world, ["冉委员", "", "", "", "城关委员工作室"])
+    assert (roster.faults, roster.accounts, roster.members, roster.seats) == ([], 0, 0, 1)
+    actions.take_roster(roster.code, by=world.officer, seen=1)
+    assert members() == before
+    assert [(person.name, office) for person, office in queries.living_here(world.county)] == [
+        ("冉委员", "示例市政协")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        (["冉委员", "city_member"], "写上进本地哪间工作室"),
+        (["冉委员", "city_member", "农业界", "", "城关委员工作室"], "界别由上级登记"),
+    ],
+)
+def test_what_a_list_cannot_say_of_a_member_of_the_city(world, row, why):
+    grant(world, "city_member", "冉委员", Role.MEMBER, committee=world.city)
+    [[_line, said]] = read(world, row).faults
+    assert why in said
+
+
+def test_a_member_of_both_levels_and_one_name_needs_the_sign_in_name(world):
+    grant(world, "city_member", "何委员", Role.MEMBER, committee=world.city)
+    [[_line, why]] = read(world, ["何委员", "", "", "", "城关委员工作室"]).faults
+    assert "不止一位" in why

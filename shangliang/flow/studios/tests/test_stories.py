@@ -15,7 +15,7 @@ from shangliang.base.places.models import LiaisonGroup, Sector
 from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.models import Slot, Studio
 from shangliang.flow.studios.timetable import turns
-from stories.world_studios import opened, planned
+from stories.world_studios import opened, passes_above, planned
 
 TODAY = clock.start_of(date(2026, 11, 23)) + timedelta(hours=10)  # a Monday
 
@@ -41,10 +41,13 @@ def test_from_planned_to_online(world):
         queries.door(studio.code)
     host = actor_of(person)
     actions.apply(studio.code, by=host, seen=1, why="茶农住得散", best="教会十户修枝")
-    refused = actions.refuse(studio.code, by=world.leader, seen=2, reason="先排好值班")
-    assert (refused.online, refused.online_reason) == ("offline", "先排好值班")
+    said = {"reason": "没人值班", "mend": "先排好值班"}
+    refused = actions.refuse(studio.code, by=world.leader, seen=2, **said)
+    assert (refused.online, refused.online_reason) == ("offline", "没人值班。要补的：先排好值班")
     actions.apply(studio.code, by=host, seen=3, why="排好了", best="教会十户修枝")
-    actions.approve(studio.code, by=world.leader, seen=4, reason="够了")
+    passed = actions.approve(studio.code, by=world.leader, seen=4, reason="够了")
+    assert passed.online == "city"
+    passes_above(world, studio)
     assert queries.door(studio.code) == studio
     assert names(queries.search_place("茶园")[0]) == ["茶产业委员工作室"]
 
@@ -54,7 +57,9 @@ def test_a_reason_is_not_left_out(world):
     with pytest.raises(ValidationError, match="理由"):
         actions.suspend(studio.code, by=world.officer, seen=studio.version, reason="  ")
     with pytest.raises(ValidationError, match="一件也不能丢"):
-        actions.close(studio.code, by=world.officer, seen=studio.version, reason="并室", voices_go_to="")
+        actions.close(
+            studio.code, by=world.officer, seen=studio.version, reason="并室", voices_go_to="", people_go={}
+        )
 
 
 def test_a_suspended_studio_has_a_page_and_no_door(world):
@@ -78,6 +83,7 @@ def test_closing_ends_its_posts_and_its_page(world):
         seen=seen,
         reason="两室合一",
         voices_go_to="许委员接着办",
+        people_go={post.holder.key: "" for post in queries.members_of(studio)},
         successor=world.other.code,
     )
     assert (closed.state, closed.online, closed.successor) == ("closed", "offline", world.other.code)
@@ -89,7 +95,7 @@ def test_closing_ends_its_posts_and_its_page(world):
 
 def test_what_was_offline_is_found_no_more(world):
     studio = world.studio
-    actions.take_offline(studio.code, by=world.officer, seen=3, reason="没人值班")
+    actions.take_offline(studio.code, by=world.officer, seen=5, reason="没人值班")
     assert queries.search_place("草坪") == ([], None)
     assert names(queries.directory(world.county.path)) == ["农业界委员工作室"]
     assert studio in queries.visible_to(world.member)
@@ -136,53 +142,6 @@ def test_only_members_within_reach_sit_in_a_studio(world):
         actions.station(world.studio.code, world.accounts["member2"], by=world.convener)
     actions.release(world.studio.code, world.member.key, Role.STATIONED, by=world.officer)
     assert Act.objects.filter(name="member_left").count() == 1
-
-
-FAULTS = [
-    ("工作室,名字\n城关委员工作室,何委员\n", "第 1 行要是这两列"),
-    ("studio,member\n", "一位委员也没有"),
-    ("studio,member\n城关委员工作室\n", "第 2 行：要正好两格"),
-    ("studio,member\n没有的,何委员\n", "第 2 行：没有叫「没有的」的工作室。"),
-    ("studio,member\n城关委员工作室,谁呀\n", "第 2 行：委员里没有「谁呀」"),
-    ("studio,member\n城关委员工作室,何委员\n城关委员工作室,岳委员\n", "第 3 行：岳委员已经是"),
-    ("studio,member\n城关委员工作室,何委员\n农业界委员工作室,温委员\n", "第 3 行：委员里没有「温委员」"),
-    ("studio,member\n城关委员工作室,何委员\n城关委员工作室,何委员\n", "第 3 行：何委员已经是"),
-]
-
-
-@pytest.mark.parametrize(("text", "fault"), FAULTS)
-def test_a_list_with_one_wrong_line_is_not_taken(world, text, fault):
-    before = len(queries.members_of(world.studio))
-    with pytest.raises(ValidationError) as told:
-        actions.station_csv(text.splitlines(), by=world.officer, committee=world.county)
-    assert fault in " ".join(told.value.messages)
-    assert len(queries.members_of(world.studio)) == before
-
-
-def test_a_list_that_cannot_be_read_is_a_fault_of_its_line(world):
-    lines = ["studio,member", f'"{"城" * 200_000}']
-    with pytest.raises(ValidationError, match="第 2 行读不下去"):
-        actions.station_csv(lines, by=world.officer, committee=world.county)
-
-
-@pytest.mark.parametrize(
-    ("lines", "words"),
-    [
-        (["城关委员工作室,a\0b"], "第 2 行.*名字"),
-        (["城关委员工作室," + "x" * 1000], "第 2 行.*名字"),
-        (["城关委员工作室,member2"] * 501, "最多 500 行"),
-    ],
-)
-def test_a_list_that_is_none_is_refused_before_anybody_is_looked_up(world, lines, words):
-    with pytest.raises(ValidationError, match=words):
-        actions.station_csv(["studio,member", *lines], by=world.officer, committee=world.county)
-
-
-def test_a_list_is_taken(world):
-    text = "studio,member\n城关委员工作室,何委员\n\n农业界委员工作室,convener\n"
-    assert len(actions.station_csv(text.splitlines(), by=world.officer, committee=world.county)) == 2
-    with pytest.raises(NotYours):
-        actions.station_csv(text.splitlines(), by=world.convener, committee=world.county)
 
 
 def test_two_of_one_name_need_the_sign_in_name(world):

@@ -20,6 +20,7 @@ from .later import ask_later, change_verdict, follow_up, set_follow_up
 from .leaving import leave, record_told
 from .looking import appeal, dismiss, mend, reckon_again, reveal_phone, show, uphold, withhold
 from .merging import agree_merge, decline_merge, propose_merge, unmerge
+from .moving import hand_over
 from .owning import agree, correct_phone
 from .printing import print_forms
 from .supporting import support, withdraw_support
@@ -46,6 +47,7 @@ __all__ = [
     "follow_up",
     "forget",
     "give_back",
+    "hand_over",
     "judge_not",
     "judge_partly",
     "leave",

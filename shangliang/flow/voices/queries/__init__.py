@@ -20,10 +20,11 @@ from shangliang.base.people.queries import looks
 from shangliang.base.places.queries import below
 from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
+from shangliang.flow.studios.models import Studio
 
 from .. import ladder, rules, tracking
 from ..models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
-from ..states import CHART
+from ..states import CHART, IN_A_STUDIO
 
 NOBODY = Q(pk__in=[])
 SHOWN = Q(review=Review.SHOWN)
@@ -34,6 +35,11 @@ STUDIO = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
 def rows() -> QuerySet[Voice]:
     """Voices with what every rule and page asks of them."""
     return Voice.objects.select_related("studio", "committee", "department", "upper")
+
+
+def unfinished_in(studio: Studio) -> int:
+    """How many voices lie in a studio that are not at their end."""
+    return Voice.objects.filter(studio=studio, state__in=IN_A_STUDIO).count()
 
 
 def visible_to(actor: Actor) -> Q:

@@ -50,3 +50,8 @@ def studios() -> Iterator[Metric]:
         rules=(Rule(("reception_held",), weight="residents"),), about="reception", people=True,
         group="studios",
     )  # fmt: skip
+    yield Metric(
+        "tasks_recorded", _("年度任务记录"), "item",
+        _("工作室照年度清单记下、附了佐证的事，一件一条。从账上自己数的任务不在里面；划掉的减去。"),
+        rules=(Rule(("task_recorded",)), Rule(("task_struck",), weight=-1)), about="task", group="studios",
+    )  # fmt: skip

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from shangliang.base.places.models import Committee
 from shangliang.base.ui.forms import Choice, Day, Form, ManyCards, MultiplePhotos
-from shangliang.flow.studios.checklists import checklists
+from shangliang.flow.studios import queries
 from shangliang.flow.studios.models import Standing
 
 PAPERS = "image/*,application/pdf"
@@ -18,13 +19,26 @@ class Pick(Form):
 
     keys = forms.MultipleChoiceField(label=_("用哪几套标准"), required=False, widget=ManyCards)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, committee: Committee, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["keys"]
         field.choices = [
             (key, Choice(f"{one.name}　{one.place}", "、".join(one.items)))
-            for key, one in checklists().items()
+            for key, one in queries.checklists_of(committee).items()
         ]
+
+
+class Own(Form):
+    """A checklist of the committee's own."""
+
+    name = forms.CharField(label=_("叫什么"), max_length=20, help_text=_("如：七有。"))
+    items = forms.CharField(
+        label=_("有哪几项"), max_length=1300, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("一行一项，最多三十项。"),
+    )  # fmt: skip
+
+    def clean_items(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["items"].splitlines() if line.strip()]
 
 
 class Marking(Form):

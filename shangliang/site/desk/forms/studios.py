@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base import clock
 from shangliang.base.people.models import Role
 from shangliang.base.people.queries import holders
-from shangliang.base.places.queries import sectors, special_committees
+from shangliang.base.places.queries import liaison_groups, sectors, special_committees, zones
 from shangliang.base.ui.forms import Day, Form, Look, ManyCards
 from shangliang.flow.studios import queries
+from shangliang.flow.studios.actions.going import SPAN
 from shangliang.flow.studios.actions.page import PAGE
 from shangliang.flow.studios.models import Slot, Studio, Weekday
 
@@ -22,7 +23,10 @@ else:
     StudioPage, Lines = forms.ModelForm, forms.BaseFormSet  # not subscriptable when they run
 
 SHORT = {"rows": 3, "class": "low"}
-OFFICER_FIELDS = ("name", "kind", "plate", "sector", "special_committee", "leader")
+OFFICER_FIELDS = (
+    "name", "kind", "plate", "sector", "special_committee", "leader", "liaison_group", "zones", "plan_reason",
+    "planned_for",
+)  # fmt: skip
 
 
 class StudioForm(Form):
@@ -50,20 +54,54 @@ class Reason(StudioForm):
     )
 
 
-class Close(Reason):
+class Heir(Reason):
+    """Another studio may take what lies open."""
+
+    successor = forms.ChoiceField(label=_("手上的留言交给"), required=False)
+    nobody: Any = _("不交，还由这间的人答复")
+
+    def prepare(self) -> None:
+        others = queries.of_committee(self.studio.committee_path).filter(state="open")
+        self.rooms = [(one.code, one.name) for one in others if one.code != self.studio.code]
+        field: Any = self.fields["successor"]
+        field.choices = [("", self.nobody), *self.rooms]
+
+
+class Close(Heir):
+    """Where everybody and everything goes. Each person who sits there has a field of their own."""
+
     voices_go_to = forms.CharField(
         label=_("没办完的事交给谁"),
         max_length=300,
         widget=forms.Textarea(attrs=SHORT),
-        help_text=_("一件也不能丢。写明由谁接着办。"),
+        help_text=_("一件也不能丢。这句话群众看得到。"),
     )
-    successor = forms.ChoiceField(label=_("接手的工作室"), required=False)
+    nobody = _("没有要交的")
 
     def prepare(self) -> None:
-        others = queries.of_committee(self.studio.committee_path).filter(state="open")
-        rows = [(one.code, one.name) for one in others if one.code != self.studio.code]
-        field: Any = self.fields["successor"]
-        field.choices = [("", _("不另交工作室")), *rows]
+        super().prepare()
+        for post in queries.people_of(self.studio):
+            self.fields[f"go_{post.holder.key}"] = forms.ChoiceField(
+                label=_("%(name)s（%(role)s）以后在哪间") % {
+                    "name": post.holder.name, "role": post.get_role_display(),
+                },
+                choices=[("", _("选一样")), ("-", _("先不进工作室")), *self.rooms],
+            )  # fmt: skip
+        self.order_fields(["reason", "voices_go_to", "successor"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        go = {name: value for name, value in given.items() if name.startswith("go_")}
+        people = {name.removeprefix("go_"): "" if value == "-" else value for name, value in go.items()}
+        return {name: value for name, value in given.items() if name not in go} | {"people_go": people}
+
+
+class Model(Reason):
+    until = forms.DateField(label=_("到哪天止"), widget=Day, help_text=_("到期自己不再算示范点。"))
+
+
+class Why(StudioForm):
+    reason = forms.CharField(label=_("理由"), max_length=300, widget=forms.Textarea(attrs=SHORT))
 
 
 class Apply(StudioForm):
@@ -74,24 +112,38 @@ class Apply(StudioForm):
         widget=forms.Textarea(attrs=SHORT),
         help_text=_("挑一件办成的，一两句话说清。"),
     )
+    since = forms.DateField(label=_("数从哪天算起"), widget=Day)
+    until = forms.DateField(label=_("算到哪天"), widget=Day)
+
+    def prepare(self) -> None:
+        self.fields["until"].initial = clock.today()
+        self.fields["since"].initial = clock.today() - SPAN
 
 
 class Page(Look, StudioPage):
     """What the studio's page says. A convener's form lacks the fields that are the officer's."""
 
     leader = forms.ChoiceField(label=_("联系的领导"), required=False)
+    twin = forms.URLField(
+        label=_("别处的网上工作室"), max_length=300, required=False, assume_scheme="https",
+        help_text=_("在别的平台上也开着的，写它的网址。"),
+    )  # fmt: skip
+    zones = forms.MultipleChoiceField(label=_("管哪些片区"), required=False, widget=ManyCards)
 
     class Meta:
         model = Studio
         fields = (
             "name", "kind", "plate", "motto", "address", "town", "area", "hours", "phone", "intro",
-            "sector", "special_committee", "leader",
+            "shared_with", "twin", "sector", "special_committee", "leader", "liaison_group", "zones",
+            "plan_reason", "planned_for",
         )  # fmt: skip
-        widgets = {"intro": forms.Textarea(attrs={"rows": 4}), "area": forms.TextInput()}
+        widgets = {"intro": forms.Textarea(attrs={"rows": 4}), "area": forms.TextInput(), "planned_for": Day}
         help_texts = {
             "hours": _("如：周一至周五 9:00—17:30"),
             "area": _("村名、社区名写全，群众按地名找得到。"),
             "motto": _("一室一特色，说给群众听的一句话。"),
+            "shared_with": _("如：社区党群服务中心。一间屋子几家用，写清楚。"),
+            "liaison_group": _("组室融合的，选镇联络组。"),
         }
 
     def __init__(self, studio: Studio, data: Any = None, files: Any = None, *, officer: bool = True) -> None:
@@ -100,7 +152,13 @@ class Page(Look, StudioPage):
         chosen: dict[str, Any] = dict(self.fields)
         chosen["sector"].queryset = sectors(committee)
         chosen["special_committee"].queryset = special_committees(committee)
-        chosen["sector"].empty_label = chosen["special_committee"].empty_label = _("不写")
+        chosen["liaison_group"].queryset = liaison_groups(committee)
+        for name in ("sector", "special_committee", "liaison_group"):
+            chosen[name].empty_label = _("不写")
+        if rows := [(one.code, str(one)) for one in zones(committee)]:
+            chosen["zones"].choices = rows
+        else:
+            del self.fields["zones"]
         leaders = holders(Role.LEADER, committee=committee.path)
         chosen["leader"].choices = [
             ("", _("不写")),
@@ -108,7 +166,7 @@ class Page(Look, StudioPage):
         ]
         if not officer:
             for name in OFFICER_FIELDS:
-                del self.fields[name]
+                self.fields.pop(name, None)
 
     def page(self) -> dict[str, Any]:
         """What was written, for the action; the studio itself is left as it was."""
@@ -180,34 +238,6 @@ class Reception(StudioForm):
         team = {post.holder.key: post.holder.name for post in queries.members_of(self.studio)}
         field: Any = self.fields["members"]
         field.choices = list(team.items())
-
-
-ROSTER_MOST_BYTES = 1024 * 1024
-
-
-class Roster(Form):
-    file = forms.FileField(
-        label=_("名单"),
-        help_text=_(
-            "CSV，第一行是 studio,member；每行写工作室的名称、委员的登录名或姓名。有一行不对，就一行也不收。"
-        ),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-    )
-
-    def clean_file(self) -> Any:
-        if (file := self.cleaned_data["file"]).size > ROSTER_MOST_BYTES:
-            raise forms.ValidationError(_("名单不能大过 1 MB，分几次传。"))
-        return file
-
-    def lines(self) -> list[str]:
-        """The file's lines; spreadsheets here write UTF-8 with a mark, or GB 18030."""
-        file = self.cleaned_data["file"]
-        file.seek(0)
-        raw: bytes = file.read()
-        try:
-            return raw.decode("utf-8-sig").splitlines()
-        except UnicodeDecodeError:
-            return raw.decode("gb18030", "replace").splitlines()
 
 
 DAYS = [

@@ -5,7 +5,6 @@ import secrets
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -57,15 +56,58 @@ def test_from_plan_to_door(world, person):
     term = {"role": "convener", "since": clock.today().isoformat(), "reason": "种茶三十年"}
     assert person.move(studio, "appoint", member="何委员", **term).status_code == 302
     assert person.move(studio, "open").status_code == 302
-    assert person("member2").move(studio, "apply", why="茶农住得散", best="教会了十户修枝").status_code == 302
+    today = clock.today()
+    assert "还没有接待记录" in person("member2").get("desk:studio", studio.code, form="apply").text
+    said = {
+        "why": "茶农住得散",
+        "best": "教会了十户修枝",
+        "since": today - timedelta(days=90),
+        "until": today,
+    }
+    assert person.move(studio, "apply", **said).status_code == 302
     assert person.get("portal:studio", studio.code).status_code == 200
     assert person("neighbour_officer").get("portal:studio", studio.code).status_code == 404
-    said = {"reason": "离茶农近"}
+    assert person("city_officer").get("portal:studio", studio.code).status_code == 404
     page = person("leader").get("leaders:studios")
     assert "教会了十户修枝" in page.text
-    answer = person.post("leaders:studio_move", studio.code, "approve", seen=2, **said)
+    assert f"/data/studios/{studio.code}/receptions/" in page.text
+    answer = person.post("leaders:studio_move", studio.code, "approve", seen=2, reason="离茶农近")
     assert answer.status_code == 302
+    assert (
+        person.post("leaders:studio_move", studio.code, "approve", seen=3, reason="再来").status_code == 403
+    )
+    page = person("city_officer").get("desk:approvals").text
+    assert "教会了十户修枝" in page
+    assert "离茶农近" in page
+    no = person.post("desk:approval", studio.code, "refuse", seen=3, reason="接待少")
+    assert (no.status_code, "要补什么" in no.text) == (422, True)
+    assert person.post("desk:approval", studio.code, "approve", seen=3, reason="材料齐").status_code == 302
+    person("province_officer").post("desk:approval", studio.code, "approve", seen=4, reason="材料齐")
     assert queries.door(studio.code) == studio
+    assert person("member2").get("figures:of_studio", studio.code, "residents").status_code == 200
+    assert person("neighbour_officer").get("figures:of_studio", studio.code, "residents").status_code == 404
+    assert person.get("figures:of_studio", studio.code, "receptions").status_code == 200
+    assert person.get("figures:of_studio", studio.code, "nothing").status_code == 404
+    assert person.get("figures:of_studio", studio.code, "voices", since="x").status_code == 404
+
+
+def test_closing_asks_for_every_person_who_sits_there(world, person):
+    seen = world.studio.version
+    said = {"reason": "两室合一", "voices_go_to": "农业界的接着办", "successor": world.other.code}
+    half = person("officer").move(world.studio, "close", seen, **said, **{f"go_{world.convener.key}": "-"})
+    assert (half.status_code, "两室合一" in half.text) == (422, True)
+    go = {f"go_{key}": "-" for key in (world.convener.key, world.deputy.key)}
+    go[f"go_{world.member.key}"] = world.other.code
+    assert person.move(world.studio, "close", seen, **said, **go).status_code == 302
+    assert "岳委员" in [post.holder.name for post in queries.members_of(world.other)]
+
+
+def test_a_year_that_is_over_stands_at_the_desk_until_it_is_kept(world, person):
+    with clock.at(clock.start_of(world.studio.recheck_due)):
+        assert world.studio.name in person("officer").get("desk:approvals").text
+        said = {"reason": "件件有回音"}
+        assert person.move(world.studio, "recheck", world.studio.online_version, **said).status_code == 302
+        assert world.studio.name not in person.get("desk:approvals").text
 
 
 def test_the_second_officer_is_told_and_keeps_the_words(world, person):
@@ -127,21 +169,6 @@ def test_few_residents_are_not_told_apart(world, person):
     page = person("neighbour_officer").get("portal:studio", world.studio.code)
     assert "不到 10 位群众" in page.text
     assert "3 位群众" not in page.text
-
-
-def test_a_roster_is_taken_whole_or_not_at_all(world, person):
-    rows = "studio,member\n城关委员工作室,何委员\n没有的工作室,岳委员\n农业界委员工作室,不认识\n"
-    answer = person("officer").post("desk:studio_roster", file=SimpleUploadedFile("a.csv", rows.encode()))
-    assert answer.status_code == 422
-    assert "第 3 行：没有叫「没有的工作室」的工作室。" in answer.text
-    assert "第 4 行：" in answer.text
-    assert len(queries.members_of(world.studio)) == 3
-    rows = "studio,member\r\n城关委员工作室,何委员\r\n农业界委员工作室,member2\r\n"
-    file = SimpleUploadedFile("a.csv", rows.encode("gb18030"))
-    assert person.post("desk:studio_roster", file=file).status_code == 302
-    large = person.post("desk:studio_roster", file=SimpleUploadedFile("a.csv", b"x" * (1024 * 1024 + 1)))
-    assert (large.status_code, "名单不能大过 1 MB" in large.text) == (422, True)
-    assert len(queries.members_of(world.studio)) == 4
 
 
 PAGES = {
@@ -239,7 +266,6 @@ def test_nobody_fetches_a_form_that_is_not_theirs(world, person):
 
 LISTS = [
     ("desk:studios", "plan"),
-    ("desk:studios", "roster"),
     ("desk:topics", "paper"),
     ("desk:figures", "report"),
 ]

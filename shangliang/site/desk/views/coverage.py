@@ -35,6 +35,9 @@ def coverage(request: Request) -> HttpResponse:
         "more": start + PAGE if len(members) > PAGE else 0,
         "sectors": queries.sectors_without(committee),
         "towns": queries.towns_without(committee),
+        "zones": queries.zones_without(committee),
+        "has_zones": places.zones(committee).exists(),
+        "here": queries.living_here(committee),
     }
     return render(request, "desk/coverage.html", context)
 

@@ -34,22 +34,75 @@ def pick(request: Request) -> HttpResponse:
     committee = own_committee(request.actor)
     if request.method == "POST":
         return _pick(request, committee)
-    return _pick_page(request, forms.Pick(initial={"keys": committee.set("standards")}))
+    form = forms.Pick(committee, initial={"keys": committee.set("standards")})
+    return _pick_page(request, committee, form)
 
 
 @once.once
 def _pick(request: Request, committee: Any) -> HttpResponse:
-    form = forms.Pick(request.POST)
+    form = forms.Pick(committee, request.POST)
     if form.is_valid():
         actions.choose_standards(committee, by=request.actor, keys=form.cleaned_data["keys"])
         messages.success(request, _("定好了。以前核对过的都还在。"))
         return redirect("desk:studios")
-    return _pick_page(request, form, status=422)
+    return _pick_page(request, committee, form, status=422)
 
 
-def _pick_page(request: Request, form: forms.Pick, status: int = 200) -> HttpResponse:
-    context = {"rail": rail(request.actor, "studios"), "form": form, "lists": checklists().values()}
+def _pick_page(request: Request, committee: Any, form: forms.Pick, status: int = 200) -> HttpResponse:
+    lists = queries.checklists_of(committee).values()
+    context = {"rail": rail(request.actor, "studios"), "form": form, "lists": lists}
     return render(request, "desk/standards_pick.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def write(request: Request) -> HttpResponse:
+    """Write a checklist of the committee's own. `from`: the preset to begin from; `list`: the own one whose
+    next edition this is."""
+    if request.method == "GET":
+        let_in(request.actor, "officer")
+        committee = own_committee(request.actor)
+        begun, key = request.GET.get("from", ""), request.GET.get("list", "")
+        lists = queries.checklists_of(committee)
+        one = lists.get(key or begun)
+        if (key or begun) and (one is None or (one.kind == "own") != bool(key)):
+            raise Http404(key or begun)
+        said = {"name": one.name, "items": "\n".join(one.items)} if one else {}
+        return _write_page(request, committee, key, begun, forms.Own(initial=said))
+    return _write(request)
+
+
+@once.once
+def _write(request: Request) -> HttpResponse:
+    committee = own_committee(request.actor)
+    key, begun = request.POST.get("list", "")[:40], request.POST.get("from", "")[:40]
+    form = forms.Own(request.POST)
+    if form.is_valid():
+        with blaming(form):
+            made = actions.write_standards(
+                committee, by=request.actor, key=key, based_on=begun if begun in checklists() else "",
+                seen=once.seen(request) or 0, **form.cleaned_data,
+            )  # fmt: skip
+            said = _("「%(name)s」第 %(n)s 版写好了。勾上，就用它。")
+            messages.success(request, said % {"name": made.name, "n": made.edition})
+            return redirect("desk:standards_pick")
+    return _write_page(request, committee, key, begun, form, status=422)
+
+
+def _write_page(
+    request: Request, committee: Any, key: str, begun: str, form: forms.Own, status: int = 200
+) -> HttpResponse:
+    editions = queries.own_editions(committee, key) if key else []
+    context = {
+        "rail": rail(request.actor, "studios"),
+        "form": form,
+        "key": key,
+        "begun": begun,
+        "editions": editions,
+        "seen": editions[0].edition if editions else 0,
+        "names": people.names(one.by for one in editions),
+    }
+    return render(request, "desk/standards_write.html", context, status=status)
 
 
 @require_GET
@@ -66,10 +119,10 @@ def _seen(request: Request, code: str) -> Any:
     return one
 
 
-def _item(said: str) -> tuple[str, str]:
+def _item(said: str, committee: Any) -> tuple[str, str]:
     """(checklist, item) of "key:number"; ("", "") for what is none."""
     key, _colon, number = said.partition(":")
-    one = checklists().get(key)
+    one = queries.checklists_of(committee).get(key)
     if one is None or not (number.isascii() and number.isdigit()) or int(number[:3]) >= len(one.items):
         return "", ""
     return key, one.items[int(number[:3])]
@@ -81,7 +134,7 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     actor = request.actor
     scores, visits = queries.scores(one), queries.inspections(one)
-    standard, item = _item(opened)
+    standard, item = _item(opened, one.committee) if opened else ("", "")
     history = queries.marks(one, standard, item) if item else []
     latest: list[Any] = [mark for score in scores for _item_, mark in score.rows if mark]
     told: list[Any] = [*latest, *history, *visits]
@@ -116,7 +169,7 @@ def mark(request: Request, code: str) -> HttpResponse:
     if not rules.keeps_page(request.actor, one):
         raise NotYours(_("建室标准由这间工作室的召集人或政协干部来核对。"))
     said = request.POST.get("item", "")[:60]
-    standard, item = _item(said)
+    standard, item = _item(said, one.committee)
     if not item:
         raise Http404(said)
     form = forms.Marking(request.POST, request.FILES)

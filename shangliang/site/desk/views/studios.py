@@ -24,6 +24,7 @@ from shangliang.base.places import queries as places
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.forms import blame, blaming
 from shangliang.flow.studios import actions, queries, rules, timetable
+from shangliang.flow.studios.actions.going import SPAN
 from shangliang.flow.studios.states import CHART, ONLINE_CHART
 
 from ..forms import studios as forms
@@ -31,14 +32,14 @@ from ..rail import let_in, rail
 
 DESK = ("officer", "convener", "deputy", "auditor")
 CHARTS = {move.name: chart for chart in (CHART, ONLINE_CHART) for move in chart.moves}
-ENDING = ("suspend", "close", "take_offline")
+ENDING = ("suspend", "close", "take_offline", "end_model")
 
 
 @require_GET
 @login_required
 def studios(request: Request) -> HttpResponse:
     """The studios of an officer's (or auditor's) committees, or those that a convener runs. `form`: the form
-    that stands open (plan, roster); for htmx that form alone."""
+    that stands open (plan); for htmx that form alone."""
     let_in(request.actor, *DESK)
     opened = request.GET.get("form", "")
     if "HX-Request" not in request.headers:
@@ -53,7 +54,6 @@ def studios(request: Request) -> HttpResponse:
 # What an officer begins from the list, with its empty form for a committee.
 NEW: dict[str, Callable[[Any], Any]] = {
     "plan": lambda committee: forms.Page(queries.blank(committee)),
-    "roster": lambda committee: forms.Roster(),
 }
 
 
@@ -74,6 +74,10 @@ def _list(request: Request, opened: str = "", *, faulty: Any = None, status: int
             "month": clock.today().month,
             "committee": committee,
             "coverage": queries.coverage(committee.path) if committee else None,
+            "due": queries.rechecks_due(actor).count(),
+            "asked": queries.waiting_for_approval(actor).count() if queries.decides_for_others(actor) else 0,
+            "above": queries.decides_for_others(actor),
+            "today": clock.today(),
             "opened": opened,
             "form": faulty or (NEW[opened](committee) if committee and opened in NEW else None),
         },
@@ -98,21 +102,6 @@ def plan(request: Request) -> HttpResponse:
             messages.success(request, _("建好了，还在筹建。任命召集人、写好地址和时间，就能开室。"))
             return redirect("desk:studio", new.code)
     return _list(request, "plan", faulty=form, status=422)
-
-
-@require_POST
-@login_required
-@once.once
-def roster(request: Request) -> HttpResponse:
-    """Members stationed from a file: all lines or none."""
-    committee = _own_committee(request.actor)
-    form = forms.Roster(request.POST, request.FILES)
-    if form.is_valid():
-        with blaming(form):
-            seats = actions.station_csv(form.lines(), by=request.actor, committee=committee)
-            messages.success(request, _("%(n)s 位委员安排进去了。") % {"n": len(seats)})
-            return redirect("desk:studios")
-    return _list(request, "roster", faulty=form, status=422)
 
 
 def _own_committee(actor: Actor) -> Any:
@@ -172,7 +161,7 @@ def _offered(actor: Actor, one: Any) -> dict[str, Offer]:
         move.name: Offer(move.name, move.label, version, move.label, move.name in ENDING)
         for chart, version in ((CHART, one.version), (ONLINE_CHART, one.online_version))
         for move in chart.open_to(actor, one)
-        if move.name in DEEDS
+        if move.name in DEEDS and _fits(move.name, one)
     }
     others = {
         "timetable": CHART.may("edit", actor, one),
@@ -182,6 +171,14 @@ def _offered(actor: Actor, one: Any) -> dict[str, Offer]:
         "station": rules.is_officer(actor, one) and one.state != "closed",
     }
     return found | {name: _other(name, one) for name, open_ in others.items() if open_}
+
+
+def _fits(name: str, one: Any) -> bool:
+    """Whether a move that starts here makes sense today."""
+    today = clock.today()
+    if name == "recheck":
+        return one.recheck_due is not None and one.recheck_due <= today + queries.SOON
+    return name != "end_model" or one.is_model(today)
 
 
 # What is no move of a chart: its label, the word on its button.
@@ -207,7 +204,11 @@ def _form(name: str, one: Any, actor: Actor) -> Any:
 
 
 def _reach(name: str, one: Any) -> dict[str, Any]:
-    """Whom the form's field for a member suggests."""
+    """What stands beside a form: whom its field for a member suggests, what the journal says."""
+    if name == "apply":
+        until = clock.today()
+        since = until - SPAN
+        return {"numbers": queries.numbers(one, since, until), "since": since, "until": until}
     return {"reach": queries.within_reach(one.committee) if name in ("appoint", "station") else []}
 
 
@@ -222,6 +223,8 @@ def _page(
         opened = ways[0].name  # the one thing that waits
     if opened not in offered:
         opened = ""
+    sent = queries.applications([one]).get(one.code, [])
+    tasks = queries.progress(one, clock.today().year)
     team, held, slots = queries.members_of(one), list(queries.receptions(one)), queries.slots(one)
     short, checks = queries.readiness_of(one, team, slots)
     return render(
@@ -244,8 +247,17 @@ def _page(
             "coming": timetable.turns(slots) if one.state == "open" else [],
             "held": held,
             "names": people.names(
-                {key for r in held for key in r.members} | {s.duty for s in slots} | {one.leader}
+                {key for r in held for key in r.members}
+                | {s.duty for s in slots}
+                | {one.leader}
+                | {said.by for row in sent for said in row.decisions.all()}
             ),
+            "sent": [(row, queries.counted(row)) for row in sent],
+            "tasks": tasks,
+            "zones": [str(zone) for zone in places.zones(one.committee) if zone.code in one.zones],
+            "heir": queries.successor_of(one),
+            "model": one.is_model(clock.today()),
+            "due_soon": one.recheck_due and one.recheck_due <= clock.today() + queries.SOON,
             "short": short,
             "minimum": one.committee.set("receptions_a_month"),
             "month": clock.today().month,
@@ -286,10 +298,13 @@ def _reception(code: str, *, by: Actor, seen: int | None, **given: Any) -> None:
 
 DEEDS: dict[str, Deed] = {
     "open": Deed(forms.Nothing, actions.open_studio, gettext_lazy("开室了。召集人可以申请上线。")),
-    "suspend": Deed(forms.Reason, actions.suspend, gettext_lazy("暂停了，页面上写了为什么。")),
+    "suspend": Deed(forms.Heir, actions.suspend, gettext_lazy("暂停了，页面上写了为什么。")),
     "resume": Deed(forms.Nothing, actions.resume, gettext_lazy("恢复了。")),
     "close": Deed(forms.Close, actions.close, gettext_lazy("撤销了，记录都还在。")),
-    "apply": Deed(forms.Apply, actions.apply, gettext_lazy("交上去了，等领导定。")),
+    "apply": Deed(forms.Apply, actions.apply, gettext_lazy("交上去了，等本级的领导审。")),
+    "recheck": Deed(forms.Why, actions.recheck, gettext_lazy("年检过了，接着在网上一年。")),
+    "make_model": Deed(forms.Model, actions.make_model, gettext_lazy("定为示范点了，到期自己不再算。")),
+    "end_model": Deed(forms.Why, actions.end_model, gettext_lazy("不再作示范点了。")),
     "take_offline": Deed(forms.Reason, actions.take_offline, gettext_lazy("下线了，门口的码现在打不开。")),
     "appoint": Deed(forms.Appoint, _appoint, gettext_lazy("任命好了。")),
     "station": Deed(forms.Station, _station, gettext_lazy("安排进去了。")),

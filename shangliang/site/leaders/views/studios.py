@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,23 +13,19 @@ from django.views.decorators.http import require_GET, require_POST
 from shangliang.base import clock
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import NotYours
+from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
-from shangliang.base.ui.forms import Form
+from shangliang.base.ui.forms import Form, blaming
 from shangliang.flow.studios import actions, queries
+from shangliang.flow.studios.forms import Decide
 from shangliang.flow.studios.states import ONLINE_CHART
 
 from ..rail import rail
 
 DEEDS = {
-    "approve": (actions.approve, gettext_lazy("同意了，现在群众在网上找得到它。")),
-    "refuse": (actions.refuse, gettext_lazy("没有同意，理由告诉召集人了。")),
+    "approve": gettext_lazy("同意了。上面还有要核的，报上去了；没有的，群众现在找得到它。"),
+    "refuse": gettext_lazy("没有同意，理由和要补的告诉召集人了。"),
 }
-
-
-class Reason(Form):
-    reason = forms.CharField(
-        label=gettext_lazy("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "class": "low"})
-    )
 
 
 @require_GET
@@ -46,11 +40,23 @@ def _page(request: Request, *, status: int = 200, wrong: str = "", form: Form | 
         raise NotYours(_("这一页是领导用的，您现在的职务不在这里办事。"))
     waiting = list(queries.waiting_for_approval(request.actor))
     mine = list(queries.looked_after_by(request.actor))
-    checks = queries.readiness(waiting)
+    checks, sent = queries.readiness(waiting), queries.applications(waiting)
     teams, short = queries.team(s.code for s in [*waiting, *mine]), queries.shortfalls(mine)
     context: dict[str, Any] = {
         "rail": rail(request.actor, "studios"),
-        "waiting": [(s, teams.get(s.code, []), checks[s.code], _form(s, wrong, form)) for s in waiting],
+        "waiting": [
+            (
+                s,
+                teams.get(s.code, []),
+                checks[s.code],
+                [(row, queries.counted(row)) for row in sent.get(s.code, [])],
+                _form(s, wrong, form),
+            )
+            for s in waiting
+        ],
+        "names": people.names(
+            said.by for found in sent.values() for row in found for said in row.decisions.all()
+        ),
         "mine": [(s, teams.get(s.code, []), short[s.code]) for s in mine],
         "month": clock.today().month,
         "wrong": wrong,
@@ -59,9 +65,7 @@ def _page(request: Request, *, status: int = 200, wrong: str = "", form: Form | 
 
 
 def _form(one: Any, wrong: str, form: Form | None) -> Form:
-    return (
-        form if form is not None and wrong == one.code else Reason(prefix=None, auto_id=f"id_{one.code}_%s")
-    )
+    return form if form is not None and wrong == one.code else Decide(auto_id=f"id_{one.code}_%s")
 
 
 @require_POST
@@ -71,16 +75,15 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
     """Approve or refuse; both need a reason."""
     if move not in DEEDS:
         raise Http404(move)
-    do, said = DEEDS[move]
     one, seen = queries.studio(code, request.actor), once.seen(request)
     ONLINE_CHART.check(move, one, by=request.actor, seen=seen)
-    form = Reason(request.POST, auto_id=f"id_{code}_%s")
+    form = Decide(request.POST, auto_id=f"id_{code}_%s")
     if form.is_valid():
-        try:
-            do(code, by=request.actor, seen=seen, **form.cleaned_data)
-        except ValidationError as fault:
-            form.add_error("reason", fault)
-        else:
-            messages.success(request, str(said))
+        with blaming(form):
+            if move == "approve":
+                actions.approve(code, by=request.actor, seen=seen, reason=form.cleaned_data["reason"])
+            else:
+                actions.refuse(code, by=request.actor, seen=seen, **form.cleaned_data)
+            messages.success(request, str(DEEDS[move]))
             return redirect("leaders:studios")
     return _page(request, status=422, wrong=code, form=form)

@@ -150,6 +150,13 @@ def studio(request: Request, code: str) -> HttpResponse:
             "seated": {post.holder.key for post in team},
             "bookable": bool(queries.bookable(one)),
             "few": FEW,
+            "today": clock.today(),
+            "under": queries.under_home(one) if one.is_home else [],
+            "home": None if one.is_home else queries.home_over(one),
+            "heir": queries.successor_of(one),
+            "zones": [str(zone) for zone in places.zones(one.committee) if zone.code in one.zones]
+            if one.zones
+            else [],
             "door": address,
         },
     )

@@ -1,0 +1,92 @@
+"""Two journeys of an office in a real browser: a studio goes online through county, city and province; a list
+of members with a bad row is looked through, mended, and taken in."""
+
+import pytest
+
+from shangliang.base.people.models import Post
+from shangliang.flow.studios import queries
+from shangliang.flow.studios.models import Roster
+from stories.world_studios import opened
+
+from .visitor import DESK, PHONE, Visitor, in_days
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
+]
+HEAD = "姓名,登录名,界别,称呼,工作室\r\n"
+
+
+@pytest.fixture
+def world(transactional_db):
+    from stories.world import build
+
+    return build()
+
+
+@pytest.fixture
+def visitor(browser, live_server):
+    made = []
+
+    def open_(*, size=DESK, scripts=True):
+        made.append(Visitor(browser, live_server.url, size=size, scripts=scripts))
+        return made[-1]
+
+    yield open_
+    for one in made:
+        one.context.close()
+
+
+def test_a_studio_goes_online_through_county_city_and_province(world, visitor):
+    studio = opened(world, "河口委员工作室", convener="member2", seat="member")
+    desk = f"/desk/studios/{studio.code}/"
+    convener = visitor().signs_in("member2")
+    said = {"day": in_days(0), "residents": 12, "members": [world.member.key], "note": "多半问医保"}
+    convener.goes_to(f"{desk}?form=reception").sends("/reception/", **said)
+    convener.goes_to(f"{desk}?form=apply").reads("接待")
+    convener.sends("/apply/", why="河边住得散，想在网上也收话", best="码头的灯修好了")
+    convener.reads("等本级政协审")
+
+    leader = visitor(size=PHONE).signs_in("leader")
+    leader.goes_to("/lead/studios/").reads("码头的灯修好了")
+    presses(leader, "同意上线", reason="接待够数，有人值班")
+    city = visitor().signs_in("city_officer")
+    city.goes_to("/desk/studios/approvals/").reads("接待够数，有人值班")
+    presses(city, "同意上线", reason="材料齐")
+    stranger = visitor(size=PHONE, scripts=False)
+    assert stranger.page.goto(f"{stranger.address}/s/{studio.code}/").status == 404
+    province = visitor(scripts=False).signs_in("province_officer")
+    province.goes_to("/desk/studios/approvals/").reads("材料齐")
+    presses(province, "同意上线", reason="同意")
+    stranger.goes_to(f"/s/{studio.code}/").reads("河口委员工作室")
+    assert queries.door(studio.code).recheck_due is not None
+
+
+def test_a_list_with_a_bad_row_is_mended_and_taken_in(world, visitor):
+    officer = visitor().signs_in("officer")
+    good = "钟大山,zhongdashan,农业界,养蜂人,城关委员工作室\r\n"
+    officer.goes_to("/desk/studios/rosters/")
+    presses(officer, "看一遍，先不导入", file=a_list(HEAD + good + "何委员,,,,河滩委员工作室\r\n"))
+    officer.reads("没有叫「河滩委员工作室」的工作室")
+    assert officer.page.locator("form[action$='/take/']").count() == 0
+    officer.goes_to("/desk/studios/rosters/")
+    presses(officer, "看一遍，先不导入", file=a_list(HEAD + good + "何委员,,,,农业界委员工作室\r\n"))
+    officer.reads("新开账号")
+    officer.sends("/take/")
+    officer.reads("导入了")
+    assert Roster.objects.get(state="taken").seats == 2
+    assert Post.objects.filter(holder__username="zhongdashan").count() == 2
+    assert "何委员" in [post.holder.name for post in queries.members_of(world.other)]
+
+
+def presses(visitor, button, **said):
+    """Fill in the form that has this button, and press it."""
+    form = visitor.page.locator("form", has=visitor.page.get_by_role("button", name=button, exact=True)).first
+    visitor.fills(form, **said)
+    form.get_by_role("button", name=button, exact=True).click()
+    visitor.page.wait_for_load_state()
+
+
+def a_list(text):
+    return {"name": "名册.csv", "mimeType": "text/csv", "buffer": text.encode()}
