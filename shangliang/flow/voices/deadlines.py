@@ -142,6 +142,7 @@ def point(voice: Voice, state: State) -> None:
     ladder anew."""
     if state != voice.state:
         voice.rung, voice.rung_on = "", None
+        voice.proposed_by = ""  # whose hands it leaves answers no more
     voice.due_by = {
         State.RECEIVED: voice.accept_by,
         State.TAKEN_UP: voice.answer_by,

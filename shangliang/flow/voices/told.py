@@ -48,6 +48,9 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_reminded": (lazy("超期了，提醒过"), lazy("超期了，提醒过")),
     "voice_urged": (lazy("超期了，发了催办函"), lazy("超期了，发了催办函")),
     "voice_listed": (lazy("列入公开的超期名单"), lazy("列入公开的超期名单")),
+    "voice_answer_proposed": (lazy("答复写好了，正在复核"), None),
+    "voice_answer_held_back": (lazy("复核以后，退回去再改"), None),
+    "voice_answer_retracted": (lazy("写答复的人收回去再改"), None),
     "voice_answered": (lazy("答复"), lazy("答复")),
     "voice_progress_reported": (lazy("报进展"), lazy("报进展")),
     "voice_done_reported": (lazy("说办完"), lazy("单位说办完")),
@@ -214,6 +217,9 @@ class Teller:
         if given.promised_for:
             words += _("承诺 %(day)s前办完。") % {"day": short_day(given.promised_for)}
         return words, given.subject
+
+    def _voice_answer_proposed(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("答复写好了，发出以前由另一个人看一遍。答复您的日子不变。"), ""
 
     def _voice_progress_reported(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self.progress.pop(0)
