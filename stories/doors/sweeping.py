@@ -19,7 +19,7 @@ OURS = {
     "state", "password", "username", "online", "review", "kind", "level", "role", "act", "rule", "tariff",
     "metric", "unit", "committee", "studio", "department", "location", "who", "member", "raised_by",
     "answered_by", "drafted_by", "recorded_by", "reviewed_by", "linked_by", "reported_by", "used_by", "duty",
-    "leader", "successor", "number",
+    "leader", "successor", "number", "keeper", "handed_by", "holder", "proposed_by", "looked_by", "to",
 }  # fmt: skip
 NOT_OURS = {"journal", "sessions", "charts", "search"}  # sealed, or keys and digests
 

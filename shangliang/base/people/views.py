@@ -181,7 +181,8 @@ def signed_in(request: Request) -> HttpResponse:
 @login_required
 def keys(request: Request) -> HttpResponse:
     """Switch single-letter keys on or off for oneself, and back to the page."""
-    actions.set_keys(request.user, on=typed(request, "on") == "1")
+    person: Any = request.user
+    actions.set_keys(person, on=typed(request, "on") == "1")
     to = typed(request, "next")
     own = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
     return redirect(to if own else reverse(settings.LOGIN_REDIRECT_URL))

@@ -138,7 +138,7 @@ def looks_over(actor: Actor, voice: Voice) -> bool:
 
 def proposed_it(actor: Actor, voice: Voice) -> bool:
     """The writer of the answer that waits, while they still hold it."""
-    return bool(voice.proposed_by) and voice.proposed_by == actor.key and holds_at_desk(actor, voice)
+    return holds_at_desk(actor, voice) and voice.proposed_by in ("", actor.key)
 
 
 def notes(actor: Actor, voice: Voice) -> bool:
@@ -154,11 +154,12 @@ def reads_notes(actor: Actor, voice: Voice, committee_path: str) -> bool:
     return committee_path == voice.committee_path and hosts(actor, voice)
 
 
+def reads_waiting(actor: Actor, voice: Voice) -> bool:
+    """The answer that waits for a second look: who holds the voice at that desk, and its auditor."""
+    desk = voice.upper if voice.state == State.SENT_UP and voice.upper else voice.committee
+    return holds_at_desk(actor, voice) or actor.holds(Role.AUDITOR, committee=desk.path)
+
+
 def keeps_templates(actor: Actor, committee_path: str) -> bool:
     """A committee's officers write its common answers; whoever works at its desk uses them."""
     return actor.holds(Role.OFFICER, committee=committee_path)
-
-
-def works_at(actor: Actor, committee_path: str) -> bool:
-    """Whether they decide about voices of a committee: its officers, conveners and deputies."""
-    return actor.holds(Role.OFFICER, Role.CONVENER, Role.DEPUTY, committee=committee_path)

@@ -31,5 +31,5 @@ def unknown(words: str) -> list[str]:
 
 
 def filled(words: str, voice: Voice) -> str:
-    """The words with every variable in its place. KeyError for one that is unknown: ask `unknown` first."""
-    return NAMED.sub(lambda found: VARIABLES[found[1]](voice), words)
+    """The words with every variable in its place; what is none stands as it was."""
+    return NAMED.sub(lambda found: VARIABLES[found[1]](voice) if found[1] in VARIABLES else found[0], words)

@@ -110,7 +110,7 @@ def carry_out(code: str, *, by: Actor, seen: int | None) -> Batch:
 def looked_through(row: Batch, by: Actor, *, lock: bool = False) -> list[Line]:
     """Each voice of the batch: what it would get, or what stands in the way now."""
     found = desk.of_batch([code for code, _version in row.rows], by, lock=lock)
-    through = Through(Deed(row.deed), by, row.to)
+    through = Through(row.deed, by, row.to)
     return [_line(row, through, found.get(code), code, version) for code, version in row.rows]
 
 
@@ -127,7 +127,7 @@ class Through:
     """Asks of one voice after another whether a deed can be done to it now. What the question needs beside
     the voice is read once."""
 
-    def __init__(self, deed: Deed, by: Actor, to: str = "") -> None:
+    def __init__(self, deed: str, by: Actor, to: str = "") -> None:
         self.deed, self.by, self.to = deed, by, to
         self._hands: dict[tuple[str, bool], dict[str, str]] = {}
 
@@ -195,7 +195,7 @@ def _write(row: Batch, words: str, to: str) -> None:
 
 def _look(row: Batch, by: Actor, codes: Sequence[str]) -> None:
     found = desk.of_batch(codes, by)
-    through = Through(Deed(row.deed), by, row.to)
+    through = Through(row.deed, by, row.to)
     lines = [_line(row, through, found.get(code), code, None) for code in codes]
     row.rows = [[line.code, line.voice.version] for line in lines if line.voice and not line.why]
     row.left_out = [[line.code, line.why] for line in lines if line.why]

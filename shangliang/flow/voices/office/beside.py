@@ -52,11 +52,17 @@ def of(voice: Voice, actor: Actor, *, noted: forms.Noted | None = None) -> Besid
         return Beside()
     path = own.path if own else voice.committee_path
     keeping = next((row for row in voice.keepings.filter(committee__path=path)), None)
-    look = desk.last_look(voice) if secondlook.at_desk(voice) else None
+    waits = secondlook.at_desk(voice) and rules.reads_waiting(actor, voice)
+    look = desk.last_look(voice) if waits else None
     note = (noted or forms.Noted(auto_id="note_%s")) if own else None
     return Beside(
         True, keeping, desk.notes(voice, actor), look, waits=bool(look and voice.proposed_by), note=note
     )
+
+
+def note_form(voice: Voice, actor: Actor) -> forms.Noted | None:
+    """The form of a note, for who may write one."""
+    return forms.Noted(auto_id="note_%s") if desk.desk_of(voice, actor) else None
 
 
 def answer(voice: Voice, actor: Actor, template: str, look: SecondLook | None) -> str:

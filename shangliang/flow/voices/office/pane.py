@@ -180,8 +180,8 @@ def form(
     context = {"voice": voice, "name": name, "address": f"{address}{name}/", "listed": listed}
     if name == "reveal" and _phone(voice, actor)[0]:
         return context | {"form": forms.Reveal(auto_id="reveal_%s")}
-    if name == "note" and beside.desk.desk_of(voice, actor):
-        return context | {"form": forms.Noted(auto_id="note_%s")}
+    if name == "note" and (noted := beside.note_form(voice, actor)):
+        return context | {"form": noted}
     open_ = [move for move in queries.offered(actor, voice, clock.today()) if move.name == name]
     words = beside.filled_answer(voice, actor, template) if name == "answer" else ""
     for offer in moves.offered(voice, open_, answer=words):

@@ -129,13 +129,15 @@ def may_open_waiting(code: str, actors: Iterable[Actor]) -> bool:
     if row is None:
         return False
     voice = queries.rows().get(pk=row.voice_id)
-    return voice.erased_on is None and any(rules.holds_at_desk(one, voice) for one in actors)
+    return voice.erased_on is None and any(rules.reads_waiting(one, voice) for one in actors)
 
 
 # ── Common answers ───────────────────────────────────────────────────────────────────────────────────────
 def templates(actor: Actor) -> QuerySet[Template]:
-    """The common answers of the committees at whose desk this actor decides, by title."""
-    return Template.objects.filter(_at_their_desk(actor), dropped=False).order_by("title", "pk")
+    """The common answers of the committees at whose desk this actor decides, or which they audit, by
+    title."""
+    paths = actor.paths(*DESK, Role.AUDITOR)
+    return Template.objects.filter(committee__path__in=paths, dropped=False).order_by("title", "pk")
 
 
 def template(code: str, actor: Actor) -> Template:
@@ -157,10 +159,6 @@ def locked_template(code: str, actor: Actor) -> Template:
     if row is None:
         raise Unseen(code)
     return row
-
-
-def _at_their_desk(actor: Actor) -> Q:
-    return Q(committee__path__in=actor.paths(*DESK)) if actor.kind == "person" else queries.NOBODY
 
 
 # ── Saved filters, batches: one's own ────────────────────────────────────────────────────────────────────

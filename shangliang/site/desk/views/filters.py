@@ -63,7 +63,7 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
             messages.success(request, _("改了名字。"))
             return redirect("desk:filters")
     fault = [words for said in form.errors.values() for words in said]
-    return _page(request, Asked.of(QueryDict(saved.query)), Named(), fault=fault[0], status=422)
+    return _page(request, Asked.of(QueryDict(saved.query)), Named(), fault=str(fault[0]), status=422)
 
 
 def _page(request: Request, asked: Asked, form: Named, *, fault: str = "", status: int = 200) -> HttpResponse:

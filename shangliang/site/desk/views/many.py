@@ -49,13 +49,11 @@ def _prepare(request: Request) -> HttpResponse:
             chosen = _codes(request.actor, query)[:MOST]
             batch = actions.prepare_batch(chosen, by=request.actor, deed=deed, **form.cleaned_data)
             return redirect("desk:batch", batch.code)
-    query = query.copy()
-    query["deed"] = deed
-    return _choosing(request, query, form=form, status=422)
+    return _choosing(request, query, deed=deed, form=form, status=422)
 
 
 def _choosing(
-    request: Request, query: QueryDict, *, form: Many | None = None, status: int = 200
+    request: Request, query: QueryDict, *, deed: str = "", form: Many | None = None, status: int = 200
 ) -> HttpResponse:
     actor, asked = request.actor, Asked.of(query)
     chosen = _codes(actor, query)
@@ -64,7 +62,7 @@ def _choosing(
     asks = {deed: actions.Through(deed, actor) for deed in DEEDS}
     why = {deed: [ask.why_not(voice) for voice in voices] for deed, ask in asks.items()}
     can = {deed: said.count("") for deed, said in why.items()}
-    deed = query.get("deed", "")
+    deed = deed or query.get("deed", "")
     if deed not in DEEDS:
         deed = max(DEEDS, key=lambda one: can[one]) if voices else "answer"
     said = _said(query)

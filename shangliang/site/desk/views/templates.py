@@ -20,12 +20,14 @@ from shangliang.flow.voices.queries import desk
 from ..forms.many import Common
 from ..rail import STAFF, let_in, rail
 
+READERS = (*STAFF, "auditor")
+
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def templates(request: Request) -> HttpResponse:
     """The list, and for an officer the form for the next; a POST writes it."""
-    let_in(request.actor, *STAFF)
+    let_in(request.actor, *READERS)
     if request.method == "POST":
         return _make(request)
     return _page(request, form=Common())
@@ -48,7 +50,7 @@ def _make(request: Request) -> HttpResponse:
 @login_required
 def template(request: Request, code: str) -> HttpResponse:
     """One of them, with what it said before."""
-    let_in(request.actor, *STAFF)
+    let_in(request.actor, *READERS)
     return _page(request, chosen=desk.template(code, request.actor))
 
 
@@ -57,7 +59,7 @@ def template(request: Request, code: str) -> HttpResponse:
 @once
 def move(request: Request, code: str, move: str) -> HttpResponse:
     """Say it otherwise, or offer it no more."""
-    let_in(request.actor, *STAFF)
+    let_in(request.actor, *READERS)
     found = desk.template(code, request.actor)
     if move == "drop":
         actions.drop_template(code, by=request.actor, seen=seen(request))
@@ -76,8 +78,8 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
 
 
 def _page(request: Request, *, chosen: Any = None, form: Any = None, status: int = 200) -> HttpResponse:
-    rows = list(desk.templates(request.actor))
-    editions = list(desk.editions(chosen)) if chosen else []
+    rows: list[Any] = list(desk.templates(request.actor))
+    editions: list[Any] = list(desk.editions(chosen)) if chosen else []
     writes = request.actor.holds("officer")
     if chosen and form is None:
         form = Common(initial={"title": chosen.title, "words": chosen.words})
