@@ -25,6 +25,7 @@ class Many(Form):
         error_messages={"required": _("写下答复，说人话，写明办了什么。")},
     )
     to = forms.ChoiceField(label=_("交给谁"), error_messages={"required": _("选交给谁。")})
+    field_order = ("to", "words")
 
     def __init__(self, deed: str, to: Choices, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

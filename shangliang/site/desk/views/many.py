@@ -64,7 +64,7 @@ def _choosing(
     can = {deed: said.count("") for deed, said in why.items()}
     deed = deed or query.get("deed", "")
     if deed not in DEEDS:
-        deed = max(DEEDS, key=lambda one: can[one]) if voices else "answer"
+        deed = max(("answer", "take_up", "assign"), key=lambda one: can[one])
     said = _said(query)
     templates = list(desk.templates(actor)) if deed == "answer" else []
     picked = next((row.words for row in templates if row.code == query.get("template")), "")
