@@ -5,6 +5,7 @@ import re
 import secrets
 
 import pytest
+from playwright.sync_api import expect
 
 from shangliang.base.people.actor import STRANGER
 from shangliang.base.people.queries import actor_of
@@ -114,12 +115,10 @@ def test_by_keys_alone(world, officer):
     page.wait_for_selector("#pane [data-key=h]")
     page.keyboard.press("h")
     page.wait_for_selector("#move-hand_over select[name=to]")
-    page.wait_for_function("document.activeElement.name === 'to'")
-    page.keyboard.press("Escape")
-    page.locator("#pane h2").first.focus()
+    expect(page.locator("#move-hand_over select[name=to]")).to_be_focused()
+    page.keyboard.press("Escape")  # out of the field: letters are keys again
     page.keyboard.press("a")
-    page.wait_for_function("document.activeElement.closest('#move-answer') !== null")
-    page.locator("#move-answer textarea").focus()
+    expect(page.locator("#move-answer textarea")).to_be_focused()
     page.keyboard.type("amrf 灯已经换了，亮了。")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="发出答复").focus()

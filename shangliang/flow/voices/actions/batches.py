@@ -47,8 +47,12 @@ class NotAll(NotNow):
     """409: some of a batch changed meanwhile, and nothing was written. `lines`: those, with the reason."""
 
     def __init__(self, lines: list[Line]) -> None:
-        one = _("有 %(num)s 件在您看过以后变了，所以一件也没有办。您写的都还在。")
-        super().__init__(ngettext(one, one, len(lines)) % {"num": len(lines)})
+        words = ngettext(
+            "有 %(num)s 件在您看过以后变了，所以一件也没有办。您写的都还在。",
+            "有 %(num)s 件在您看过以后变了，所以一件也没有办。您写的都还在。",
+            len(lines),
+        )
+        super().__init__(words % {"num": len(lines)})
         self.lines = lines
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
@@ -19,7 +20,7 @@ from ..states import CHART
 from .giving import given
 from .parts import Upload, iso, keep, stated
 
-NOTHING_WAITS = _("没有在等复核的答复。")
+NOTHING_WAITS = gettext_lazy("没有在等复核的答复。")
 
 
 def propose(
