@@ -29,11 +29,12 @@ def pages(told: Told) -> list[Page]:
     mine = Voice.objects.filter(committee__code="990101", state="received").order_by("pk").first()
     judged = Voice.objects.filter(committee__code="990101", state="closed").order_by("pk").first()
     waits = Voice.objects.filter(committee__code="990101", review="waiting").order_by("pk").first()
+    looked = Voice.objects.exclude(proposed_by="").first()
     asked = Voice.objects.filter(department=told.departments["lamps"], state="assigned").first()
     advice = Recommendation.objects.filter(department=told.departments["lamps"]).first()
     result = Result.objects.filter(state="published").first()
     entry = Entry.objects.filter(member=told.people["member"].key).first()
-    if not (mine and judged and waits and asked and advice and result and entry):
+    if not (mine and judged and waits and looked and asked and advice and result and entry):
         raise LookupError("The demonstration lacks a record that a measured page shows.")
     return [
         _page("home", "list", "portal:home"),
@@ -60,6 +61,11 @@ def pages(told: Told) -> list[Page]:
         _page("desk voice, whole", "desk", "desk:voice", mine.code, who="officer"),
         _page("desk voice, answered", "desk", "desk:voice", judged.code, who="officer"),
         _page("desk list, the part", "desk", "desk:queue", who="officer", part=True),
+        _page("desk filters", "desk", "desk:filters", who="officer"),
+        _page("desk many", "desk", "desk:many", who="officer", query="?all=1&tab=received"),
+        _page("desk templates", "desk", "desk:templates", who="officer"),
+        _page("desk workload", "desk", "desk:workload", who="officer"),
+        _page("desk voice, second look", "desk", "desk:voice", looked.code, who="officer"),
         _page("desk record", "desk", "desk:record", who="officer"),
         _page("desk review", "desk", "desk:review", who="officer"),
         _page("desk review, one", "desk", "desk:review_item", "voice", waits.code, who="officer"),

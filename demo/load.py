@@ -18,7 +18,7 @@ from shangliang.base.people.models import Person
 from shangliang.base.places.models import Committee
 from shangliang.flow.voices import tracking
 
-from . import consultations, crowd, province, receptions, reported, voices
+from . import consultations, crowd, desk, province, receptions, reported, voices
 from .days import Days
 from .told import Step, Told
 
@@ -53,6 +53,7 @@ def load(today: date | None = None) -> Told:
         steps += receptions.steps(told)
         steps += voices.steps(told, matters["voices"])
         steps += consultations.steps(told, matters["consultations"])
+        steps += desk.steps(told, read("desk"))
         steps += crowd.steps(told, read("crowd"))
         steps += reported.sample_steps(told, matters["totals"])
         run(steps)

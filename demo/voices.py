@@ -78,7 +78,18 @@ def _assign(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -
 
 def _answer(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     promised = told.days.day(step["promise"]) if "promise" in step else None
-    actions.answer(**_seen(told, label, step), words=step["words"], promised_for=promised)
+    sensitive = step.get("sensitive", False)
+    said = {"words": step["words"], "promised_for": promised, "sensitive": sensitive}
+    actions.answer(**_seen(told, label, step), **said)
+
+
+def _note(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.note(told.codes[label], by=told.actors[step["by"]], words=step["words"])
+
+
+def _hand_over(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    to = told.actors[step["to"]].key
+    actions.hand_over(**_seen(told, label, step), to=to, words=step["words"])
 
 
 def _done(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
@@ -160,6 +171,7 @@ DO: dict[str, Any] = {
     "change_verdict": _change_verdict, "follow_up": _follow_up, "propose_merge": _propose_merge,
     **{name: partial(_supporting, name) for name in ("support", "withdraw_support")},
     **{name: partial(_own, name) for name in ("agree_merge", "make_private", "withdraw")},
+    "note": _note, "hand_over": _hand_over,
     "climb": _climb, "confirm": _confirm, "reopen": _reopen, "say": _say,
     **{name: partial(_judge, name) for name in ("judge_partly", "judge_not")},
     **{name: partial(_with_words, name) for name in WITH_WORDS},

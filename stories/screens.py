@@ -33,6 +33,7 @@ def pages(site: Site) -> list[Page]:
     lamps = site.one(VOICE.format(tracking.digest(meant(site.code("lamps_lane")))))
     waiting = site.one("SELECT code FROM voices_voice WHERE state = 'received' ORDER BY due_by, id")
     asked = site.one(f"SELECT v.code FROM voices_voice v {LAMPS.format('v')} AND v.state = 'assigned'")
+    looked = site.one("SELECT code FROM voices_voice WHERE proposed_by != ''")
     advice = site.one(f"SELECT r.code FROM consultations_recommendation r {LAMPS.format('r')}")
     result = site.one("SELECT code FROM results_result WHERE state = 'published'")
     entry = site.one(ENTRY)
@@ -68,6 +69,11 @@ def pages(site: Site) -> list[Page]:
         Page("missing", "/no-such-page/"),
         Page("desk", "/desk/", "officer"),
         Page("desk-voice", f"/desk/voices/{waiting}/", "officer"),
+        Page("desk-filters", "/desk/filters/?tab=all&turn=us", "officer"),
+        Page("desk-many", "/desk/many/?all=1&tab=all&turn=us", "officer"),
+        Page("desk-templates", "/desk/templates/", "officer"),
+        Page("desk-workload", "/desk/workload/", "officer"),
+        Page("desk-second-look", f"/desk/voices/{looked}/", "convener"),
         Page("desk-record", "/desk/record/", "officer"),
         Page("desk-review", "/desk/review/", "officer"),
         Page("desk-topics", "/desk/topics/", "officer"),

@@ -17,6 +17,7 @@ MORE = (  # beside the table's rows: things of which it has no row, because the 
     ("desk:voice", "voice_withheld"),
     ("desk:voice", "voice_refused"),
     ("desk:voice", "voice_back"),
+    ("desk:voice", "voice_waits"),
     ("desk:voice", "voice_other"),
     ("desk:review_item", "kind_voice", "voice_withheld"),
     ("desk:review_item", "kind_post", "post_withheld"),
@@ -37,6 +38,7 @@ FETCHED = (  # parts of a page that have a question of their own
     (("desk:consultation", "topic_sent"), "part=talk"),
     (("desk:voice", "voice_waiting"), "form=reply"),
     (("desk:voice", "voice_waiting"), "form=reveal"),
+    (("desk:voice", "voice_waiting"), "form=note"),
     (("departments:voice", "voice_shown"), "form=reply"),
 )
 
@@ -69,6 +71,9 @@ def questions(one: SimpleNamespace) -> Iterator[str]:
     yield from (f"{queue}?tab={tab}" for tab in ("received", "passed_on", "answered", "refused", "all"))
     yield f"{queue}?q={said}"
     yield f"{queue}?tab=all&studio={studio}"
+    yield f"{queue}?turn=us&due=running&keeper=nobody"
+    yield f"{queue}?keeper=me&taken=week"
+    yield from (f"{reverse('desk:many')}?all=1&tab={tab}" for tab in ("all", "received"))
     yield from (f"{reverse(name)}?in={place}" for name in ("consultations:list", "results:list"))
     yield f"{reverse('consultations:list')}?in={place}&later=1"
     yield from (

@@ -20,6 +20,7 @@ OURS = {
     "metric", "unit", "committee", "studio", "department", "location", "who", "member", "raised_by",
     "answered_by", "drafted_by", "recorded_by", "reviewed_by", "linked_by", "reported_by", "used_by", "duty",
     "leader", "successor", "number", "receiver", "channel", "seat", "reader", "language",
+    "keeper", "handed_by", "holder", "proposed_by", "looked_by", "to",
 }  # fmt: skip
 NOT_OURS = {"journal", "sessions", "charts", "search"}  # sealed, or keys and digests
 

@@ -148,6 +148,16 @@ def _voices(world: SimpleNamespace, word: Any) -> dict[str, Any]:
     }  # fmt: skip
     inside = "–  ––  ––  –✓  –✓  ✓  ✓  ––  ✓  –  –  ––"  # of the second studio: its own people, the office
     found["voice_other"] = things.voice(world, "received", studio=world.other, words=word("渠里没水", inside))
+    note = seeing.SEES["private note", "of the county"]
+    things.note(world, of=hidden, words=word("腿脚不便", note))
+    found["note"] = things.note(world, of=hidden)
+    wait = seeing.SEES["waiting answer", "of the studio's desk"]
+    found["voice_waits"] = things.second_look(world, "of the studio's desk", words=word("换灯头", wait)).voice
+    common = seeing.SEES["common answer", "any"]
+    found["template"] = things.template(world, title=word("报修", common), words=word("已报修", common))
+    own = seeing.SEES["saved filter", "any"]
+    found["filter"] = things.saved_filter(world, name=word("灯", own)[:20])
+    found["batch"] = things.batch(world, back, words=word("都报修", own))
     found["answer"] = Answer.objects.create(voice=shown, round=1, words="换了灯头", **by)
     return found
 

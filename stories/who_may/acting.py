@@ -76,6 +76,33 @@ def _supporting(action: Callable[..., Any], held: bool) -> Callable[[SimpleNames
     return make
 
 
+def _strike(world: SimpleNamespace, about: str) -> Any:
+    kind, _comma, whose = about.partition(", ")
+    found = things.note(world, whose)
+    return (
+        things.cast_of_voice(world, found.voice),
+        lambda by: voices.strike_note(found.code, by=by) is None,
+        seeing.SEES[kind, whose],
+    )
+
+
+def _template(action: Callable[..., Any], **said: Any) -> Callable[[SimpleNamespace, str], Any]:
+    def make(world: SimpleNamespace, about: str) -> Any:
+        found = things.template(world)
+        return (
+            cast.of(world),
+            lambda by: action(found.code, by=by, seen=1, **said) is not False,
+            seeing.SEES["common answer", "any"],
+        )
+
+    return make
+
+
+def _make_template(world: SimpleNamespace, about: str) -> Any:
+    said = {"title": "修好了", "words": "{编号} 修好了。"}
+    return cast.of(world), lambda by: voices.make_template(world.county, by=by, **said), seeing.ALL
+
+
 def _raise(world: SimpleNamespace, about: str) -> Any:
     review = about.rpartition(", ")[2]
     voice = things.voice(world, "taken_up", review, due_by=clock.today())
@@ -216,6 +243,11 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     "people.reset_second_factor": _account(lambda one, by: people.reset_second_factor(one, by=by)),
     "voices.reveal_phone": _reveal,
     "voices.erase": _erase,
+    "voices.note": _own(voices.note, words="上回来过"),
+    "voices.strike_note": _strike,
+    "voices.make_template": _make_template,
+    "voices.change_template": _template(voices.change_template, title="修好了", words="{编号} 修好了。"),
+    "voices.drop_template": _template(voices.drop_template),
     "voices.correct_phone": _own(voices.correct_phone, phone=""),
     "voices.agree": _own(voices.agree),
     "voices.set_follow_up": _own(voices.set_follow_up, wanted=False),

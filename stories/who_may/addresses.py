@@ -96,6 +96,12 @@ GETS: dict[tuple[str, ...], str] = {
     ("files:file", "photo_shown", "small"): "–  ––  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––",
     ("files:file", "answer_shown", "small"): ALL,
     ("desk:queue",): DESK,
+    ("desk:filters",): DESK,
+    ("desk:templates",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
+    ("desk:template", "template"): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  –  ––",
+    ("desk:workload",): STAFF,
+    ("desk:many",): STAFF,
+    ("desk:batch", "batch"): ASKED + "··  ––  ✓  ·  ··  ·  ·  –  ––",
     ("desk:voice", "voice_hidden"): asked(seeing.VOICE["assigned"]),
     ("desk:voice", "voice_up"): asked(seeing.VOICE["sent_up"]),
     ("desk:letter", "voice_hidden", "one"): ASKED + "––  ––  –  –  ––  –  –  –  ––",  # none was written
@@ -280,6 +286,24 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         "·  ·✓  ··  ✓·  ✓·  ·  ·  ··  ·  ·  ·  ··",  # the guest's code is of the open consultation
         {"verdict": "solved"},
     ),
+    ("desk:filters",): (DESK, {"listed": "tab=late"}),
+    **{
+        ("desk:filter_move", "filter", name): (ASKED + "––  ––  ✓  ·  ··  ·  ·  –  ––", {})
+        for name in ("rename", "delete")
+    },
+    ("desk:templates",): (OFFICERS, {}),
+    **{
+        ("desk:template_move", "template", name): (ASKED + "··  ··  ✓  ·  ··  ·  ·  –  ––", {})
+        for name in ("change", "drop")
+    },
+    ("desk:many",): (STAFF, {"deed": "take_up", "chosen": "all=1&tab=received"}),
+    **{
+        ("desk:batch_move", "batch", name): (ASKED + "··  ––  ✓  ·  ··  ·  ·  –  ––", {})
+        for name in ("carry_out", "look_again", "rewrite")
+    },
+    ("desk:voice_note", "voice_hidden"): (ASKED + "·–  ✓–  ✓  ·  ·–  ·  –  –  ––", {"words": "上回来过"}),
+    ("desk:note_strike", "note"): (ASKED + "––  ·–  ✓  –  ––  ·  –  –  ––", {}),
+    ("account_keys",): (SIGNED_IN, {"on": "0"}),
     ("desk:record",): (DESK, {}),
     ("desk:reveal", "voice_hidden"): (
         ASKED + "·–  ✓–  ✓  ·  ·–  ·  –  –  ––",

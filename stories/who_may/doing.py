@@ -33,16 +33,23 @@ ANSWERED = {
     "answered by upper": UPPER,
     "answered by consultation": HOUSE,
 }
-TAKEN_UP = ("taken_up", "taken_up, sent back", "taken_up, sent down")
+TAKEN_UP = ("taken_up", "taken_up, sent back", "taken_up, sent down", "taken_up, proposed")
+SENT_UP = ("sent_up", "sent_up, proposed")
+# While an answer waits for a second look, the desk that holds the voice gives no other.
+STUDIO_WAITS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ··"
+UPPER_WAITS = "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ·○"
+NONE_WAITS = dict.fromkeys(TAKEN_UP[:3], STUDIO_WAITS) | {"sent_up": UPPER_WAITS}
 HELD = {
     "taken_up": STUDIO_HOLDS,
     "taken_up, sent back": STUDIO_HOLDS_AGAIN,
     "taken_up, sent down": STUDIO_HOLDS_FROM_ABOVE,
+    "taken_up, proposed": STUDIO_HOLDS,
     "assigned": DEPARTMENT_HOLDS,
     "sent_up": UPPER_HOLDS,
+    "sent_up, proposed": UPPER_HOLDS,
 }
-NOT_CLOSED = ("received", "refused", *TAKEN_UP, "assigned", "sent_up", "in_consultation", *ANSWERED, "merged")
-WITHDRAWABLE = ("received", *TAKEN_UP, "assigned", "sent_up", *ANSWERED, "merged")
+NOT_CLOSED = ("received", "refused", *TAKEN_UP, "assigned", *SENT_UP, "in_consultation", *ANSWERED, "merged")
+WITHDRAWABLE = ("received", *TAKEN_UP, "assigned", *SENT_UP, *ANSWERED, "merged")
 
 OPEN_ROOMS = tuple(f"open, {way}" for way in ("offline", "applied", "city", "province", "online"))
 
@@ -57,16 +64,27 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "assign": dict.fromkeys(TAKEN_UP, HOSTS),
         "send_back": {"assigned": HANDLER},
         "send_up": dict.fromkeys(TAKEN_UP, OFFICER),
-        "send_down": {"sent_up": UPPER},
+        "send_down": dict.fromkeys(SENT_UP, UPPER),
         "raise": dict.fromkeys(TAKEN_UP, HOSTS),
         "give_back": {"in_consultation": HOUSE},
         "extend": HELD,
-        "answer": HELD | {"in_consultation": CONSULTATION_HOLDS},
+        "answer": HELD
+        | {"in_consultation": CONSULTATION_HOLDS, "taken_up, proposed": STUDIO_WAITS}
+        | {"sent_up, proposed": "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ·○"},
+        # What `answer` does when somebody else is to look first: it has no page of its own.
+        "propose": dict.fromkeys(TAKEN_UP[:3], HOSTS)
+        | {"sent_up": UPPER, "taken_up, proposed": STUDIO_WAITS, "sent_up, proposed": UPPER_WAITS},
+        # Not its writer, who here is somebody else; they alone may take it back.
+        "let_through": NONE_WAITS | {"taken_up, proposed": HOSTS, "sent_up, proposed": UPPER},
+        "hold_back": NONE_WAITS | {"taken_up, proposed": HOSTS, "sent_up, proposed": UPPER},
+        "retract": NONE_WAITS | {"taken_up, proposed": HOUSE, "sent_up, proposed": HOUSE},
+        "hand_over": dict.fromkeys(("received", *TAKEN_UP, "assigned", "in_consultation", *ANSWERED), HOSTS)
+        | dict.fromkeys(SENT_UP, "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓"),
         "report_progress": ANSWERED,
         "report_done": ANSWERED,
-        "remind": dict.fromkeys(("received", *TAKEN_UP, "assigned", "sent_up"), OFFICER),
+        "remind": dict.fromkeys(("received", *TAKEN_UP, "assigned", *SENT_UP), OFFICER),
         "urge": dict.fromkeys(("received", *TAKEN_UP, "assigned"), OFFICER),
-        "list": dict.fromkeys(("received", *TAKEN_UP, "assigned", "sent_up"), HOUSE),
+        "list": dict.fromkeys(("received", *TAKEN_UP, "assigned", *SENT_UP), HOUSE),
         "confirm": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_partly": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_not": dict.fromkeys(ANSWERED, AUTHOR),
@@ -81,7 +99,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "unmerge": {"merged": "·  ✓·  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ··"},
         "withdraw": dict.fromkeys(WITHDRAWABLE, AUTHOR),
         # With all that lies open in a studio which stops.
-        "hand_over": dict.fromkeys(
+        "change_studio": dict.fromkeys(
             ("received", *TAKEN_UP, "assigned", "sent_up", "in_consultation", *ANSWERED, "merged"), OFFICER
         ),
         "say": dict.fromkeys(NOT_CLOSED, AUTHOR),
@@ -91,7 +109,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         | {
             "assigned": TALKS,
             "answered by department": TALKS,
-            "sent_up": TALKS_ABOVE,
+            **dict.fromkeys(SENT_UP, TALKS_ABOVE),
             "answered by upper": TALKS_ABOVE,
         },
     },
@@ -213,6 +231,15 @@ ACTIONS = {
         "voice, sent_up": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
         "voice, taken_up, sent down": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
     },
+    "voices.note": {
+        "voice, received": HOSTS,
+        "voice, sent_up": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
+    },
+    # Written by somebody else: an officer strikes it.
+    "voices.strike_note": {"private note, of the county": OFFICER},
+    "voices.make_template": {"committee": OFFICER},
+    "voices.change_template": {"common answer": OFFICER},
+    "voices.drop_template": {"common answer": OFFICER},
     "voices.erase": {f"voice, {stage}": AUTHOR_OR_OFFICER for stage in ("received", "answered by studio")},
     "voices.correct_phone": {"voice, received": AUTHOR},
     "voices.agree": {"voice, received": AUTHOR},
@@ -296,8 +323,17 @@ WITHOUT_A_RULE = {
     "studios.roster_template": "an empty list, the same for everybody",
     "studios.forget": "called by people.erase",
     "people.enter_all": "called by studios.take_roster, which asks its rule",
-    "voices.hand_over": "called when a studio is suspended or closed, which asks its own rule",
+    "voices.change_studio": "called when a studio is suspended or closed, which asks its own rule",
     "studios.find_member": "only looks a name up for appoint and station",
+    "voices.save_filter": "one's own only, seen by nobody else",
+    "voices.rename_filter": "one's own only: asked for by the person",
+    "voices.delete_filter": "one's own only: asked for by the person",
+    "voices.prepare_batch": "only looks; each voice is asked by its own rule, and who has no desk is refused",
+    "voices.rewrite_batch": "one's own only: asked for by the person",
+    "voices.look_again": "one's own only: asked for by the person",
+    "voices.carry_out": "one's own only; each voice is moved by its own action, which asks its rule",
+    "voices.looked_through": "only reads, within the reader's sight",
+    "people.set_keys": "one's own, on one's own pages",
     "voices.reckon_again": "a chore of the worker",
     "voices.ask_later": "a chore of the worker",
     "voices.climb": "a chore of the worker, in office hours only",

@@ -14,6 +14,7 @@ from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.models import Answer, Line, Progress
+from shangliang.flow.voices.queries import desk
 from shangliang.ledgers.figures import boards, subjects
 from shangliang.ledgers.figures import queries as figures
 from shangliang.ledgers.figures.period import Period
@@ -66,6 +67,31 @@ def _phone(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
         return actor.subject == seen.subject or voices.may_reveal(actor, seen)
 
     return things.cast_of_voice(world, found), look
+
+
+def _note(world: SimpleNamespace, _thing: str, about: str) -> Probe:
+    found = things.note(world, about)
+    return things.cast_of_voice(world, found.voice), lambda actor: desk.note(found.code, actor)
+
+
+def _waiting(world: SimpleNamespace, _thing: str, about: str) -> Probe:
+    found = things.second_look(world, about)
+
+    def look(actor: Actor) -> bool:
+        return voices.may_open("answer", found.code, [actor]) or desk.may_open_waiting(found.code, [actor])
+
+    return things.cast_of_voice(world, found.voice), look
+
+
+def _beside(world: SimpleNamespace, thing: str, _state: str) -> Probe:
+    if thing == "common answer":
+        template = things.template(world)
+        return cast.of(world), lambda actor: desk.template(template.code, actor)
+    if thing == "saved filter":
+        kept = things.saved_filter(world)
+        return cast.of(world), lambda actor: desk.saved_filter(kept.code, actor)
+    batch = things.batch(world)
+    return cast.of(world), lambda actor: desk.batch(batch.code, actor)
 
 
 def _consultation(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
@@ -213,6 +239,9 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "voice, its public wording": _wording,
     "voice, papers of its answer and evidence": _papers,
     "phone": _phone,
+    "private note": _note,
+    "waiting answer": _waiting,
+    **dict.fromkeys(("common answer", "saved filter", "batch"), _beside),
     "consultation": _consultation,
     "paper of a topic": _paper,
     **dict.fromkeys(things.WRITERS, _post),

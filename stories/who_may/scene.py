@@ -115,7 +115,13 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
     }
     room, links = planted("zq-planned", seeing.INSIDE), mails.laid_down(world)
     studio = {"committee": world.county, "kind": "area"}
+    about = planted("zq-note", seeing.SEES["private note", "of the county"])
+    common = planted("zq-common", seeing.SEES["common answer", "any"])
     return {
+        "note": things.note(world, of=hidden, words=about),
+        "template": things.template(world, title=common[:40]),
+        "filter": things.saved_filter(world),
+        "batch": things.batch(world, things.voice(world, "taken_up")),
         "booking": things.booking(world, "booked"), "roster": things.roster(world, "read"),
         "inspection": things.inspection(world, "open"), "task_record": things.task_record(world),
         "studio_city": Studio.objects.create(name="市里核的", state="open", online="city", **studio),

@@ -18,8 +18,10 @@ VOICE = {
     "taken_up": KEPT,
     "taken_up, sent back": ASKED,
     "taken_up, sent down": UPPER,
+    "taken_up, proposed": KEPT,  # an answer waits for a second look
     "assigned": ASKED,
     "sent_up": UPPER,
+    "sent_up, proposed": UPPER,
     "in_consultation": KEPT,
     "answered by studio": KEPT,
     "answered by department": ASKED,
@@ -48,6 +50,16 @@ SEES = {
     ("phone", "assigned"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  –  –  –  ––",
     ("phone", "sent_up"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  –  –  –  –✓",
     # "author: own" is the author of the voice that the topic came from.
+    # Notes among colleagues, by whose they are. The author has them in the copy of what is kept of them, not
+    # on a page; a member who only receives people, the leader and the other committee do not read them.
+    ("private note", "of the county"): "–  ––  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("private note", "of the committee above"): "–  ––  ––  ––  ––  –  –  ––  –  –  –  –✓",
+    # An answer that waits for a second look, with its papers: who would give it, and the auditor.
+    ("waiting answer", "of the studio's desk"): "–  ––  ––  ––  ✓–  ✓  –  ––  ✓  –  –  ––",
+    ("waiting answer", "of the committee above"): "–  ––  ––  ––  ––  –  –  ––  –  –  –  –✓",
+    ("common answer", "any"): "–  ––  ––  ––  ✓✓  ✓  –  ––  ✓  –  –  ––",
+    ("saved filter", "any"): "–  ––  ––  ––  ––  ✓  –  ––  –  –  –  ––",  # one's own: here the officer's
+    ("batch", "any"): "–  ––  ––  ––  ––  ✓  –  ––  –  –  –  ––",  # the same
     ("consultation", "raised"): "–  ✓–  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  ––",
     ("consultation", "declined"): ALL,
     ("consultation", "open"): ALL,

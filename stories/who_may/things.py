@@ -18,7 +18,7 @@ from shangliang.flow.consultations.models import (
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios.models import Booking, Inspection, Mark, Reception, Roster, Studio, TaskRecord
 from shangliang.flow.studios.queries import booker
-from shangliang.flow.voices.models import Assignment, Voice
+from shangliang.flow.voices.models import Assignment, Batch, Note, SavedFilter, SecondLook, Template, Voice
 from shangliang.ledgers.figures.models import ReportedTotal
 
 from . import cast
@@ -40,7 +40,9 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
     asked = stage in ("assigned", "taken_up, sent back", "answered by department", "closed")
     if asked:
         held |= {"department": world.lamps, "assigned_on": today, "send_back_by": today}
-    if stage in ("sent_up", "taken_up, sent down", "answered by upper"):
+    if stage.endswith(", proposed"):
+        held["proposed_by"] = "somebody"
+    if stage in ("sent_up", "sent_up, proposed", "taken_up, sent down", "answered by upper"):
         held["upper"] = world.city
     if state(stage) in ("answered", "closed"):
         held |= {"answered_on": today, "answered_by": stage.partition(" by ")[2] or "department"}
@@ -67,6 +69,36 @@ def cast_of_voice(world: SimpleNamespace, of: Voice) -> cast.Cast:
     from ..world_topics import author
 
     return cast.of(world, author_own=[author(of)])
+
+
+def note(world: SimpleNamespace, about: str = "of the county", of: Any = None, **more: Any) -> Note:
+    above = about == "of the committee above"
+    of = of or voice(world, "sent_up" if above else "assigned")
+    fields = {"words": "上回来过，腿脚不便", "by": "somebody", "at": clock.now()} | more
+    return Note.objects.create(voice=of, committee=world.city if above else world.county, **fields)
+
+
+def second_look(world: SimpleNamespace, about: str, **more: Any) -> SecondLook:
+    where = "sent_up" if about == "of the committee above" else "taken_up"
+    of = voice(world, f"{where}, proposed")
+    fields = {"words": "换了灯头", "round": 1, "by": "somebody", "at": clock.now()} | more
+    return SecondLook.objects.create(voice=of, **fields)
+
+
+def template(world: SimpleNamespace, **more: Any) -> Template:
+    fields = {"title": "路灯已报修", "words": "{编号} 已报修。", "by": "officer", "at": clock.now()} | more
+    return Template.objects.create(committee=world.county, **fields)
+
+
+def saved_filter(world: SimpleNamespace, **more: Any) -> SavedFilter:
+    fields = {"holder": world.officer.key, "name": "路灯", "query": "tab=all&kind=help"} | more
+    return SavedFilter.objects.create(**fields)
+
+
+def batch(world: SimpleNamespace, *of: Voice, **more: Any) -> Batch:
+    fields = {"by": world.officer.key, "at": clock.now(), "deed": "answer", "words": "{编号} 已报修。"} | more
+    rows = [[one.code, one.version] for one in of]
+    return Batch.objects.create(committee=world.county, rows=rows, **fields)
 
 
 # ── Consultations and what is said in them ──

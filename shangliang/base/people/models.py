@@ -36,6 +36,7 @@ class Person(AbstractBaseUser):
     title = models.CharField("称呼", max_length=40, blank=True, help_text="如：农技推广员")
     key = models.CharField("化名", max_length=16, unique=True, default=public_id, editable=False)
     is_active = models.BooleanField("可登录", default=True)
+    by_keys = models.BooleanField("按键快捷", default=True)  # single letters at the desk; WCAG 2.1.4
     generation = models.PositiveIntegerField("登录的第几代", default=0, editable=False)
 
     objects: ClassVar[People] = People()

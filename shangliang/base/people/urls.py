@@ -17,6 +17,7 @@ urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("link/<code>/", views.join, name="account_link"),
     path("sessions/", views.signed_in, name="account_sessions"),
+    path("keys/", views.keys, name="account_keys"),
     path("password/change/", views.Changed.as_view(), name="account_change_password"),
     path("password/reset/", views.Forgotten.as_view(), name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),

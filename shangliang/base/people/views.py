@@ -20,6 +20,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -173,6 +174,18 @@ def signed_in(request: Request) -> HttpResponse:
         actions.end_session(person, int(which))
         messages.success(request, _("那一处退出了。"))
     return redirect("account_sessions")
+
+
+# ── Keys at the desk ──
+@require_POST
+@login_required
+def keys(request: Request) -> HttpResponse:
+    """Switch single-letter keys on or off for oneself, and back to the page."""
+    person: Any = request.user
+    actions.set_keys(person, on=typed(request, "on") == "1")
+    to = typed(request, "next")
+    own = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
+    return redirect(to if own else reverse(settings.LOGIN_REDIRECT_URL))
 
 
 # ── The office's own sign-in ──

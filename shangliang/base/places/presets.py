@@ -34,6 +34,7 @@ PRESETS: dict[str, Any] = {
     "booking_minutes": 20,
     "booking_days": 21,  # how far ahead a reception day can be booked
     "unclear_days": 5,
+    "second_look": [],  # kinds of voice whose answers wait for another person: ["complaint"]
     # The ladder of a late voice, in working days past its day; 0: that rung is left out. Named in public
     # after five, as one bureau's rule has it (platforms-cn.md 4); the letter a little later than there.
     "remind_days": 1,

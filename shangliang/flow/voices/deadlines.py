@@ -19,6 +19,9 @@ can be, and comes nearer when the author answers. So no chore has to wake it.
 | `withdraw` | dropped | dropped | withdrawn: one; answered and not judged: one less |
 | `answer` | – | met | answered: one, for it and for all that was merged into it |
 
+A second look stops no clock: `let_through` is the answer, on the day on which it goes out. Nor does handing
+over.
+
 A clock that was past its day when the voice was merged counts as not kept, whatever came after.
 
 What happens to the two clocks; `tests/test_rules_of_days.py` holds every row.
@@ -142,6 +145,7 @@ def point(voice: Voice, state: State) -> None:
     ladder anew."""
     if state != voice.state:
         voice.rung, voice.rung_on = "", None
+        voice.proposed_by = ""  # whose hands it leaves answers no more
     voice.due_by = {
         State.RECEIVED: voice.accept_by,
         State.TAKEN_UP: voice.answer_by,

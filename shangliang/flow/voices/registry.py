@@ -15,11 +15,12 @@ def register() -> None:
     from shangliang.flow.studios import handover
 
     from . import actions, queries
-    from .queries import tied
+    from .queries import desk, tied
 
-    handover.register("voices", handover.Keeper(queries.unfinished_in, actions.hand_over))
+    handover.register("voices", handover.Keeper(queries.unfinished_in, actions.change_studio))
     holders.register("voices", actions.forget, queries.own, storage.remove)
     retention.register("phones", retention.Rule(queries.phones_kept_since, _without_phone))
+    retention.register("batches", retention.Rule(desk.batches_kept_since, lambda rows: int(rows.delete()[0])))
     retention.register("supports", retention.Rule(tied.supports_kept_since, _nobodys))
 
     for kind in ("voice", "line", "answer", "progress"):
@@ -50,7 +51,9 @@ def _nobodys(rows: Any) -> int:
 
 def _may_open(kind: str, actors: Any, code: str) -> bool:
     from . import queries
-    from .queries import tied
+    from .queries import desk, tied
 
     several: list[Any] = list(actors) if isinstance(actors, Iterable) else [actors]
-    return queries.may_open(kind, code, several) or any(tied.reaches(kind, code, one) for one in several)
+    if queries.may_open(kind, code, several) or any(tied.reaches(kind, code, one) for one in several):
+        return True
+    return kind == "answer" and desk.may_open_waiting(code, several)

@@ -118,3 +118,48 @@ def erases(actor: Actor, voice: Voice) -> bool:
     """Who may erase what a resident said: the holder of its code, and the committee's officers when the
     resident asks them."""
     return wrote(actor, voice) or is_officer(actor, voice)
+
+
+# ── The desk ─────────────────────────────────────────────────────────────────────────────────────────────
+def holds_at_desk(actor: Actor, voice: Voice) -> bool:
+    """Who has it at a committee's own desk now: the hosts, or the committee above while it is there."""
+    return above(actor, voice) if voice.state == State.SENT_UP else hosts(actor, voice)
+
+
+def hands_over(actor: Actor, voice: Voice) -> bool:
+    """Who may say which colleague looks after it: the hosts; above, while it is there."""
+    return hosts(actor, voice) or (voice.state == State.SENT_UP and above(actor, voice))
+
+
+def looks_over(actor: Actor, voice: Voice) -> bool:
+    """The second look at an answer: whoever might have given it, but for its writer."""
+    return holds_at_desk(actor, voice) and voice.proposed_by != actor.key
+
+
+def proposed_it(actor: Actor, voice: Voice) -> bool:
+    """The writer of the answer that waits, while they still hold it."""
+    return holds_at_desk(actor, voice) and voice.proposed_by in ("", actor.key)
+
+
+def notes(actor: Actor, voice: Voice) -> bool:
+    """Who writes notes for colleagues: the hosts, and officers of the committee it was sent up to."""
+    return hosts(actor, voice) or above(actor, voice)
+
+
+def reads_notes(actor: Actor, voice: Voice, committee_path: str) -> bool:
+    """Notes of one committee: those of it who decide about the voice, and its auditor, who reads everything.
+    Not the member who only receives people, not the leader, not the other committee."""
+    if actor.holds(Role.OFFICER, Role.AUDITOR, committee=committee_path):
+        return True
+    return committee_path == voice.committee_path and hosts(actor, voice)
+
+
+def reads_waiting(actor: Actor, voice: Voice) -> bool:
+    """The answer that waits for a second look: who holds the voice at that desk, and its auditor."""
+    desk = voice.upper if voice.state == State.SENT_UP and voice.upper else voice.committee
+    return holds_at_desk(actor, voice) or actor.holds(Role.AUDITOR, committee=desk.path)
+
+
+def keeps_templates(actor: Actor, committee_path: str) -> bool:
+    """A committee's officers write its common answers; whoever works at its desk uses them."""
+    return actor.holds(Role.OFFICER, committee=committee_path)

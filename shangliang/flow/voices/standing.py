@@ -100,6 +100,8 @@ def _asked(voice: Voice) -> Turn:
 
 def _in_hand(voice: Voice) -> Turn:
     sentence = _("正在办，办好了答复您") if voice.round == 1 else _("退回来再办一次，办好了答复您")
+    if voice.proposed_by:
+        sentence = _("答复写好了，另一个人正在复核，看过就发给您")
     detail = _("最晚 %(day)s答复您；要延长，会先告诉您为什么。") % {"day": long_day(voice.answer_by)}
     label = _("等%(who)s") % {"who": holder(voice)}
     return Turn(label, sentence, _late(voice) + detail, ruler=_ruler(voice, Deadline.Kind.ANSWER))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base.charts.chart import Chart, Move
 from shangliang.base.journal.acts import ActKind
 
-from . import deadlines, ladder, rules
+from . import deadlines, ladder, rules, secondlook
 from .models import State
 
 NEW: frozenset[str] = frozenset()
@@ -19,6 +19,7 @@ SENT_UP = frozenset({State.SENT_UP})
 IN_CONSULTATION = frozenset({State.IN_CONSULTATION})
 ANSWERED = frozenset({State.ANSWERED})
 IN_HAND = frozenset({State.TAKEN_UP, State.ASSIGNED, State.SENT_UP})
+AT_DESK = TAKEN_UP | SENT_UP  # where a committee itself answers
 CLOSED = frozenset({State.CLOSED})
 MERGED = frozenset({State.MERGED})
 NOT_CLOSED = frozenset(set(State) - {State.CLOSED, State.WITHDRAWN})
@@ -29,10 +30,12 @@ SUPPORTED = frozenset(set(State) - {State.REFUSED, State.CLOSED, State.WITHDRAWN
 BELOW = frozenset({State.RECEIVED, State.TAKEN_UP, State.ASSIGNED})  # no letter goes up
 # What goes along when its studio stops: it is not at its end, or may come back from there.
 IN_A_STUDIO = RECEIVED | HOSTING | ANSWERED | MERGED
+KEPT = RECEIVED | IN_HAND | IN_CONSULTATION | ANSWERED  # somebody at the desk looks after it
 LATE = BELOW | SENT_UP  # whose clock may run past its day
 
 _answer = ("answer", "voice_answered", _("答复"))
 _answered = _("答复了一条留言")
+_proposed = _("写好一份答复，等另一个人复核")
 _extend = ("extend", "voice_extended", _("延期"))
 _extended = _("把一条留言的答复日延后了")
 
@@ -68,6 +71,16 @@ CHART = Chart(
     Move(*_answer, ASSIGNED, State.ANSWERED, rules.handles, _answered),
     Move(*_answer, SENT_UP, State.ANSWERED, rules.above, _answered),
     Move(*_answer, IN_CONSULTATION, State.ANSWERED, rules.consulting, _answered),
+    Move("propose", "voice_answer_proposed", _("送复核"), TAKEN_UP, None, rules.hosts, _proposed),
+    Move("propose", "voice_answer_proposed", _("送复核"), SENT_UP, None, rules.above, _proposed),
+    Move("let_through", "voice_answered", _("复核通过，发出"), AT_DESK, State.ANSWERED, rules.looks_over,
+         _answered),
+    Move("hold_back", "voice_answer_held_back", _("退回去改"), AT_DESK, None, rules.looks_over,
+         _("一份答复退回去再改")),
+    Move("retract", "voice_answer_retracted", _("收回来改"), AT_DESK, None, rules.proposed_it,
+         _("写答复的人收回来再改")),
+    Move("hand_over", "voice_handed_over", _("交给同事"), KEPT, None, rules.hands_over,
+         _("把一条留言交给同事经办")),
     Move("report_progress", "voice_progress_reported", _("报进展"), ANSWERED, None, rules.answered_it,
          _("报了一次进展")),
     Move("report_done", "voice_done_reported", _("说办完了"), ANSWERED, None, rules.reports_done,
@@ -106,9 +119,9 @@ CHART = Chart(
          _("发了催办函")),
     Move("list", "voice_listed", _("列入公开超期"), LATE, None, rules.by_the_clock,
          _("列入了公开的超期名单")),
-    Move("hand_over", "voice_handed_over", _("交给别的工作室"), IN_A_STUDIO, None, rules.is_officer,
+    Move("change_studio", "voice_studio_changed", _("交给别的工作室"), IN_A_STUDIO, None, rules.is_officer,
          _("工作室停了，一条留言交给别的工作室接着办")),
-    about="\n\n".join(cleandoc(room.__doc__ or "") for room in (deadlines, ladder)),
+    about="\n\n".join(cleandoc(room.__doc__ or "") for room in (deadlines, ladder, secondlook)),
 )  # fmt: skip
 ACTS = (
     ActKind("voice_clock_reckoned", _("放假安排公布后，一条留言的日子重新算过")),
@@ -117,6 +130,12 @@ ACTS = (
     ActKind("voice_supported", _("有人附议一条留言")),
     ActKind("voice_support_withdrawn", _("有人收回了附议")),
     ActKind("voice_follow_up_due", _("四周到了，问留言人一句")),
+    ActKind("voice_noted", _("写了一条内部备注")),
+    ActKind("voice_note_struck", _("划掉了一条内部备注")),
+    ActKind("template_made", _("写了一条常用答复")),
+    ActKind("template_changed", _("改了一条常用答复")),
+    ActKind("template_dropped", _("不再用一条常用答复")),
+    ActKind("batch_carried_out", _("一次办了许多条留言")),
     ActKind("voice_follow_up_set", _("留言人说了四周后要不要问")),
 )
 HELD_MOVES = frozenset({"answer", "extend"})  # of whoever holds it: "not now" for those who hold it otherwise

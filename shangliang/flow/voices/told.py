@@ -42,7 +42,7 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_sent_back": (lazy("承办单位退回"), lazy("承办单位退回")),
     "voice_sent_up": (lazy("报上级政协"), lazy("报上级政协")),
     "voice_sent_down": (lazy("上级政协退回"), lazy("上级政协退回")),
-    "voice_handed_over": (lazy("换了工作室接着办"), lazy("换了工作室接着办")),
+    "voice_studio_changed": (lazy("换了工作室接着办"), lazy("换了工作室接着办")),
     "voice_raised": (lazy("成了大家商量的题目"), lazy("成了大家商量的题目")),
     "voice_given_back": (lazy("题目没有列入"), lazy("题目没有列入，接着单独办")),
     "voice_extended": (lazy("延期"), lazy("延期")),
@@ -50,6 +50,9 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_reminded": (lazy("超期了，提醒过"), lazy("超期了，提醒过")),
     "voice_urged": (lazy("超期了，发了催办函"), lazy("超期了，发了催办函")),
     "voice_listed": (lazy("列入公开的超期名单"), lazy("列入公开的超期名单")),
+    "voice_answer_proposed": (lazy("答复写好了，正在复核"), None),
+    "voice_answer_held_back": (lazy("复核以后，退回去再改"), None),
+    "voice_answer_retracted": (lazy("写答复的人收回去再改"), None),
     "voice_answered": (lazy("答复"), lazy("答复")),
     "voice_progress_reported": (lazy("报进展"), lazy("报进展")),
     "voice_done_reported": (lazy("说办完"), lazy("单位说办完")),
@@ -124,7 +127,7 @@ class Teller:
             return self.departments.get(facts.get("department", ""), "")
         if name == "voice_answered":
             return self._answer(facts).who if facts.get("round") in self.answers else ""
-        if name == "voice_handed_over":
+        if name == "voice_studio_changed":
             return self._studio
         if name in ("voice_reminded", "voice_urged", "voice_listed"):
             return self._holder(facts)
@@ -192,7 +195,7 @@ class Teller:
         words = _("%(who)s请%(studio)s接着办：%(reason)s")
         return words % {"who": self._upper(), "studio": self._studio, "reason": said.words}, ""
 
-    def _voice_handed_over(self, facts: dict[str, Any]) -> tuple[str, str]:
+    def _voice_studio_changed(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("%(was)s停了，您的事由%(studio)s接着办，日子不变。")
         return words % {"was": self._name_of(facts["was"]), "studio": self._studio}, ""
 
@@ -230,6 +233,9 @@ class Teller:
         if given.promised_for:
             words += _("承诺 %(day)s前办完。") % {"day": short_day(given.promised_for)}
         return words, given.subject
+
+    def _voice_answer_proposed(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("答复写好了，发出以前由另一个人看一遍。答复您的日子不变。"), ""
 
     def _voice_progress_reported(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self.progress.pop(0)

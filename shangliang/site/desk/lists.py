@@ -1,6 +1,6 @@
 """What the desk lists: the queue by clock under its tabs, narrowed by studio, kind, channel or words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,13 +12,16 @@ from shangliang.base import clock, search
 from shangliang.base.clock.words import Nearing, nearing
 from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.voices import queries
 from shangliang.flow.voices.deadlines import stands_still
 from shangliang.flow.voices.models import Channel, Kind, State, Voice
 from shangliang.flow.voices.office.pane import stands
+from shangliang.flow.voices.queries import desk
+
+from . import narrow
+from .rail import STAFF
 
 SIZE = 20
 TABS: tuple[tuple[str, Any], ...] = (
@@ -35,7 +38,9 @@ SHOWN = (
     "code", "words", "person", "number", "place", "kind", "channel", "state", "due_by", "provisional",
     "accept_by", "waits_until", "rung", "studio__name", "department__name", "upper__name",
 )  # fmt: skip
-KEPT = ("tab", "studio", "kind", "channel", "q")
+KEPT = ("tab", "studio", "kind", "channel", "q", "state", "town", "turn", "due", "keeper", "taken")
+MORE = ("state", "town", "turn", "due", "keeper", "taken")  # what the page of filters asks beside
+HANDED = 10  # of what colleagues handed over, so many stand first
 
 
 @dataclass(frozen=True)
@@ -48,13 +53,33 @@ class Asked:
     channel: str = ""
     q: str = ""
     after: str = ""
+    state: str = ""
+    town: str = ""
+    turn: str = ""
+    due: str = ""
+    keeper: str = ""
+    taken: str = ""
 
     @classmethod
     def of(cls, query: QueryDict) -> "Asked":
         said = {name: query.get(name, "").strip()[:60] for name in (*KEPT, "after")}
         if said["tab"] not in dict(TABS):
-            said["tab"] = "all" if said["q"] else "received"
+            narrow_ = any(said[name] for name in ("q", *MORE))
+            said["tab"] = "all" if narrow_ else "received"
         return cls(**said)
+
+    @property
+    def held(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in KEPT if getattr(self, name)}
+
+    @property
+    def label(self) -> str:
+        return str(dict(TABS)[self.tab])
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it asks for less than a tab's whole list."""
+        return bool(self.held.keys() - {"tab"})
 
     def query(self, **other: str) -> str:
         """The part of an address after the question mark, with some of it changed."""
@@ -75,6 +100,7 @@ class Row:
     due: Nearing | None
     stands: str
     who: str
+    handed: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,32 +110,79 @@ class Queue:
     tabs: list[tuple[str, Any, str, bool]]
     more: str
     studios: list[tuple[str, str]]
+    saved: list[tuple[str, Any, str, bool]] = field(default_factory=list)
+    more_asked: int = 0
+    many: str = ""
     kinds: list[tuple[str, Any]] = field(default_factory=lambda: list(Kind.choices))
     channels: list[tuple[str, Any]] = field(default_factory=lambda: list(Channel.choices))
 
 
 def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
-    """A page of the queue. Four queries at most, however long the list is."""
+    """A page of the queue. Seven queries at most, however long the list is."""
     everything, tabs = queries.queue(actor, *State.values), _tabs(actor)
-    narrowed = _narrowed(everything.filter(tabs[asked.tab]), asked)
-    voices, following = _found(actor, narrowed, asked) if asked.q else _page(narrowed, asked.after)
-    listed = asked.query()
+    narrowed = chosen(actor, asked)
+    first = _first(actor, asked)
+    rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
+    voices, following = _found(actor, rest, asked) if asked.q else _page(rest, asked.after)
+    listed, saved = asked.query(), list(desk.saved_filters(actor))
+    asks = [(row, Asked.of(QueryDict(row.query))) for row in saved]
     counts = counted_until_an_act(
         "tabs",
         actor.key,
         actor.posts,
-        count=lambda: bounded({name: everything.filter(which) for name, which in tabs.items()}),
+        tuple(row.query for row in saved),
+        count=lambda: bounded(
+            {name: everything.filter(which) for name, which in tabs.items()}
+            | {f"?{row.query}": chosen(actor, kept).select_related(None) for row, kept in asks if not kept.q}
+        ),
     )
     return Queue(
         asked=asked,
-        rows=[_row(voice, listed) for voice in voices],
+        rows=[
+            *(replace(_row(voice, listed), handed=True) for voice in first),
+            *(_row(voice, listed) for voice in voices),
+        ],
         tabs=[
             (f"{url('desk:queue')}?{asked.query(tab=name)}", label, said(counts[name]), name == asked.tab)
             for name, label in TABS
         ],
         more=f"{asked.address}&{urlencode({'after': following})}" if following else "",
         studios=studios,
+        saved=[
+            (kept.address, row.name, said(counts.get(f"?{row.query}", 0)), kept.query() == asked.query())
+            for row, kept in asks
+        ],
+        more_asked=sum(bool(getattr(asked, name)) for name in MORE),
+        many=url("desk:many") if actor.holds(*STAFF) else "",
     )
+
+
+def chosen(actor: Actor, asked: Asked) -> QuerySet[Voice]:
+    """The voices that the address asks for, by clock; those with its words are looked up by `found`."""
+    rows = queries.queue(actor, *State.values).filter(_tabs(actor)[asked.tab])
+    narrowed = narrow.narrowed(rows, actor, **asked.held)
+    return narrowed.select_related(None).select_related("studio", "department", "upper").only(*SHOWN)
+
+
+def codes(actor: Actor, asked: Asked, most: int) -> list[str]:
+    """The codes of all that the address asks for, by clock or, searched, the newest first; `most` at most."""
+    rows = chosen(actor, asked).select_related(None)
+    if not asked.q:
+        return list(rows.values_list("code", flat=True)[:most])
+    found, before = list[Voice](), None
+    while len(found) < most:
+        page, before = search.newest("voice", asked.q, rows.only("code"), before=before, size=200)
+        found += page
+        if before is None:
+            break
+    return [voice.code for voice in found[:most]]
+
+
+def _first(actor: Actor, asked: Asked) -> list[Voice]:
+    """What colleagues handed to them and still waits, before everything else of the plain list."""
+    if asked.narrow or asked.after or asked.tab != "received":
+        return []
+    return list(chosen(actor, Asked(tab="all", keeper="handed", due="running"))[:HANDED])
 
 
 def first_due(actor: Actor, beside: Queue) -> Voice | None:
@@ -122,7 +195,7 @@ def first_due(actor: Actor, beside: Queue) -> Voice | None:
 
 def _tabs(actor: Actor) -> dict[str, Q]:
     # What was sent up is in hand above, and passed on below.
-    above = Q(state=State.SENT_UP, upper__path__in=actor.paths(Role.OFFICER))
+    above = narrow.above(actor)
     away = Q(state__in=[State.ASSIGNED, State.IN_CONSULTATION]) | Q(state=State.SENT_UP) & ~above
     return {
         "received": Q(state=State.RECEIVED),
@@ -133,12 +206,6 @@ def _tabs(actor: Actor) -> dict[str, Q]:
         "refused": Q(state=State.REFUSED),
         "all": Q(),
     }
-
-
-def _narrowed(rows: QuerySet[Voice], asked: Asked) -> QuerySet[Voice]:
-    wanted = {"studio__code": asked.studio, "kind": asked.kind, "channel": asked.channel}
-    narrowed = rows.filter(**{name: value for name, value in wanted.items() if value})
-    return narrowed.select_related(None).select_related("studio", "department", "upper").only(*SHOWN)
 
 
 def _page(rows: QuerySet[Voice], after: str) -> tuple[list[Voice], str]:

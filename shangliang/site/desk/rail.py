@@ -49,9 +49,11 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
     if actor.holds(*DESK):
         rows += [row("queue", _("受理与分办"), "inbox"), row("record", _("记一条"), "pen")]
     if actor.holds(*STAFF):
+        rows += [row("workload", _("谁手上有什么"), "list")]
         rows += [row("review", _("审核"), "eye"), row("topics", _("议题与协商"), "talk")]
     if actor.holds(*STAFF, Role.AUDITOR):
         rows += [(None, _("管理"), "", None, False), row("studios", _("工作室"), "home")]
+        rows += [row("templates", _("常用答复"), "copy")]
     if actor.holds(Role.OFFICER):
         rows += [row("people", _("人员和账号"), "people"), row("figures", _("数据"), "chart")]
     rows.append(bell.row(actor))

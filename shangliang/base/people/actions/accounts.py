@@ -161,6 +161,13 @@ def note_second_factor(person: Person) -> None:
         _account_act("second_factor_set", person, by=person.key)
 
 
+def set_keys(person: Person, *, on: bool) -> None:
+    """Whether single letters are keys at the desk: one's own choice, wherever one signs in. No act: nothing
+    happens to anything by it."""
+    person.by_keys = on
+    person.save(update_fields=["by_keys"])
+
+
 @transaction.atomic
 def reset_second_factor(person: Person, *, by: Actor) -> None:
     """Take a lost second factor away: at the next sign-in a new one is set up. Never by the one who sent

@@ -1,8 +1,18 @@
 """Everything that changes a voice. A refused move raises Unseen, NotYours or NotNow; a fault in what was
 written a ValidationError with the form's field."""
 
+from .batches import (
+    NotAll,
+    Through,
+    carry_out,
+    look_again,
+    looked_through,
+    prepare_batch,
+    rewrite_batch,
+)
 from .consulting import answer_from_consultation, give_back, raise_, report_done_from_consultation
 from .erasing import erase, forget
+from .filters import delete_filter, rename_filter, save_filter
 from .handling import (
     answer,
     assign,
@@ -16,19 +26,25 @@ from .handling import (
     send_up,
     take_up,
 )
+from .keeping import hand_over
 from .later import ask_later, change_verdict, follow_up, set_follow_up
 from .leaving import leave, record_told
 from .looking import appeal, dismiss, mend, reckon_again, reveal_phone, show, uphold, withhold
 from .merging import agree_merge, decline_merge, propose_merge, unmerge
-from .moving import hand_over
+from .moving import change_studio
+from .noting import note, strike_note
 from .owning import agree, correct_phone
 from .printing import print_forms
+from .second_look import hold_back, let_through, retract
 from .supporting import support, withdraw_support
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
+from .templates import change_template, drop_template, make_template
 from .urging import climb, remind, urge
 from .withdrawing import make_private, withdraw
 
 __all__ = [
+    "NotAll",
+    "Through",
     "agree",
     "agree_merge",
     "answer",
@@ -36,23 +52,35 @@ __all__ = [
     "appeal",
     "ask_later",
     "assign",
+    "carry_out",
+    "change_studio",
+    "change_template",
     "change_verdict",
     "climb",
     "confirm",
     "correct_phone",
     "decline_merge",
+    "delete_filter",
     "dismiss",
+    "drop_template",
     "erase",
     "extend",
     "follow_up",
     "forget",
     "give_back",
     "hand_over",
+    "hold_back",
     "judge_not",
     "judge_partly",
     "leave",
+    "let_through",
+    "look_again",
+    "looked_through",
     "make_private",
+    "make_template",
     "mend",
+    "note",
+    "prepare_batch",
     "print_forms",
     "propose_merge",
     "raise_",
@@ -61,18 +89,23 @@ __all__ = [
     "record_told",
     "refuse",
     "remind",
+    "rename_filter",
     "reopen",
     "reply",
     "report_done",
     "report_done_from_consultation",
     "report_progress",
+    "retract",
     "reveal_phone",
+    "rewrite_batch",
+    "save_filter",
     "say",
     "send_back",
     "send_down",
     "send_up",
     "set_follow_up",
     "show",
+    "strike_note",
     "support",
     "take_up",
     "unmerge",

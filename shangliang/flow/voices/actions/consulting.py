@@ -15,7 +15,8 @@ from .. import deadlines, queries
 from ..deadlines import ANSWER, DROPPED
 from ..models import Answer, Answerer, State, Voice
 from ..states import CHART
-from .handling import settle, told
+from .giving import settle
+from .handling import told
 from .parts import Upload, iso, remark, stated
 
 

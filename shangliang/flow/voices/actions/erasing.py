@@ -16,8 +16,8 @@ from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
 
 from .. import queries, rules
-from ..models import Deadline, Line, PaperForm, Verdict, Voice
-from . import merging
+from ..models import Deadline, Line, Note, PaperForm, Verdict, Voice
+from . import merging, second_look
 from .supporting import untie
 
 
@@ -42,6 +42,8 @@ def forget(person: str) -> Left:
         left.files += files.drop([voice.subject, *(line.subject for line in lines)])
         left.traces.append(Trace(voice.subject, voice.thread, voice.committee_path, voice.studio_code))
         Line.objects.filter(voice=voice).update(words=GONE)
+        Note.objects.filter(voice=voice).update(words=GONE)
+        left.files += second_look.forget(voice)
         Verdict.objects.filter(voice=voice, missing__isnull=False).update(missing=GONE)
         Deadline.objects.filter(voice=voice, ended_on=None).update(
             ended_on=clock.today(), end=Deadline.End.DROPPED
@@ -62,6 +64,7 @@ def _empty(voice: Voice) -> None:
     voice.code_hash = f"erased:{voice.code}"  # the code opens nothing more, and its digest goes too
     voice.erased_on = voice.erased_on or clock.today()
     voice.due_by = None
+    voice.proposed_by = ""
     voice.rung = ""  # nobody is named in public for what is no more
     voice.version += 1
     if voice.review != Review.SHOWN:  # what was shown is counted as shown; its words are gone there too

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,21 +11,20 @@ from django.utils.translation import gettext as _
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal import queries as journal
+from shangliang.base.journal.codes import public_id
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Department
 
-from .. import deadlines, queries, rules
+from .. import deadlines, queries, rules, secondlook
 from ..deadlines import ACCEPT, ANSWER, DROPPED, MET
-from ..models import Answer, Answerer, Assignment, Kind, Progress, Refusal, State, Voice
+from ..models import Assignment, Kind, Progress, Refusal, State, Voice
+from ..queries import desk
 from ..states import CHART
+from . import keeping, second_look
+from .giving import given, spoken_for
 from .parts import Upload, iso, keep, measured, remark, stated
 
 NUMBER = re.compile(r"\bSL-[0-9A-Z]{12}\b", re.IGNORECASE | re.ASCII)
-HELD_BY = {
-    State.TAKEN_UP: Answerer.STUDIO,
-    State.ASSIGNED: Answerer.DEPARTMENT,
-    State.SENT_UP: Answerer.UPPER,
-}
 
 
 @transaction.atomic
@@ -37,6 +35,7 @@ def take_up(code: str, *, by: Actor, seen: int | None, kind: str = "") -> Voice:
         voice.kind = Kind(kind)
     kept = deadlines.end(voice, ACCEPT, MET)
     deadlines.point(voice, State.TAKEN_UP)
+    keeping.kept(voice, by)
     return CHART.move(
         "take_up", voice, by=by, seen=seen, first=True, on_time=kept, answer_by=iso(voice.answer_by)
     )
@@ -65,6 +64,7 @@ def reconsider(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     voice = _about_to("reconsider", code, by, seen)
     remark(voice, "voice_reconsidered", by=by, words=stated(words, field="words"))
     _answer_anew(voice)
+    keeping.kept(voice, by)
     return CHART.move("reconsider", voice, by=by, seen=seen, first=True, answer_by=iso(voice.answer_by))
 
 
@@ -148,29 +148,25 @@ def answer(
     words: str,
     promised_for: date | None = None,
     uploads: Sequence[Upload] = (),
+    sensitive: bool = False,
 ) -> Voice:
     """Answer, by whoever holds it; a day may be promised, papers and photos added. Whether it is solved is
-    the author's word alone."""
+    the author's word alone. `sensitive`: at a committee's desk it waits for a second look first."""
     voice = _about_to("answer", code, by, seen)
     words = measured(words, field="words", least=4, most=2000, missing=_("写下答复，说人话，写明办了什么。"))
     if promised_for and promised_for < clock.today():
         raise ValidationError({"promised_for": _("承诺的日子要在今天或以后。")})
     if promised_for and clock.too_far(promised_for, years=5):
         raise ValidationError({"promised_for": _("日子太远了，写五年以内的。")})
-    held = HELD_BY[State(voice.state)]
-    given = Answer(
-        voice=voice, round=voice.round, words=words, by=by.key, at=clock.now(), who=spoken_for(voice, by),
-        department=voice.department if held == Answerer.DEPARTMENT else None,
-        committee=voice.upper if held == Answerer.UPPER else None, promised_for=promised_for,
-    )  # fmt: skip
-    given.save(force_insert=True)
-    keep(uploads, subject=given.subject, by=by)
-    kept = settle(voice, held, promised_for)
-    department = voice.department.code if voice.department and held == Answerer.DEPARTMENT else None
-    return CHART.move(
-        "answer", voice, by=by, seen=seen, first=voice.round == 1, on_time=kept, round=voice.round,
-        answerer=held, department=department, promised=iso(promised_for),
-    )  # fmt: skip
+    if secondlook.at_desk(voice) and (sensitive or secondlook.obliged(voice)):
+        return second_look.propose(
+            voice, by=by, seen=seen, words=words, promised_for=promised_for, uploads=uploads
+        )
+    before = desk.last_look(voice) if secondlook.at_desk(voice) else None
+    code = before.code if before else public_id()
+    keep(uploads, subject=f"answer:{code}", by=by)
+    facts = given(voice, by, words=words, writer=by.key, code=code, promised_for=promised_for)
+    return CHART.move("answer", voice, by=by, seen=seen, **facts)
 
 
 @transaction.atomic
@@ -206,29 +202,6 @@ def told(voice: Voice, by: Actor, words: str, uploads: Sequence[Upload], *, done
     return keep(uploads, subject=row.subject, by=by)
 
 
-def settle(voice: Voice, held: Answerer, promised_for: date | None) -> bool | None:
-    """The answer stands: its clock ends, the author's turn begins. Whether the clock was kept."""
-    kept = deadlines.end(voice, ANSWER, MET)
-    days = int(voice.committee.set("verdict_reminder_days"))
-    voice.answered_on, voice.answered_by, voice.promised_for = clock.today(), held, promised_for
-    voice.verdict_by = clock.due_after(clock.today(), days).day
-    deadlines.point(voice, State.ANSWERED)
-    return kept
-
-
-def spoken_for(voice: Voice, by: Actor) -> str:
-    """Under whose name an answer stands: the department's, the upper committee's, or the studio's."""
-    if rules.handles(by, voice) and voice.department and _by(voice) == Answerer.DEPARTMENT:
-        return voice.department.name
-    if rules.above(by, voice) and voice.upper and _by(voice) == Answerer.UPPER:
-        return voice.upper.office
-    return voice.studio.name
-
-
-def _by(voice: Voice) -> Any:
-    return voice.answered_by if voice.state == State.ANSWERED else HELD_BY.get(State(voice.state))
-
-
 def _about_to(move: str, code: str, by: Actor, seen: int | None) -> Voice:
     """The locked voice, once sight, rule, state and version have been asked.
 
@@ -239,6 +212,7 @@ def _about_to(move: str, code: str, by: Actor, seen: int | None) -> Voice:
             _("这件事现在是「%(state)s」，不在您手里。您写的都还在。") % {"state": voice.get_state_display()}
         )
     CHART.check(move, voice, by=by, seen=seen)
+    second_look.ask(move, voice)
     return voice
 
 

@@ -10,13 +10,13 @@ from ..states import CHART, IN_A_STUDIO
 
 
 @transaction.atomic
-def hand_over(studio: Studio, to: Studio, by: Actor) -> int:
+def change_studio(studio: Studio, to: Studio, by: Actor) -> int:
     """Every voice that is not at its end goes on in another studio; how many. Its days stay as they are, and
     its author is told by the thread. Called when a studio is suspended or closed, which asks its own rule."""
     rows = queries.rows().filter(studio=studio, state__in=IN_A_STUDIO).select_for_update(of=("self",))
     moved = 0
     for voice in rows.order_by("pk"):
         voice.studio = to
-        CHART.move("hand_over", voice, by=by, seen=None, was=studio.code, to=to.code)
+        CHART.move("change_studio", voice, by=by, seen=None, was=studio.code, to=to.code)
         moved += 1
     return moved

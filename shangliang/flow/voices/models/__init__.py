@@ -2,6 +2,7 @@
 
 from ..lists import Answerer, Refusal, Rung
 from ..scales import Attitude, Judgement, Later, Result
+from .desk import Batch, Deed, Edition, Keeping, Note, SavedFilter, SecondLook, Template
 from .printed import PaperForm
 from .ties import FollowUp, Merging, Support
 from .voice import (
@@ -23,22 +24,30 @@ __all__ = [
     "Answerer",
     "Assignment",
     "Attitude",
+    "Batch",
     "Channel",
     "Deadline",
+    "Deed",
+    "Edition",
     "FollowUp",
     "Judgement",
+    "Keeping",
     "Kind",
     "Later",
     "Line",
     "Merging",
+    "Note",
     "PaperForm",
     "Progress",
     "Refusal",
     "Remark",
     "Result",
     "Rung",
+    "SavedFilter",
+    "SecondLook",
     "State",
     "Support",
+    "Template",
     "Verdict",
     "Voice",
 ]

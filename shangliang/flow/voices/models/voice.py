@@ -86,6 +86,7 @@ class Voice(Reviewed):
     provisional = models.BooleanField("日子是暂定的", default=False)
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
     upper = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_by = models.CharField("谁写的答复在等复核", max_length=16, blank=True)
     assigned_on = models.DateField("转办日", null=True, blank=True)
     send_back_by = models.DateField("退回期限", null=True, blank=True)
 

@@ -12,8 +12,10 @@ from shangliang.base.places import queries as places
 from shangliang.base.places.models import Department
 from shangliang.base.ui.forms import Day, Form, MultiplePhotos
 
+from .. import secondlook
 from ..forms import Erase
 from ..models import Kind, Refusal, State, Voice
+from ..queries import desk
 
 PAPERS = "image/*,application/pdf"
 
@@ -122,9 +124,51 @@ class Answer(MoveForm):
         help_text=gettext_lazy("没有把握就不填；填了就会当作一个期限。"),
     )
     uploads = MultiplePhotos(label=gettext_lazy("照片或文件"), accept=PAPERS)
+    sensitive = forms.BooleanField(
+        label=gettext_lazy("先请另一个人看一遍再发"),
+        required=False,
+        help_text=gettext_lazy("说到谁家的难处、谁的不是，最好有人再看一眼。日子照走，留言人知道正在复核。"),
+    )
 
     def about(self) -> None:
         self.fields["promised_for"].widget.attrs["min"] = clock.today().isoformat()
+        if not secondlook.at_desk(self.voice):
+            del self.fields["sensitive"]
+        elif secondlook.obliged(self.voice):
+            del self.fields["sensitive"]
+            self.fields["words"].help_text = _("「%(kind)s」的答复，先由另一个人复核，通过了才发出。") % {
+                "kind": self.voice.get_kind_display()
+            }
+
+
+class HoldBack(MoveForm):
+    words = words_field(gettext_lazy("要改什么"), hint=gettext_lazy("只有同事看得到。"))
+
+
+class HandOver(MoveForm):
+    to = forms.ChoiceField(
+        label=gettext_lazy("交给谁"), error_messages={"required": gettext_lazy("选一位同事。")}
+    )
+    words = forms.CharField(
+        label=gettext_lazy("交代一句"), max_length=500, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("记成内部备注。日子照走，不因为换人停。"),
+    )  # fmt: skip
+
+    def about(self) -> None:
+        rows = desk.colleagues(self.voice).items()
+        self.fields["to"].choices = [("", _("选一位")), *rows]  # type: ignore[attr-defined]
+
+
+class Noted(Form):
+    words = forms.CharField(
+        label=gettext_lazy("内部备注"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "只有本级政协和这间工作室管事的人看得到；单位、上级、别的县看不到。本人要自己信息的副本时，会一并给他：写事，不写人的是非，"
+            "不写别人的姓名电话。"
+        ),
+        error_messages={"required": gettext_lazy("写一句，同事好接着办。")},
+    )  # fmt: skip
 
 
 class Report(MoveForm):

@@ -15,6 +15,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.ui.forms import blaming
 
 from .. import actions, deadlines, rules
+from ..actions.second_look import ask
 from ..models import State, Voice
 from ..states import CHART, HELD_MOVES
 from . import forms
@@ -40,6 +41,22 @@ STEPS: dict[str, Step] = {
     "answer": Step(
         forms.Answer, actions.answer, _("发出答复"), _("答复发出了。办成没有，由留言人自己说。"), key="a"
     ),
+    "let_through": Step(
+        forms.Press,
+        actions.let_through,
+        _("看过了，发出去"),
+        _("发出去了。办成没有，由留言人自己说。"),
+        key="a",
+    ),
+    "hold_back": Step(
+        forms.HoldBack,
+        actions.hold_back,
+        _("退回去改"),
+        _("退回去了，写的人看得到要改什么。"),
+        key="r",
+        grave=True,
+    ),
+    "retract": Step(forms.Press, actions.retract, _("收回来改"), _("收回来了，接着写。")),
     "report_done": Step(forms.Done, actions.report_done, _("报办完"), _("报上去了，等留言人去看、来认。")),
     "report_progress": Step(
         forms.Report, actions.report_progress, _("报进展"), _("进展记下了，留言人能看到。")
@@ -52,8 +69,13 @@ STEPS: dict[str, Step] = {
     "extend": Step(forms.Extend, actions.extend, _("延期"), _("延了，新的日子和理由留言人都能看到。")),
     "send_up": Step(forms.SendUp, actions.send_up, _("报上去"), _("报上去了，由上级政协答复或退回。")),
     "propose_merge": Step(
-        forms.ProposeMerge, actions.propose_merge, _("去问本人"), _("问过去了，本人同意才并；日子照走。")
+        forms.ProposeMerge,
+        actions.propose_merge,
+        _("去问本人"),
+        _("问过去了，本人同意才并；日子照走。"),
+        key="m",
     ),
+    "hand_over": Step(forms.HandOver, actions.hand_over, _("交过去"), _("交过去了，日子照走。"), key="h"),
     "unmerge": Step(forms.Press, actions.unmerge, _("拆开单独办"), _("拆开了，日子还是原来的日子。")),
     "send_back": Step(
         forms.SendBack, actions.send_back, _("退回改派"), _("退回了，工作室会另找单位。"), key="r", grave=True
@@ -83,21 +105,34 @@ class Offer:
     step: Step
     voice: Voice
     back: forms.MoveForm | None = None
+    words: str = ""  # what its field is filled with
 
     @cached_property
     def form(self) -> forms.MoveForm:
-        return self.back or asked(self.name, self.voice)
+        return self.back or asked(self.name, self.voice, words=self.words)
 
 
 def offered(
-    voice: Voice, open_: list[Move], *, faulty: tuple[str, forms.MoveForm] | None = None
+    voice: Voice,
+    open_: list[Move],
+    *,
+    faulty: tuple[str, forms.MoveForm] | None = None,
+    answer: str = "",
 ) -> list[Offer]:
-    """The moves that are open (`queries.offered`) and have a form, in the order to be suggested."""
+    """The moves that are open (`queries.offered`) and have a form, in the order to be suggested. `answer`:
+    what the field of the answer is filled with."""
     labels = {move.name: move.label for move in open_}
     if faulty:
         labels.setdefault(faulty[0], STEPS[faulty[0]].button)
     return [
-        Offer(name, labels[name], step, voice, faulty[1] if faulty and faulty[0] == name else None)
+        Offer(
+            name,
+            labels[name],
+            step,
+            voice,
+            faulty[1] if faulty and faulty[0] == name else None,
+            answer if name == "answer" else "",
+        )
         for name, step in STEPS.items()
         if name in labels
     ]
@@ -110,9 +145,9 @@ def suggested(offers: list[Offer], voice: Voice) -> str:
     owed = voice.promised_for is not None and voice.done_on is None
     first = {
         State.RECEIVED: ("take_up",),
-        State.TAKEN_UP: ("assign", "answer"),
+        State.TAKEN_UP: ("let_through",) if voice.proposed_by else ("assign", "answer"),
         State.ASSIGNED: ("answer",),
-        State.SENT_UP: ("answer",),
+        State.SENT_UP: ("let_through", "answer"),
         State.ANSWERED: ("report_done",) if owed else (),
     }.get(State(voice.state), ())
     open_ = {offer.name for offer in offers}
@@ -120,12 +155,25 @@ def suggested(offers: list[Offer], voice: Voice) -> str:
 
 
 def asked(
-    name: str, voice: Voice, data: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None
+    name: str,
+    voice: Voice,
+    data: QueryDict | None = None,
+    files: MultiValueDict[str, Any] | None = None,
+    *,
+    words: str = "",
 ) -> forms.MoveForm:
-    """The form of a move, filled in. Http404 for a move that no page has."""
+    """The form of a move, filled in; or empty, but for its `words`. Http404 for a move that no page has."""
     if name not in STEPS:
         raise Http404(name)
-    return STEPS[name].form(voice, data, files, auto_id=f"{name}_%s")
+    initial = {"words": words} if words else None
+    return STEPS[name].form(voice, data, files, auto_id=f"{name}_%s", initial=initial)
+
+
+def said(name: str, voice: Voice) -> Any:
+    """What is said once the move is made. An answer may wait for a second look instead of going out."""
+    if name == "answer" and voice.proposed_by:
+        return _("送去复核了，通过了才发出。日子照走，留言人看得到正在复核。")
+    return STEPS[name].said
 
 
 def carry_out(name: str, voice: Voice, form: forms.MoveForm, *, by: Actor, seen: int | None) -> Voice | None:
@@ -144,3 +192,4 @@ def _ask(name: str, voice: Voice, *, by: Actor, seen: int | None) -> None:
     if name in HELD_MOVES and rules.may_hold(by, voice) and not CHART.may(name, by, voice):
         raise NotNow(NOT_NOW % {"state": voice.get_state_display(), "move": STEPS[name].button})
     CHART.check(name, voice, by=by, seen=seen)
+    ask(name, voice)

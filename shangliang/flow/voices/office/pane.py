@@ -23,7 +23,7 @@ from shangliang.base.ui.shapes import Ruler
 from .. import deadlines, queries, rules
 from ..models import Channel, Line, State, Voice
 from ..queries import tied
-from . import forms, moves
+from . import beside, forms, moves
 
 TONES = {
     State.RECEIVED: "wait", State.REFUSED: "quiet", State.TAKEN_UP: "open", State.ASSIGNED: "open",
@@ -73,6 +73,7 @@ class Pane:
     supports: int
     together: tied.Together
     hosts: bool
+    desk: beside.Beside
 
     def at(self, move: str) -> str:
         return f"{self.address}{move}/"
@@ -113,19 +114,25 @@ def of(
     opened: str = "",
     faulty: tuple[str, forms.MoveForm] | None = None,
     reveal: forms.Reveal | None = None,
+    noted: forms.Noted | None = None,
+    template: str = "",
 ) -> Pane:
-    """The pane of a voice that the actor may read whole; `faulty` is a move's form that came back."""
+    """The pane of a voice that the actor may read whole; `faulty` is a move's form that came back.
+    `template`: the common answer that fills the answer's field."""
     open_ = queries.offered(actor, voice, clock.today())
-    offers = moves.offered(voice, open_, faulty=faulty)
+    known = beside.of(voice, actor, noted=noted)
+    offers = moves.offered(
+        voice, open_, faulty=faulty, answer=beside.answer(voice, actor, template, known.look)
+    )
     pieces = _pieces(voice)
     acts = list(journal.acts([voice.thread]))
-    names = people.names({act.by for act in acts} | {voice.recorded_by})
+    names = people.names({act.by for act in acts} | {voice.recorded_by} | known.keys)
     phone, seen = _phone(voice, actor)
     return Pane(
         voice=voice,
         address=address,
         listed=listed,
-        opened=faulty[0] if faulty else "reveal" if reveal else opened,
+        opened=faulty[0] if faulty else "reveal" if reveal else "note" if noted else opened,
         tone="late" if voice.due_by and voice.due_by < clock.today() else TONES[State(voice.state)],
         stands=stands(voice),
         due=None if deadlines.stands_still(voice) else nearing(voice.due_by, provisional=voice.provisional),
@@ -134,7 +141,7 @@ def of(
         recorder="" if voice.channel == Channel.WEB else names.get(voice.recorded_by, ""),
         phone=phone,
         reveal=None if seen or not phone else reveal or forms.Reveal(auto_id="reveal_%s"),
-        files=files.of([voice.subject, *(piece.subject for piece in pieces)]),
+        files=files.of([voice.subject, *known.subjects, *(piece.subject for piece in pieces)]),
         pieces=pieces,
         happened=_happened(voice, acts, names, address),
         facts=_facts(voice),
@@ -144,21 +151,43 @@ def of(
         supports=tied.supports(voice),
         together=tied.together(voice),
         hosts=rules.hosts(actor, voice),
+        desk=known.named(names, _templates(voice, actor, offers, opened, address, listed)),
     )
 
 
+def _templates(
+    voice: Voice, actor: Actor, offers: list[moves.Offer], opened: str, address: str, listed: str
+) -> beside.Ways:
+    """The common answers to choose from, where the form of the answer is drawn at once."""
+    drawn = {opened, moves.suggested(offers, voice)}
+    if "answer" not in drawn or "answer" not in {offer.name for offer in offers}:
+        return []
+    return beside.templates(voice, actor, address=address, listed=listed)
+
+
 def form(
-    voice: Voice, actor: Actor, name: str, *, address: str, listed: str, seen: int | None
+    voice: Voice,
+    actor: Actor,
+    name: str,
+    *,
+    address: str,
+    listed: str,
+    seen: int | None,
+    template: str = "",
 ) -> dict[str, Any]:
     """For `voices/office/form.html`: one form of the pane by itself, about the version that the pane showed
     (`seen`). Http404 when it is not open to the actor now."""
     context = {"voice": voice, "name": name, "address": f"{address}{name}/", "listed": listed}
     if name == "reveal" and _phone(voice, actor)[0]:
         return context | {"form": forms.Reveal(auto_id="reveal_%s")}
+    if name == "note" and (noted := beside.note_form(voice, actor)):
+        return context | {"form": noted}
     open_ = [move for move in queries.offered(actor, voice, clock.today()) if move.name == name]
-    for offer in moves.offered(voice, open_):
+    words = beside.filled_answer(voice, actor, template) if name == "answer" else ""
+    for offer in moves.offered(voice, open_, answer=words):
         version = voice.version if seen is None else seen
-        return context | {"form": offer.form, "step": offer.step, "seen": version}
+        ways = beside.templates(voice, actor, address=address, listed=listed) if name == "answer" else []
+        return context | {"form": offer.form, "step": offer.step, "seen": version, "templates": ways}
     raise Http404(name)
 
 

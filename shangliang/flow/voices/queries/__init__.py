@@ -22,7 +22,7 @@ from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios.models import Studio
 
-from .. import ladder, rules, tracking
+from .. import ladder, rules, secondlook, tracking
 from ..models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from ..states import CHART, IN_A_STUDIO
 
@@ -133,7 +133,7 @@ def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
         spent.add("send_back")
     if voice.committee.parent_id is None:
         spent.add("send_up")
-    spent |= ladder.not_now(voice)
+    spent |= ladder.not_now(voice) | secondlook.not_now(voice)
     return [move for move in CHART.open_to(actor, voice) if move.name not in spent]
 
 
@@ -156,14 +156,14 @@ def by_clock(found: QuerySet[Voice]) -> QuerySet[Voice]:
 def queue(actor: Actor, *states: str) -> QuerySet[Voice]:
     """The desk's list by clock: the actor's own voices and those sent up to them; all with a running clock,
     or those in these states."""
-    mine = hosted_by(actor) | _sent_up(actor)
+    mine = hosted_by(actor) | sent_up_by(actor)
     wanted = Q(state__in=states) if states else Q(due_by__isnull=False)
     return by_clock(rows().filter(mine, wanted, erased_on=None))
 
 
 def counts(actor: Actor) -> dict[str, int]:
     """How many of the desk's voices stand in each state, in one query."""
-    mine = Voice.objects.filter(hosted_by(actor) | _sent_up(actor), erased_on=None).order_by()
+    mine = Voice.objects.filter(hosted_by(actor) | sent_up_by(actor), erased_on=None).order_by()
     return dict(mine.values_list("state").annotate(Count("pk")))
 
 
@@ -180,10 +180,10 @@ def for_department(actor: Actor) -> QuerySet[Voice]:
 
 def sent_up_to(actor: Actor) -> QuerySet[Voice]:
     """What was sent up to the actor's committee and is there now, by clock."""
-    return by_clock(rows().filter(_sent_up(actor), erased_on=None))
+    return by_clock(rows().filter(sent_up_by(actor), erased_on=None))
 
 
-def _sent_up(actor: Actor) -> Q:
+def sent_up_by(actor: Actor) -> Q:
     paths = actor.paths(Role.OFFICER)
     return Q(state=State.SENT_UP, upper__path__in=paths) if paths else NOBODY
 
@@ -352,6 +352,7 @@ def own(person: str) -> dict[str, Iterable[Any]]:
         "voices.Voice": found,
         "voices.Line": lines,
         "voices.Verdict": [one for voice in found for one in verdicts(voice)],
+        "voices.Note": [note for voice in found for note in voice.notes.order_by("pk")],
         "people.Look": [look for voice in found for look in looks(voice.subject)],
         "files.File": [file for kept in files.of(subjects).values() for file in kept],
     }

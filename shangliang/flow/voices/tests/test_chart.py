@@ -7,9 +7,12 @@ import pytest
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act, Flow
+from shangliang.base.people.models import Role
+from shangliang.base.people.queries import actor_of
 from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.models import FollowUp, State, Voice
 from shangliang.flow.voices.states import CHART
+from stories.world_people import grant
 
 from .conftest import moment
 
@@ -21,6 +24,13 @@ HOUSE = {"give_back"}  # only a consultation's action makes these
 REFUSAL = {"why": "elsewhere", "owner": "县水利局", "contact": "000-0000009", "words": "河道归水利局管。"}
 
 
+def city_colleague(world):
+    """Another officer of the city."""
+    if "city_second" not in world.accounts:
+        grant(world, "city_second", "钟干事", Role.OFFICER, committee=world.city)
+    return actor_of(world.accounts["city_second"])
+
+
 def make(name, voice, world, *, by=None, seen=None):
     """Make a move of the chart as it would be made; `by` another than who would."""
     seen = voice.version if seen is None else seen
@@ -29,6 +39,9 @@ def make(name, voice, world, *, by=None, seen=None):
     reporter = {"department": world.handler, "upper": world.city_officer}.get(
         voice.answered_by, world.convener
     )
+    second = city_colleague(world) if voice.state == "sent_up" else world.officer
+    if name in ("propose", "retract", "hand_over") and voice.state == "assigned":
+        holder = world.convener
     does = {  # move: (action, who makes it, what they write)
         "take_up": (actions.take_up, world.convener, {}),
         "refuse": (actions.refuse, world.officer, REFUSAL),
@@ -41,6 +54,11 @@ def make(name, voice, world, *, by=None, seen=None):
         "give_back": (actions.give_back, world.officer, {"reason": "先单独办。"}),
         "extend": (actions.extend, holder, {"days": 5, "words": "灯杆要订做。"}),
         "answer": (actions.answer, holder, {"words": "换了 6 盏灯。"}),
+        "propose": (actions.answer, holder, {"words": "换了 6 盏灯。", "sensitive": True}),
+        "let_through": (actions.let_through, second, {}),
+        "hold_back": (actions.hold_back, second, {"words": "写明是哪几盏。"}),
+        "retract": (actions.retract, holder, {}),
+        "hand_over": (actions.hand_over, holder, {"to": second.key}),
         "report_progress": (actions.report_progress, reporter, {"words": "装了 4 盏。"}),
         "report_done": (actions.report_done, reporter, {"words": "都换了。", "uploads": ["a photo"]}),
         "confirm": (actions.confirm, author, {}),
@@ -86,6 +104,8 @@ def ready(story, world, name, voice):
         world.host = story.to("taken_up", words="学校门口的灯也黑着。")
     if name in ("agree_merge", "decline_merge") and voice.state == "taken_up":
         return make("propose_merge", voice, world)
+    if name in ("let_through", "hold_back", "retract") and voice.state in ("taken_up", "sent_up"):
+        return make("propose", voice, world)
     if name in ("follow_up", "relapse") and voice.state == "closed":
         FollowUp.objects.create(voice=voice, asked_on=voice.said_on)
     return voice

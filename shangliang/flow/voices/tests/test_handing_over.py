@@ -33,7 +33,7 @@ def test_while_it_is_suspended_its_voices_stay_unless_another_takes_them(world):
     one = studios.suspend(one.code, by=world.officer, seen=None, reason="人不够", successor=world.other.code)
     voice.refresh_from_db()
     assert (voice.studio, one.successor) == (world.other, world.other.code)
-    act = Act.objects.get(name="voice_handed_over")
+    act = Act.objects.get(name="voice_studio_changed")
     assert (act.thread, act.studio, act.facts["was"]) == (voice.thread, world.other.code, world.studio.code)
     back = studios.resume(one.code, by=world.officer, seen=None)
     assert back.successor == ""
@@ -77,6 +77,6 @@ def test_the_author_reads_who_goes_on_and_who_did_what_before(world):
     voice.refresh_from_db()
     mine = {one.act: one.sentence for one in told.timeline(voice, mine=True)}
     assert mine["voice_taken_up"].startswith("受理了，城关委员工作室在办")
-    assert mine["voice_handed_over"] == "城关委员工作室停了，您的事由农业界委员工作室接着办，日子不变。"
+    assert mine["voice_studio_changed"] == "城关委员工作室停了，您的事由农业界委员工作室接着办，日子不变。"
     theirs = {one.act: one.sentence for one in told.timeline(voice, mine=False)}
-    assert theirs["voice_handed_over"] == "农业界委员工作室"
+    assert theirs["voice_studio_changed"] == "农业界委员工作室"

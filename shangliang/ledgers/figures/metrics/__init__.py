@@ -31,9 +31,10 @@ for _metric in METRICS.values():
 # Every other act is decided on too: it moves no number. A test finds an act in neither list.
 NOT_COUNTED = frozenset({
     "committee_entered", "town_entered", "zone_entered", "posts_entered",
-    "studio_passed_up", "studio_rechecked", "studio_made_model", "studio_model_ended", "voice_handed_over",
+    "studio_passed_up", "studio_rechecked", "studio_made_model", "studio_model_ended", "voice_studio_changed",
     "task_sheet_set", "standards_written",
   "post_granted", "post_ended", "contact_revealed", "person_erased",
+    "voice_handed_over",
     "voice_phone_corrected", "voice_follow_up_due", "voice_follow_up_set", "voice_merge_proposed",
     "voice_merge_declined", "review_made_private",
     "voice_reminded", "paper_forms_printed",

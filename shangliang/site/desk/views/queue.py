@@ -16,10 +16,11 @@ from shangliang.base.charts.errors import NotYours
 from shangliang.base.charts.once import once, seen, shown
 from shangliang.base.people import limits
 from shangliang.base.people.request import Request
-from shangliang.base.ui.forms import typed
+from shangliang.base.ui.forms import blaming, typed
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.office import alike, forms, moves, pane
+from shangliang.flow.voices.queries import desk
 
 from .. import lists
 from ..rail import STAFF, let_in, rail
@@ -39,6 +40,7 @@ def queue(request: Request) -> HttpResponse:
     listed = lists.queue(actor, asked, list(run.values_list("code", "name")))
     context = {"queue": listed, "chosen": request.GET.get("chosen", "")}
     if "HX-Request" in request.headers:
+        queries.whole(row.voice for row in listed.rows)
         return render(request, "desk/queue_list.html", context)
     return _page(request, asked, {**context, "first": lists.first_due(actor, listed)})
 
@@ -48,11 +50,20 @@ def queue(request: Request) -> HttpResponse:
 def voice(request: Request, code: str) -> HttpResponse:
     """One voice beside the list; for htmx the inside of the pane alone, or of it the one `form` asked for."""
     asked, opened = lists.Asked.of(request.GET), request.GET.get("form", "")
+    template = request.GET.get("template", "")
     if not opened or "HX-Request" not in request.headers:
-        return _voice(request, code, asked, opened=opened)
+        return _voice(request, code, asked, opened=opened, template=template)
     found, listed = queries.get(code, request.actor), asked.query()
     address = reverse("desk:voice", args=[code])
-    form = pane.form(found, request.actor, opened, address=address, listed=listed, seen=shown(request))
+    form = pane.form(
+        found,
+        request.actor,
+        opened,
+        address=address,
+        listed=listed,
+        seen=shown(request),
+        template=template,
+    )
     return render(request, "voices/office/form.html", form)
 
 
@@ -74,10 +85,36 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
     """A move of the chart, by whoever it is open to."""
     found = queries.lock(code, request.actor)  # whoever may know of it; the chart says who may move it
     form = moves.asked(move, found, request.POST, request.FILES)
-    if not moves.carry_out(move, found, form, by=request.actor, seen=seen(request)):
+    done = moves.carry_out(move, found, form, by=request.actor, seen=seen(request))
+    if not done:
         return _voice(request, code, _listed(request), faulty=(move, form), status=422)
-    messages.success(request, moves.STEPS[move].said)
+    messages.success(request, moves.said(move, done))
     return _back(request, code)
+
+
+@require_POST
+@login_required
+@once
+def note(request: Request, code: str) -> HttpResponse:
+    """Write a note that only colleagues read."""
+    form = forms.Noted(request.POST, auto_id="note_%s")
+    if form.is_valid():
+        with blaming(form):
+            actions.note(code, by=request.actor, words=form.cleaned_data["words"])
+            messages.success(request, _("记下了，同事看得到。"))
+            return _back(request, code)
+    return _voice(request, code, _listed(request), noted=form, status=422)
+
+
+@require_POST
+@login_required
+@once
+def strike(request: Request, code: str) -> HttpResponse:
+    """Take a note away for good."""
+    voice = desk.note(code, request.actor).voice
+    actions.strike_note(code, by=request.actor)
+    messages.success(request, _("划掉了，不留。"))
+    return _back(request, voice.code)
 
 
 @require_POST

@@ -1,46 +1,23 @@
 // The desk: keys for those who want them, and the pane that follows the list. Every link works without this.
 
-const KEYS = "desk-keys"; // "off" in this browser's storage switches them off
+const help = document.getElementById("keys"); // only there for who has not switched the keys off
 const main = document.getElementById("main");
 const rows = () => [...main.querySelectorAll(".q tbody tr")].filter((row) => row.querySelector("a.t"));
 let byKey = false;
 
-const choice = document.querySelector("[data-keys]");
-if (choice) {
-  const box = choice.querySelector("input");
-  choice.hidden = false;
-  box.checked = on();
-  box.addEventListener("change", () => store(box.checked ? "on" : "off"));
-}
-
 document.addEventListener("keydown", (event) => {
-  if (!on() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) {
+  if (!help || help.open || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]")) {
     if (event.key === "Escape") event.target.blur();
     return;
   }
   const way = document.querySelector(`#pane [data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-  const deed = { j: () => step(1), k: () => step(-1), "/": find, o: open }[event.key] ?? (way && (() => way.click()));
+  const ways = { j: () => step(1), k: () => step(-1), "/": find, o: open, x: choose, "?": () => help.showModal() };
+  const deed = ways[event.key.toLowerCase()] ?? (way && (() => way.click()));
   if (!deed) return;
   event.preventDefault();
   deed();
 });
-
-function on() {
-  try {
-    return localStorage.getItem(KEYS) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-function store(value) {
-  try {
-    localStorage.setItem(KEYS, value);
-  } catch {
-    // storage is shut: the choice lasts as long as the page
-  }
-}
 
 function step(by) {
   const all = rows();
@@ -56,6 +33,17 @@ function step(by) {
 function open() {
   document.activeElement?.closest("tr")?.querySelector("a.t")?.click();
 }
+
+function choose() {
+  document.activeElement?.closest("tr")?.querySelector("input[type=checkbox]")?.click();
+}
+
+// How many are ticked stands on the button; without this it says so on the next page.
+document.addEventListener("change", (event) => {
+  const list = event.target.closest?.("form[data-many]");
+  const said = list?.querySelector("[data-ticked]");
+  if (said) said.textContent = list.querySelectorAll("input[name=pick]:checked").length || "";
+});
 
 function find() {
   main.querySelector("input[type=search]")?.focus();

@@ -1,0 +1,46 @@
+"""What waits for each colleague and in each studio: to share work, not to compare people."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from shangliang.base.people.request import Request
+from shangliang.flow.voices.queries import desk
+
+from ..lists import Asked
+from ..rail import STAFF, let_in, rail
+
+Cell = tuple[int, str]  # the figure, and the list that it opens
+
+
+@require_GET
+@login_required
+def workload(request: Request) -> HttpResponse:
+    """Each figure opens the list that it counts."""
+    let_in(request.actor, *STAFF)
+    people, studios = desk.loads(request.actor)
+    context = {
+        "rail": rail(request.actor, "workload"),
+        "tables": [
+            (_("各位同事"), _("经办人"), [_row(load, "keeper", load.key or "nobody") for load in people]),
+            (_("各工作室"), _("工作室"), [_row(load, "studio", load.key) for load in studios]),
+        ],
+        "me": request.actor.key,
+    }
+    return render(request, "desk/workload.html", context)
+
+
+def _row(load: desk.Load, by: str, which: str) -> tuple[str, str, list[Cell]]:
+    def cell(number: int, **asked: str) -> Cell:
+        return number, Asked(tab="all", **{by: which}, **asked).address
+
+    cells = [
+        cell(load.waiting, due="running"),
+        cell(load.today, due="today"),
+        cell(load.soon, due="soon"),
+        cell(load.late, due="late"),
+    ]
+    taken = cell(load.taken, taken="week")
+    return load.key, load.name or _("没人经办"), [*cells, taken if which != "nobody" else (0, "")]
