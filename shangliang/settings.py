@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "shangliang.base.people",
     "shangliang.base.charts",
     "shangliang.base.files",
+    "shangliang.base.rulebook",
     "shangliang.base.review",
     "shangliang.flow.studios",
     "shangliang.flow.voices",

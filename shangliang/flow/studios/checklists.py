@@ -6,6 +6,9 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from django.utils.translation import gettext as _
+
+from shangliang.base.places.models import Committee
 
 PLACE = Path(__file__).parent / "presets" / "standards.yaml"
 
@@ -38,3 +41,10 @@ def picked(keys: Iterable[str]) -> list[Checklist]:
     """Those of these keys that there are, in the order of the file."""
     wanted = set(keys)
     return [one for key, one in checklists().items() if key in wanted]
+
+
+def said_of(committee: Committee) -> str:
+    """The checklists that a committee picked, each with the place that it comes from."""
+    return "、".join(f"{one.name}（{one.place}）" for one in picked(committee.set("standards"))) or _(
+        "还没有选"
+    )

@@ -53,5 +53,7 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         rows += [(None, _("管理"), "", None, False), row("studios", _("工作室"), "home")]
     if actor.holds(Role.OFFICER):
         rows += [row("people", _("人员和账号"), "people"), row("figures", _("数据"), "chart")]
+    if actor.holds(Role.OFFICER, Role.AUDITOR):
+        rows += [row("rules", _("制度"), "paper")]
     elsewhere = others(actor, "desk")
     return [*rows, *([(None, _("别的门"), "", None, False), *elsewhere] if elsewhere else [])]
