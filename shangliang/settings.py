@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "shangliang.base.rulebook",
     "shangliang.base.review",
     "shangliang.flow.studios",
+    "shangliang.flow.correspondence",
     "shangliang.flow.voices",
     "shangliang.flow.consultations",
     "shangliang.flow.results",

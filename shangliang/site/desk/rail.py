@@ -10,6 +10,7 @@ from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.voices import queries as voices
 
 Row = tuple[str | None, str, str, str | None, bool]  # address, words, icon, count, whether it is this page
@@ -31,6 +32,7 @@ def _counts(actor: Actor) -> dict[str, int]:
             "voices": voices.to_look_over(actor),
             "posts": consultations.waiting_review(actor),
             "topics": consultations.topics(actor),
+            "messages": correspondence.waiting(actor),
         }
     )
 
@@ -49,6 +51,8 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         rows += [row("queue", _("受理与分办"), "inbox"), row("record", _("记一条"), "pen")]
     if actor.holds(*STAFF):
         rows += [row("review", _("审核"), "eye"), row("topics", _("议题与协商"), "talk")]
+    if actor.holds(*STAFF, Role.AUDITOR):
+        rows += [row("messages", _("委员留言"), "people")]
     if actor.holds(*STAFF, Role.AUDITOR):
         rows += [(None, _("管理"), "", None, False), row("studios", _("工作室"), "home")]
     if actor.holds(Role.OFFICER):

@@ -1,5 +1,5 @@
-"""A rule is entered, replaced with a reason, made public, repealed; every edition stays; each clock says where it
-is written."""
+"""A rule is entered, replaced with a reason, made public, repealed; every edition stays; each clock says
+where it is written."""
 
 from datetime import timedelta
 
@@ -23,8 +23,9 @@ from shangliang.base.rulebook.values import known
 def said(**more):
     day = clock.today() - timedelta(days=30)
     return {
-        "title": "清溪县政协委员工作室管理办法", "document": "溪协发〔2026〕3号", "issuer": "政协清溪县委员会办公室",
-        "issued_on": day, "since": day, "text": "留言三个工作日内受理。", "governs": ["accept_days", "answer_days"],
+        "title": "清溪县政协委员工作室管理办法", "document": "溪协发〔2026〕3号",
+        "issuer": "政协清溪县委员会办公室", "issued_on": day, "since": day, "text": "留言三个工作日内受理。",
+        "governs": ["accept_days", "answer_days"],
     } | more  # fmt: skip
 
 
@@ -70,8 +71,8 @@ def test_a_new_edition_stands_beside_the_old_one_and_says_why(world):
     soon = clock.today() + timedelta(days=10)
     with pytest.raises(ValidationError, match="写明为什么换"):
         actions.replace(rule.code, by=world.officer, seen=rule.version, reason="", **said(since=soon))
+    early = said(since=clock.today() - timedelta(days=90))
     with pytest.raises(ValidationError, match="不能早于"):
-        early = said(since=clock.today() - timedelta(days=90))
         actions.replace(rule.code, by=world.officer, seen=rule.version, reason="改了", **early)
     rule.refresh_from_db()
     new = said(since=soon, title="清溪县政协委员工作室管理办法（修订）", text="留言两个工作日内受理。")
@@ -140,8 +141,8 @@ def test_a_paper_opens_for_whoever_reads_the_rule(world):
 
 def test_repealing_says_when_and_why_and_the_rule_stays_readable(world, client):
     rule = entered(world)
+    day = clock.today() + timedelta(days=1)
     with pytest.raises(ValidationError, match="还没到"):
-        day = clock.today() + timedelta(days=1)
         actions.repeal(rule.code, by=world.officer, seen=None, reason="并入", on=day)
     with pytest.raises(ValidationError, match="为什么废止"):
         actions.repeal(rule.code, by=world.officer, seen=None, reason="")
