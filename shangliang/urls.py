@@ -16,6 +16,7 @@ urlpatterns = [
     path("handle/", include("shangliang.site.departments.urls")),
     path("lead/", include("shangliang.site.leaders.urls")),
     path("work/", include("shangliang.site.workbench.urls")),
+    path("guide/", include("shangliang.site.guide.urls")),
     path("accounts/", include("shangliang.base.people.urls")),
 ]
 if settings.MODE != "production":

@@ -102,6 +102,14 @@ SEES = {
     ("evidence of a repair", "put_right"): WORKS,
     ("roster", "read"): "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––",
     ("roster", "taken"): "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––",
+    # A rule that is kept in; a public one is everybody's, repealed or not.
+    ("rule", "in_force"): INSIDE,
+    ("rule", "repealed"): INSIDE,
+    ("rule, public", "in_force"): ALL,
+    ("rule, public", "repealed"): ALL,
+    ("paper of a rule", "in_force"): INSIDE,
+    # Written by the member stationed there; the leader and other members have no need of it.
+    **{("message", state): WORKS for state in ("waiting", "read", "answered", "closed")},
     ("duty statement of a member", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("entry of a statement", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("figure", "any"): ALL,
@@ -140,4 +148,5 @@ FILES = {
     "result": "evidence of a result",
     "mark": "evidence of a standard",
     "inspection": "evidence of a repair",
+    "edition": "paper of a rule",
 }

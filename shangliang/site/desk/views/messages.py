@@ -75,7 +75,7 @@ MOVES = ("read", "answer")
 @once.once
 def move(request: Request, code: str, move: str) -> HttpResponse:
     """Say that it was read, or answer."""
-    found, seen = _seen(request, code), once.seen(request)
+    found, seen = queries.message(code, request.actor), once.seen(request)
     if move not in MOVES:
         raise Http404(move)
     CHART.check(move, found, by=request.actor, seen=seen)

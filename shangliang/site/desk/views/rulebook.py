@@ -129,7 +129,7 @@ DEEDS: dict[str, tuple[Any, Deed, Any]] = {
 @once.once
 def move(request: Request, code: str, move: str) -> HttpResponse:
     """Replace, publish, repeal."""
-    found = _own(request, code)
+    found = queries.rule(code, request.actor)
     if move not in DEEDS:
         raise Http404(move)
     made, do, told = DEEDS[move]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people.request import Request
-from shangliang.base.ui.forms import blaming
+from shangliang.base.ui.forms import blaming, typed
 from shangliang.flow.correspondence import actions, queries, talk
 from shangliang.flow.correspondence.forms import Words, Write
 from shangliang.flow.correspondence.states import CHART
@@ -39,7 +39,7 @@ def written(request: Request) -> HttpResponse:
 def write(request: Request) -> HttpResponse:
     """Find a studio (`q`), then write to it (`studio`)."""
     waiting.let_in(request.actor)
-    code = request.GET.get("studio", "")
+    code = typed(request, "studio") or request.GET.get("studio", "")
     to = studios.studio(code, request.actor) if code else None
     if to is None and request.method == "POST":
         raise Http404
@@ -94,7 +94,7 @@ MOVES = ("add", "close")
 @once.once
 def move(request: Request, code: str, move: str) -> HttpResponse:
     """Say one thing more, or that nothing more is needed."""
-    found, seen = _own(request, code), once.seen(request)
+    found, seen = queries.message(code, request.actor), once.seen(request)
     if move not in MOVES:
         raise Http404(move)
     CHART.check(move, found, by=request.actor, seen=seen)
