@@ -62,7 +62,8 @@ CARRIED = {  # the moves of an address that carries several
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
-    "desk:rules", "workbench:message_write", "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
+    "desk:rules", "workbench:message_write",
+    "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
     "desk:studio_duty", "portal:book",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:studio_roster", "desk:reveal",
     "leaders:topics", "workbench:topics", "consultations:judge", "desk:person_invite",

@@ -20,8 +20,8 @@ def acts_about(subjects: Iterable[str]) -> QuerySet[Act]:
 
 
 def done_by(person: str, names: Iterable[str], *, since: datetime) -> set[str]:
-    """Which of these acts a person (a pseudonym) has done since a moment: for their own eyes only. The journal
-    has no index of who did what, on purpose; it is asked by name and time."""
+    """Which of these acts a person (a pseudonym) has done since a moment: for their own eyes only. The
+    journal has no index of who did what, on purpose; it is asked by name and time."""
     rows = Act.objects.filter(name__in=list(names), at__gte=since, by=person)
     return set(rows.values_list("name", flat=True).distinct())
 

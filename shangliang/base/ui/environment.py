@@ -21,7 +21,6 @@ from markupsafe import Markup, escape
 from . import codes, filters
 from . import help as helping
 
-
 # Of every sample account, printed where one signs in to a practice room; the demonstration's own.
 PRACTICE_PASSWORD = "商量着办2026"  # noqa: S105
 # Where people of each role come in after signing in; see people.doors.
