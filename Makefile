@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS := true
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --upgrade
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test install check dev draw bench prove sbom locks words
+.PHONY: help demo practice test install check dev draw bench prove sbom locks words
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ install: $(VENV)/dev ## the environment only, with the tools for developers
 
 demo: $(VENV)/runtime ## the demonstration on 127.0.0.1 (PORT=8000), from nothing
 	@PORT=$(PORT) exec $(BIN)/python manage.py serve --demo
+
+practice: $(VENV)/runtime ## the practice room on 127.0.0.1 (PORT=8000): invented people, reset every night
+	@exec $(BIN)/python manage.py practice --port $(PORT)
 
 dev: $(VENV)/dev ## the server for developers, reloading
 	@SHANGLIANG_DEBUG=1 $(BIN)/python manage.py serve --reload

@@ -18,7 +18,7 @@ from shangliang.base.people.models import Person
 from shangliang.base.places.models import Committee
 from shangliang.flow.voices import tracking
 
-from . import consultations, crowd, desk, province, receptions, reported, voices
+from . import consultations, crowd, desk, province, receptions, reported, rulebook, voices
 from .days import Days
 from .told import Step, Told
 
@@ -51,6 +51,7 @@ def load(today: date | None = None) -> Told:
         steps = [step for step in of_studios if step[0] >= staffed]
         steps += province.reception_steps(told, read("province"))
         steps += receptions.steps(told)
+        steps += rulebook.steps(told)
         steps += voices.steps(told, matters["voices"])
         steps += consultations.steps(told, matters["consultations"])
         steps += desk.steps(told, read("desk"))

@@ -1,7 +1,8 @@
 """Everything that differs from one installation to the next, read from the environment, in sections.
 
-Three modes (`SHANGLIANG_MODE`): `production` refuses to start without its secrets; `demo`, the default, runs
-the invented province with public secrets and therefore only on this machine; `test` is what the tests set.
+Four modes (`SHANGLIANG_MODE`): `production` refuses to start without its secrets; `demo`, the default, runs
+the invented province with public secrets and therefore only on this machine; `practice` runs it for an office
+at an address of its own (`manage.py practice` sets it); `test` is what the tests set.
 `.env.example` lists every name.
 """
 
@@ -12,6 +13,8 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from shangliang.practice import surroundings
+
 # ── Where we are ──
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -19,10 +22,12 @@ env.read_env(ROOT / ".env")
 
 _unsaid = "test" if "PYTEST_VERSION" in os.environ else "demo"  # pytest tells itself by that name
 MODE: str = env.str("SHANGLIANG_MODE", _unsaid)
-if MODE not in {"demo", "test", "production"}:
-    raise ImproperlyConfigured(f"SHANGLIANG_MODE is {MODE!r}; it can be demo, test or production.")
-DEMO = MODE == "demo"
-DEBUG: bool = MODE != "production" and env.bool("SHANGLIANG_DEBUG", False)
+if MODE not in {"demo", "test", "practice", "production"}:
+    raise ImproperlyConfigured(f"SHANGLIANG_MODE is {MODE!r}; it can be demo, test, practice or production.")
+DEMO, PRACTICE = MODE == "demo", MODE == "practice"
+if PRACTICE:
+    env.ENVIRON = surroundings(env.ENVIRON, str(ROOT / "var"))
+DEBUG: bool = MODE in {"demo", "test"} and env.bool("SHANGLIANG_DEBUG", False)
 VAR = Path(env.str("SHANGLIANG_VAR", str(ROOT / "var")))
 VAR.mkdir(parents=True, exist_ok=True)
 
@@ -43,7 +48,7 @@ if _missing:
 
 def _secret(name: str) -> str:
     public = f"public {name} of the demonstration, never for real people"
-    value: str = env.str(name, "") if MODE == "production" else public
+    value: str = env.str(name, "") if MODE in {"production", "practice"} else public
     if MODE == "production" and len(value) < 32:
         raise ImproperlyConfigured(f"{name} is too short: at least 32 characters, see .env.example.")
     return value
@@ -91,8 +96,10 @@ INSTALLED_APPS = [
     "shangliang.base.people",
     "shangliang.base.charts",
     "shangliang.base.files",
+    "shangliang.base.rulebook",
     "shangliang.base.review",
     "shangliang.flow.studios",
+    "shangliang.flow.correspondence",
     "shangliang.flow.voices",
     "shangliang.flow.consultations",
     "shangliang.flow.results",
@@ -104,6 +111,7 @@ INSTALLED_APPS = [
     "shangliang.site.departments",
     "shangliang.site.leaders",
     "shangliang.site.workbench",
+    "shangliang.site.guide",
     "shangliang.site.console",
 ]
 ROOT_URLCONF = "shangliang.urls"
@@ -337,7 +345,9 @@ SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "shangliang.base.ui.views.csrf_failed"
-if MODE == "production":
+if PRACTICE:  # beside the true site, perhaps under its name: a cookie does not know of ports
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_session", "practice_csrf"
+if MODE == "production" or (PRACTICE and PUBLIC_ADDRESS.startswith("https://")):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", True)
@@ -356,6 +366,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 MAP_REVIEW_NO: str = env.str("MAP_REVIEW_NO", "")  # 审图号; empty: no map outside demo mode
 HOST_NAME: str = env.str("HOST_NAME", "")  # 主办单位
 HOST_PHONE: str = env.str("HOST_PHONE", "")
+PRACTICE_ADDRESS: str = env.str("PRACTICE_ADDRESS", "")  # where the practice room is; empty: there is none
 FONT_DIR: str = env.str("FONT_DIR", "")  # an office's own licensed fonts for its papers; empty: the system's
 # Where faults are told privately: mailto:…, https://… or tel:…; empty: no /.well-known/security.txt.
 SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", default=[])

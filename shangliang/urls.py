@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("shangliang.flow.voices.urls")),
     path("consultations/", include("shangliang.flow.consultations.urls")),
     path("results/", include("shangliang.flow.results.urls")),
+    path("rules/", include("shangliang.base.rulebook.urls")),
     path("data/", include("shangliang.ledgers.figures.urls")),
     path("", include("shangliang.ledgers.notices.urls")),
     path("journal/", include("shangliang.base.journal.urls")),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("handle/", include("shangliang.site.departments.urls")),
     path("lead/", include("shangliang.site.leaders.urls")),
     path("work/", include("shangliang.site.workbench.urls")),
+    path("guide/", include("shangliang.site.guide.urls")),
     path("accounts/", include("shangliang.base.people.urls")),
 ]
 if settings.MODE != "production":

@@ -10,7 +10,9 @@ from shangliang.base.charts.chart import CHARTS
 from shangliang.base.journal import verify
 from shangliang.base.journal.models import Act
 from shangliang.base.places import queries as places
+from shangliang.base.rulebook.models import Rule
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
+from shangliang.flow.correspondence.models import Message
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios.models import Booking, Inspection, Roster, Studio
 from shangliang.flow.voices.models import Voice
@@ -32,7 +34,7 @@ EVER = between(None, None)
 KINDS = {
     "voice": [Voice], "consultation": [Consultation], "recommendation": [Recommendation], "studio": [Studio],
     "studio_online": [Studio], "booking": [Booking], "roster": [Roster], "inspection": [Inspection],
-    "result": [Result], "review": [Voice, Post],
+    "result": [Result], "review": [Voice, Post], "rule": [Rule], "message": [Message],
 }  # fmt: skip
 
 

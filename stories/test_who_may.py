@@ -165,7 +165,17 @@ def test_every_stage_in_which_a_move_starts_has_a_row():
 
 
 def test_every_state_has_a_row_of_who_sees_it():
-    for name in ("consultation", "recommendation", "studio", "result", "booking", "roster", "inspection"):
+    for name in (
+        "consultation",
+        "recommendation",
+        "studio",
+        "result",
+        "booking",
+        "roster",
+        "inspection",
+        "rule",
+        "message",
+    ):
         declared = {things.state(state) for thing, state in seeing.SEES if thing == name}
         assert declared == set(CHARTS[name].states), name
     assert {things.state(stage) for stage in seeing.VOICE} == set(CHARTS["voice"].states)

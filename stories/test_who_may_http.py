@@ -15,10 +15,12 @@ from shangliang.flow.voices import views as voices
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.office import moves as office
 from shangliang.site.departments import moves as departments
-from shangliang.site.desk.views import consultations, days, going, review, studios
+from shangliang.site.desk.views import consultations, days, going, review, rulebook, studios
+from shangliang.site.desk.views import messages as desk_messages
 from shangliang.site.desk.views import people as desk_people
 from shangliang.site.leaders.views import studios as leaders
 from shangliang.site.portal.views import bookings, track
+from shangliang.site.workbench.views import messages as work_messages
 
 from .who_may import addresses, doing, trying
 from .who_may.addresses import address, routes, word
@@ -57,10 +59,14 @@ CARRIED = {  # the moves of an address that carries several
     "desk:person_move": {*desk_people.DEEDS, "link", "end"},
     "portal:thread_move": {*track.MOVES, "close"},
     "voices:voice_move": set(voices.SUPPORTING),
+    "desk:rule_move": set(rulebook.DEEDS),
+    "desk:message_move": set(desk_messages.MOVES),
+    "workbench:message_move": set(work_messages.MOVES),
 }
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
+    "desk:rules", "workbench:message_write",
     "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
     "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record",
@@ -242,6 +248,7 @@ WITHOUT_A_KEY = {
     ("voices:slip",): "changes nothing: sets on paper the code that was sent",
     ("notices:off", "mail_list"): "pressed by a mailbox's own program; done twice it is done",
     ("portal:mode",): "a cookie of this browser",
+    ("guide:away",): "the same",
     ("portal:language",): "the same",
     ("consultations:enter", "topic_open"): "the door code is used up once, under the form's own key",
 }

@@ -219,7 +219,12 @@ def _studios(world: SimpleNamespace, word: Any) -> dict[str, Any]:
         studio=applied, day=clock.today(), residents=2, members=[world.member.key], by="officer",
         at=clock.now(), note=word("来了两位", "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––"),
     )  # fmt: skip
+    rule = things.rule(
+        world, "in_force", title=word("值守", seeing.INSIDE), text=word("几点看", seeing.INSIDE)
+    )
+    message = things.message(world, "waiting", about=word("接待", works), words=word("怎么排", works))
     return {
+        "rule": rule, "message": message,
         "studio": world.studio, "studio_planned": planned, "studio_applied": applied,
         "booking": booked, "roster": roster, "inspection": visit,
     }  # fmt: skip

@@ -25,6 +25,7 @@ STUDIO_HOLDS_FROM_ABOVE = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  �
 DEPARTMENT_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ✓·  ·  ·  ·  ··"
 UPPER_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ·✓"
 CONSULTATION_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ··"
+BY_MEMBER = "·  ··  ··  ✓·  ··  ·  ·  ··  ·  ·  ·  ··"
 MEMBERS = "·  ··  ··  ✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··"
 
 ANSWERED = {
@@ -186,6 +187,20 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
     },
     # A list of members: who brings it, and who takes it in.
     "roster": {"read": {"new": OFFICER}, "take": {"read": OFFICER}},
+    "rule": {
+        "enter": {"new": OFFICER},
+        "replace": {"in_force": OFFICER},
+        "publish": {"in_force": OFFICER},
+        "repeal": {"in_force": OFFICER},
+    },
+    # Any member writes to any studio that they may know of, those of other counties too.
+    "message": {
+        "write": {"new": MEMBERS},
+        "read": {"waiting": HOSTS},
+        "answer": dict.fromkeys(("waiting", "read", "answered"), HOSTS),
+        "add": dict.fromkeys(("waiting", "read", "answered", "closed"), BY_MEMBER),
+        "close": dict.fromkeys(("waiting", "read", "answered"), BY_MEMBER),
+    },
     # Whoever books does so as a resident, staff too; "author: own" holds the booking's code.
     "booking": {
         "book": {"new": ANY},
@@ -209,7 +224,6 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
 
 # The review of a post, by whose it is: nobody looks over their own words.
 BY_GUEST = "·  ··  ✓·  ··  ··  ·  ·  ··  ·  ·  ·  ··"
-BY_MEMBER = "·  ··  ··  ✓·  ··  ·  ·  ··  ·  ·  ·  ··"
 REVIEWS = {
     kind: {
         **dict.fromkeys(("show", "withhold", "uphold", "dismiss"), hosts),
@@ -354,6 +368,7 @@ WITHOUT_A_RULE = {
     "people.erase_account": "a command on the server; no page",
     "people.finish_erasures": "a chore of the worker",
     "people.replay_erasures": "a command on the server, after a restore",
+    "correspondence.forget": "called by people.erase",
     "voices.forget": "called by people.erase",
     "consultations.forget": "called by people.erase",
     "consultations.own": "only reads, for the copy that a resident takes",

@@ -9,7 +9,9 @@ from typing import Any
 
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
+from shangliang.base.rulebook import queries as rules
 from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.correspondence import queries as messages
 from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
@@ -235,6 +237,19 @@ def _behind(world: SimpleNamespace, kind: str, subject: str, who: cast.Cast | No
     return who or cast.of(world), look
 
 
+def _rule(world: SimpleNamespace, thing: str, state: str) -> Probe:
+    found = things.rule(world, state, public=thing == "rule, public")
+    if thing == "paper of a rule":
+        edition = rules.editions(found)[0]
+        return cast.of(world), lambda actor: rules.may_open([actor], edition.code)
+    return cast.of(world), lambda actor: rules.rule(found.code, actor)
+
+
+def _message(world: SimpleNamespace, _thing: str, state: str) -> Probe:
+    found = things.message(world, state)
+    return cast.of(world), lambda actor: messages.message(found.code, actor)
+
+
 PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "voice, its public wording": _wording,
     "voice, papers of its answer and evidence": _papers,
@@ -257,6 +272,8 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "evidence of a task": _shown,
     "task record": _shown,
     "roster": _roster,
+    **dict.fromkeys(("rule", "rule, public", "paper of a rule"), _rule),
+    "message": _message,
     "reception": _reception,
     "duty statement of a member": _statement,
     "entry of a statement": _entry,

@@ -125,6 +125,12 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "booking": things.booking(world, "booked"), "roster": things.roster(world, "read"),
         "inspection": things.inspection(world, "open"), "task_record": things.task_record(world),
         "studio_city": Studio.objects.create(name="市里核的", state="open", online="city", **studio),
+        "rule": things.rule(
+            world, "in_force", title=planted("zq-rule", seeing.INSIDE), text=planted("zq-text", seeing.INSIDE)
+        ),
+        "message": things.message(
+            world, "waiting", about=planted("zq-about", seeing.WORKS), words=planted("zq-words", seeing.WORKS)
+        ),
         "studio": world.studio, "voice_hidden": hidden, "voice_shown": shown, "voice_waiting": waiting,
         "voice_up": things.voice(world, "sent_up"), "topic_raised": raised, "topic_open": opened,
         "topic_sent": sent, "post_waiting": posts["waiting"], "post_withheld": posts["withheld"],

@@ -119,6 +119,14 @@ SEES = {
     ("task record", "any"): WORKS,
     ("roster", "read"): "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––",
     ("roster", "taken"): "–  ––  ––  ––  ––  ✓  –  ––  ✓  –  –  ––",
+    # A rule that is kept in; a public one is everybody's, repealed or not.
+    ("rule", "in_force"): INSIDE,
+    ("rule", "repealed"): INSIDE,
+    ("rule, public", "in_force"): ALL,
+    ("rule, public", "repealed"): ALL,
+    ("paper of a rule", "in_force"): INSIDE,
+    # Written by the member stationed there; the leader and other members have no need of it.
+    **{("message", state): WORKS for state in ("waiting", "read", "answered", "closed")},
     ("duty statement of a member", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("entry of a statement", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("figure", "any"): ALL,
@@ -158,4 +166,5 @@ FILES = {
     "mark": "evidence of a standard",
     "inspection": "evidence of a repair",
     "task": "evidence of a task",
+    "edition": "paper of a rule",
 }

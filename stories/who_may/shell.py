@@ -21,6 +21,10 @@ COMMANDS = {
     "invite": ("gives a post and a link", "acts"),
     "journal_key": ("makes a key pair; never over an old one", "a file"),
     "places": ("enters committees", "an act each"),
+    "practice": (
+        "runs the invented province apart; never over a folder that is not its own",
+        "its own folder",
+    ),
     "repost": ("throws a ledger away and posts it again", "the same rows"),
     "restore": (
         "brings a backup back; never over what stands there, unless told",

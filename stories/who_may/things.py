@@ -7,6 +7,7 @@ from typing import Any
 
 from shangliang.base import clock
 from shangliang.base.people.actor import Actor
+from shangliang.base.rulebook.models import Edition, Rule
 from shangliang.flow.consultations.models import (
     Consultation,
     FoundingVoice,
@@ -15,6 +16,7 @@ from shangliang.flow.consultations.models import (
     Recommendation,
     Suggestion,
 )
+from shangliang.flow.correspondence.models import Message, Said
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios.models import Booking, Inspection, Mark, Reception, Roster, Studio, TaskRecord
 from shangliang.flow.studios.queries import booker
@@ -247,6 +249,29 @@ def roster(world: SimpleNamespace, stage: str, **more: Any) -> Roster:
     return Roster.objects.create(
         committee=world.county, state=stage, taken_at=taken, by="officer", at=clock.now(), **fields | more
     )
+
+
+def rule(world: SimpleNamespace, stage: str, **more: Any) -> Rule:
+    """Kept in, unless `public` says otherwise; with one edition, `text` its words."""
+    today, text = clock.today(), more.pop("text", "留言三天内受理。")
+    repealed = {"repealed_from": today, "repeal_reason": "并入新的办法"} if stage == "repealed" else {}
+    found = Rule.objects.create(
+        committee=world.county, state=stage, **{"title": "留言值守安排"} | repealed | more
+    )
+    Edition.objects.create(
+        rule=found, number=1, title=found.title, issuer="办公室", issued_on=today, since=today, text=text,
+        governs=["accept_days"], by="officer", at=clock.now(),
+    )  # fmt: skip
+    return found
+
+
+def message(world: SimpleNamespace, stage: str, **more: Any) -> Message:
+    """From the member stationed in the studio to its convener."""
+    now, words = clock.now(), more.pop("words", "接待日怎么排")
+    fields: dict[str, Any] = {"about": "接待日", "written_at": now, "last_at": now} | more
+    found = Message.objects.create(person=world.member.key, studio=world.studio, state=stage, **fields)
+    Said.objects.create(message=found, side="member", by=world.member.key, at=now, words=words)
+    return found
 
 
 def total(world: SimpleNamespace, **more: Any) -> ReportedTotal:

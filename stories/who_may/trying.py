@@ -11,10 +11,16 @@ from shangliang.base.charts.chart import CHARTS
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import Actor
+from shangliang.base.rulebook import actions as rulebook
+from shangliang.base.rulebook import queries as rule_queries
+from shangliang.base.rulebook.models import Rule
 from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultation_queries
 from shangliang.flow.consultations.models import Consultation, Recommendation
+from shangliang.flow.correspondence import actions as correspondence
+from shangliang.flow.correspondence import queries as message_queries
+from shangliang.flow.correspondence.models import Message
 from shangliang.flow.results import actions as results
 from shangliang.flow.results import queries as result_queries
 from shangliang.flow.results.models import Result
@@ -45,9 +51,13 @@ STAGES: dict[str, tuple[str, ...]] = {
     "result": ("draft", "published"),
     "inspection": ("clear", "open", "put_right"),
     "roster": ("read", "taken"),
+    "rule": ("in_force", "repealed"),
+    "message": ("waiting", "read", "answered", "closed"),
     "booking": ("booked", "waiting", "cancelled", "called_off", "came", "missed"),
 }  # fmt: skip
 PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
+    "rulebook": (rulebook, ("rule",)),
+    "correspondence": (correspondence, ("message",)),
     "voices": (voices, ("voice", "review")),
     "consultations": (consultations, ("consultation", "recommendation")),
     "studios": (studios, ("studio", "studio_online", "roster", "booking", "inspection")),
@@ -106,6 +116,8 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
     if chart == "booking":
         booking = things.booking(world, stage)
         return booking, things.cast_of_booking(world, booking)
+    if chart in ("rule", "message"):
+        return getattr(things, chart)(world, stage), cast.of(world)
     if chart == "inspection":
         return things.inspection(world, stage), cast.of(world)
     if chart == "roster":
@@ -124,6 +136,8 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "studio_online": lambda thing, by: studio_queries.lock(thing.code, by),
     "booking": lambda thing, by: studio_queries.lock_booking(thing.code, by),
     "inspection": lambda thing, by: studio_queries.lock_inspection(thing.code, by),
+    "rule": lambda thing, by: rule_queries.lock(thing.code, by),
+    "message": lambda thing, by: message_queries.lock(thing.code, by),
     "roster": lambda thing, by: studio_queries.lock_roster(thing.code, by),
     "result": lambda thing, by: result_queries.lock(thing.code, by=by),
 }
@@ -182,6 +196,8 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
     if move in ("voice.leave", "voice.record"):
         return cast.of(world), lambda by: asking.answer(lambda: _told(world, move, by))
     who, draft = cast.of(world), Consultation(committee=world.county)
+    if move == "message.write":  # a member of another county is a member: a test of the package says so
+        who["neighbour"] = [world.neighbour_officer, world.far_leader, world.far_handler, world.far_auditor]
     if move == "consultation.raise_topic":
         draft.source = stage.partition(", ")[2].partition("'")[0]
         if stage.endswith("paper"):
@@ -210,6 +226,8 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
                 put_right_by=clock.today(),
             ),
         ),
+        "rule.enter": lambda: Rule(committee=world.county),
+        "message.write": lambda: Message(studio=world.studio),
         "roster.read": lambda: Roster(committee=world.county, by="officer", at=clock.now()),
         "result.draft": lambda: Result(consultation=things.topic(world, "sent")),
     }

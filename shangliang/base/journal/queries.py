@@ -26,6 +26,13 @@ def acts_of_studios(studios: Iterable[str], names: Iterable[str], since: datetim
     return found.filter(at__gte=since) if since else found
 
 
+def done_by(person: str, names: Iterable[str], *, since: datetime) -> set[str]:
+    """Which of these acts a person (a pseudonym) has done since a moment: for their own eyes only. The
+    journal has no index of who did what, on purpose; it is asked by name and time."""
+    rows = Act.objects.filter(name__in=list(names), at__gte=since, by=person)
+    return set(rows.values_list("name", flat=True).distinct())
+
+
 def into(*threads: str) -> list[str]:
     """The threads that these ran into, and those that those ran into; without themselves. One query."""
     return _followed("thread", "into", threads)

@@ -19,6 +19,12 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from . import codes, filters
+from . import help as helping
+
+# Of every sample account, printed where one signs in to a practice room; the demonstration's own.
+PRACTICE_PASSWORD = "商量着办2026"  # noqa: S105
+# Where people of each role come in after signing in; see people.doors.
+FIRST_PAGES = frozenset({"desk:queue", "departments:list", "leaders:home", "workbench:today"})
 
 
 class Missing(StrictUndefined):
@@ -57,7 +63,11 @@ def environment(**options: Any) -> Environment:
         here=here,
         host=host,
         office_sign_in=office_sign_in,
+        page_help=helping.of,
+        guide_offered=guide_offered,
         demo=settings.MODE == "demo",
+        practice=settings.PRACTICE,
+        practice_password=PRACTICE_PASSWORD,
         qr_path=codes.qr_path,
     )
     env.filters.update(filters.ALL)
@@ -118,6 +128,13 @@ def elder(request: HttpRequest) -> bool:
 def dark(request: HttpRequest) -> bool:
     """Dark is for staff and only by choice."""
     return request.COOKIES.get("theme") == "dark"
+
+
+def guide_offered(request: HttpRequest) -> bool:
+    """Whether the first-day guide is offered here: on the page that somebody comes in by, until they put it
+    away."""
+    match = getattr(request, "resolver_match", None)
+    return bool(match) and match.view_name in FIRST_PAGES and request.COOKIES.get("guide") != "away"
 
 
 def here(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ STAFF = (
     "/handle/",
     "/lead/",
     "/work/",
+    "/guide/",
 )  # written in Chinese only, so a half-English page never shows
 YEAR = 365 * 24 * 3600
 # What no page of ours asks of a phone. The photo field opens the camera by itself: that needs no permission.

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from shangliang.base.search import kinds
 
 
@@ -12,6 +14,7 @@ def register() -> None:
     from shangliang.base.files import storage
     from shangliang.base.people import retention
     from shangliang.base.people.personal import holders
+    from shangliang.base.rulebook import values
     from shangliang.flow.studios import handover
 
     from . import actions, queries
@@ -23,6 +26,12 @@ def register() -> None:
     retention.register("batches", retention.Rule(desk.batches_kept_since, lambda rows: int(rows.delete()[0])))
     retention.register("supports", retention.Rule(tied.supports_kept_since, _nobodys))
 
+    for key, label, days in (
+        ("change_days", _("留言：评价给了以后，多少天内能改"), tied.CHANGE_DAYS),
+        ("later_days", _("留言：办结多少天以后再问您一句"), tied.LATER_DAYS),
+    ):
+        says = partial(_always, days)
+        values.register(values.Value(key, label, says, values.PLATFORM, own=False))
     for kind in ("voice", "line", "answer", "progress"):
         files.door(kind, partial(_may_open, kind))
     kinds.register(
@@ -39,6 +48,13 @@ def register() -> None:
             for v in queries.shown().filter(erased_on=None).order_by("pk")
         ),
     )
+
+
+def _always(days: int, _committee: Any) -> str:
+    """A clock that is the same at every committee."""
+    from shangliang.base.rulebook import values
+
+    return values.days(days)
 
 
 def _without_phone(rows: Any) -> int:

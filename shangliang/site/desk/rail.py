@@ -10,6 +10,7 @@ from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.voices import queries as voices
 from shangliang.ledgers.notices import bell
 
@@ -32,6 +33,7 @@ def _counts(actor: Actor) -> dict[str, int]:
             "voices": voices.to_look_over(actor),
             "posts": consultations.waiting_review(actor),
             "topics": consultations.topics(actor),
+            "messages": correspondence.waiting(actor),
         }
     )
 
@@ -52,10 +54,14 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         rows += [row("workload", _("谁手上有什么"), "list")]
         rows += [row("review", _("审核"), "eye"), row("topics", _("议题与协商"), "talk")]
     if actor.holds(*STAFF, Role.AUDITOR):
+        rows += [row("messages", _("委员留言"), "people")]
+    if actor.holds(*STAFF, Role.AUDITOR):
         rows += [(None, _("管理"), "", None, False), row("studios", _("工作室"), "home")]
         rows += [row("templates", _("常用答复"), "copy")]
     if actor.holds(Role.OFFICER):
         rows += [row("people", _("人员和账号"), "people"), row("figures", _("数据"), "chart")]
+    if actor.holds(Role.OFFICER, Role.AUDITOR):
+        rows += [row("rules", _("制度"), "paper")]
     rows.append(bell.row(actor))
     elsewhere = others(actor, "desk")
     return [*rows, *([(None, _("别的门"), "", None, False), *elsewhere] if elsewhere else [])]

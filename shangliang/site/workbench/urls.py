@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from .views import statement, today, topics
+from .views import messages, statement, today, topics
 
 app_name = "workbench"
 urlpatterns = [
     path("", today.today, name="today"),
     path("topics/", topics.topics, name="topics"),
+    path("messages/", messages.written, name="messages"),
+    path("messages/write/", messages.write, name="message_write"),
+    path("messages/<code>/", messages.message, name="message"),
+    path("messages/<code>/<move>/", messages.move, name="message_move"),
     path("statement/", statement.statement, name="statement"),
     path("statement/<str:entry>/", statement.entry, name="entry"),
 ]

@@ -15,6 +15,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.timetable import turns
 from shangliang.flow.voices import queries as voices
@@ -50,7 +51,13 @@ def let_in(actor: Actor) -> None:
 
 def items(actor: Actor) -> list[Item]:
     """What waits, the earliest day first."""
-    found = [*_voices(actor), *_verdicts(actor), *_receptions(actor), *_consultations(actor)]
+    found = [
+        *_voices(actor),
+        *_verdicts(actor),
+        *_receptions(actor),
+        *_consultations(actor),
+        *_messages(actor),
+    ]
     return sorted(found, key=lambda item: item.day)
 
 
@@ -119,4 +126,28 @@ def _consultations(actor: Actor) -> Iterator[Item]:
             detail=_("%(office)s的协商，正在听大家说") % {"office": topic.committee.office},
             href=reverse("consultations:consultation", args=[topic.code]),
             button=_("去说一条"),
+        )
+
+
+def _messages(actor: Actor) -> Iterator[Item]:
+    """Answers to what the member wrote to studios; what waits for one in the studio they run."""
+    for message in correspondence.written_by(actor).filter(state="answered")[:MOST]:
+        yield Item(
+            day=clock.local_day(message.last_at),
+            when=_("工作室回了"),
+            title=_("「%(about)s」有回话") % {"about": message.about},
+            detail=message.studio.name,
+            href=reverse("workbench:message", args=[message.code]),
+            button=_("去看"),
+        )
+    if not actor.holds(Role.CONVENER, Role.DEPUTY):
+        return
+    for message in correspondence.waiting(actor)[:MOST]:
+        yield Item(
+            day=clock.local_day(message.last_at),
+            when=_("委员留言"),
+            title=_("「%(about)s」等您回") % {"about": message.about},
+            detail=message.studio.name,
+            href=reverse("desk:message", args=[message.code]),
+            button=_("去回"),
         )

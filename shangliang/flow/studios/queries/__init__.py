@@ -101,6 +101,7 @@ from .standards import (
     may_see_repairs,
     own_editions,
     picked,
+    said_of,
     scores,
     visible_inspections,
 )
@@ -207,6 +208,7 @@ __all__ = [
     "records",
     "roster",
     "rosters",
+    "said_of",
     "scores",
     "search_place",
     "search_rows",

@@ -58,6 +58,11 @@ def picked(committee: Committee) -> list[Checklist]:
     return [one for key, one in checklists_of(committee).items() if key in wanted] if wanted else []
 
 
+def said_of(committee: Committee) -> str:
+    """The checklists that a committee picked, each with the place that it comes from."""
+    return "、".join(f"{one.name}（{one.place}）" for one in picked(committee)) or _("还没有选")
+
+
 def scores(studio: Studio) -> list[Scored]:
     """The studio against each checklist of its committee; two queries."""
     latest: dict[tuple[str, str], Mark] = {}

@@ -53,5 +53,7 @@ NOT_COUNTED = frozenset({
     "convener_appointed", "member_stationed", "member_left", "roster_read", "roster_taken",
     "booking_made", "booking_waits", "booking_walked_in", "booking_moved_up", "booking_cancelled",
     "booking_called_off", "booking_came", "booking_missed", "booking_told", "duty_set",
+    "rule_entered", "rule_replaced", "rule_published", "rule_repealed",
+    "message_written", "message_read", "message_answered", "message_added", "message_closed",
     "standards_chosen", "standard_marked", "inspection_found", "inspection_clear", "inspection_put_right",
 })  # fmt: skip

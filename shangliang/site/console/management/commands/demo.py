@@ -10,7 +10,7 @@ from shangliang import chores
 
 
 class Command(BaseCommand):
-    help = "Load the invented province and what seven offices reported (only in demo mode and tests)."
+    help = "Load the invented province and what seven offices reported (never in production)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.MODE == "production":

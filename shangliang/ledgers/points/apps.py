@@ -1,0 +1,37 @@
+"""Tells the rule book of the tariff."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class PointsConfig(AppConfig):
+    name = "shangliang.ledgers.points"
+
+    def ready(self) -> None:
+        from shangliang.base.rulebook import values
+
+        values.register(
+            values.Value(
+                "tariff",
+                gettext_lazy("履职积分标准"),
+                _in_force,
+                gettext_lazy("平台规则，本平台编的样例，不是哪级政协的标准。"),
+                own=False,
+            )
+        )
+
+
+def _in_force(_committee: Any) -> str:
+    """The tariff of today and the day from which it holds."""
+    from shangliang.base import clock
+    from shangliang.base.ui.filters import short_day
+
+    from . import tariff
+
+    found = tariff.on(clock.today())
+    if found is None:
+        return _("还没有定")
+    return _("%(label)s，%(day)s起") % {"label": found.label, "day": short_day(found.since)}
