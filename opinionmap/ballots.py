@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .kinds import Codes, Flags, Floats, Id, Whole, by_id
+from .kinds import Codes, Floats, Id, Whole, by_id
 
 MOST_PARTICIPANTS = 100_000  # as published; covariance.py's sums stay exact up to here
 MOST_STATEMENTS = 4_096  # projection.py's sums stay exact up to here
-AT_ONCE = 1 << 16  # votes taken in together: what is reckoned of them stays in near memory
+AT_ONCE = 1 << 18  # votes taken in together, so that little memory is held in passing
 LANES = np.uint64(0x0101010101010101)
 NEVER = np.inf
 
 
-class TooLarge(ValueError):
+class TooLarge(ValueError):  # noqa: N818, it is what the caller is told
     """More participants or statements than can be reckoned exactly."""
 
 
@@ -63,37 +63,33 @@ class Ballots:
 
     def row(self, participant: Id) -> int | None:
         """Where they stand; None if they never voted."""
-        self._places((), self.participants, self._row_of, MOST_PARTICIPANTS)
+        self._fresh([], self.participants, self._row_of, MOST_PARTICIPANTS)
         return self._row_of.get(participant)
 
-    def rows(self, participants: Iterable[Id]) -> Whole:
-        """Where they stand; who is new gets a row. TooLarge beyond 100,000."""
-        found = self._places(participants, self.participants, self._row_of, MOST_PARTICIPANTS)
-        if len(self.participants) > len(self.given):
-            self._people = None
+    def places(self, people: list[Id], topics: list[Id]) -> tuple[Whole, Whole]:
+        """Rows and columns of votes; who and what is new gets one. TooLarge, and nothing new, beyond 100,000
+        participants or 4,096 statements."""
+        fresh_people = self._fresh(people, self.participants, self._row_of, MOST_PARTICIPANTS)
+        fresh_topics = self._fresh(topics, self.statements, self._column_of, MOST_STATEMENTS)
+        for fresh, known, place_of in (
+            (fresh_people, self.participants, self._row_of),
+            (fresh_topics, self.statements, self._column_of),
+        ):
+            place_of.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+            known += fresh
+        if fresh_people or fresh_topics:
+            self._people, self._topics = (None if fresh_people else self._people), None
             self._grow()
-        return found
-
-    def columns(self, statements: Iterable[Id]) -> Whole:
-        """Where they stand; what is new gets a column. TooLarge beyond 4,096."""
-        found = self._places(statements, self.statements, self._column_of, MOST_STATEMENTS)
-        if len(self.statements) > self.counts.shape[1]:
-            self._topics = None
-            self._grow()
-        return found
+        rows = np.fromiter((self._row_of[name] for name in people), np.int64, len(people))
+        return rows, np.fromiter((self._column_of[name] for name in topics), np.int64, len(topics))
 
     @staticmethod
-    def _places(asked: Iterable[Id], known: list[Id], place_of: dict[Id, int], most: int) -> Whole:
+    def _fresh(asked: list[Id], known: list[Id], place_of: dict[Id, int], most: int) -> list[Id]:
         if len(place_of) != len(known):  # after `load`
             place_of.update(zip(known, range(len(known)), strict=True))
-        asked = list(asked)
         fresh = [name for name in dict.fromkeys(asked) if name not in place_of]
-        if len(known) + len(fresh) > most:
-            raise TooLarge(f"{len(known) + len(fresh)} is more than {most}")
-        for name in fresh:
-            place_of[name] = len(known)
-            known.append(name)
-        return np.fromiter((place_of[name] for name in asked), np.int64, len(asked))
+        _no_more(len(known) + len(fresh), most)
+        return fresh
 
     def _grow(self) -> None:
         people, topics = len(self.participants), len(self.statements)
@@ -152,7 +148,8 @@ class Ballots:
             self.counts = counts(self.codes, len(topics))
 
     def _settle(self, rows: Whole, columns: Whole, votes: npt.NDArray[Any]) -> None:
-        """Put the last vote of each pair where it belongs, of the participants who voted twice on something."""
+        """Put the last vote of each pair where it belongs, of the participants who voted twice on
+        something."""
         once = np.count_nonzero(self.codes, axis=1)
         twice = np.flatnonzero((once != self.given)[rows])
         cells = rows[twice] * len(self.statements) + columns[twice]
@@ -188,11 +185,6 @@ def counts(codes: Codes, statements: int) -> Whole:
     return np.stack([low - both, high - both, both])
 
 
-def voted(columns: Codes, value: int) -> Flags:
-    """Where a code is the one of this vote (-1, 0, 1)."""
-    return columns == value + 2
-
-
 def _sorted(names: Sequence[Id]) -> tuple[Whole, tuple[Id, ...]]:
     places = sorted(range(len(names)), key=lambda place: by_id(names[place]))
     return np.array(places, np.int64), tuple(names[place] for place in places)
@@ -224,7 +216,8 @@ def _places_of(names: npt.NDArray[Any], most: int) -> tuple[list[Id], _Places]:
             found = np.flatnonzero(there)
             _no_more(len(found), most)
             table = None if there.all() else np.cumsum(there) - 1
-            return (found + least).tolist(), _Places(names, least, table)
+            ids: list[Id] = list((found + least).tolist())
+            return ids, _Places(names, least, table)
     known, places = np.unique(names, return_inverse=True)  # in order
     _no_more(len(known), most)
     return known.tolist(), _Places(places, 0, None)

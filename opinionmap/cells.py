@@ -46,4 +46,4 @@ def _square(along: Floats) -> Whole:
     edge = int(len(along) * TAIL)
     low, high = np.partition(along, (edge, len(along) - 1 - edge))[[edge, len(along) - 1 - edge]]
     step = max(high - low, 1e-9) / SIDE
-    return np.clip(np.floor((along - low) / step), 0, SIDE - 1).astype(np.int64)
+    return np.asarray(np.clip(np.floor((along - low) / step), 0, SIDE - 1), np.int64)

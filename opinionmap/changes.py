@@ -10,7 +10,8 @@ PART = 16  # of all ballots: when more have changed, beginning anew is quicker
 
 
 class Changes:
-    """Old ballots by their row. lost: so many changed, or changed in such a way, that all is reckoned anew."""
+    """Old ballots by their row. lost: so many changed, or changed in such a way, that all is reckoned
+    anew."""
 
     def __init__(self) -> None:
         self.lost = True
@@ -34,8 +35,8 @@ class Changes:
         self.lost, self._before = False, {}
 
     def before(self, width: int) -> tuple[Whole, Codes]:
-        """The rows that changed, and their codes as they were: (rows,), (rows, width). Columns that came since
-        are 0."""
+        """The rows that changed, and their codes as they were: (rows,), (rows, width). Columns that came
+        since are 0."""
         rows = np.array(sorted(self._before), np.int64)
         old = np.zeros((len(rows), width), np.uint8)
         for place, row in enumerate(rows.tolist()):

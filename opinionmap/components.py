@@ -41,7 +41,8 @@ def _all(matrix: Floats) -> tuple[Floats, Floats]:
 
 
 def _krylov(matrix: Floats) -> tuple[Floats, Floats] | None:
-    """Block Lanczos with the whole basis kept orthogonal, from a fixed start; None if it is not exact in time.
+    """Block Lanczos with the whole basis kept orthogonal, from a fixed start; None if it is not exact in
+    time.
 
     Each step multiplies by the matrix once, so that n statements cost about n^2 where all directions cost
     n^3. Source: Golub and Van Loan, Matrix Computations, 4th edition, 10.3."""

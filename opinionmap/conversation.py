@@ -25,8 +25,8 @@ class Conversation:
     meta: statements about people rather than the matter; they are in no list. ValueError for another vote,
     TooLarge (a ValueError) beyond 100,000 participants or 4,096 statements.
 
-    Memory: participants * statements bytes, 16 * statements^2 more, about 200 bytes a participant, and at most
-    some 60 MB in passing. Time: see README.md.
+    Memory: participants * statements bytes, 16 * statements^2 more, about 200 bytes a participant, and at
+    most some 60 MB in passing. Time: see README.md.
     """
 
     def __init__(
@@ -66,7 +66,8 @@ class Conversation:
 
     def add(self, votes: Iterable[tuple[Id, Id, int]], *, times: Iterable[float] | None = None) -> None:
         """Take in more votes. times: of each, in seconds from any moment; then the latest of a pair counts,
-        and `patterns` can see bursts. ValueError, and none of the votes taken, for a vote that is none."""
+        and `patterns` can see bursts. ValueError for a vote that is none, and nothing is taken in of its part
+        (65,536 votes; with times, of all)."""
         if times is not None:
             votes, times = list(votes), np.fromiter(times, np.float64)
             if len(votes) != len(times):
@@ -81,8 +82,8 @@ class Conversation:
         if not len(given):
             return
         _only_votes(given)
-        columns = self.ballots.columns(statement for _, statement, _ in votes)
-        rows = self.ballots.rows(participant for participant, _, _ in votes)
+        people, topics, _ = zip(*votes, strict=True)
+        rows, columns = self.ballots.places(list(people), list(topics))
         for reckoning in (self._counting, self._everyone):
             reckoning.changes.touch(rows, self.ballots.codes)
         self.ballots.put(rows, columns, given.astype(np.int64), times)

@@ -1,9 +1,10 @@
 """How statements go together: sums of products of centred votes, in whole numbers.
 
 A vote that was not given counts as the statement's mean (so 0 once centred). With the mean of a statement
-rounded to a grid of 1/s, each centred vote times s is a whole number, and so is each sum of products. Floating
-point holds whole numbers exactly up to a bound that is kept here: no order of rows, no block and no way of
-adding can then change a bit, and taking a few votes in gives the very matrix that reckoning anew gives.
+rounded to a grid of 1/s, each centred vote times s is a whole number, and so is each sum of products.
+Floating point holds whole numbers exactly up to a bound that is kept here: no order of rows, no block and no
+way of adding can then change a bit, and taking a few votes in gives the very matrix that reckoning anew
+gives.
 
  - up to 10,000 participants s = 2^18, in float64: |sum| <= participants * s^2 < 2^53 (by Cauchy-Schwarz, each
    partial sum too), the mean off by at most 2^-19;
@@ -29,7 +30,8 @@ MANY = 16  # columns whose rounded mean moved: above, it is quicker to begin ane
 
 
 class Covariance:
-    """Sum over participants of centred vote times centred vote, for each two statements, times `scale` squared.
+    """Sum over participants of centred vote times centred vote, for each two statements, times `scale`
+    squared.
 
     It is kept between runs while there are many participants, and mended by what changed.
     """
@@ -62,9 +64,7 @@ class Covariance:
         self._sums, self._rounded = held, rounded
         return held
 
-    def _mend(
-        self, held: Floats, codes: Codes, rounded: Floats, out: Flags | None, changes: Changes
-    ) -> None:
+    def _mend(self, held: Floats, codes: Codes, rounded: Floats, out: Flags | None, changes: Changes) -> None:
         rows, old = changes.before(codes.shape[1])
         new = codes[rows]
         if out is not None:
@@ -80,7 +80,7 @@ class Covariance:
 def means(counts: Whole) -> Floats:
     """The mean of each statement's given votes, -1 to 1; 0 where there are none."""
     given = counts.sum(axis=0)
-    return (counts[2] - counts[0]) / np.maximum(given, 1)
+    return np.asarray((counts[2] - counts[0]) / np.maximum(given, 1))
 
 
 def fine(codes: Codes, rounded: Floats, scale: float, out: Flags | None) -> Floats:
@@ -149,9 +149,5 @@ def _row(codes: Codes, column: int, rounded: Floats, scale: float, out: Flags | 
         total[:2] += one @ vote
         total[2:] += one @ seen
     both, other, own, seen_by_both = total  # x x', x', x, 1 summed over who voted on both
-    return (
-        scale * scale * both
-        - scale * rounded * own
-        - scale * rounded[column] * other
-        + rounded[column] * rounded * seen_by_both
-    )
+    mean = rounded[column]
+    return np.asarray(scale * (scale * both - rounded * own - mean * other) + mean * rounded * seen_by_both)

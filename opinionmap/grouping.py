@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -54,7 +54,8 @@ def _nearest(points: Floats, centres: Floats) -> Whole:
 
 def nearest(places: Floats, centres: Floats) -> Whole:
     """For each place the nearest centre, the first of equals."""
-    return _nearest(places, centres[None])[0]
+    found: Whole = _nearest(places, centres[None])[0]
+    return found
 
 
 def _rest(points: Cells, centres: Floats) -> Floats:
@@ -96,13 +97,12 @@ class Starts:
         return np.concatenate([middles, _farthest(self._points, k, self._middle)[None]])
 
 
-def _summed(points: Cells, flat: Whole, starts: int, k: int) -> list[Floats]:
+def _summed(points: Cells, flat: Whole, starts: int, k: int) -> Iterator[Floats]:
     """For each start and group: how many people, and the sums of their places on both axes."""
     weighted = (points.weights, points.points[:, 0] * points.weights, points.points[:, 1] * points.weights)
-    return [
-        np.bincount(flat, weights=np.tile(each, starts), minlength=starts * k).reshape(starts, k)
-        for each in weighted
-    ]
+    for each in weighted:
+        sums = np.bincount(flat, weights=np.tile(each, starts), minlength=starts * k)
+        yield np.asarray(sums.reshape(starts, k), np.float64)
 
 
 def _farthest(points: Cells, k: int, middle: Floats) -> Floats:
@@ -129,7 +129,9 @@ def fits(points: Cells, parts: Sequence[Whole]) -> list[float]:
     totals = apart @ np.hstack(members)
     ends = np.cumsum([each.shape[1] for each in members])
     return [
-        float((_silhouettes(totals[:, end - each.shape[1] : end], each, part) * weights).sum() / weights.sum())
+        float(
+            (_silhouettes(totals[:, end - each.shape[1] : end], each, part) * weights).sum() / weights.sum()
+        )
         for end, each, part in zip(ends, members, parts, strict=True)
     ]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from . import standing
 from .kinds import Flags, Floats, Id, Whole
-from .settings import LEAST_CELL, LEAST_GROUP, Settings
+from .settings import Settings
 from .standing import Consensus, Held
 from .state import State
 
@@ -32,12 +31,12 @@ class Map:
     """One conversation, as a picture and as lists. Everything by statement stands in the order of
     `statements`, everything by participant in the order of `participants` (by id).
 
-    shown: statements that count. means: of the given votes, -1 to 1. axes: (2, statements), the loadings of the
-    two components, of length 1 (0 if there is none). shares: of the spread of all votes that each holds.
+    shown: statements that count. means: of the given votes, -1 to 1. axes: (2, statements), the loadings of
+    the two components, of length 1 (0 if there is none). shares: of the spread of all votes that each holds.
     positions: (participants, 2), in multiples of 2^-24. groups: (participants,) places in `names`, -1 for
     none; `names` is empty when there are no groups yet. centres: (groups, 2). group_votes: (groups, 3,
-    statements) disagree, pass, agree; votes: (3, statements) of everybody who counts. best: the number of groups
-    that fits best, fit: its silhouette (-1 to 1); the number shown follows it after four runs.
+    statements) disagree, pass, agree; votes: (3, statements) of everybody who counts. best: the number of
+    groups that fits best, fit: its silhouette (-1 to 1); the number shown follows it after four runs.
     representative: by group. everyone: the same map with nobody left out, if somebody was. state: for the
     next run. unseen: shown statements on which nobody in a group voted: to be shown first.
     """
@@ -115,14 +114,6 @@ class Map:
             for name, there, seen in zip(self.statements, self.shown, asked, strict=True)
             if there and not seen
         )
-
-    def published(self, *, least_group: int = LEAST_GROUP, least_cell: int = LEAST_CELL) -> dict[str, Any]:
-        """What may be shown to everybody: no person, no position, no group under `least_group` people, no count
-        of a group's votes on a statement under `least_cell`; with the hash of the votes it came from.
-        ValueError for a floor under 5; RuntimeError if votes came since (the hash would be another's)."""
-        from .published import published
-
-        return published(self, least_group=least_group, least_cell=least_cell)
 
     def _asked(self) -> Whole:
         return self.group_votes if self.k else self.votes[None]

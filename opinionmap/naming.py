@@ -17,8 +17,8 @@ EACH = 12  # people for each group more that is tried: k <= 2 + people / 12
 
 @dataclass(frozen=True)
 class Groups:
-    """centres (n, 2) and names as k-means left them, also of groups too small to be shown; of: for each person
-    the place in `shown`, the names that are."""
+    """centres (n, 2) and names as k-means left them, also of groups too small to be shown; of: for each
+    person the place in `shown`, the names that are."""
 
     centres: Floats
     names: tuple[int, ...]
@@ -37,7 +37,7 @@ def groups(places: Floats, settings: Settings, before: State | None) -> Groups:
     if len(places) < settings.least_people:
         return NONE
     points = cells(places)
-    most = min(settings.most_groups, 2 + len(places) // EACH, len(points.weights) - 1)
+    most = min(settings.most_groups, 2 + len(places) // EACH, len(points.weights))
     starts = grouping.Starts(points)
     tried = {k: _centres(points, k, before, starts) for k in range(2, most + 1)}
     parts = {k: grouping.nearest(points.points, centres) for k, centres in tried.items()}
@@ -89,7 +89,8 @@ def _named(points: Cells, centres: Floats, part: Whole, before: State | None) ->
 
 
 def _joined(centres: Floats, names: tuple[int, ...], of: Whole, least: int) -> tuple[tuple[int, ...], Whole]:
-    """Groups too small join the nearest one; the names that remain, in order, and everybody's place in them."""
+    """Groups too small join the nearest one; the names that remain, in order, and everybody's place in
+    them."""
     sizes = np.bincount(of, minlength=len(centres))
     into = join(centres, sizes, least)
     shown = tuple(sorted(names[place] for place in set(into)))
@@ -98,8 +99,8 @@ def _joined(centres: Floats, names: tuple[int, ...], of: Whole, least: int) -> t
 
 
 def join(centres: Floats, sizes: Whole, least: int) -> list[int]:
-    """For each group the group in which it ends, when those under `least` people join the nearest, the smallest
-    first (of equals the last), until none is left or all are one."""
+    """For each group the group in which it ends, when those under `least` people join the nearest, the
+    smallest first (of equals the last), until none is left or all are one."""
     into, sizes = list(range(len(centres))), sizes.copy()
     while len(set(into)) > 1:
         there = sorted(set(into))

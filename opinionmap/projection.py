@@ -2,8 +2,9 @@
 
 Loadings are rounded to multiples of 2^-27 and taken apart into a coarse and a fine part, each so short that
 float32 adds up its products with codes (0 to 3) without rounding: for the coarse parts, multiples of 2^-16,
-|sum| <= 3 * sqrt(4096) as the loadings are a unit vector's; for the fine ones, |sum| <= 3 * 4096 * 2^-17. Both
-stay below 2^24 units. So a position does not depend on the rows beside it, on blocks or on the processor.
+|sum| <= 3 * sqrt(4096) as the loadings are a unit vector's; for the fine ones, |sum| <= 3 * 4096 * 2^-17.
+Both stay below 2^24 units. So a position does not depend on the rows beside it, on blocks or on the
+processor.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def scores(codes: Codes, means: Floats, axes: Floats, kept: Floats) -> tuple[Flo
 
 def exact(loadings: Floats) -> Floats:
     """Rounded to what the sums hold exactly: at most 2^-28, about 4e-9, away."""
-    return np.rint(loadings * FINE) / FINE
+    return np.asarray(np.rint(loadings * FINE) / FINE)
 
 
 def _parts(loadings: Floats) -> npt.NDArray[np.float32]:
@@ -57,10 +58,10 @@ def positions(found: Floats, counted: Whole, statements: int) -> Floats:
     """Scores pushed out by sqrt(statements / votes counted), so that who voted little is not drawn to the
     middle, as multiples of 2^-24. Source: research/opinion-map.md, 1, Projection."""
     stretched = found * np.sqrt(statements / np.maximum(counted, 1))[:, None]
-    return np.rint(stretched * PLACE) / PLACE
+    return np.asarray(np.rint(stretched * PLACE) / PLACE)
 
 
 def extremity(means: Floats, axes: Floats, statements: int) -> Floats:
     """How far out somebody would stand who only agreed with one statement: sqrt(statements) * |1 - mean| *
     hypot(loadings). Source: research/opinion-map.md, 1, Statement projection."""
-    return np.sqrt(statements) * np.abs(1 - means) * np.hypot(axes[0], axes[1])
+    return np.asarray(np.sqrt(statements) * np.abs(1 - means) * np.hypot(axes[0], axes[1]))

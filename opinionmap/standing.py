@@ -22,9 +22,9 @@ AGREE, DISAGREE = "agree", "disagree"
 
 @dataclass(frozen=True)
 class Held:
-    """A statement that tells a group apart. agreed, voted: of those who voted on it in the group, how many hold
-    `side`. share: (agreed + 1) / (voted + 2). ratio: share by that of all other groups together. test, ratio_test:
-    z of the share against one half, and of the two shares against each other."""
+    """A statement that tells a group apart. agreed, voted: of those who voted on it in the group, how many
+    hold `side`. share: (agreed + 1) / (voted + 2). ratio: share by that of all other groups together. test,
+    ratio_test: z of the share against one half, and of the two shares against each other."""
 
     statement: Id
     side: str
@@ -99,9 +99,7 @@ class _Side:
         )
 
 
-def representative(
-    counts: Whole, group: int, statements: Sequence[Id], shown: Flags
-) -> tuple[Held, ...]:
+def representative(counts: Whole, group: int, statements: Sequence[Id], shown: Flags) -> tuple[Held, ...]:
     """At most five statements that tell `group` apart from all other groups together, agreed ones first.
 
     Both tests beyond 90 % on one side; by ratio * its test * share * its test; the best agreed one is always
@@ -118,7 +116,9 @@ def representative(
     best = best_agreed(agree, asked)
     chosen: list[tuple[int, bool]] = [] if best is None else [(best, True)]
     if enough.any():
-        order = [place for place in np.argsort(-weight, kind="stable").tolist() if enough[place] and place != best]
+        order = [
+            place for place in np.argsort(-weight, kind="stable").tolist() if enough[place] and place != best
+        ]
         chosen += [(place, bool(agreeing[place])) for place in order]
     elif best is None:
         nearest = np.where(asked, np.maximum(agree.ratio_test, disagree.ratio_test), -np.inf)
@@ -132,9 +132,9 @@ def representative(
 
 
 def best_agreed(agree: _Side, asked: Flags) -> int | None:
-    """The column of the statement that the group agrees on most, told apart from others if it can be. The rule
-    compares with what it holds so far, so the order of columns (by id) is a part of it. Source: published,
-    `beats-best-agr?`."""
+    """The column of the statement that the group agrees on most, told apart from others if it can be. The
+    rule compares with what it holds so far, so the order of columns (by id) is a part of it. Source:
+    published, `beats-best-agr?`."""
     held: int | None = None
     alone, together = agree.share * agree.test, agree.weight
     fit = (agree.test > SURE) | ((agree.ratio > 1) & (agree.share > 0.5))
@@ -167,8 +167,8 @@ def consensus(counts: Whole, statements: Sequence[Id], shown: Flags) -> Consensu
 
 
 def group_aware(counts: Whole) -> Floats:
-    """For each statement the product over groups of (A + 1) / (S + 2): high only if no group stands against it.
-    It falls with the number of groups. Source: published, `group-aware-consensus`."""
+    """For each statement the product over groups of (A + 1) / (S + 2): high only if no group stands against
+    it. It falls with the number of groups. Source: published, `group-aware-consensus`."""
     return np.asarray(np.prod(share(counts[:, 2], counts.sum(axis=1)), axis=0))
 
 

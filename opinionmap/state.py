@@ -43,7 +43,9 @@ class State:
     def from_json(cls, kept: Mapping[str, Any]) -> State:
         """ValueError for another version, or if something is missing or of another shape."""
         if kept.get("version") != VERSION:
-            raise ValueError(f"a state of version {kept.get('version')}; this library reads version {VERSION}")
+            raise ValueError(
+                f"a state of version {kept.get('version')}; this library reads version {VERSION}"
+            )
         try:
             axes = {str(name): (float(one), float(two)) for name, (one, two) in kept["axes"].items()}
             centres = tuple((float(x), float(y)) for x, y in kept["centres"])

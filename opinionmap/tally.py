@@ -26,7 +26,12 @@ class Tally:
         before[: len(self._groups)] = self._groups
         moved = before != groups
         held = self._votes
-        if held is None or changes.lost or held.shape != (k, 3, statements) or moved.sum() * PART > len(groups):
+        if (
+            held is None
+            or changes.lost
+            or held.shape != (k, 3, statements)
+            or moved.sum() * PART > len(groups)
+        ):
             held = anew(codes, groups, k, total)
         else:
             rows, old = changes.before(codes.shape[1])
@@ -55,4 +60,7 @@ def anew(codes: Codes, groups: Whole, k: int, total: Whole) -> Whole:
 
 
 def _by_group(codes: Codes, groups: Whole, k: int, statements: int) -> Whole:
-    return np.stack([counts(codes[groups == group], statements) for group in range(k)])
+    found = np.zeros((k, 3, statements), np.int64)
+    for group in range(k):
+        found[group] = counts(codes[groups == group], statements)
+    return found
