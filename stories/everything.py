@@ -38,6 +38,7 @@ ONCE = [
     "stories/test_phone.py",
     "stories/test_phone_again.py",
     "stories/test_advisories.py",
+    "opinionmap",
     "bench/tests",
     "prove/tests",
     "supply/tests",

@@ -19,7 +19,7 @@ MADE = ROOT / "var" / "sbom.json"
 # May stand in a work under AGPL-3.0-or-later.
 ALLOWED = {
     "MIT", "MIT-0", "MIT-CMU", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0",
-    "LGPL-3.0-only", "MPL-2.0",
+    "LGPL-3.0-only", "MPL-2.0", "Zlib", "CC0-1.0",
 }  # fmt: skip
 # As older libraries say it; "BSD" alone is told apart in dependencies.yaml or below.
 SPOKEN = {"MIT License": "MIT", "Apache License 2.0": "Apache-2.0"}

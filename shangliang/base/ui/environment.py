@@ -134,7 +134,8 @@ def guide_offered(request: HttpRequest) -> bool:
     """Whether the first-day guide is offered here: on the page that somebody comes in by, until they put it
     away."""
     match = getattr(request, "resolver_match", None)
-    return bool(match) and match.view_name in FIRST_PAGES and request.COOKIES.get("guide") != "away"
+    offered = match is not None and match.view_name in FIRST_PAGES
+    return offered and request.COOKIES.get("guide") != "away"
 
 
 def here(request: HttpRequest) -> str:
