@@ -3,11 +3,16 @@
 *Hosts* are the convener and deputies of its studio and the officers of its committee. Who *holds* it, that is
 must act now, depends on its state."""
 
+from django.utils.translation import gettext as _
+
+from shangliang.base.charts.errors import NotYours
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.flow.studios.models import Studio
 
 from .models import Answerer, State, Voice
+
+HOSTS_ALONE = frozenset({"answer", "extend", "send_back", "reply", "report_progress", "report_done"})
 
 
 def anybody(actor: Actor, voice: Voice) -> bool:
@@ -52,6 +57,26 @@ def records(actor: Actor, voice: Voice) -> bool:
 def handles(actor: Actor, voice: Voice) -> bool:
     """Handlers of the department that was asked last, also after it sent the voice back."""
     return voice.department is not None and voice.department.code in actor.departments()
+
+
+def beside(actor: Actor, voice: Voice) -> bool:
+    """Handlers of a department that was asked beside a host, also after it is over."""
+    mine = actor.departments()
+    return bool(mine) and any(one.department.code in mine for one in voice.asked_beside)
+
+
+def not_for_those_beside(move: str, actor: Actor, voice: Voice) -> None:
+    """NotYours, in their words, when who is asked beside the host would do what is the host's alone."""
+    if (
+        move in HOSTS_ALONE
+        and voice.state == State.ASSIGNED
+        and not handles(actor, voice)
+        and any(one.department.code in actor.departments() for one in voice.beside)
+    ):
+        host = voice.department.name if voice.department else ""
+        raise NotYours(
+            _("这一步由主办单位（%(host)s）来办。您单位是会办：把意见给它，由它一并答复。") % {"host": host}
+        )
 
 
 def above(actor: Actor, voice: Voice) -> bool:

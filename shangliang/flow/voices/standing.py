@@ -46,7 +46,7 @@ class Piece:
 def holder(voice: Voice) -> str:
     """Who must act now, by name."""
     if voice.state == State.ASSIGNED and voice.department:
-        return voice.department.name
+        return (voice.awaits or voice.department).name
     if voice.state == State.SENT_UP and voice.upper:
         return voice.upper.office
     return voice.studio.name
@@ -101,6 +101,9 @@ def _asked(voice: Voice) -> Turn:
 def _in_hand(voice: Voice) -> Turn:
     sentence = _("正在办，办好了答复您") if voice.round == 1 else _("退回来再办一次，办好了答复您")
     detail = _("最晚 %(day)s答复您；要延长，会先告诉您为什么。") % {"day": long_day(voice.answer_by)}
+    if voice.awaits and voice.department:
+        who = {"host": voice.department.name, "who": voice.awaits.name}
+        sentence = _("%(host)s主办，正在等%(who)s的会办意见") % who
     label = _("等%(who)s") % {"who": holder(voice)}
     return Turn(label, sentence, _late(voice) + detail, ruler=_ruler(voice, Deadline.Kind.ANSWER))
 
@@ -154,7 +157,7 @@ def _who_answered(voice: Voice) -> str:
 
 
 def _late(voice: Voice) -> str:
-    near = nearing(voice.due_by)
+    near = nearing(voice.promised_by)
     return _("已经%(late)s，这里记着。") % {"late": near.left} if near and near.tone == "l" else ""
 
 

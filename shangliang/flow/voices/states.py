@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base.charts.chart import Chart, Move
 from shangliang.base.journal.acts import ActKind
 
-from . import deadlines, ladder, rules
+from . import deadlines, ladder, rules, sharing
 from .models import State
 
 NEW: frozenset[str] = frozenset()
@@ -53,6 +53,16 @@ CHART = Chart(
          _("把一条留言转给承办单位")),
     Move("send_back", "voice_sent_back", _("退回改派"), ASSIGNED, State.TAKEN_UP, rules.handles,
          _("承办单位退回了一条留言")),
+    Move("call_in", "voice_called_in", _("加请会办单位"), ASSIGNED, None, rules.hosts,
+         _("给一条留言加请了会办单位")),
+    Move("call_off", "voice_called_off", _("不再请它会办"), ASSIGNED, None, rules.hosts,
+         _("一条留言不再请一家单位会办")),
+    Move("give_opinion", "voice_opinion_given", _("给会办意见"), ASSIGNED, None, rules.beside,
+         _("会办单位给了意见")),
+    Move("return_part", "voice_part_returned", _("退回会办"), ASSIGNED, None, rules.beside,
+         _("会办单位退回了一条留言")),
+    Move("extend_part", "voice_part_extended", _("会办延期"), ASSIGNED, None, rules.beside,
+         _("会办单位延了给意见的日子")),
     Move("send_up", "voice_sent_up", _("报上级政协"), TAKEN_UP, State.SENT_UP, rules.is_officer,
          _("把一条留言报给上级政协")),
     Move("send_down", "voice_sent_down", _("退回本县"), SENT_UP, State.TAKEN_UP, rules.above,
@@ -108,7 +118,7 @@ CHART = Chart(
          _("列入了公开的超期名单")),
     Move("hand_over", "voice_handed_over", _("交给别的工作室"), IN_A_STUDIO, None, rules.is_officer,
          _("工作室停了，一条留言交给别的工作室接着办")),
-    about="\n\n".join(cleandoc(room.__doc__ or "") for room in (deadlines, ladder)),
+    about="\n\n".join(cleandoc(room.__doc__ or "") for room in (deadlines, sharing, ladder)),
 )  # fmt: skip
 ACTS = (
     ActKind("voice_clock_reckoned", _("放假安排公布后，一条留言的日子重新算过")),

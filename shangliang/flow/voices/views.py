@@ -36,7 +36,7 @@ from shangliang.flow.studios import timetable
 
 from . import actions, marks, papers, queries, sheets, standing, told, tracking
 from .forms import Leave
-from .queries import tied
+from .queries import shared, tied
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
 MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may share one), to one studio
@@ -221,6 +221,7 @@ def _voice(request: Request, code: str) -> HttpResponse:
             "reports": reports,
             "papers": kept,
             "facts": standing.facts(shown, mine=False),
+            "shared": shared.shared(shown),
             "told": told.timeline(shown, mine=False),
             "verdicts": queries.verdicts(shown),
             "supports": supports,

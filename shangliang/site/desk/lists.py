@@ -33,7 +33,7 @@ TABS: tuple[tuple[str, Any], ...] = (
 # What a line of the list shows: a voice is wide, and most of the time of a list goes into building its query.
 SHOWN = (
     "code", "words", "person", "number", "place", "kind", "channel", "state", "due_by", "provisional",
-    "accept_by", "waits_until", "rung", "studio__name", "department__name", "upper__name",
+    "accept_by", "waits_until", "rung", "studio__name", "department__name", "awaits__name", "upper__name",
 )  # fmt: skip
 KEPT = ("tab", "studio", "kind", "channel", "q")
 
@@ -138,7 +138,9 @@ def _tabs(actor: Actor) -> dict[str, Q]:
 def _narrowed(rows: QuerySet[Voice], asked: Asked) -> QuerySet[Voice]:
     wanted = {"studio__code": asked.studio, "kind": asked.kind, "channel": asked.channel}
     narrowed = rows.filter(**{name: value for name, value in wanted.items() if value})
-    return narrowed.select_related(None).select_related("studio", "department", "upper").only(*SHOWN)
+    return (
+        narrowed.select_related(None).select_related("studio", "department", "awaits", "upper").only(*SHOWN)
+    )
 
 
 def _page(rows: QuerySet[Voice], after: str) -> tuple[list[Voice], str]:
@@ -173,7 +175,7 @@ def _row(voice: Voice, listed: str) -> Row:
 
 def _who(voice: Voice) -> str:
     if voice.state == State.ASSIGNED and voice.department:
-        return voice.department.name
+        return (voice.awaits or voice.department).name
     if voice.state == State.SENT_UP and voice.upper:
         return voice.upper.office
     return str(_("未分")) if voice.state == State.RECEIVED else str(_("工作室"))

@@ -23,6 +23,7 @@ from .merging import agree_merge, decline_merge, propose_merge, unmerge
 from .moving import hand_over
 from .owning import agree, correct_phone
 from .printing import print_forms
+from .sharing import call_in, call_off, extend_part, give_opinion, return_part
 from .supporting import support, withdraw_support
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
 from .urging import climb, remind, urge
@@ -36,6 +37,8 @@ __all__ = [
     "appeal",
     "ask_later",
     "assign",
+    "call_in",
+    "call_off",
     "change_verdict",
     "climb",
     "confirm",
@@ -44,9 +47,11 @@ __all__ = [
     "dismiss",
     "erase",
     "extend",
+    "extend_part",
     "follow_up",
     "forget",
     "give_back",
+    "give_opinion",
     "hand_over",
     "judge_not",
     "judge_partly",
@@ -66,6 +71,7 @@ __all__ = [
     "report_done",
     "report_done_from_consultation",
     "report_progress",
+    "return_part",
     "reveal_phone",
     "say",
     "send_back",

@@ -15,7 +15,7 @@ from shangliang.base.people.personal.holders import Left, Trace
 from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
 
-from .. import queries, rules
+from .. import deadlines, queries, rules
 from ..models import Deadline, Line, PaperForm, Verdict, Voice
 from . import merging
 from .supporting import untie
@@ -43,6 +43,7 @@ def forget(person: str) -> Left:
         left.traces.append(Trace(voice.subject, voice.thread, voice.committee_path, voice.studio_code))
         Line.objects.filter(voice=voice).update(words=GONE)
         Verdict.objects.filter(voice=voice, missing__isnull=False).update(missing=GONE)
+        deadlines.end_opinions(voice)
         Deadline.objects.filter(voice=voice, ended_on=None).update(
             ended_on=clock.today(), end=Deadline.End.DROPPED
         )
@@ -61,7 +62,7 @@ def _empty(voice: Voice) -> None:
     voice.public_words = voice.withheld_detail = voice.appeal_answer = ""
     voice.code_hash = f"erased:{voice.code}"  # the code opens nothing more, and its digest goes too
     voice.erased_on = voice.erased_on or clock.today()
-    voice.due_by = None
+    voice.due_by = voice.awaits = None
     voice.rung = ""  # nobody is named in public for what is no more
     voice.version += 1
     if voice.review != Review.SHOWN:  # what was shown is counted as shown; its words are gone there too

@@ -2,13 +2,12 @@
 
 from ..lists import Answerer, Refusal, Rung
 from ..scales import Attitude, Judgement, Later, Result
+from .asked import Assignment, Deadline
 from .printed import PaperForm
 from .ties import FollowUp, Merging, Support
 from .voice import (
     Answer,
-    Assignment,
     Channel,
-    Deadline,
     Kind,
     Line,
     Progress,

@@ -20,9 +20,9 @@ from shangliang.base.people.personal.fields import masked
 from shangliang.base.ui.filters import moment, short_day
 from shangliang.base.ui.shapes import Ruler
 
-from .. import deadlines, queries, rules
+from .. import deadlines, queries, rules, told
 from ..models import Channel, Line, State, Voice
-from ..queries import tied
+from ..queries import shared, tied
 from . import forms, moves
 
 TONES = {
@@ -73,6 +73,8 @@ class Pane:
     supports: int
     together: tied.Together
     hosts: bool
+    parts: list[Any]
+    own_part: bool
 
     def at(self, move: str) -> str:
         return f"{self.address}{move}/"
@@ -121,6 +123,9 @@ def of(
     acts = list(journal.acts([voice.thread]))
     names = people.names({act.by for act in acts} | {voice.recorded_by})
     phone, seen = _phone(voice, actor)
+    parts, own_part = sharing_of(voice, actor)
+    if own_part:
+        acts = [act for act in acts if _reads(actor, act)]
     return Pane(
         voice=voice,
         address=address,
@@ -144,7 +149,26 @@ def of(
         supports=tied.supports(voice),
         together=tied.together(voice),
         hosts=rules.hosts(actor, voice),
+        parts=parts,
+        own_part=own_part,
     )
+
+
+def sharing_of(voice: Voice, actor: Actor) -> tuple[list[Any], bool]:
+    """Who was asked beside the host, with their opinions, the host first; empty where one has it alone. And
+    whether the reader is one of them, who reads their own part."""
+    rows = shared.parts(voice)
+    if not any(row.task == shared.BESIDE for row in rows):
+        return [], False
+    if not shared.only_beside(actor, voice):
+        return rows, False
+    mine = actor.departments()
+    return [row for row in rows if row.task == shared.HOST or row.department.code in mine], True
+
+
+def _reads(actor: Actor, act: Any) -> bool:
+    """Whether who is asked beside the host reads of this act: not of what others beside it did."""
+    return act.name not in told.PARTS or act.facts.get("department") in actor.departments()
 
 
 def form(
