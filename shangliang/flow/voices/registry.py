@@ -8,6 +8,7 @@ from shangliang.base.search import kinds
 
 
 def register() -> None:
+    from shangliang.base.charts import invariants
     from shangliang.base.files import queries as files
     from shangliang.base.files import storage
     from shangliang.base.people import retention
@@ -15,12 +16,19 @@ def register() -> None:
     from shangliang.flow.studios import handover
 
     from . import actions, queries
-    from .queries import tied
+    from .queries import broken, tied
 
     handover.register("voices", handover.Keeper(queries.unfinished_in, actions.hand_over))
     holders.register("voices", actions.forget, queries.own, storage.remove)
     retention.register("phones", retention.Rule(queries.phones_kept_since, _without_phone))
     retention.register("supports", retention.Rule(tied.supports_kept_since, _nobodys))
+
+    invariants.register(
+        "refused_has_next_owner", "A refused voice says whom to turn to", broken.refused_without_next_owner
+    )
+    invariants.register(
+        "turn_is_with_who_owes", "A voice awaits who owes it an opinion", broken.awaits_nobody
+    )
 
     for kind in ("voice", "line", "answer", "progress"):
         files.door(kind, partial(_may_open, kind))
