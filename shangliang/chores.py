@@ -55,6 +55,7 @@ def seldom(*, now: bool = False) -> None:
         voices.ask_later()
         consultations.reckon_again()
         voices.climb()
+        voices.expire_assistances()
         sweep()
         once.forget_old()
         limits.forget_old()

@@ -23,11 +23,11 @@ class Fault(NamedTuple):
 
     name: str
     words: str
-    count: int
+    rows: int
     subjects: list[str]
 
     def __str__(self) -> str:
-        more = f" and {self.count - len(self.subjects)} more" if self.count > len(self.subjects) else ""
+        more = f" and {self.rows - len(self.subjects)} more" if self.rows > len(self.subjects) else ""
         return f"{self.words} ({self.name}): not so for {', '.join(self.subjects)}{more}."
 
 

@@ -16,9 +16,11 @@ def register() -> None:
     from shangliang.flow.studios import handover
 
     from . import actions, queries
-    from .queries import broken, tied
+    from .queries import broken, helped, tied
 
     handover.register("voices", handover.Keeper(queries.unfinished_in, actions.hand_over))
+    retention.register("phone_marks", retention.Rule(helped.marks_kept_since, _without_mark))
+    retention.register("settlings", retention.Rule(helped.settlings_kept_since, _untied))
     holders.register("voices", actions.forget, queries.own, storage.remove)
     retention.register("phones", retention.Rule(queries.phones_kept_since, _without_phone))
     retention.register("supports", retention.Rule(tied.supports_kept_since, _nobodys))
@@ -49,7 +51,15 @@ def register() -> None:
 
 
 def _without_phone(rows: Any) -> int:
-    return int(rows.update(phone=None))
+    return int(rows.update(phone=None, phone_mark=""))
+
+
+def _without_mark(rows: Any) -> int:
+    return int(rows.update(phone_mark=""))
+
+
+def _untied(rows: Any) -> int:
+    return int(rows.delete()[0])
 
 
 def _nobodys(rows: Any) -> int:

@@ -223,7 +223,8 @@ def talk(voice: Voice, answers: list[Answer], reports: list[Progress]) -> list[P
     found = [Piece(_("您"), voice.left_at, voice.words, True, voice.subject)]
     for line in queries.lines(voice):
         mine = line.side == Line.Side.AUTHOR
-        found.append(Piece(_("您") if mine else line.name, line.at, line.words, mine, line.subject))
+        who = _("您（%(who)s代为写下）") % {"who": line.name} if line.helped_by else _("您")
+        found.append(Piece(who if mine else line.name, line.at, line.words, mine, line.subject))
     for answer in answers:
         words = answer.words or _("%(n)s 条建议都答复了，请到协商页面看。") % {"n": answer.count}
         if answer.promised_for:

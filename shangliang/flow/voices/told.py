@@ -72,6 +72,8 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_merged": (lazy("您同意和另一件一起办"), lazy("本人同意，和另一件一起办")),
     "voice_unmerged": (lazy("拆开了，接着单独办"), lazy("拆开了，接着单独办")),
     "voice_withdrawn": (lazy("您撤回了"), lazy("留言人撤回了")),
+    "voice_settled_same": (lazy("和替您记过的是同一件"), None),
+    "voice_settled_different": (lazy("和替您记过的不是一件"), None),
     "voice_phone_corrected": (lazy("您改了留的电话"), None),
     "person_erased": (lazy("按本人要求删除"), lazy("按本人要求删除")),
     "review_shown": (lazy("公开了"), None),
@@ -119,7 +121,7 @@ class Teller:
     def tell(self, act: Any, mine: bool) -> Told | None:
         heads = HEADS.get(act.name)
         head = heads and heads[0 if mine else 1]
-        if not head:
+        if not head or (act.name == "voice_settled_different" and act.facts.get("was") != "same"):
             return None
         self._studio = self._name_of(act.studio)
         words: Callable[[Any], tuple[str, str]] | None = getattr(self, f"_{act.name}", None)
@@ -313,6 +315,9 @@ class Teller:
 
     def _voice_follow_up_set(self, facts: dict[str, Any]) -> tuple[str, str]:
         return (_("四周后可以问您。") if facts["wanted"] else _("四周后不问您。")), ""
+
+    def _voice_settled_same(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("留的电话一样，说的是同一件事，统计时只算一件。两件都照样办、照样答复。"), ""
 
     def _voice_unmerged(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("日子和原来一样，最晚 %(day)s答复您。")

@@ -16,6 +16,14 @@ from .handling import (
     send_up,
     take_up,
 )
+from .helping import (
+    end_assistance,
+    expire_assistances,
+    refuse_assisted,
+    settle_different,
+    settle_same,
+    start_assistance,
+)
 from .later import ask_later, change_verdict, follow_up, set_follow_up
 from .leaving import leave, record_told
 from .looking import appeal, dismiss, mend, reckon_again, reveal_phone, show, uphold, withhold
@@ -45,7 +53,9 @@ __all__ = [
     "correct_phone",
     "decline_merge",
     "dismiss",
+    "end_assistance",
     "erase",
+    "expire_assistances",
     "extend",
     "extend_part",
     "follow_up",
@@ -65,6 +75,7 @@ __all__ = [
     "reconsider",
     "record_told",
     "refuse",
+    "refuse_assisted",
     "remind",
     "reopen",
     "reply",
@@ -78,7 +89,10 @@ __all__ = [
     "send_down",
     "send_up",
     "set_follow_up",
+    "settle_different",
+    "settle_same",
     "show",
+    "start_assistance",
     "support",
     "take_up",
     "unmerge",

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
@@ -16,7 +17,7 @@ from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
 
 from .. import deadlines, queries, rules
-from ..models import Deadline, Line, PaperForm, Verdict, Voice
+from ..models import Deadline, Line, PaperForm, Settling, Verdict, Voice
 from . import merging
 from .supporting import untie
 
@@ -52,6 +53,7 @@ def forget(person: str) -> Left:
             search.drop(kind, voice.pk)
         untie(voice)
         merging.drop(voice)
+        Settling.objects.filter(Q(voice=voice) | Q(earlier=voice)).delete()
         _empty(voice)
         merging.release(voice)
     return left
@@ -60,6 +62,7 @@ def forget(person: str) -> Left:
 def _empty(voice: Voice) -> None:
     voice.words, voice.place, voice.phone, voice.appeal = GONE, None, None, None
     voice.public_words = voice.withheld_detail = voice.appeal_answer = ""
+    voice.phone_mark = ""
     voice.code_hash = f"erased:{voice.code}"  # the code opens nothing more, and its digest goes too
     voice.erased_on = voice.erased_on or clock.today()
     voice.due_by = voice.awaits = None

@@ -3,6 +3,7 @@
 from ..lists import Answerer, Refusal, Rung
 from ..scales import Attitude, Judgement, Later, Result
 from .asked import Assignment, Deadline
+from .helped import Assistance, Settling
 from .printed import PaperForm
 from .ties import FollowUp, Merging, Support
 from .voice import (
@@ -21,6 +22,7 @@ __all__ = [
     "Answer",
     "Answerer",
     "Assignment",
+    "Assistance",
     "Attitude",
     "Channel",
     "Deadline",
@@ -36,6 +38,7 @@ __all__ = [
     "Remark",
     "Result",
     "Rung",
+    "Settling",
     "State",
     "Support",
     "Verdict",

@@ -65,6 +65,9 @@ class Voice(Reviewed):
     kind = models.CharField("类别", max_length=12, choices=Kind, blank=True)
     place = Private("地方", null=True, blank=True)
     phone = Private("电话", null=True, blank=True)
+    phone_mark = models.CharField(
+        max_length=64, blank=True
+    )  # of one written down for somebody; see `settling`
     person = models.CharField("化名", max_length=12, default=public_id, editable=False)
     code_hash = models.CharField(max_length=64, unique=True)
     channel = models.CharField("来处", max_length=10, choices=Channel, default=Channel.WEB)
@@ -172,6 +175,9 @@ class Voice(Reviewed):
             models.Index(fields=["upper", "state"], name="voice_sent_up"),
             models.Index(fields=["committee", "review", "-first_shown_at"], name="voice_shown"),
             models.Index(fields=["committee", "due_by"], condition=Q(rung="listed"), name="voice_listed"),
+            models.Index(
+                fields=["committee", "phone_mark"], condition=~Q(phone_mark=""), name="voice_by_phone_mark"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -250,6 +256,7 @@ class Line(Part):
     code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     side = models.CharField(max_length=6, choices=Side)
     name = models.CharField("署名", max_length=60, blank=True)  # as it was shown; the author has none
+    helped_by = models.CharField("谁代为写下", max_length=16, blank=True)  # of the author's own side
     words = Private("话", null=True)
     objects: ClassVar[Rows["Line"]] = Rows.as_manager()  # type: ignore[assignment]
 

@@ -199,7 +199,7 @@ def _phone(voice: Voice, actor: Actor) -> tuple[str, bool]:
 def _pieces(voice: Voice) -> list[Piece]:
     """Everything said after the first words, in order: dialogue, answers, reports, verdicts."""
     found = [
-        Piece(line.name or _("留言人"), line.at, line.words, line.side == Line.Side.OFFICE, line.subject)
+        Piece(_said_by(line), line.at, line.words, line.side == Line.Side.OFFICE, line.subject)
         for line in queries.lines(voice)
     ]
     if not queries.replied_to(voice):
@@ -229,6 +229,12 @@ def _pieces(voice: Voice) -> list[Piece]:
         ]
         found.append(Piece(_("留言人 · 评价"), verdict.at, "\n".join(filter(None, said)), False, ""))
     return sorted(found, key=lambda piece: piece.at)
+
+
+def _said_by(line: Line) -> str:
+    if line.helped_by:
+        return _("留言人（%(who)s代为写下）") % {"who": line.name}
+    return line.name or _("留言人")
 
 
 def _happened(

@@ -61,7 +61,7 @@ def test_verify_names_it_and_exits_with_1(refused, capsys):
     with pytest.raises(SystemExit):
         call_command("verify", "--json", stdout=out)
     [fault] = json.loads(out.getvalue())["faults"]
-    assert (fault["name"], fault["count"]) == ("refused_has_next_owner", 1)
+    assert (fault["name"], fault["rows"]) == ("refused_has_next_owner", 1)
 
 
 def test_a_turn_that_nobody_has_is_told(shared, world):
