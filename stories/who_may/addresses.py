@@ -103,6 +103,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:similar", "voice_hidden"): asked(seeing.VOICE["assigned"]),
     ("desk:erase", "voice_hidden"): ASKED + "·–  ·–  ✓  ·  ·–  ·  –  –  ––",
     ("desk:record",): DESK,
+    ("desk:assist",): DESK,
+    ("desk:settle",): OFFICERS,
     ("desk:slip",): DESK,
     ("desk:review",): STAFF,
     ("desk:review", "?tab=posts_withheld"): STAFF,
@@ -143,6 +145,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:studio_forms_pdf", "studio"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",  # none was just drawn
     ("departments:list",): HANDLERS,
     ("departments:voice", "voice_hidden"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
+    ("departments:voice", "voice_beside"): ASKED + "··  ··  ·  ·  ✓✓  ·  ·  ·  ··",
     ("departments:recommendation", "recommendation_sent"): HANDLERS,
     ("notices:list",): SIGNED_IN,
     ("notices:settings",): SIGNED_IN,
@@ -198,6 +201,7 @@ MOVES: tuple[tuple[str, ...], ...] = (
     ("voice", "assigned", "desk:voice_move", "voice_hidden"),
     ("voice", "answered by department", "desk:voice_move", "voice_shown"),
     ("voice", "assigned", "departments:voice_move", "voice_hidden"),
+    ("voice", "assigned, with others", "departments:voice_move", "voice_beside"),
     ("recommendation", "sent", "departments:recommendation_move", "recommendation_sent"),
     ("review", "waiting", "desk:review_move", "kind_voice", "voice_waiting"),
     ("studio", "open, online", "desk:studio_move", "studio"),
@@ -281,6 +285,12 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         {"verdict": "solved"},
     ),
     ("desk:record",): (DESK, {}),
+    ("desk:assist",): (DESK, {}),
+    ("desk:assist_end",): (DESK, {}),
+    **{
+        ("desk:settle_move", "settling", name): (ASKED + "··  ··  ✓  ·  ··  ·  ·  –  ––", {})
+        for name in ("same", "different")
+    },
     ("desk:reveal", "voice_hidden"): (
         ASKED + "·–  ✓–  ✓  ·  ·–  ·  –  –  ––",
         {"reason": "要回电话"},

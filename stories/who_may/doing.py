@@ -33,16 +33,20 @@ ANSWERED = {
     "answered by upper": UPPER,
     "answered by consultation": HOUSE,
 }
+BESIDE = "·  ··  ··  ··  ··  ·  ·  ·✓  ·  ·  ·  ··"
+IN_DEPARTMENTS = ("assigned", "assigned, with others")
 TAKEN_UP = ("taken_up", "taken_up, sent back", "taken_up, sent down")
 HELD = {
     "taken_up": STUDIO_HOLDS,
     "taken_up, sent back": STUDIO_HOLDS_AGAIN,
     "taken_up, sent down": STUDIO_HOLDS_FROM_ABOVE,
-    "assigned": DEPARTMENT_HOLDS,
+    **dict.fromkeys(IN_DEPARTMENTS, DEPARTMENT_HOLDS),  # who stands beside the host answers nothing
     "sent_up": UPPER_HOLDS,
 }
-NOT_CLOSED = ("received", "refused", *TAKEN_UP, "assigned", "sent_up", "in_consultation", *ANSWERED, "merged")
-WITHDRAWABLE = ("received", *TAKEN_UP, "assigned", "sent_up", *ANSWERED, "merged")
+NOT_CLOSED = (
+    "received", "refused", *TAKEN_UP, *IN_DEPARTMENTS, "sent_up", "in_consultation", *ANSWERED, "merged",
+)  # fmt: skip
+WITHDRAWABLE = ("received", *TAKEN_UP, *IN_DEPARTMENTS, "sent_up", *ANSWERED, "merged")
 
 OPEN_ROOMS = tuple(f"open, {way}" for way in ("offline", "applied", "city", "province", "online"))
 
@@ -55,7 +59,12 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "refuse": {"received": HOSTS},
         "reconsider": {"refused": HOSTS},
         "assign": dict.fromkeys(TAKEN_UP, HOSTS),
-        "send_back": {"assigned": HANDLER},
+        "send_back": dict.fromkeys(IN_DEPARTMENTS, HANDLER),
+        "call_in": dict.fromkeys(IN_DEPARTMENTS, HOSTS),
+        "call_off": dict.fromkeys(IN_DEPARTMENTS, HOSTS),
+        "give_opinion": {"assigned": NOBODY, "assigned, with others": BESIDE},
+        "return_part": {"assigned": NOBODY, "assigned, with others": BESIDE},
+        "extend_part": {"assigned": NOBODY, "assigned, with others": BESIDE},
         "send_up": dict.fromkeys(TAKEN_UP, OFFICER),
         "send_down": {"sent_up": UPPER},
         "raise": dict.fromkeys(TAKEN_UP, HOSTS),
@@ -64,9 +73,9 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "answer": HELD | {"in_consultation": CONSULTATION_HOLDS},
         "report_progress": ANSWERED,
         "report_done": ANSWERED,
-        "remind": dict.fromkeys(("received", *TAKEN_UP, "assigned", "sent_up"), OFFICER),
-        "urge": dict.fromkeys(("received", *TAKEN_UP, "assigned"), OFFICER),
-        "list": dict.fromkeys(("received", *TAKEN_UP, "assigned", "sent_up"), HOUSE),
+        "remind": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, "sent_up"), OFFICER),
+        "urge": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS), OFFICER),
+        "list": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, "sent_up"), HOUSE),
         "confirm": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_partly": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_not": dict.fromkeys(ANSWERED, AUTHOR),
@@ -89,7 +98,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         # above while it has the voice, or has answered it.
         "reply": dict.fromkeys(NOT_CLOSED, RECEIVES)
         | {
-            "assigned": TALKS,
+            **dict.fromkeys(IN_DEPARTMENTS, TALKS),
             "answered by department": TALKS,
             "sent_up": TALKS_ABOVE,
             "answered by upper": TALKS_ABOVE,
@@ -179,6 +188,14 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "come": dict.fromkeys(("booked", "waiting"), RECEIVES),
         "miss": {"booked": RECEIVES},
         "tell": dict.fromkeys(("booked", "called_off"), RECEIVES),
+    },
+    # The convener here helps a resident to write; nobody else ends it.
+    "assistance": {"start": {"new": RECEIVES}, "end": {"open": CONVENER}, "expire": {"open": HOUSE}},
+    # The same phone, once written down for somebody and once by itself.
+    "settling": {
+        "find": {"new": HOUSE},
+        "same": dict.fromkeys(("waiting", "different"), OFFICER),
+        "different": dict.fromkeys(("waiting", "same"), OFFICER),
     },
     # A visit of the office to a studio, with findings or without.
     "inspection": {"find": {"new": OFFICER}, "clear": {"new": OFFICER}, "put_right": {"open": HOSTS}},
@@ -273,6 +290,10 @@ CARRIED_OUT_BY = {
     "voices.raise_": "voice.raise",
     "voices.answer_from_consultation": "voice.answer",
     "voices.report_done_from_consultation": "voice.report_done",
+    "voices.start_assistance": "assistance.start",
+    "voices.end_assistance": "assistance.end",
+    "voices.settle_same": "settling.same",
+    "voices.settle_different": "settling.different",
     "consultations.raise_as_member": "consultation.raise_topic",
     "consultations.raise_as_leader": "consultation.raise_topic",
     "consultations.raise_on_paper": "consultation.raise_topic",
@@ -300,6 +321,8 @@ WITHOUT_A_RULE = {
     "studios.find_member": "only looks a name up for appoint and station",
     "voices.reckon_again": "a chore of the worker",
     "voices.ask_later": "a chore of the worker",
+    "voices.expire_assistances": "a chore of the worker",
+    "voices.refuse_assisted": "only writes a refusal down, in one's own help that goes on",
     "voices.climb": "a chore of the worker, in office hours only",
     "consultations.reckon_again": "a chore of the worker",
     "figures.roll_up": "a chore of the worker",

@@ -120,6 +120,8 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "inspection": things.inspection(world, "open"), "task_record": things.task_record(world),
         "studio_city": Studio.objects.create(name="市里核的", state="open", online="city", **studio),
         "studio": world.studio, "voice_hidden": hidden, "voice_shown": shown, "voice_waiting": waiting,
+        "voice_beside": things.voice(world, "assigned, with others"),
+        "settling": things.settling(world, "waiting"),
         "voice_up": things.voice(world, "sent_up"), "topic_raised": raised, "topic_open": opened,
         "topic_sent": sent, "post_waiting": posts["waiting"], "post_withheld": posts["withheld"],
         "result_draft": draft, "result_published": things.result(world, "published"),
