@@ -91,7 +91,8 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "withdraw": dict.fromkeys(WITHDRAWABLE, AUTHOR),
         # With all that lies open in a studio which stops.
         "hand_over": dict.fromkeys(
-            ("received", *TAKEN_UP, "assigned", "sent_up", "in_consultation", *ANSWERED, "merged"), OFFICER
+            ("received", *TAKEN_UP, *IN_DEPARTMENTS, "sent_up", "in_consultation", *ANSWERED, "merged"),
+            OFFICER,
         ),
         "say": dict.fromkeys(NOT_CLOSED, AUTHOR),
         # A department talks from being asked until it sends the voice back or its answer is judged; the level

@@ -7,7 +7,6 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from shangliang import chores
 from shangliang.base.charts import invariants
 from shangliang.flow.voices import actions
 from shangliang.flow.voices.models import Assignment, Remark, Voice
@@ -35,19 +34,15 @@ def test_what_the_actions_do_breaks_nothing(refused, shared, story, world):
 @pytest.mark.parametrize(
     "gone", [{"owner": ""}, {"contact": ""}, None], ids=["owner", "contact", "all of it"]
 )
-def test_a_refused_voice_without_next_owner_is_told_every_night(refused, caplog, monkeypatch, gone):
+def test_a_refused_voice_without_next_owner_is_told_every_night(refused, caplog, gone):
     said = Remark.objects.filter(voice=refused)
     said.update(**gone) if gone else said.delete()
-    monkeypatch.setattr(chores, "_night", None)
     with caplog.at_level(logging.ERROR):
-        chores.nightly()
+        invariants.nightly()
     [told] = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert "refused_has_next_owner" in told
     assert refused.subject in told
     assert str(refused.words) not in told, "no word of a resident stands in a log"
-    caplog.clear()
-    chores.nightly()
-    assert not caplog.records, "once a night"
 
 
 def test_verify_names_it_and_exits_with_1(refused, capsys):
