@@ -53,11 +53,13 @@ def load(today: date | None = None) -> Told:
         steps += receptions.steps(told)
         steps += rulebook.steps(told)
         steps += voices.steps(told, matters["voices"])
+        steps += voices.helping(told)
         steps += consultations.steps(told, matters["consultations"])
         steps += desk.steps(told, read("desk"))
         steps += crowd.steps(told, read("crowd"))
         steps += reported.sample_steps(told, matters["totals"])
         run(steps)
+        voices.still_helping(told)
         reported.real_totals(read("seven_speeches"))
     return told
 

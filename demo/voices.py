@@ -10,6 +10,7 @@ from shangliang.base import clock
 from shangliang.base.people.actor import STRANGER
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices import actions, marks, queries
+from shangliang.flow.voices.queries import helped
 
 from .pictures import picture
 from .told import Step, Told
@@ -73,7 +74,29 @@ def _refuse(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -
 
 
 def _assign(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
-    actions.assign(**_seen(told, label, step), department=told.departments[step["department"]])
+    beside = [told.departments[name] for name in step.get("beside", ())]
+    department = told.departments[step["department"]]
+    actions.assign(**_seen(told, label, step), department=department, beside=beside)
+
+
+def _call_in(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.call_in(**_seen(told, label, step), department=told.departments[step["department"]])
+
+
+def _call_off(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    department = told.departments[step["department"]]
+    actions.call_off(**_seen(told, label, step), department=department, words=step["words"])
+
+
+def _extend_part(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.extend_part(**_seen(told, label, step), days=step["days"], words=step["words"])
+
+
+def _settle(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    """The pair that waits for a word about this voice."""
+    by = told.actors[step["by"]]
+    row_ = helped.waiting(by).get(voice__code=told.codes[label])
+    getattr(actions, name)(row_.code, by=by, seen=None)
 
 
 def _answer(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
@@ -164,7 +187,7 @@ def _plain(name: str, told: Told, label: str, row: dict[str, Any], step: dict[st
     getattr(actions, name)(**_seen(told, label, step))
 
 
-WITH_WORDS = ("reply", "send_back", "send_up", "send_down", "reconsider")
+WITH_WORDS = ("give_opinion", "return_part", "reply", "send_back", "send_up", "send_down", "reconsider")
 DO: dict[str, Any] = {
     "leave": _leave, "record": _record, "refuse": _refuse, "assign": _assign, "answer": _answer,
     "report_done": _done, "report_progress": _progress, "extend": _extend, "withhold": _withhold,
@@ -172,11 +195,48 @@ DO: dict[str, Any] = {
     **{name: partial(_supporting, name) for name in ("support", "withdraw_support")},
     **{name: partial(_own, name) for name in ("agree_merge", "make_private", "withdraw")},
     "note": _note, "hand_over": _hand_over,
+    "call_in": _call_in, "call_off": _call_off, "extend_part": _extend_part,
+    **{name: partial(_settle, name) for name in ("settle_same", "settle_different")},
     "climb": _climb, "confirm": _confirm, "reopen": _reopen, "say": _say,
     **{name: partial(_judge, name) for name in ("judge_partly", "judge_not")},
     **{name: partial(_with_words, name) for name in WITH_WORDS},
     **{name: partial(_plain, name) for name in ("take_up", "show", "remind", "urge")},
 }  # fmt: skip
+
+
+def helping(told: Told) -> list[Step]:
+    """Residents who were helped to write: one at the desk, one till the time was up."""
+
+    def helped_by(name: str, studio: str, channel: str) -> Any:
+        room = Studio.objects.select_related("committee__parent").get(code=told.studios[studio])
+        return actions.start_assistance(room, by=told.actors[name], channel=channel, consent=True)
+
+    def at_the_desk() -> None:
+        row = helped_by("convener", "chengguan", "reception")
+        told.codes["helped"] = row.code
+        said = _what(told, "helped", {"studio": "chengguan", "public": False, "words": HELPED})
+        how = {"channel": "", "consent": True, "said_on": clock.today(), "assisted": row.code}
+        _said(told, "helped", {}, actions.record_told(by=told.actors["convener"], **how, **said))
+        told.codes["help"] = row.code
+
+    return [
+        (told.days.moment(7, "10:20"), at_the_desk),
+        (
+            told.days.moment(7, "10:41"),
+            lambda: actions.end_assistance(told.codes["help"], by=told.actors["convener"]),
+        ),
+        (told.days.moment(4, "15:00"), lambda: helped_by("member", "farming", "visit")),
+        (told.days.moment(4, "15:40"), actions.expire_assistances),
+    ]
+
+
+def still_helping(told: Told) -> None:
+    """And one right now; half an hour after the loading it is over by itself."""
+    room = Studio.objects.select_related("committee__parent").get(code=told.studios["schooling"])
+    actions.start_assistance(room, by=told.actors["lv"], channel="reception", consent=True)
+
+
+HELPED = "我眼睛不好，楼道的灯不亮，上下楼扶着墙走，能不能给换个亮的。"
 
 
 def form_key(label: str) -> str:

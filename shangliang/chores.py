@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 
 from .base import clock
-from .base.charts import once
+from .base.charts import invariants, once
 from .base.files.actions import sweep
 from .base.journal.checkpoints import checkpoint
 from .base.journal.seal import seal
@@ -55,6 +55,7 @@ def seldom(*, now: bool = False) -> None:
         voices.ask_later()
         consultations.reckon_again()
         voices.climb()
+        voices.expire_assistances()
         sweep()
         once.forget_old()
         limits.forget_old()
@@ -64,11 +65,12 @@ def seldom(*, now: bool = False) -> None:
 
 
 def nightly() -> None:
-    """Once a day: what was kept as long as privacy.yml says goes."""
+    """Once a day: what was kept as long as privacy.yml says goes, and what must always hold is asked."""
     global _night
     if _night != clock.today():
         _night = clock.today()
         retention.clear()
+        invariants.nightly()
 
 
 def everything() -> None:

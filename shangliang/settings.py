@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "shangliang.base.people.middleware.Actors",
     "shangliang.base.people.middleware.Sessions",
     "shangliang.base.people.middleware.SecondFactor",
+    "shangliang.site.portal.assisting.WritesOnly",
     "shangliang.base.charts.middleware.Refusals",
     "shangliang.base.ui.middleware.NoNul",
 ]
@@ -157,7 +158,11 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "shangliang.base.ui.environment.environment",
-            "context_processors": [*_context, "shangliang.base.ui.environment.one_token"],
+            "context_processors": [
+                *_context,
+                "shangliang.base.ui.environment.one_token",
+                "shangliang.base.people.assisting.banner",
+            ],
             "extensions": ["jinja2.ext.i18n"],
         },
     },

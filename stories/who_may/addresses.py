@@ -8,33 +8,25 @@ from types import SimpleNamespace
 
 from django.urls import URLResolver, get_resolver, reverse
 
-from . import doing, seeing
+from . import seeing
 from .columns import EVERYBODY as ALL
-
-ASKED = "→  →→  →→  "  # nobody of the visitors signs in
-DESK = ASKED + "✓✓  ✓✓  ✓  ·  ··  ·  ·  ✓  ✓✓"
-STAFF = ASKED + "··  ✓✓  ✓  ·  ··  ·  ·  ✓  ✓✓"
-OFFICERS = ASKED + "··  ··  ✓  ·  ··  ·  ·  ✓  ✓✓"
-OFFICER = ASKED + "··  ··  ✓  ·  ··  ·  ·  ·  ··"
-HOSTS = ASKED + "··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
-RECEIVES = ASKED + "✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··"
-NO_BOOKING = "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··"  # asked for the code
-HANDLERS = ASKED + "··  ··  ·  ·  ✓✓  ·  ·  ·  ··"
-LEADER = ASKED + "··  ··  ·  ✓  ··  ·  ·  ·  ··"
-MEMBERS = ASKED + "✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··"
-SIGNED_IN = ASKED + "✓✓  ✓✓  ✓  ✓  ✓✓  ✓  ✓  ✓  ✓✓"
-SENT_ON = ASKED + "››  ››  ›  ›  ››  ›  ›  ›  ››"  # the password once more, before anything else
-WITHOUT_ONE = ASKED + "––  ––  –  –  ––  –  –  –  ––"  # nobody here has set up a second factor
-PERSON = ASKED + "··  ··  ✓  ·  ··  ·  ·  –  ––"
-RESIDENTS = "✓  ✓✓  ✓✓  ··  ··  ·  ·  ··  ·  ·  ·  ··"
-NEWCOMERS = "✓  ✓✓  ✓✓  ››  ››  ›  ›  ››  ›  ›  ›  ››"
-NOBODY = "–  ––  ––  ––  ––  –  –  ––  –  –  –  ––"
-
-
-def asked(marks: str) -> str:
-    """The same where one signs in first."""
-    return ASKED + "".join(marks.split())[5:]
-
+from .marks import (
+    ASKED,
+    DESK,
+    HANDLERS,
+    HOSTS,
+    LEADER,
+    MEMBERS,
+    NEWCOMERS,
+    NOBODY,
+    OFFICERS,
+    PERSON,
+    SENT_ON,
+    SIGNED_IN,
+    STAFF,
+    WITHOUT_ONE,
+    asked,
+)
 
 # (name, what its arguments are made from, the query) → marks of a GET.
 GETS: dict[tuple[str, ...], str] = {
@@ -112,6 +104,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:similar", "voice_hidden"): asked(seeing.VOICE["assigned"]),
     ("desk:erase", "voice_hidden"): ASKED + "·–  ·–  ✓  ·  ·–  ·  –  –  ––",
     ("desk:record",): DESK,
+    ("desk:assist",): DESK,
+    ("desk:settle",): OFFICERS,
     ("desk:slip",): DESK,
     ("desk:review",): STAFF,
     ("desk:review", "?tab=posts_withheld"): STAFF,
@@ -157,6 +151,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:studio_forms_pdf", "studio"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",  # none was just drawn
     ("departments:list",): HANDLERS,
     ("departments:voice", "voice_hidden"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
+    ("departments:voice", "voice_beside"): ASKED + "··  ··  ·  ·  ✓✓  ·  ·  ·  ··",
     ("departments:recommendation", "recommendation_sent"): HANDLERS,
     ("notices:list",): SIGNED_IN,
     ("notices:settings",): SIGNED_IN,
@@ -217,6 +212,7 @@ MOVES: tuple[tuple[str, ...], ...] = (
     ("voice", "assigned", "desk:voice_move", "voice_hidden"),
     ("voice", "answered by department", "desk:voice_move", "voice_shown"),
     ("voice", "assigned", "departments:voice_move", "voice_hidden"),
+    ("voice", "assigned, with others", "departments:voice_move", "voice_beside"),
     ("recommendation", "sent", "departments:recommendation_move", "recommendation_sent"),
     ("review", "waiting", "desk:review_move", "kind_voice", "voice_waiting"),
     ("rule", "in_force", "desk:rule_move", "rule"),
@@ -231,168 +227,6 @@ MOVES: tuple[tuple[str, ...], ...] = (
 
 # Every other POST: (name, what its arguments are made from) → (marks, what is sent). ✓: not refused; what was
 # sent may still have a fault (422) or come at the wrong time (409).
-STUDIO = {"appoint": OFFICER, "station": OFFICER, "release": OFFICER, "timetable": HOSTS}
-POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
-    ("portal:track",): (ALL, {"code": "7k2m 0qxt 9dhw"}),
-    ("portal:thread_move", "say"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "还没修"}),
-    ("portal:thread_move", "judge"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"verdict": "solved"}),
-    ("portal:thread_move", "mend"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "灯坏了"}),
-    ("portal:thread_move", "appeal"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "没有说谁"}),
-    **{
-        ("portal:thread_move", name): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", said)
-        for name, said in {
-            "change": {"verdict": "partly"},
-            "later": {"said": "solved"},
-            "ask_later": {},
-            "never_later": {},
-            "private": {},
-            "withdraw": {"sure": "on"},
-            "agree_merge": {},
-            "decline_merge": {},
-            "unmerge": {},
-        }.items()
-    },
-    ("portal:thread_move", "close"): (ALL, {}),
-    ("portal:data_phone",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"phone": "13900000000"}),
-    ("portal:data_mail",): (
-        "·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··",
-        {"email": "wang@example.org", "how": "daily"},
-    ),
-    ("notices:read",): (SIGNED_IN, {"upto": "0"}),
-    ("notices:settings",): (SIGNED_IN, {"how_new": "daily"}),
-    ("notices:subscribe",): (ALL, {"word": "井盖", "email": "a@example.org", "how": "daily"}),
-    ("notices:confirm", "mail_confirm"): (ALL, {}),
-    ("notices:confirm", "no_link"): (NOBODY, {}),
-    ("notices:mine", "mail_list"): (ALL, {"how": "weekly"}),
-    ("notices:off", "mail_list"): (ALL, {}),
-    ("portal:data_agree",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
-    ("portal:data_copy",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
-    ("portal:erase",): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
-    ("portal:mode",): (ALL, {"elder": "1"}),
-    ("portal:language",): (ALL, {"language": "en"}),
-    **{
-        ("voices:voice_move", "voice_shown", name): (RESIDENTS, {})
-        for name in ("support", "withdraw_support")
-    },
-    ("voices:voice_move", "voice_hidden", "support"): ("–  ·–  ––  ·–  ·–  ·  ·  ·–  ·  –  –  ––", {}),
-    ("files:photo",): (ALL, {}),  # a photo ahead of its form: nobody's until a form keeps it
-    ("voices:door", "studio"): (doing.DOES["voice"]["leave"]["new"], {}),
-    ("voices:door", "studio_planned"): (NOBODY, {}),
-    ("voices:alike", "studio"): (ALL, {"words": "巷口的路灯坏了"}),
-    ("voices:alike", "studio_planned"): (NOBODY, {}),
-    ("voices:slip",): (ALL, {"code": "7k2m 0qxt 9dhw"}),  # the code is the right
-    ("consultations:post", "topic_open"): (
-        doing.DOES["consultation"]["post"]["open"],
-        {"words": "一户一户数"},
-    ),
-    ("consultations:post", "topic_raised"): (
-        "–  ○–  ––  ○○  ○○  ·  ·  ––  ·  –  –  ––",
-        {"words": "一户一户数"},
-    ),
-    ("consultations:enter", "topic_open"): (ALL, {"code": "7k2m0qxt"}),
-    ("consultations:mend", "topic_open", "post_withheld"): (
-        "–  ✓–  ––  ––  ·–  ·  –  ––  ·  –  –  ––",
-        {"words": "数清楚了再谈"},
-    ),
-    ("consultations:appeal", "topic_open", "post_withheld"): (
-        "–  ✓–  ––  ––  ·–  ·  –  ––  ·  –  –  ––",
-        {"words": "这里没有谁的名字"},
-    ),
-    ("consultations:judge", "topic_sent", "recommendation_done"): (
-        "·  ·✓  ··  ✓·  ✓·  ·  ·  ··  ·  ·  ·  ··",  # the guest's code is of the open consultation
-        {"verdict": "solved"},
-    ),
-    ("desk:filters",): (DESK, {"listed": "tab=late"}),
-    **{
-        ("desk:filter_move", "filter", name): (ASKED + "––  ––  ✓  ·  ··  ·  ·  –  ––", {})
-        for name in ("rename", "delete")
-    },
-    ("desk:templates",): (OFFICERS, {}),
-    **{
-        ("desk:template_move", "template", name): (ASKED + "··  ··  ✓  ·  ··  ·  ·  –  ––", {})
-        for name in ("change", "drop")
-    },
-    ("desk:many",): (STAFF, {"deed": "take_up", "chosen": "all=1&tab=received"}),
-    **{
-        ("desk:batch_move", "batch", name): (ASKED + "··  ––  ✓  ·  ··  ·  ·  –  ––", {})
-        for name in ("carry_out", "look_again", "rewrite")
-    },
-    ("desk:voice_note", "voice_hidden"): (ASKED + "·–  ✓–  ✓  ·  ·–  ·  –  –  ––", {"words": "上回来过"}),
-    ("desk:note_strike", "note"): (ASKED + "––  ·–  ✓  –  ––  ·  –  –  ––", {}),
-    ("account_keys",): (SIGNED_IN, {"on": "0"}),
-    ("desk:record",): (DESK, {}),
-    ("desk:reveal", "voice_hidden"): (
-        ASKED + "·–  ✓–  ✓  ·  ·–  ·  –  –  ––",
-        {"reason": "要回电话"},
-    ),
-    ("desk:erase", "voice_hidden"): (ASKED + "·–  ·–  ✓  ·  ·–  ·  –  –  ––", {}),
-    ("desk:review_move", "kind_post", "post_waiting", "show"): (ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––", {}),
-    ("desk:review_move", "kind_post", "post_waiting", "withhold"): (
-        ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––",
-        {},
-    ),
-    ("desk:review_move", "kind_post", "post_waiting", "uphold"): (
-        ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––",
-        {},
-    ),
-    ("desk:review_move", "kind_post", "post_waiting", "dismiss"): (
-        ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––",
-        {},
-    ),
-    ("desk:topic_raise",): (STAFF, {}),
-    ("desk:topic_paper",): (OFFICERS, {}),
-    ("desk:consultation_move", "topic_sent", "send_again"): (
-        OFFICER,
-        {"recommendation": "recommendation_returned"},
-    ),
-    ("desk:consultation_move", "topic_sent", "result"): (OFFICER, {}),
-    # A draft is for the officer to know of: 404 for the host; who is no host is refused before.
-    ("desk:consultation_move", "topic_sent", "publish"): (ASKED + "··  –·  ✓  ·  ··  ·  ·  ·  ··", {}),
-    ("desk:consultation_move", "topic_open", "codes"): (HOSTS, {"number": "2"}),
-    ("desk:studio_forms", "studio"): (HOSTS, {"count": "2"}),
-    ("desk:total_report",): (OFFICERS, {}),
-    ("desk:evidence_link", "total"): (OFFICER, {}),
-    ("desk:studio_plan",): (OFFICERS, {}),
-    ("desk:task_sheet",): (OFFICERS, {}),
-    ("desk:towns",): (OFFICERS, {}),
-    ("desk:standards_write",): (OFFICERS, {}),
-    ("desk:task_record", "studio"): (HOSTS, {}),
-    ("desk:task_strike", "task_record"): (ASKED + "·–  ✓–  ✓  –  ––  ·  –  –  ––", {}),
-    **{("desk:studio_move", "studio", name): (marks, {}) for name, marks in STUDIO.items()},
-    ("desk:studio_move", "studio", "reception"): (ASKED + "✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··", {}),
-    ("portal:book", "studio"): (ALL, {}),
-    ("portal:book", "studio_planned"): (NOBODY, {}),
-    ("portal:ticket",): (ALL, {"code": "7k2m0qxt"}),
-    ("portal:booking_move", "cancel"): (NO_BOOKING, {}),
-    ("portal:booking_move", "erase"): (NO_BOOKING, {}),
-    ("portal:booking_move", "close"): (ALL, {}),
-    ("desk:rules",): (OFFICERS, {}),
-    ("workbench:message_write",): (MEMBERS, {"studio": "studio"}),
-    ("guide:away",): (SIGNED_IN, {}),
-    ("desk:rosters",): (OFFICERS, {}),
-    ("desk:roster_take", "roster"): (ASKED + "··  ··  ✓  ·  ··  ·  ·  –  ––", {}),
-    ("desk:standards_pick",): (OFFICERS, {}),
-    ("desk:standard_mark", "studio"): (HOSTS, {"item": "xixiang_haves:0"}),
-    ("desk:inspect", "studio"): (OFFICER, {}),
-    ("desk:inspection_put_right", "inspection"): (ASKED + "·–  ✓–  ✓  –  ––  ·  –  –  ––", {}),
-    ("desk:walk_in", "studio"): (RECEIVES, {}),
-    ("desk:studio_duty", "studio"): (HOSTS, {}),
-    **{
-        ("desk:booking_move", "booking", name): (ASKED + "✓–  ✓–  ✓  –  ––  ·  –  –  ––", {})
-        for name in ("come", "miss", "call_off", "reveal")
-    },
-    # Nobody moved this one: there is nothing to tell.
-    ("desk:booking_move", "booking", "tell"): (ASKED + "○–  ○–  ○  –  ––  ·  –  –  ––", {}),
-    ("desk:person_invite",): (OFFICERS, {}),
-    **{
-        ("desk:person_move", "person_here", name): (PERSON, {})
-        for name in ("link", "withdraw", "close", "reopen", "reset", "end")
-    },
-    ("office_login",): (NOBODY, {}),
-    ("account_sessions",): (SIGNED_IN, {"which": "others"}),
-    ("leaders:topics",): (LEADER, {}),
-    ("workbench:topics",): (MEMBERS, {}),
-}
 
 # What an address is made from when it is no thing of the scene.
 WORDS = {

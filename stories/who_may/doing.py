@@ -34,6 +34,8 @@ ANSWERED = {
     "answered by upper": UPPER,
     "answered by consultation": HOUSE,
 }
+BESIDE = "·  ··  ··  ··  ··  ·  ·  ·✓  ·  ·  ·  ··"
+IN_DEPARTMENTS = ("assigned", "assigned, with others")
 TAKEN_UP = ("taken_up", "taken_up, sent back", "taken_up, sent down", "taken_up, proposed")
 SENT_UP = ("sent_up", "sent_up, proposed")
 # While an answer waits for a second look, the desk that holds the voice gives no other.
@@ -45,12 +47,14 @@ HELD = {
     "taken_up, sent back": STUDIO_HOLDS_AGAIN,
     "taken_up, sent down": STUDIO_HOLDS_FROM_ABOVE,
     "taken_up, proposed": STUDIO_HOLDS,
-    "assigned": DEPARTMENT_HOLDS,
+    **dict.fromkeys(IN_DEPARTMENTS, DEPARTMENT_HOLDS),  # who stands beside the host answers nothing
     "sent_up": UPPER_HOLDS,
     "sent_up, proposed": UPPER_HOLDS,
 }
-NOT_CLOSED = ("received", "refused", *TAKEN_UP, "assigned", *SENT_UP, "in_consultation", *ANSWERED, "merged")
-WITHDRAWABLE = ("received", *TAKEN_UP, "assigned", *SENT_UP, *ANSWERED, "merged")
+NOT_CLOSED = (
+    "received", "refused", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, "in_consultation", *ANSWERED, "merged",
+)  # fmt: skip
+WITHDRAWABLE = ("received", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, *ANSWERED, "merged")
 
 OPEN_ROOMS = tuple(f"open, {way}" for way in ("offline", "applied", "city", "province", "online"))
 
@@ -63,7 +67,12 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "refuse": {"received": HOSTS},
         "reconsider": {"refused": HOSTS},
         "assign": dict.fromkeys(TAKEN_UP, HOSTS),
-        "send_back": {"assigned": HANDLER},
+        "send_back": dict.fromkeys(IN_DEPARTMENTS, HANDLER),
+        "call_in": dict.fromkeys(IN_DEPARTMENTS, HOSTS),
+        "call_off": dict.fromkeys(IN_DEPARTMENTS, HOSTS),
+        "give_opinion": {"assigned": NOBODY, "assigned, with others": BESIDE},
+        "return_part": {"assigned": NOBODY, "assigned, with others": BESIDE},
+        "extend_part": {"assigned": NOBODY, "assigned, with others": BESIDE},
         "send_up": dict.fromkeys(TAKEN_UP, OFFICER),
         "send_down": dict.fromkeys(SENT_UP, UPPER),
         "raise": dict.fromkeys(TAKEN_UP, HOSTS),
@@ -83,9 +92,9 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         | dict.fromkeys(SENT_UP, "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓"),
         "report_progress": ANSWERED,
         "report_done": ANSWERED,
-        "remind": dict.fromkeys(("received", *TAKEN_UP, "assigned", *SENT_UP), OFFICER),
-        "urge": dict.fromkeys(("received", *TAKEN_UP, "assigned"), OFFICER),
-        "list": dict.fromkeys(("received", *TAKEN_UP, "assigned", *SENT_UP), HOUSE),
+        "remind": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP), OFFICER),
+        "urge": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS), OFFICER),
+        "list": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP), HOUSE),
         "confirm": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_partly": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_not": dict.fromkeys(ANSWERED, AUTHOR),
@@ -101,14 +110,15 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "withdraw": dict.fromkeys(WITHDRAWABLE, AUTHOR),
         # With all that lies open in a studio which stops.
         "change_studio": dict.fromkeys(
-            ("received", *TAKEN_UP, "assigned", "sent_up", "in_consultation", *ANSWERED, "merged"), OFFICER
+            ("received", *TAKEN_UP, *IN_DEPARTMENTS, "sent_up", "in_consultation", *ANSWERED, "merged"),
+            OFFICER,
         ),
         "say": dict.fromkeys(NOT_CLOSED, AUTHOR),
         # A department talks from being asked until it sends the voice back or its answer is judged; the level
         # above while it has the voice, or has answered it.
         "reply": dict.fromkeys(NOT_CLOSED, RECEIVES)
         | {
-            "assigned": TALKS,
+            **dict.fromkeys(IN_DEPARTMENTS, TALKS),
             "answered by department": TALKS,
             **dict.fromkeys(SENT_UP, TALKS_ABOVE),
             "answered by upper": TALKS_ABOVE,
@@ -213,6 +223,14 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "miss": {"booked": RECEIVES},
         "tell": dict.fromkeys(("booked", "called_off"), RECEIVES),
     },
+    # The convener here helps a resident to write; nobody else ends it.
+    "assistance": {"start": {"new": RECEIVES}, "end": {"open": CONVENER}, "expire": {"open": HOUSE}},
+    # The same phone, once written down for somebody and once by itself.
+    "settling": {
+        "find": {"new": HOUSE},
+        "same": dict.fromkeys(("waiting", "different"), OFFICER),
+        "different": dict.fromkeys(("waiting", "same"), OFFICER),
+    },
     # A visit of the office to a studio, with findings or without.
     "inspection": {"find": {"new": OFFICER}, "clear": {"new": OFFICER}, "put_right": {"open": HOSTS}},
     "result": {
@@ -314,6 +332,10 @@ CARRIED_OUT_BY = {
     "voices.raise_": "voice.raise",
     "voices.answer_from_consultation": "voice.answer",
     "voices.report_done_from_consultation": "voice.report_done",
+    "voices.start_assistance": "assistance.start",
+    "voices.end_assistance": "assistance.end",
+    "voices.settle_same": "settling.same",
+    "voices.settle_different": "settling.different",
     "consultations.raise_as_member": "consultation.raise_topic",
     "consultations.raise_as_leader": "consultation.raise_topic",
     "consultations.raise_on_paper": "consultation.raise_topic",
@@ -350,6 +372,8 @@ WITHOUT_A_RULE = {
     "people.set_keys": "one's own, on one's own pages",
     "voices.reckon_again": "a chore of the worker",
     "voices.ask_later": "a chore of the worker",
+    "voices.expire_assistances": "a chore of the worker",
+    "voices.refuse_assisted": "only writes a refusal down, in one's own help that goes on",
     "voices.climb": "a chore of the worker, in office hours only",
     "consultations.reckon_again": "a chore of the worker",
     "figures.roll_up": "a chore of the worker",

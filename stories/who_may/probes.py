@@ -16,7 +16,7 @@ from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.models import Answer, Line, Progress
-from shangliang.flow.voices.queries import desk
+from shangliang.flow.voices.queries import desk, helped
 from shangliang.ledgers.figures import boards, subjects
 from shangliang.ledgers.figures import queries as figures
 from shangliang.ledgers.figures.period import Period
@@ -168,6 +168,16 @@ def _shown(world: SimpleNamespace, thing: str, _state: str) -> Probe:
     return cast.of(world), lambda actor: studios.may_see_repairs([actor], visit.code)
 
 
+def _assistance(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.assistance(world, stage)
+    return cast.of(world), lambda actor: helped.lock_assistance(found.code, actor)
+
+
+def _settling(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = things.settling(world, stage)
+    return cast.of(world), lambda actor: helped.lock_settling(found.code, actor)
+
+
 def _roster(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
     found = things.roster(world, stage)
     return cast.of(world), lambda actor: studios.roster(found.code, actor)
@@ -267,6 +277,8 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "studio": _studio,
     "booking": _booking,
     "inspection": _inspection,
+    "assistance": _assistance,
+    "settling": _settling,
     "evidence of a standard": _shown,
     "evidence of a repair": _shown,
     "evidence of a task": _shown,

@@ -132,6 +132,8 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
             world, "waiting", about=planted("zq-about", seeing.WORKS), words=planted("zq-words", seeing.WORKS)
         ),
         "studio": world.studio, "voice_hidden": hidden, "voice_shown": shown, "voice_waiting": waiting,
+        "voice_beside": things.voice(world, "assigned, with others"),
+        "settling": things.settling(world, "waiting"),
         "voice_up": things.voice(world, "sent_up"), "topic_raised": raised, "topic_open": opened,
         "topic_sent": sent, "post_waiting": posts["waiting"], "post_withheld": posts["withheld"],
         "result_draft": draft, "result_published": things.result(world, "published"),

@@ -8,6 +8,7 @@ INSIDE = "–  ––  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  
 WORKS = "–  ––  ––  ✓–  ✓–  ✓  –  ––  ✓  –  –  ––"  # a studio's people, the office, the auditor
 KEPT = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # a voice that is not shown
 ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––"  # … once a department was asked: for good
+SHARED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓✓  ✓  –  –  ––"  # … and "handler: other" beside the host
 UPPER = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  –✓"  # … once it was sent up: for good
 
 # A voice, not shown (private, waiting, withheld, appealed); its dialogue and photos whatever the review says.
@@ -20,6 +21,7 @@ VOICE = {
     "taken_up, sent down": UPPER,
     "taken_up, proposed": KEPT,  # an answer waits for a second look
     "assigned": ASKED,
+    "assigned, with others": SHARED,
     "sent_up": UPPER,
     "sent_up, proposed": UPPER,
     "in_consultation": KEPT,
@@ -113,6 +115,11 @@ SEES = {
         for state in ("booked", "waiting", "cancelled", "called_off", "came", "missed")
     },
     **{("inspection", state): WORKS for state in ("clear", "open", "put_right")},
+    **{("assistance", state): WORKS for state in ("open", "ended", "expired")},
+    **{
+        ("settling", state): "–  ––  ––  ––  ––  ✓  ✓  ––  ✓  –  –  ––"
+        for state in ("waiting", "same", "different")
+    },
     ("evidence of a standard", "any"): WORKS,
     ("evidence of a repair", "put_right"): WORKS,
     ("evidence of a task", "any"): WORKS,

@@ -20,7 +20,17 @@ from shangliang.flow.correspondence.models import Message, Said
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios.models import Booking, Inspection, Mark, Reception, Roster, Studio, TaskRecord
 from shangliang.flow.studios.queries import booker
-from shangliang.flow.voices.models import Assignment, Batch, Note, SavedFilter, SecondLook, Template, Voice
+from shangliang.flow.voices.models import (
+    Assignment,
+    Assistance,
+    Batch,
+    Note,
+    SavedFilter,
+    SecondLook,
+    Settling,
+    Template,
+    Voice,
+)
 from shangliang.ledgers.figures.models import ReportedTotal
 
 from . import cast
@@ -39,7 +49,13 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
     held: dict[str, Any] = (
         {"due_by": today} if state(stage) in ("received", "taken_up", "assigned", "sent_up") else {}
     )
-    asked = stage in ("assigned", "taken_up, sent back", "answered by department", "closed")
+    asked = stage in (
+        "assigned",
+        "assigned, with others",
+        "taken_up, sent back",
+        "answered by department",
+        "closed",
+    )
     if asked:
         held |= {"department": world.lamps, "assigned_on": today, "send_back_by": today}
     if stage.endswith(", proposed"):
@@ -48,6 +64,8 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
         held["upper"] = world.city
     if state(stage) in ("answered", "closed"):
         held |= {"answered_on": today, "answered_by": stage.partition(" by ")[2] or "department"}
+    if stage == "assigned, with others":
+        held["awaits"] = world.farms
     if stage == "merged":
         held["merged_into"] = world.voice
     if stage == "withdrawn":
@@ -64,7 +82,31 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
         )
         row.sent_back_at = clock.now() if stage == "taken_up, sent back" else None
         row.save()
+    if stage == "assigned, with others":
+        Assignment.objects.create(
+            voice=found, department=world.farms, task="beside", by="officer", at=clock.now(),
+            send_back_by=today, due=today,
+        )  # fmt: skip
     return found
+
+
+def assistance(world: SimpleNamespace, stage: str, **more: Any) -> Assistance:
+    """By the convener, as its cast has it."""
+    now = clock.now()
+    over = None if stage == "open" else now
+    said: dict[str, Any] = {"channel": "reception", "agreed": "1", "started_at": now}
+    return Assistance.objects.create(
+        studio=world.studio, by=world.convener.key, until=now + timedelta(minutes=30), ended_at=over,
+        state=stage, **said | more,
+    )  # fmt: skip
+
+
+def settling(world: SimpleNamespace, stage: str) -> Settling:
+    said = {} if stage == "waiting" else {"by": "officer", "at": clock.now()}
+    return Settling.objects.create(
+        voice=voice(world, "received"), earlier=voice(world, "received"), found_on=clock.today(), state=stage,
+        **said,
+    )  # fmt: skip
 
 
 def cast_of_voice(world: SimpleNamespace, of: Voice) -> cast.Cast:

@@ -29,7 +29,9 @@ from shangliang.flow.studios import queries as studio_queries
 from shangliang.flow.studios.models import Booking, Inspection, Roster, Studio
 from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices import queries as voice_queries
+from shangliang.flow.voices.models import Assistance, Settling
 from shangliang.flow.voices.office.moves import _ask as ask_the_office
+from shangliang.flow.voices.queries import helped
 from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.points import actions as points
 
@@ -53,12 +55,14 @@ STAGES: dict[str, tuple[str, ...]] = {
     "roster": ("read", "taken"),
     "rule": ("in_force", "repealed"),
     "message": ("waiting", "read", "answered", "closed"),
+    "assistance": ("open", "ended", "expired"),
+    "settling": ("waiting", "same", "different"),
     "booking": ("booked", "waiting", "cancelled", "called_off", "came", "missed"),
 }  # fmt: skip
 PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "rulebook": (rulebook, ("rule",)),
     "correspondence": (correspondence, ("message",)),
-    "voices": (voices, ("voice", "review")),
+    "voices": (voices, ("voice", "review", "assistance", "settling")),
     "consultations": (consultations, ("consultation", "recommendation")),
     "studios": (studios, ("studio", "studio_online", "roster", "booking", "inspection")),
     "results": (results, ("result",)),
@@ -118,6 +122,10 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         return booking, things.cast_of_booking(world, booking)
     if chart in ("rule", "message"):
         return getattr(things, chart)(world, stage), cast.of(world)
+    if chart == "assistance":
+        return things.assistance(world, stage), cast.of(world, convener_own=[world.convener])
+    if chart == "settling":
+        return things.settling(world, stage), cast.of(world)
     if chart == "inspection":
         return things.inspection(world, stage), cast.of(world)
     if chart == "roster":
@@ -135,6 +143,8 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "studio": lambda thing, by: studio_queries.lock(thing.code, by),
     "studio_online": lambda thing, by: studio_queries.lock(thing.code, by),
     "booking": lambda thing, by: studio_queries.lock_booking(thing.code, by),
+    "assistance": lambda thing, by: helped.lock_assistance(thing.code, by),
+    "settling": lambda thing, by: helped.lock_settling(thing.code, by),
     "inspection": lambda thing, by: studio_queries.lock_inspection(thing.code, by),
     "rule": lambda thing, by: rule_queries.lock(thing.code, by),
     "message": lambda thing, by: message_queries.lock(thing.code, by),
@@ -228,6 +238,14 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
         ),
         "rule.enter": lambda: Rule(committee=world.county),
         "message.write": lambda: Message(studio=world.studio),
+        "assistance.start": lambda: Assistance(
+            studio=world.studio, by="officer", started_at=clock.now(), until=clock.now()
+        ),
+        "settling.find": lambda: Settling(
+            voice=things.voice(world, "received"),
+            earlier=things.voice(world, "received"),
+            found_on=clock.today(),
+        ),
         "roster.read": lambda: Roster(committee=world.county, by="officer", at=clock.now()),
         "result.draft": lambda: Result(consultation=things.topic(world, "sent")),
     }

@@ -33,6 +33,7 @@ class Actor:
     subject: str = ""
     committee: str = ""
     consultation: str = ""
+    assisted: str = ""  # of an author: the code of the session in which somebody helps them write
 
     def held(
         self,

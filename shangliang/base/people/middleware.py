@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .. import clock
 from ..ui.views import refuse
-from . import rules, sessions
+from . import assisting, rules, sessions
 from .actor import STRANGER, Actor
 from .queries import actor_of, with_second_factor
 from .request import Request
@@ -45,6 +45,7 @@ class Sessions:
     def __call__(self, request: Request) -> HttpResponse:
         if sessions.brought(request):
             sessions.end_if_over(request)
+            assisting.end_if_over(request)
         response = self.get_response(request)
         if sessions.brought(request) and _asks_to_sign_in(response) and sessions.lost(request):
             if request.method == "POST":
@@ -103,7 +104,7 @@ def open_thread(request: HttpRequest, author: Actor) -> None:
     """Remember what a tracking code opened, for 30 minutes after its last use. The code is kept nowhere."""
     request.session[THREAD] = {
         "key": author.key, "thread": author.thread, "subject": author.subject, "committee": author.committee,
-        "until": int(clock.now().timestamp()) + MINUTES * 60,
+        "until": int(clock.now().timestamp()) + MINUTES * 60, "assisted": _helped(request),
     }  # fmt: skip
 
 
@@ -123,10 +124,19 @@ def author(request: HttpRequest) -> Actor | None:
     held = request.session.get(THREAD)
     if not held or held["until"] < clock.now().timestamp():
         return None
+    if held.get("assisted", "") != _helped(request):  # opened in a help that is over, or before it began
+        return None
     return Actor(
         key=held["key"],
         kind="author",
         thread=held["thread"],
         subject=held["subject"],
         committee=held["committee"],
+        assisted=held.get("assisted", ""),
     )
+
+
+def _helped(request: HttpRequest) -> str:
+    """The code of the help in which the browser's thread is open; empty when nobody helps."""
+    found = assisting.of(request)
+    return found.code if found else ""

@@ -23,6 +23,7 @@ PRESETS: dict[str, Any] = {
     "accept_days": 3,
     "answer_days": 10,
     "send_back_days": 5,
+    "opinion_days": 5,  # for whoever is asked beside the host; never past the answer day
     "extension_days": 10,
     "verdict_reminder_days": 10,
     "topic_days": 10,

@@ -15,9 +15,9 @@ from . import kinds
 
 if TYPE_CHECKING:
     from .actions import drop, put, rebuild
-    from .queries import MOST, Match, count, newest, similar
+    from .queries import MOST, Match, count, newest, shared_words, similar
 
-__all__ = ["MOST", "Match", "count", "drop", "kinds", "newest", "put", "rebuild", "similar"]
+__all__ = ["MOST", "Match", "count", "drop", "kinds", "newest", "put", "rebuild", "shared_words", "similar"]
 
 
 def __getattr__(name: str) -> Any:

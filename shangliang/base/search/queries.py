@@ -105,6 +105,12 @@ def ranked(text: str, texts: list[str]) -> list[int]:
     return _order(_shared(text, texts), [False] * len(texts))
 
 
+def shared_words(text: str, other: str) -> list[str]:
+    """The words by which two texts say the same, to be shown; none when they share nothing that tells."""
+    found = _shared(text, [other])
+    return found[0][1] if found else []
+
+
 def _shared(text: str, texts: list[str]) -> list[tuple[float, list[str]]]:
     return _weigh(words(text), list(map(plain, texts)))
 

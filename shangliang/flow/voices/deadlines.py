@@ -10,6 +10,7 @@ can be, and comes nearer when the author answers. So no chore has to wake it.
 | `take_up` | met | same | taken up: one |
 | `refuse` | met | dropped | refused: one |
 | `assign` `send_back` `send_up` `send_down` | – | same | stays the studio's and its county's own |
+| `call_in` `call_off` `give_opinion` `return_part` `extend_part` | – | same | nothing |
 | `extend` | – | moved | once a round, at most so many working days |
 | `raise` | – | dropped | no say in what was answered on time |
 | `give_back` `reconsider` `reopen` `relapse` | – | anew | of `relapse`: the verdict is taken back |
@@ -52,9 +53,9 @@ from datetime import date, timedelta
 
 from shangliang.base import clock
 
-from .models import Deadline, State, Voice
+from .models import Assignment, Deadline, State, Voice
 
-ACCEPT, ANSWER = Deadline.Kind.ACCEPT, Deadline.Kind.ANSWER
+ACCEPT, ANSWER, OPINION = Deadline.Kind.ACCEPT, Deadline.Kind.ANSWER, Deadline.Kind.OPINION
 MET, DROPPED = Deadline.End.MET, Deadline.End.DROPPED
 DAY = timedelta(days=1)
 
@@ -141,16 +142,70 @@ def _stand(voice: Voice, running: Deadline, days: int) -> None:
 
 
 def point(voice: Voice, state: State) -> None:
-    """The day that the queue runs by, for a voice that is to be in this state. Whoever has it then begins the
-    ladder anew."""
-    if state != voice.state:
+    """The day that the queue runs by, for a voice that is to be in this state, and whose turn it is then.
+    Whoever has it then begins the ladder anew."""
+    if voice.state == State.ASSIGNED != state:
+        end_opinions(voice)
+    owed = [one for one in voice.beside if one.owes] if state == State.ASSIGNED else []
+    first = owed[0] if owed else None
+    awaits = first.department_id if first else None
+    if state != voice.state or awaits != voice.awaits_id:
         voice.rung, voice.rung_on = "", None
         voice.proposed_by = ""  # whose hands it leaves answers no more
+    voice.awaits = first.department if first else None
     voice.due_by = {
         State.RECEIVED: voice.accept_by,
         State.TAKEN_UP: voice.answer_by,
-        State.ASSIGNED: voice.answer_by,
+        State.ASSIGNED: first.due if first else voice.answer_by,
         State.SENT_UP: voice.answer_by,
     }.get(state)
     if voice.due_by is None or voice.due_by >= clock.today():
         voice.rung = ""
+
+
+# ── Opinions of those who are asked beside the host; the rules stand in `sharing` ────────────────────────
+def start_opinion(asked: Assignment) -> None:
+    """A clock of its own for who is asked beside the host. The assignment is not saved."""
+    voice, today = asked.voice, clock.today()
+    days = int(voice.committee.set("opinion_days"))
+    due, provisional = clock.due_after(today, days)
+    if voice.answer_by and due > voice.answer_by:
+        soonest, unsure = clock.due_after(today, 1)
+        due, provisional = max((voice.answer_by, voice.provisional), (soonest, unsure))
+        days = max(1, len(clock.working_days_between(today + DAY, due)))
+    asked.due = due
+    asked.save()
+    Deadline.objects.create(
+        voice=voice, assignment=asked, kind=OPINION, round=voice.round, started=today, days=days, due=due,
+        provisional=provisional,
+    )  # fmt: skip
+
+
+def end_opinion(asked: Assignment, how: Deadline.End) -> bool | None:
+    """Stop the clock of an opinion. Whether it was kept; None when none ran."""
+    running = Deadline.objects.filter(assignment=asked, ended_on=None).first()
+    if running is None:
+        return None
+    running.ended_on, running.end = clock.today(), how
+    running.save(update_fields=["ended_on", "end"])
+    return running.ended_on <= running.due
+
+
+def extend_opinion(asked: Assignment, days: int) -> date:
+    """Move the running day of an opinion by working days, to the answer day at most; the new day."""
+    running = Deadline.objects.get(assignment=asked, ended_on=None)
+    due, provisional = clock.due_after(running.due, days)
+    if asked.voice.answer_by and due > asked.voice.answer_by:
+        due, provisional = asked.voice.answer_by, asked.voice.provisional
+    running.days += len(clock.working_days_between(running.due + DAY, due))
+    running.due, running.provisional, asked.due = due, provisional, due
+    running.save(update_fields=["days", "due", "provisional"])
+    return due
+
+
+def end_opinions(voice: Voice) -> None:
+    """Nobody is asked beside the host any more: the voice goes elsewhere, or was answered."""
+    for asked in voice.beside:
+        end_opinion(asked, DROPPED)
+        asked.ended_at = clock.now()
+        asked.save(update_fields=["ended_at"])

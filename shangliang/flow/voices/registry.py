@@ -10,6 +10,7 @@ from shangliang.base.search import kinds
 
 
 def register() -> None:
+    from shangliang.base.charts import invariants
     from shangliang.base.files import queries as files
     from shangliang.base.files import storage
     from shangliang.base.people import retention
@@ -18,9 +19,11 @@ def register() -> None:
     from shangliang.flow.studios import handover
 
     from . import actions, queries
-    from .queries import desk, tied
+    from .queries import broken, desk, helped, tied
 
     handover.register("voices", handover.Keeper(queries.unfinished_in, actions.change_studio))
+    retention.register("phone_marks", retention.Rule(helped.marks_kept_since, _without_mark))
+    retention.register("settlings", retention.Rule(helped.settlings_kept_since, _untied))
     holders.register("voices", actions.forget, queries.own, storage.remove)
     retention.register("phones", retention.Rule(queries.phones_kept_since, _without_phone))
     retention.register("batches", retention.Rule(desk.batches_kept_since, lambda rows: int(rows.delete()[0])))
@@ -32,6 +35,13 @@ def register() -> None:
     ):
         says = partial(_always, days)
         values.register(values.Value(key, label, says, values.PLATFORM, own=False))
+    invariants.register(
+        "refused_has_next_owner", "A refused voice says whom to turn to", broken.refused_without_next_owner
+    )
+    invariants.register(
+        "turn_is_with_who_owes", "A voice awaits who owes it an opinion", broken.awaits_nobody
+    )
+
     for kind in ("voice", "line", "answer", "progress"):
         files.door(kind, partial(_may_open, kind))
     kinds.register(
@@ -58,7 +68,15 @@ def _always(days: int, _committee: Any) -> str:
 
 
 def _without_phone(rows: Any) -> int:
-    return int(rows.update(phone=None))
+    return int(rows.update(phone=None, phone_mark=""))
+
+
+def _without_mark(rows: Any) -> int:
+    return int(rows.update(phone_mark=""))
+
+
+def _untied(rows: Any) -> int:
+    return int(rows.delete()[0])
 
 
 def _nobodys(rows: Any) -> int:

@@ -3,11 +3,16 @@
 *Hosts* are the convener and deputies of its studio and the officers of its committee. Who *holds* it, that is
 must act now, depends on its state."""
 
+from django.utils.translation import gettext as _
+
+from shangliang.base.charts.errors import NotYours
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.flow.studios.models import Studio
 
-from .models import Answerer, State, Voice
+from .models import Answerer, Assistance, Settling, State, Voice
+
+HOSTS_ALONE = frozenset({"answer", "extend", "send_back", "reply", "report_progress", "report_done"})
 
 
 def anybody(actor: Actor, voice: Voice) -> bool:
@@ -20,9 +25,15 @@ def wrote(actor: Actor, voice: Voice) -> bool:
     return actor.kind == "author" and actor.subject == voice.subject
 
 
+def decides(actor: Actor, voice: Voice) -> bool:
+    """What is its author's alone to say, a verdict above all: not while somebody of the office sits beside
+    them and writes."""
+    return wrote(actor, voice) and not actor.assisted
+
+
 def supports(actor: Actor, voice: Voice) -> bool:
     """Residents other than its author. Whoever is signed in acts in office, and does not swell the number."""
-    return actor.kind in ("stranger", "author", "guest") and not wrote(actor, voice)
+    return actor.kind in ("stranger", "author", "guest") and not wrote(actor, voice) and not actor.assisted
 
 
 def is_officer(actor: Actor, voice: Voice) -> bool:
@@ -54,6 +65,26 @@ def handles(actor: Actor, voice: Voice) -> bool:
     return voice.department is not None and voice.department.code in actor.departments()
 
 
+def beside(actor: Actor, voice: Voice) -> bool:
+    """Handlers of a department that was asked beside a host, also after it is over."""
+    mine = actor.departments()
+    return bool(mine) and any(one.department.code in mine for one in voice.asked_beside)
+
+
+def not_for_those_beside(move: str, actor: Actor, voice: Voice) -> None:
+    """NotYours, in their words, when who is asked beside the host would do what is the host's alone."""
+    if (
+        move in HOSTS_ALONE
+        and voice.state == State.ASSIGNED
+        and not handles(actor, voice)
+        and any(one.department.code in actor.departments() for one in voice.beside)
+    ):
+        host = voice.department.name if voice.department else ""
+        raise NotYours(
+            _("这一步由主办单位（%(host)s）来办。您单位是会办：把意见给它，由它一并答复。") % {"host": host}
+        )
+
+
 def above(actor: Actor, voice: Voice) -> bool:
     """Officers of the committee that it was sent up to, also after it came down again."""
     return voice.upper is not None and actor.holds(Role.OFFICER, committee=voice.upper.path)
@@ -61,7 +92,7 @@ def above(actor: Actor, voice: Voice) -> bool:
 
 def unmerges(actor: Actor, voice: Voice) -> bool:
     """The hosts, its author, and the house when the other voice is withdrawn or erased."""
-    return hosts(actor, voice) or wrote(actor, voice) or actor.kind == "clock"
+    return hosts(actor, voice) or decides(actor, voice) or actor.kind == "clock"
 
 
 def consulting(actor: Actor, voice: Voice) -> bool:
@@ -74,8 +105,8 @@ def urges(actor: Actor, voice: Voice) -> bool:
     return is_officer(actor, voice) or by_the_clock(actor, voice)
 
 
-def by_the_clock(actor: Actor, voice: Voice) -> bool:
-    """To be named in public is nobody's choice: the clock alone does it."""
+def by_the_clock(actor: Actor, thing: Voice | Assistance | Settling) -> bool:
+    """Nobody's choice, such as to be named in public: the clock alone does it."""
     return actor.kind == "clock"
 
 
@@ -114,10 +145,27 @@ def reveals(actor: Actor, voice: Voice) -> bool:
     return hosts(actor, voice) or above(actor, voice)
 
 
+def helps(actor: Actor, help_: Assistance) -> bool:
+    """Who may help a resident to write on the studio's device: who may write down for them."""
+    return actor.holds(Role.OFFICER, committee=help_.committee_path) or actor.holds(
+        Role.CONVENER, Role.DEPUTY, Role.STATIONED, studio=help_.studio_code
+    )
+
+
+def is_helping(actor: Actor, help_: Assistance) -> bool:
+    """Who began to help ends it."""
+    return actor.kind == "person" and actor.key == help_.by
+
+
+def settles(actor: Actor, settling: Settling) -> bool:
+    """The committee's officers, who read both voices."""
+    return actor.holds(Role.OFFICER, committee=settling.committee_path)
+
+
 def erases(actor: Actor, voice: Voice) -> bool:
     """Who may erase what a resident said: the holder of its code, and the committee's officers when the
     resident asks them."""
-    return wrote(actor, voice) or is_officer(actor, voice)
+    return decides(actor, voice) or is_officer(actor, voice)
 
 
 # ── The desk ─────────────────────────────────────────────────────────────────────────────────────────────

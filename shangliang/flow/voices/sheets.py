@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from shangliang.base import clock
 from shangliang.base.people.personal import privacy
@@ -25,6 +26,28 @@ FOLDER = Path(__file__).with_name("typst")
 SLIP = FOLDER / "slip.typ"
 FORMS = FOLDER / "form.typ"
 LETTER = FOLDER / "urging.typ"
+
+
+# Which clock a letter is about → what was owed, how late it is, what is asked for.
+LETTERS = {
+    Deadline.Kind.ACCEPT: (
+        lazy("群众%(left)s在%(studio)s留言（%(number)s），应当在%(due)s前告诉本人受理不受理。"),
+        lazy("到今天已经超期%(late)s个工作日，还没有决定。"),
+        lazy("请尽快决定。不受理的，写明理由和该找谁。"),
+    ),
+    Deadline.Kind.ANSWER: (
+        lazy("群众%(left)s在%(studio)s留言（%(number)s），由你单位办理，应当在%(due)s前答复本人。"),
+        lazy("到今天已经超期%(late)s个工作日，还没有答复。"),
+        lazy("请尽快答复。一时办不成的，也请先答复本人，写明为什么晚了、哪天办完。"),
+    ),
+    Deadline.Kind.OPINION: (
+        lazy(
+            "群众%(left)s在%(studio)s留言（%(number)s），由%(host)s主办、你单位会办，应当在%(due)s前把意见给主办单位。"
+        ),
+        lazy("到今天已经超期%(late)s个工作日，还没有给。"),
+        lazy("请尽快给主办单位意见。不归你单位管的，也请写明。"),
+    ),
+}
 
 
 def sample_words(voice_or_studio: Any) -> str | None:
@@ -108,26 +131,12 @@ def letter(voice: Voice, act: Any, page: str) -> dict[str, Any]:
     due, named = (
         date.fromisoformat(facts[name]) if facts.get(name) else None for name in ("due", "named_on")
     )
-    accept = facts["kind"] == Deadline.Kind.ACCEPT
     matter = {
         "number": voice.number, "studio": voice.studio.name, "left": _chinese(clock.local_day(voice.left_at)),
         "due": _chinese(due), "late": facts["late"],
+        "host": places.department(facts["host"]).name if "host" in facts else "",
     }  # fmt: skip
-    first = (
-        _("群众%(left)s在%(studio)s留言（%(number)s），应当在%(due)s前告诉本人受理不受理。")
-        if accept
-        else _("群众%(left)s在%(studio)s留言（%(number)s），由你单位办理，应当在%(due)s前答复本人。")
-    )
-    late = (
-        _("到今天已经超期%(late)s个工作日，还没有决定。")
-        if accept
-        else _("到今天已经超期%(late)s个工作日，还没有答复。")
-    )
-    ask = (
-        _("请尽快决定。不受理的，写明理由和该找谁。")
-        if accept
-        else _("请尽快答复。一时办不成的，也请先答复本人，写明为什么晚了、哪天办完。")
-    )
+    first, late, ask = LETTERS[facts["kind"]]
     ends = (
         _("到%(day)s还没有办的，按规定列入公开的超期名单，办了就撤下。") % {"day": _chinese(named)}
         if named
@@ -139,7 +148,7 @@ def letter(voice: Voice, act: Any, page: str) -> dict[str, Any]:
         "number": facts["number"],
         "title": _("关于催办群众留言的函"),
         "addressee": addressee(voice, facts["holder"]),
-        "text": "\n".join(filter(None, [(first + late) % matter, ask + ends, hidden])),
+        "text": "\n".join(filter(None, [(str(first) + str(late)) % matter, str(ask) + ends, hidden])),
         "issuer": about.office,
         "date": _chinese(clock.local_day(act.at)),
         "contact": _("（联系电话：%(phone)s）") % {"phone": voice.studio.phone} if voice.studio.phone else "",

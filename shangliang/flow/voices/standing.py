@@ -46,7 +46,7 @@ class Piece:
 def holder(voice: Voice) -> str:
     """Who must act now, by name."""
     if voice.state == State.ASSIGNED and voice.department:
-        return voice.department.name
+        return (voice.awaits or voice.department).name
     if voice.state == State.SENT_UP and voice.upper:
         return voice.upper.office
     return voice.studio.name
@@ -103,6 +103,9 @@ def _in_hand(voice: Voice) -> Turn:
     if voice.proposed_by:
         sentence = _("答复写好了，另一个人正在复核，看过就发给您")
     detail = _("最晚 %(day)s答复您；要延长，会先告诉您为什么。") % {"day": long_day(voice.answer_by)}
+    if voice.awaits and voice.department:
+        who = {"host": voice.department.name, "who": voice.awaits.name}
+        sentence = _("%(host)s主办，正在等%(who)s的会办意见") % who
     label = _("等%(who)s") % {"who": holder(voice)}
     return Turn(label, sentence, _late(voice) + detail, ruler=_ruler(voice, Deadline.Kind.ANSWER))
 
@@ -156,7 +159,7 @@ def _who_answered(voice: Voice) -> str:
 
 
 def _late(voice: Voice) -> str:
-    near = nearing(voice.due_by)
+    near = nearing(voice.promised_by)
     return _("已经%(late)s，这里记着。") % {"late": near.left} if near and near.tone == "l" else ""
 
 
@@ -222,7 +225,8 @@ def talk(voice: Voice, answers: list[Answer], reports: list[Progress]) -> list[P
     found = [Piece(_("您"), voice.left_at, voice.words, True, voice.subject)]
     for line in queries.lines(voice):
         mine = line.side == Line.Side.AUTHOR
-        found.append(Piece(_("您") if mine else line.name, line.at, line.words, mine, line.subject))
+        who = _("您（%(who)s代为写下）") % {"who": line.name} if line.helped_by else _("您")
+        found.append(Piece(who if mine else line.name, line.at, line.words, mine, line.subject))
     for answer in answers:
         words = answer.words or _("%(n)s 条建议都答复了，请到协商页面看。") % {"n": answer.count}
         if answer.promised_for:

@@ -39,6 +39,11 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_refused": (lazy("没有受理"), lazy("没有受理，写明了该找谁")),
     "voice_reconsidered": (lazy("改为受理"), lazy("改为受理")),
     "voice_assigned": (lazy("转给承办单位"), lazy("转给承办单位")),
+    "voice_called_in": (lazy("加请会办单位"), lazy("加请会办单位")),
+    "voice_called_off": (lazy("不再请它会办"), lazy("不再请它会办")),
+    "voice_opinion_given": (lazy("会办单位给了意见"), lazy("会办单位给了意见")),
+    "voice_part_returned": (lazy("会办单位退回"), lazy("会办单位退回")),
+    "voice_part_extended": (lazy("会办延期"), lazy("会办延期")),
     "voice_sent_back": (lazy("承办单位退回"), lazy("承办单位退回")),
     "voice_sent_up": (lazy("报上级政协"), lazy("报上级政协")),
     "voice_sent_down": (lazy("上级政协退回"), lazy("上级政协退回")),
@@ -70,6 +75,8 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_merged": (lazy("您同意和另一件一起办"), lazy("本人同意，和另一件一起办")),
     "voice_unmerged": (lazy("拆开了，接着单独办"), lazy("拆开了，接着单独办")),
     "voice_withdrawn": (lazy("您撤回了"), lazy("留言人撤回了")),
+    "voice_settled_same": (lazy("和替您记过的是同一件"), None),
+    "voice_settled_different": (lazy("和替您记过的不是一件"), None),
     "voice_phone_corrected": (lazy("您改了留的电话"), None),
     "person_erased": (lazy("按本人要求删除"), lazy("按本人要求删除")),
     "review_shown": (lazy("公开了"), None),
@@ -79,6 +86,10 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "review_appeal_dismissed": (lazy("申诉有了答复"), None),
     "review_made_private": (lazy("您不公开了"), None),
 }
+PARTS = frozenset({
+    "voice_called_in", "voice_called_off", "voice_opinion_given", "voice_part_returned",
+    "voice_part_extended",
+})  # fmt: skip
 TO_ALL = [act for act, (_mine, theirs) in HEADS.items() if theirs]
 
 
@@ -113,7 +124,7 @@ class Teller:
     def tell(self, act: Any, mine: bool) -> Told | None:
         heads = HEADS.get(act.name)
         head = heads and heads[0 if mine else 1]
-        if not head:
+        if not head or (act.name == "voice_settled_different" and act.facts.get("was") != "same"):
             return None
         self._studio = self._name_of(act.studio)
         words: Callable[[Any], tuple[str, str]] | None = getattr(self, f"_{act.name}", None)
@@ -123,7 +134,9 @@ class Teller:
         return Told(act.at, act.name, str(head), sentence, papers)
 
     def _to_all(self, name: str, facts: dict[str, Any]) -> str:
-        if name == "voice_assigned":
+        if name == "voice_assigned" and facts.get("beside"):
+            return _("%(host)s主办，%(beside)s会办") % self._together(facts)
+        if name == "voice_assigned" or name in PARTS:
             return self.departments.get(facts.get("department", ""), "")
         if name == "voice_answered":
             return self._answer(facts).who if facts.get("round") in self.answers else ""
@@ -169,6 +182,9 @@ class Teller:
         return _("重新看过，现在受理了。最晚 %(day)s答复您。") % {"day": _day(facts["answer_by"])}, ""
 
     def _voice_clock_reckoned(self, facts: dict[str, Any]) -> tuple[str, str]:
+        if facts["kind"] == Deadline.Kind.OPINION:
+            words = _("放假安排公布了，日子重新算过。%(who)s最晚 %(day)s给主办单位意见。")
+            return words % {"who": self._department(facts), "day": _day(facts["due"])}, ""
         words = (
             _("放假安排公布了，日子重新算过。最晚 %(day)s告诉您受理不受理。")
             if facts["kind"] == Deadline.Kind.ACCEPT
@@ -177,9 +193,37 @@ class Teller:
         return words % {"day": _day(facts["due"])}, ""
 
     def _voice_assigned(self, facts: dict[str, Any]) -> tuple[str, str]:
+        if facts.get("beside"):
+            words = _("%(host)s主办、统一答复，%(beside)s会办；%(studio)s接着盯。最晚 %(day)s答复您。")
+            rest = {"studio": self.voice.studio.name, "day": _day(facts["answer_by"])}
+            return words % {**self._together(facts), **rest}, ""
         words = _("转给%(who)s办，%(studio)s接着盯。最晚 %(day)s答复您。")
         who = self.departments.get(facts["department"], "")
         return words % {"who": who, "studio": self._studio, "day": _day(facts["answer_by"])}, ""
+
+    def _voice_called_in(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("又请了%(who)s会办，%(day)s前给主办单位意见。答复您的日子没变。")
+        return words % {"who": self._department(facts), "day": _day(facts["due"])}, ""
+
+    def _voice_called_off(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self._remark("voice_called_off")
+        words = _("不再等%(who)s：%(reason)s")
+        return words % {"who": self._department(facts), "reason": said.words}, ""
+
+    def _voice_opinion_given(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("%(who)s把意见给了主办单位，由它一并答复您。")
+        return words % {"who": self._department(facts)}, ""
+
+    def _voice_part_returned(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self._remark("voice_part_returned")
+        words = _("%(who)s说不归它管：%(reason)s 主办单位接着办。")
+        return words % {"who": self._department(facts), "reason": _stopped(said.words)}, ""
+
+    def _voice_part_extended(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self._remark("voice_part_extended")
+        words = _("%(who)s要晚几天给意见：%(reason)s 新的日子是 %(day)s，答复您的日子没变。")
+        rest = {"reason": _stopped(said.words), "day": _day(facts["due"])}
+        return words % {"who": self._department(facts), **rest}, ""
 
     def _voice_sent_back(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("%(who)s说不归它管，%(studio)s正在另找单位。")
@@ -278,6 +322,9 @@ class Teller:
     def _voice_follow_up_set(self, facts: dict[str, Any]) -> tuple[str, str]:
         return (_("四周后可以问您。") if facts["wanted"] else _("四周后不问您。")), ""
 
+    def _voice_settled_same(self, facts: dict[str, Any]) -> tuple[str, str]:
+        return _("留的电话一样，说的是同一件事，统计时只算一件。两件都照样办、照样答复。"), ""
+
     def _voice_unmerged(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("日子和原来一样，最晚 %(day)s答复您。")
         return words % {"day": _day(facts["answer_by"])}, ""
@@ -314,6 +361,13 @@ class Teller:
         if kind == "department":
             return self.departments.get(code, "")
         return self._upper() if kind == "committee" else self._studio
+
+    def _department(self, facts: dict[str, Any]) -> str:
+        return self.departments.get(facts.get("department", ""), "")
+
+    def _together(self, facts: dict[str, Any]) -> dict[str, str]:
+        beside = _("、").join(self.departments.get(code, "") for code in facts["beside"])
+        return {"host": self._department(facts), "beside": beside}
 
     def _upper(self) -> str:
         return self.voice.upper.office if self.voice.upper else ""

@@ -15,13 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import NotNow, Unseen
 from shangliang.base.charts.once import form_key, once
 from shangliang.base.files import vouchers
 from shangliang.base.journal.codes import meant
 from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.paper.answers import answer
-from shangliang.base.people import limits
+from shangliang.base.people import assisting, limits
 from shangliang.base.people import queries as people
 from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
@@ -36,7 +36,7 @@ from shangliang.flow.studios import timetable
 
 from . import actions, marks, papers, queries, sheets, standing, told, tracking
 from .forms import Leave
-from .queries import tied
+from .queries import shared, tied
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
 MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may share one), to one studio
@@ -85,9 +85,19 @@ def _leave(request: Request, code: str) -> HttpResponse:
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("words", "kind", "place", "phone")}
         key, studio = form_key(request), studios.door(code)
+        held = assisting.of(request)
+        if request.POST.get("assisted", "") != (held.code if held else ""):
+            raise NotNow(_("「帮他写」已经结束了。您写的都还在，重新开始再交。"))
         with blaming(form, files="photos"):
             photos = [*form.cleaned_data["photos"], *vouchers.take(request, _brought(request))]
-            actions.leave(studio, by=request.actor, public=form.public, form_key=key, photos=photos, **given)
+            given |= {"public": form.public, "form_key": key, "photos": photos}
+            if held:
+                actions.record_told(
+                    studio, by=request.actor, channel="", consent=True, said_on=clock.today(),
+                    assisted=held.code, **given,
+                )  # fmt: skip
+            else:
+                actions.leave(studio, by=request.actor, **given)
             response = HttpResponseRedirect(reverse("voices:receipt"))
             response.status_code = 303
             return response
@@ -221,6 +231,7 @@ def _voice(request: Request, code: str) -> HttpResponse:
             "reports": reports,
             "papers": kept,
             "facts": standing.facts(shown, mine=False),
+            "shared": shared.shared(shown),
             "told": told.timeline(shown, mine=False),
             "verdicts": queries.verdicts(shown),
             "supports": supports,

@@ -19,7 +19,8 @@ KINDS = {
 # In words, for the printed table.
 SEATS = {
     "author": "留言人", "officers": "本级政协干部", "hosts": "工作室召集人、副召集人", "team": "工作室的人",
-    "holder": "现在办的单位或上级", "leaders": "领导", "writer": "说这一条的人", "raiser": "提题目的人",
+    "holder": "现在办的单位或上级", "beside": "会办的单位", "leaders": "领导",
+    "writer": "说这一条的人", "raiser": "提题目的人",
     "founders": "出题的留言人", "participants": "在协商里说过话的人", "department": "接建议的承办单位",
 }  # fmt: skip
 
@@ -43,7 +44,14 @@ TELLS: dict[str, Line] = {
     "voice_taken_up": Line("step", ("author",)),
     "voice_refused": Line("step", ("author",), sms=True),
     "voice_reconsidered": Line("step", ("author",)),
-    "voice_assigned": Line("new", ("author", "holder")),
+    "voice_assigned": Line("new", ("author", "holder", "beside")),
+    "voice_called_in": Line("new", ("author", "holder", "beside")),
+    "voice_called_off": Line("step", ("author", "holder", "beside")),
+    "voice_opinion_given": Line("step", ("author", "holder", "hosts")),
+    "voice_part_returned": Line("step", ("author", "holder", "hosts", "officers")),
+    "voice_part_extended": Line("step", ("author", "holder", "hosts")),
+    "voice_settling_found": Line("new", ("officers",)),
+    "voice_settled_same": Line("step", ("author",)),
     "voice_sent_back": Line("step", ("author", "hosts", "officers")),
     "voice_sent_up": Line("new", ("author", "holder")),
     "voice_sent_down": Line("step", ("author", "hosts", "officers")),
@@ -130,9 +138,10 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "committee_entered", "contact_revealed", "door_codes_printed", "paper_forms_printed",
         "evidence_linked", "total_reported", "inspection_clear", "standard_marked", "standards_chosen",
         "reception_held", "roster_read", "roster_taken", "result_drafted", "topic_clock_reckoned",
-        "studio_planned", "studio_opened", "studio_edited",
+        "studio_planned", "studio_opened", "studio_edited", "voice_settled_different",
     ),
     "当场办的，没有要等的人": (
+        "assistance_started", "assistance_ended", "assistance_expired", "assistance_refused",
         "booking_called_off", "booking_came", "booking_missed", "booking_told", "booking_walked_in",
     ),
 }  # fmt: skip

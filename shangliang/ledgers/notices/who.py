@@ -77,6 +77,12 @@ def _holder(act: Act) -> Iterable[str]:
     return held
 
 
+def _beside(act: Act) -> Iterable[str]:
+    """Who is asked to support the host, or is so no more, by this very act."""
+    named = act.facts.get("beside", []) if act.name == "voice_assigned" else [act.facts["department"]]
+    return [f"department:{code}" for code in named]
+
+
 def _department(act: Act) -> Iterable[str]:
     """Whom the recommendation was sent to last."""
     sent = _before(act, "recommendation_sent")
@@ -131,6 +137,7 @@ FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "officers": _office("officers"),
     "leaders": _office("leaders"),
     "holder": _holder,
+    "beside": _beside,
     "department": _department,
     "writer": _writer,
     "raiser": _raiser,

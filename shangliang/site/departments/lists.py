@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.clock.words import Nearing, nearing
@@ -17,6 +18,7 @@ from shangliang.flow.consultations.models import RecommendationState
 from shangliang.flow.consultations.models import State as Stage
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.models import Answerer, State
+from shangliang.flow.voices.queries import shared
 
 SIZE = 20
 TABS: tuple[tuple[str, Any], ...] = (("to_do", _("要办的")), ("judged", _("等评价")), ("closed", _("办完")))
@@ -28,7 +30,8 @@ RECOMMENDATION = ("code", "words", "state", "consultation__title")
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the list: `step` is what comes next, `due` by when, or `day` when it was answered."""
+    """A line of the list: `step` is what comes next, `due` by when, or `day` when it was answered; `urged`:
+    how far the reader's own department was urged."""
 
     kind: str
     thing: Any
@@ -38,6 +41,7 @@ class Row:
     step: Any
     due: Nearing | None
     day: date | None
+    urged: str
 
 
 @dataclass(frozen=True)
@@ -90,29 +94,38 @@ def _lists(actor: Actor, tab: str) -> dict[str, QuerySet[Any]]:
 
 
 def _of(actor: Actor, tab: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
-    asked = voices.rows().filter(department__code__in=actor.departments(), erased_on=None)
-    sent = consultations.of_departments(actor.departments())
-    ours = Q(answered_by=Answerer.DEPARTMENT)
+    mine = actor.departments()
+    host, owes, gave = Q(department__code__in=mine), shared.owing(mine), shared.having_given(mine)
+    own_turn = Q(awaits__code__in=mine) | Q(awaits=None) & host
+    asked = voices.rows().filter(erased_on=None).annotate(is_beside=_if(~host), own_turn=_if(own_turn))
+    sent = consultations.of_departments(mine)
+    ours = host & Q(answered_by=Answerer.DEPARTMENT)
     promised = ours & Q(state=State.ANSWERED, promised_for__isnull=False, done_on=None)
     owed = Q(state=RecommendationState.SENT) | Q(
         state=RecommendationState.ANSWERED, decision__in=["adopt", "partly"]
     )
     if tab == "to_do":
         by = Case(When(state=RecommendationState.SENT, then=F("due")), default=F("promised_for"))
-        return (
-            asked.filter(Q(state=State.ASSIGNED) | promised).annotate(
-                day=Case(When(state=State.ASSIGNED, then=F("due_by")), default=F("promised_for"))
-            ),
-            sent.filter(owed).annotate(day=by),
-        )
-    asked, sent = asked.annotate(day=F("answered_on")), sent.annotate(day=F("answered_on"))
+        holds = host & Q(state=State.ASSIGNED)
+        day = Coalesce(
+            Case(When(holds, then=F("answer_by"))), shared.day_owed(mine), F("promised_for")
+        )  # the host's own day; the day of one's opinion; the day promised
+        return asked.filter(holds | promised | owes).annotate(day=day), sent.filter(owed).annotate(day=by)
+    asked = asked.annotate(day=Coalesce(F("answered_on"), shared.day_given(mine)))
+    sent = sent.annotate(day=F("answered_on"))
     over = Q(consultation__state=Stage.FINISHED)
+    beside = gave & ~host
     if tab == "judged":
         waits = sent.filter(answered_on__isnull=False).exclude(owed).exclude(over)
-        return asked.filter(ours, state=State.ANSWERED).exclude(promised), waits
-    return asked.filter(ours, state=State.CLOSED), sent.filter(answered_on__isnull=False).filter(
+        held = beside & ~owes & Q(state__in=[State.ASSIGNED, State.ANSWERED])
+        return asked.filter(ours & Q(state=State.ANSWERED) & ~promised | held), waits
+    return asked.filter(ours | beside, state=State.CLOSED), sent.filter(answered_on__isnull=False).filter(
         over
     ).exclude(owed)
+
+
+def _if(which: Q) -> Case:
+    return Case(When(which, then=Value(True)), default=Value(False))
 
 
 def _page(lists: dict[str, QuerySet[Any]], after: str, *, rising: bool) -> tuple[list[tuple[str, Any]], str]:
@@ -143,8 +156,17 @@ def _row(kind: str, thing: Any, tab: str) -> Row:
     open_ = tab == "to_do"
     is_voice = kind == "voice"
     answers = thing.state == (State.ASSIGNED if is_voice else RecommendationState.SENT)
-    late_words = (
-        _("答复") if answers else _("说办完") if open_ else _("等评价") if tab == "judged" else _("评过了")
+    beside = is_voice and thing.is_beside and (open_ or answers)
+    step = (
+        (_("会办意见") if open_ else _("等主办答复"))
+        if beside
+        else _("答复")
+        if answers
+        else _("说办完")
+        if open_
+        else _("等评价")
+        if tab == "judged"
+        else _("评过了")
     )
     return Row(
         kind=kind,
@@ -152,9 +174,10 @@ def _row(kind: str, thing: Any, tab: str) -> Row:
         href=f"{url(f'departments:{kind}', thing.code)}?tab={tab}",
         title=thing.title if is_voice else thing.words,
         number=thing.number if is_voice else "",
-        step=late_words,
+        step=step,
         due=nearing(thing.day) if open_ else None,
         day=thing.day,
+        urged=str(thing.get_rung_display()) if open_ and is_voice and thing.rung and thing.own_turn else "",
     )
 
 

@@ -36,8 +36,9 @@ TABS: tuple[tuple[str, Any], ...] = (
 # What a line of the list shows: a voice is wide, and most of the time of a list goes into building its query.
 SHOWN = (
     "code", "words", "person", "number", "place", "kind", "channel", "state", "due_by", "provisional",
-    "accept_by", "waits_until", "rung", "studio__name", "department__name", "upper__name",
+    "accept_by", "waits_until", "rung", "studio__name", "department__name", "awaits__name", "upper__name",
 )  # fmt: skip
+BESIDE = ("studio", "department", "awaits", "upper")
 KEPT = ("tab", "studio", "kind", "channel", "q", "state", "town", "turn", "due", "keeper", "taken")
 MORE = ("state", "town", "turn", "due", "keeper", "taken")  # what the page of filters asks beside
 HANDED = 10  # of what colleagues handed over, so many stand first
@@ -161,7 +162,7 @@ def chosen(actor: Actor, asked: Asked) -> QuerySet[Voice]:
     """The voices that the address asks for, by clock; those with its words are looked up by `found`."""
     rows = queries.queue(actor, *State.values).filter(_tabs(actor)[asked.tab])
     narrowed = narrow.narrowed(rows, actor, **asked.held)
-    return narrowed.select_related(None).select_related("studio", "department", "upper").only(*SHOWN)
+    return narrowed.select_related(None).select_related(*BESIDE).only(*SHOWN)
 
 
 def codes(actor: Actor, asked: Asked, most: int) -> list[str]:
@@ -240,7 +241,7 @@ def _row(voice: Voice, listed: str) -> Row:
 
 def _who(voice: Voice) -> str:
     if voice.state == State.ASSIGNED and voice.department:
-        return voice.department.name
+        return (voice.awaits or voice.department).name
     if voice.state == State.SENT_UP and voice.upper:
         return voice.upper.office
     return str(_("未分")) if voice.state == State.RECEIVED else str(_("工作室"))

@@ -12,12 +12,14 @@ from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.queries import helped
 from shangliang.ledgers.notices import bell
 
 Row = tuple[str | None, str, str, str | None, bool]  # address, words, icon, count, whether it is this page
 
 STAFF = (Role.OFFICER, Role.CONVENER, Role.DEPUTY)
 DESK = (*STAFF, Role.STATIONED)
+OFFICERS = (Role.OFFICER,)
 
 
 def let_in(actor: Actor, *roles: str) -> None:
@@ -34,12 +36,13 @@ def _counts(actor: Actor) -> dict[str, int]:
             "posts": consultations.waiting_review(actor),
             "topics": consultations.topics(actor),
             "messages": correspondence.waiting(actor),
+            "settle": helped.waiting(actor),
         }
     )
 
 
 def rail(actor: Actor, here: str = "") -> list[Row]:
-    """Rows for `ui/desk.html`; `here`: the page (queue, record, review, topics, studios, figures)."""
+    """Rows for `ui/desk.html`; `here`: the page (queue, record, assist, review, topics …)."""
     counts = counted_until_an_act("desk", actor.key, actor.posts, count=lambda: _counts(actor))
     counts["review"] = counts["voices"] + counts["posts"]
 
@@ -49,10 +52,16 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
 
     rows: list[Row] = []
     if actor.holds(*DESK):
-        rows += [row("queue", _("受理与分办"), "inbox"), row("record", _("记一条"), "pen")]
+        rows += [
+            row("queue", _("受理与分办"), "inbox"),
+            row("record", _("记一条"), "pen"),
+            row("assist", _("帮他写"), "person"),
+        ]
     if actor.holds(*STAFF):
         rows += [row("workload", _("谁手上有什么"), "list")]
         rows += [row("review", _("审核"), "eye"), row("topics", _("议题与协商"), "talk")]
+    if actor.holds(Role.OFFICER):
+        rows += [row("settle", _("同一件事？"), "tick")]
     if actor.holds(*STAFF, Role.AUDITOR):
         rows += [row("messages", _("委员留言"), "people")]
     if actor.holds(*STAFF, Role.AUDITOR):

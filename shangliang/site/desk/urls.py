@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    assist,
     consultations,
     coverage,
     days,
@@ -18,6 +19,7 @@ from .views import (
     review,
     rosters,
     rulebook,
+    settle,
     standards,
     studios,
     tasks,
@@ -49,6 +51,10 @@ urlpatterns = [
     path("many/<code>/<move>/", many.move, name="batch_move"),
     path("record/", record.record, name="record"),
     path("record/slip/", record.slip, name="slip"),
+    path("assist/", assist.assist, name="assist"),
+    path("assist/end/", assist.end, name="assist_end"),
+    path("settle/", settle.settle, name="settle"),
+    path("settle/<code>/<move>/", settle.move, name="settle_move"),
     path("review/", review.review, name="review"),
     path("review/<kind>/<code>/", review.item, name="review_item"),
     path("review/<kind>/<code>/<move>/", review.move, name="review_move"),

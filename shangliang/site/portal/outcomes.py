@@ -52,8 +52,8 @@ def _outcome(voice: Voice, answer: Answer | None) -> Outcome:
         return Outcome(voice, _("正在协商"), "you")
     if voice.state == State.MERGED:
         return Outcome(voice, _("和另一件一起办"), "open")
-    if voice.due_by and voice.due_by < clock.today():
-        days = -clock.working_days_left(voice.due_by)
+    if voice.promised_by and voice.promised_by < clock.today():
+        days = -clock.working_days_left(voice.promised_by)
         return Outcome(voice, _("超期 %(n)s 个工作日") % {"n": days}, "late")
     return Outcome(voice, _("正在办"), "open")
 

@@ -18,7 +18,7 @@ from shangliang.base.ui.forms import Form
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
 from shangliang.flow.voices import forms, papers, queries, standing, told
-from shangliang.flow.voices.queries import tied
+from shangliang.flow.voices.queries import shared, tied
 from shangliang.ledgers.notices import queries as notices
 
 from . import further as beside
@@ -73,6 +73,7 @@ def of(author: Actor, bound: dict[str, Any], since: datetime | None = None) -> d
         "fresh": sum(new for *_row, new in happened),
         "mailbox": notices.mailbox(voice.code),
         **beside.of(voice, now, verdicts, bound, host),
+        "shared": shared.shared(voice),
         "receipt": receipts.first_of(act for act in acts if act.thread == voice.thread),
         "phone": masked(voice.phone or ""),
         "sample": voice.committee.sample,

@@ -106,6 +106,11 @@ def receiving(actor: Actor) -> QuerySet[Studio]:
     return worked_in(actor).filter(state=State.OPEN)
 
 
+def with_door(actor: Actor) -> list[Studio]:
+    """Those of them that take voices at their own door."""
+    return [studio for studio in receiving(actor) if studio.has_door]
+
+
 def looked_after_by(actor: Actor) -> QuerySet[Studio]:
     """The studios that this leader looks after (联系)."""
     return visible_to(actor).filter(leader=actor.key).exclude(state=State.CLOSED)

@@ -26,6 +26,14 @@ from .handling import (
     send_up,
     take_up,
 )
+from .helping import (
+    end_assistance,
+    expire_assistances,
+    refuse_assisted,
+    settle_different,
+    settle_same,
+    start_assistance,
+)
 from .keeping import hand_over
 from .later import ask_later, change_verdict, follow_up, set_follow_up
 from .leaving import leave, record_told
@@ -36,6 +44,7 @@ from .noting import note, strike_note
 from .owning import agree, correct_phone
 from .printing import print_forms
 from .second_look import hold_back, let_through, retract
+from .sharing import call_in, call_off, extend_part, give_opinion, return_part
 from .supporting import support, withdraw_support
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
 from .templates import change_template, drop_template, make_template
@@ -52,6 +61,8 @@ __all__ = [
     "appeal",
     "ask_later",
     "assign",
+    "call_in",
+    "call_off",
     "carry_out",
     "change_studio",
     "change_template",
@@ -63,11 +74,15 @@ __all__ = [
     "delete_filter",
     "dismiss",
     "drop_template",
+    "end_assistance",
     "erase",
+    "expire_assistances",
     "extend",
+    "extend_part",
     "follow_up",
     "forget",
     "give_back",
+    "give_opinion",
     "hand_over",
     "hold_back",
     "judge_not",
@@ -88,6 +103,7 @@ __all__ = [
     "reconsider",
     "record_told",
     "refuse",
+    "refuse_assisted",
     "remind",
     "rename_filter",
     "reopen",
@@ -96,6 +112,7 @@ __all__ = [
     "report_done_from_consultation",
     "report_progress",
     "retract",
+    "return_part",
     "reveal_phone",
     "rewrite_batch",
     "save_filter",
@@ -104,7 +121,10 @@ __all__ = [
     "send_down",
     "send_up",
     "set_follow_up",
+    "settle_different",
+    "settle_same",
     "show",
+    "start_assistance",
     "strike_note",
     "support",
     "take_up",

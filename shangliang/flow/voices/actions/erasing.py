@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
@@ -15,8 +16,8 @@ from shangliang.base.people.personal.holders import Left, Trace
 from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
 
-from .. import queries, rules
-from ..models import Deadline, Line, Note, PaperForm, Verdict, Voice
+from .. import deadlines, queries, rules
+from ..models import Deadline, Line, Note, PaperForm, Settling, Verdict, Voice
 from . import merging, second_look
 from .supporting import untie
 
@@ -45,6 +46,7 @@ def forget(person: str) -> Left:
         Note.objects.filter(voice=voice).update(words=GONE)
         left.files += second_look.forget(voice)
         Verdict.objects.filter(voice=voice, missing__isnull=False).update(missing=GONE)
+        deadlines.end_opinions(voice)
         Deadline.objects.filter(voice=voice, ended_on=None).update(
             ended_on=clock.today(), end=Deadline.End.DROPPED
         )
@@ -53,6 +55,7 @@ def forget(person: str) -> Left:
             search.drop(kind, voice.pk)
         untie(voice)
         merging.drop(voice)
+        Settling.objects.filter(Q(voice=voice) | Q(earlier=voice)).delete()
         _empty(voice)
         merging.release(voice)
     return left
@@ -61,9 +64,10 @@ def forget(person: str) -> Left:
 def _empty(voice: Voice) -> None:
     voice.words, voice.place, voice.phone, voice.appeal = GONE, None, None, None
     voice.public_words = voice.withheld_detail = voice.appeal_answer = ""
+    voice.phone_mark = ""
     voice.code_hash = f"erased:{voice.code}"  # the code opens nothing more, and its digest goes too
     voice.erased_on = voice.erased_on or clock.today()
-    voice.due_by = None
+    voice.due_by = voice.awaits = None
     voice.proposed_by = ""
     voice.rung = ""  # nobody is named in public for what is no more
     voice.version += 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,7 +21,7 @@ from ..deadlines import ACCEPT, ANSWER, DROPPED, MET
 from ..models import Assignment, Kind, Progress, Refusal, State, Voice
 from ..queries import desk
 from ..states import CHART
-from . import keeping, second_look
+from . import keeping, second_look, sharing
 from .giving import given, spoken_for
 from .parts import Upload, iso, keep, measured, remark, stated
 
@@ -69,8 +70,16 @@ def reconsider(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
 
 
 @transaction.atomic
-def assign(code: str, *, by: Actor, seen: int | None, department: Department) -> Voice:
-    """Ask a department of the voice's own place; it may send the voice back within the days set."""
+def assign(
+    code: str,
+    *,
+    by: Actor,
+    seen: int | None,
+    department: Department,
+    beside: Sequence[Department] = (),
+) -> Voice:
+    """Ask a department of the voice's own place, and others beside it (see `sharing`); each may send the
+    voice back within the days set."""
     voice = _about_to("assign", code, by, seen)
     if department.committee_id != voice.committee_id:
         raise ValidationError({"department": _("选本县的承办单位。")})
@@ -79,8 +88,15 @@ def assign(code: str, *, by: Actor, seen: int | None, department: Department) ->
     Assignment.objects.create(
         voice=voice, department=department, by=by.key, at=clock.now(), send_back_by=last
     )
+    rows = sharing.ask(voice, beside, by=by)
     deadlines.point(voice, State.ASSIGNED)
-    facts = {"department": department.code, "send_back_by": iso(last), "answer_by": iso(voice.answer_by)}
+    facts: dict[str, Any] = {
+        "department": department.code,
+        "send_back_by": iso(last),
+        "answer_by": iso(voice.answer_by),
+    }
+    if rows:
+        facts |= {"beside": [one.code for one in beside], "due": iso(max(one.due for one in rows if one.due))}
     return CHART.move("assign", voice, by=by, seen=seen, **facts)
 
 
@@ -91,7 +107,7 @@ def send_back(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     if voice.send_back_by and clock.today() > voice.send_back_by:
         raise NotNow(_("退回要在转来后的几天内提，期限已经过了。办不了，请在答复里写明原因。"))
     words = stated(words, field="words")
-    asked = voice.assignments.filter(sent_back_at=None).latest("pk")
+    asked = voice.assignments.filter(task=Assignment.Task.HOST, sent_back_at=None).latest("pk")
     asked.sent_back_at, asked.reason = clock.now(), words
     asked.save(update_fields=["sent_back_at", "reason"])
     remark(voice, "voice_sent_back", by=by, words=words)
@@ -211,6 +227,7 @@ def _about_to(move: str, code: str, by: Actor, seen: int | None) -> Voice:
         raise NotNow(
             _("这件事现在是「%(state)s」，不在您手里。您写的都还在。") % {"state": voice.get_state_display()}
         )
+    rules.not_for_those_beside(move, by, voice)
     CHART.check(move, voice, by=by, seen=seen)
     second_look.ask(move, voice)
     return voice

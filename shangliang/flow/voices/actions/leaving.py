@@ -23,7 +23,9 @@ from shangliang.flow.studios.models import Studio
 from .. import deadlines, queries, rules, tracking
 from ..deadlines import ACCEPT, ANSWER
 from ..models import Channel, Deadline, Kind, State, Voice
+from ..settling import mark as mark_of
 from ..states import CHART
+from . import helping
 from .parts import Upload, iso, keep, mark, measured
 from .printing import taken_from
 
@@ -56,7 +58,9 @@ def leave(
         return known, code
     author = queries.author_of(voice)
     voice.code_hash = tracking.digest(code)
-    return _taken_in("leave", voice, by=author, photos=photos), code
+    left = _taken_in("leave", voice, by=author, photos=photos)
+    helping.find_settlings(left)
+    return left, code
 
 
 @transaction.atomic
@@ -74,17 +78,21 @@ def record_told(
     phone: str = "",
     public: bool = False,
     paper: str = "",
+    assisted: str = "",
     photos: Sequence[Upload] = (),
 ) -> tuple[Voice, str]:
     """Write down what somebody told in person, by phone, on paper or on a visit, with their consent. The
     clocks run from today. NotYours for who does not belong to the studio.
 
-    `paper`: the number of a printed form. Its taker holds the code already, so none is told here: empty."""
+    `paper`: the number of a printed form. Its taker holds the code already, so none is told here: empty.
+    `assisted`: the code of a help that goes on, in which the resident writes at the studio's door."""
     if studio.state != StudioState.OPEN:
         raise NotNow(_("这间工作室没有开着，记到开着的工作室里。"))
     voice = _drafted(studio, words=words, kind=kind, place=place, phone=phone, public=public)
     if not rules.records(by, voice):
         raise NotYours(_("替人记留言，由这间工作室的人和本县政协干部来办。"))
+    if assisted:
+        channel = helping.running(assisted, by).channel
     if channel not in Channel.values or channel == Channel.WEB:
         raise ValidationError({"channel": _("选一下是怎么说的：接待、电话、纸条，还是走访。")})
     if not consent:
@@ -92,6 +100,7 @@ def record_told(
     if not clock.today() - EARLIEST <= said_on <= clock.today():
         raise ValidationError({"said_on": _("写他说这件事的日子：今天，或一年以内。")})
     voice.channel, voice.recorded_by, voice.consent, voice.said_on = channel, by.key, True, said_on
+    voice.phone_mark = mark_of(voice.phone)
     form = taken_from(studio, paper, channel)
     if form:
         voice.code_hash = form.code_hash
@@ -103,7 +112,8 @@ def record_told(
     if known := _left_before(code, voice):
         return known, code
     voice.code_hash = tracking.digest(code)
-    return _taken_in("record", voice, by=by, photos=photos, channel=channel), code
+    more = {"assisted": assisted} if assisted else {}
+    return _taken_in("record", voice, by=by, photos=photos, channel=channel, **more), code
 
 
 def _drafted(studio: Studio, *, words: str, kind: str, place: str, phone: str, public: bool) -> Voice:

@@ -87,7 +87,7 @@ def reckon_again() -> int:
     """A chore: clocks with a provisional day, once the year's make-up days are known. How many moved."""
     moved = 0
     clocks = Deadline.objects.filter(ended_on=None, provisional=True).select_related(
-        "voice__committee", "voice__studio"
+        "voice__committee", "voice__studio", "assignment__department"
     )
     for running in clocks.select_for_update(of=("voice",)):  # or one answered meanwhile would wait again
         due, provisional = clock.due_after(running.started, running.days)
@@ -96,12 +96,19 @@ def reckon_again() -> int:
         running.due, running.provisional = due, provisional
         running.save(update_fields=["due", "provisional"])
         voice = running.voice
-        setattr(voice, f"{running.kind}_by", due)
-        voice.provisional = provisional
+        asked, told = running.assignment, []
+        facts = {"kind": running.kind, "due": due.isoformat()}
+        if asked:
+            asked.due = due
+            asked.save(update_fields=["due"])
+            facts["department"] = asked.department.code
+        else:
+            setattr(voice, f"{running.kind}_by", due)
+            voice.provisional = provisional
+            told = [f"{running.kind}_by", "provisional"]
         deadlines.point(voice, State(voice.state))
         voice.version += 1  # a page drawn before shows the old day
-        voice.save(update_fields=[f"{running.kind}_by", "provisional", "due_by", "rung", "version"])
-        facts = {"kind": running.kind, "due": due.isoformat()}
+        voice.save(update_fields=[*told, "due_by", "awaits", "rung", "version"])
         record(
             "voice_clock_reckoned", subject=voice.subject, thread=voice.thread, by=CLOCK, facts=facts,
             committee=voice.committee_path, studio=voice.studio_code,

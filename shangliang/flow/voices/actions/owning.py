@@ -12,6 +12,7 @@ from shangliang.base.people.personal import privacy
 
 from .. import queries, rules
 from ..models import State, Voice
+from ..settling import mark
 from .leaving import PHONE
 
 
@@ -25,7 +26,9 @@ def correct_phone(code: str, *, by: Actor, phone: str) -> Voice:
     if phone and not PHONE.fullmatch(phone):
         raise ValidationError({"phone": _("这个号码看着不对，查一下；不留也行。")})
     voice.phone = phone or None
-    voice.save(update_fields=["phone"])
+    if voice.phone_mark:
+        voice.phone_mark = mark(voice.phone)
+    voice.save(update_fields=["phone", "phone_mark"])
     record(
         "voice_phone_corrected", subject=voice.subject, thread=voice.thread, committee=voice.committee_path,
         studio=voice.studio_code, by=by.key, facts={"left": bool(phone)},

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
+from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 
 from .. import deadlines, queries, rules
 from ..models import Judgement, Line, State, Verdict, Voice
 from ..states import CHART
+from . import helping
 from .later import again as begin_again
 from .later import marks
 from .parts import Upload, iso, keep, measured
@@ -23,7 +25,9 @@ def say(code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[
     """The author adds a piece. `seen` None: a word said is welcome whatever changed meanwhile."""
     voice = queries.lock(code, by)
     CHART.check("say", voice, by=by, seen=seen)
-    _line(voice, Line.Side.AUTHOR, by, "", words, photos)
+    helper = helping.running_by_code(by.assisted) if by.assisted else None
+    name = people.names({helper.by}).get(helper.by, "") if helper else ""
+    _line(voice, Line.Side.AUTHOR, by, name, words, photos, helped_by=helper.by if helper else "")
     if not voice.waits_until:
         return CHART.move("say", voice, by=by, seen=seen)
     deadlines.go_on(voice)
@@ -141,9 +145,19 @@ def _facts(voice: Voice, verdict: Judgement) -> dict[str, str | int | None]:
     return {"verdict": verdict.value, "round": voice.round}
 
 
-def _line(voice: Voice, side: Line.Side, by: Actor, name: str, words: str, photos: Sequence[Upload]) -> None:
+def _line(
+    voice: Voice,
+    side: Line.Side,
+    by: Actor,
+    name: str,
+    words: str,
+    photos: Sequence[Upload],
+    helped_by: str = "",
+) -> None:
     words = measured(words, field="words", least=1, most=1000, missing=_("写一个字也行，不能空着。"))
-    line = Line(voice=voice, side=side, name=name, words=words, by=by.key, at=clock.now())
+    line = Line(
+        voice=voice, side=side, name=name, words=words, by=by.key, at=clock.now(), helped_by=helped_by
+    )
     line.save(force_insert=True)
     keep(photos, subject=line.subject, by=by)
 

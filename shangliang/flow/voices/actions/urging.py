@@ -12,7 +12,7 @@ from shangliang.base.people.actor import CLOCK, Actor
 from shangliang.base.ui.filters import moment
 
 from .. import ladder, queries
-from ..models import Deadline, Rung, State, Voice
+from ..models import Rung, Voice
 from ..queries import urged
 from ..states import CHART
 from .parts import iso, mark
@@ -63,9 +63,11 @@ def _climb(voice: Voice, rung: Rung, *, by: Actor, seen: int | None) -> Voice:
     if rung not in ladder.ahead(voice):
         raise NotNow(_("这一级已经催过了，一级只催一次。"))
     facts: dict[str, Any] = {
-        "kind": Deadline.Kind.ACCEPT if voice.state == State.RECEIVED else Deadline.Kind.ANSWER,
+        "kind": ladder.kind(voice),
         "holder": ladder.holder(voice), "due": iso(voice.due_by), "late": late,
     }  # fmt: skip
+    if voice.awaits_id and voice.department:
+        facts["host"] = voice.department.code
     if rung == Rung.URGED:
         year, path = clock.today().year, voice.committee.path
         named = ladder.named_on(voice)

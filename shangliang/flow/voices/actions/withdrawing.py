@@ -37,7 +37,7 @@ def withdraw(code: str, *, by: Actor, seen: int | None) -> Voice:
         deadlines.end(voice, kind, DROPPED)
     merging.drop(voice)
     merging.close(voice)
-    voice.phone, voice.withdrawn_on = None, clock.today()
+    voice.phone, voice.phone_mark, voice.withdrawn_on = None, "", clock.today()
     deadlines.point(voice, State.WITHDRAWN)
     CHART.move("withdraw", voice, by=by, seen=seen, was=was)
     merging.release(voice)

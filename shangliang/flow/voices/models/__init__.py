@@ -2,14 +2,14 @@
 
 from ..lists import Answerer, Refusal, Rung
 from ..scales import Attitude, Judgement, Later, Result
+from .asked import Assignment, Deadline
 from .desk import Batch, Deed, Edition, Keeping, Note, SavedFilter, SecondLook, Template
+from .helped import Assistance, Settling
 from .printed import PaperForm
 from .ties import FollowUp, Merging, Support
 from .voice import (
     Answer,
-    Assignment,
     Channel,
-    Deadline,
     Kind,
     Line,
     Progress,
@@ -23,6 +23,7 @@ __all__ = [
     "Answer",
     "Answerer",
     "Assignment",
+    "Assistance",
     "Attitude",
     "Batch",
     "Channel",
@@ -45,6 +46,7 @@ __all__ = [
     "Rung",
     "SavedFilter",
     "SecondLook",
+    "Settling",
     "State",
     "Support",
     "Template",

@@ -1,6 +1,8 @@
 """Voices, and what is kept beside them: what was said, answered, judged, and the clocks that ran."""
 
-from typing import ClassVar
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -63,6 +65,9 @@ class Voice(Reviewed):
     kind = models.CharField("类别", max_length=12, choices=Kind, blank=True)
     place = Private("地方", null=True, blank=True)
     phone = Private("电话", null=True, blank=True)
+    phone_mark = models.CharField(
+        max_length=64, blank=True
+    )  # of one written down for somebody; see `settling`
     person = models.CharField("化名", max_length=12, default=public_id, editable=False)
     code_hash = models.CharField(max_length=64, unique=True)
     channel = models.CharField("来处", max_length=10, choices=Channel, default=Channel.WEB)
@@ -88,6 +93,8 @@ class Voice(Reviewed):
     upper = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
     proposed_by = models.CharField("谁写的答复在等复核", max_length=16, blank=True)
     assigned_on = models.DateField("转办日", null=True, blank=True)
+    # Of those asked together: the one whose opinion comes first; none: it is the host's turn. See `sharing`.
+    awaits = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
     send_back_by = models.DateField("退回期限", null=True, blank=True)
 
     answered_on = models.DateField("答复了", null=True, blank=True)
@@ -120,6 +127,11 @@ class Voice(Reviewed):
                 name="voice_assigned_has_department",
                 condition=~Q(state="assigned") | Q(department__isnull=False, send_back_by__isnull=False),
                 violation_error_message="转承办单位，要写明是哪个单位。",
+            ),
+            models.CheckConstraint(
+                name="voice_awaits_an_opinion_while_assigned",
+                condition=Q(awaits=None) | Q(state="assigned"),
+                violation_error_message="转给承办单位以后，才等会办单位的意见。",
             ),
             models.CheckConstraint(
                 name="voice_sent_up_has_upper",
@@ -164,6 +176,9 @@ class Voice(Reviewed):
             models.Index(fields=["upper", "state"], name="voice_sent_up"),
             models.Index(fields=["committee", "review", "-first_shown_at"], name="voice_shown"),
             models.Index(fields=["committee", "due_by"], condition=Q(rung="listed"), name="voice_listed"),
+            models.Index(
+                fields=["committee", "phone_mark"], condition=~Q(phone_mark=""), name="voice_by_phone_mark"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -184,6 +199,22 @@ class Voice(Reviewed):
     @property
     def author_key(self) -> str:
         return self.person
+
+    @cached_property
+    def asked_beside(self) -> list[Any]:
+        """Who was ever asked beside a host: assignments by their day. Actions that change one drop this."""
+        rows = self.assignments.filter(task="beside").select_related("department")
+        return list(rows.order_by("due", "pk"))
+
+    @property
+    def beside(self) -> list[Any]:
+        """Who is asked beside the host now, by their day."""
+        return [one for one in self.asked_beside if one.open]
+
+    @property
+    def promised_by(self) -> date | None:
+        """The day that its author was told and that runs now: not the one of an opinion in between."""
+        return self.answer_by if self.awaits_id else self.due_by
 
     @property
     def title(self) -> str:
@@ -226,6 +257,7 @@ class Line(Part):
     code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     side = models.CharField(max_length=6, choices=Side)
     name = models.CharField("署名", max_length=60, blank=True)  # as it was shown; the author has none
+    helped_by = models.CharField("谁代为写下", max_length=16, blank=True)  # of the author's own side
     words = Private("话", null=True)
     objects: ClassVar[Rows["Line"]] = Rows.as_manager()  # type: ignore[assignment]
 
@@ -312,18 +344,6 @@ class Verdict(Part):
         return f"{self.voice.code}|{self.round}"
 
 
-class Assignment(Part):
-    """That a department was asked, until when it could send the voice back, and whether it did."""
-
-    department = models.ForeignKey(Department, models.PROTECT, related_name="+")
-    send_back_by = models.DateField("退回期限")
-    sent_back_at = models.DateTimeField("退回时间", null=True, blank=True)
-    reason = models.CharField("退回理由", max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = "转办"
-
-
 class Remark(Part):
     """The words that go with an act, which the journal does not hold: a reason, and whom to turn to.
 
@@ -336,46 +356,3 @@ class Remark(Part):
 
     class Meta:
         verbose_name = "说明"
-
-
-class Deadline(models.Model):
-    """A clock that ran (期限): accept or answer, of one round. Overdue on any day and on time are counted
-    from here."""
-
-    class Kind(models.TextChoices):
-        ACCEPT = "accept", _("受理")
-        ANSWER = "answer", _("答复")
-
-    class End(models.TextChoices):
-        RUNNING = "", _("还在走")
-        MET = "met", _("做到了")  # taken up or refused; answered
-        DROPPED = "dropped", _("不用了")  # refused, withdrawn, or went into a consultation
-        MERGED = "merged", _("并过去了")  # runs on as it was if that is undone
-
-    voice = models.ForeignKey(Voice, models.CASCADE, related_name="deadlines")
-    kind = models.CharField(max_length=6, choices=Kind)
-    round = models.PositiveSmallIntegerField()
-    started = models.DateField()
-    days = models.PositiveSmallIntegerField("工作日")
-    due = models.DateField()
-    stands_from = models.DateField("哪天起停着", null=True, blank=True)  # while it waits for the author
-    provisional = models.BooleanField(default=False)
-    ended_on = models.DateField(null=True, blank=True)
-    end = models.CharField(max_length=7, choices=End, blank=True)
-
-    class Meta:
-        verbose_name = "期限"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["voice", "kind"], condition=Q(ended_on=None), name="one_clock_of_a_kind_runs"
-            ),
-            models.CheckConstraint(
-                name="clock_that_ended_says_how",
-                condition=Q(ended_on=None, end="") | (Q(ended_on__isnull=False) & ~Q(end="")),
-            ),
-        ]
-        indexes = [models.Index(fields=["kind", "due"]), models.Index(fields=["ended_on", "due"])]
-
-    @property
-    def on_time(self) -> bool:
-        return self.end == self.End.MET and self.ended_on is not None and self.ended_on <= self.due

@@ -1,15 +1,16 @@
 """Voices that may say the same, for a person to judge: nothing is merged by it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from shangliang.base import search
 from shangliang.base.people.actor import Actor
 
 from .. import queries, rules
-from ..models import Voice
+from ..models import Settling, Voice
 from ..queries import tied
 from ..states import CHART
 from .pane import stands
@@ -27,6 +28,39 @@ class Alike:
     excerpt: Markup
     words: list[str]
     hosts: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two voices of one phone, each with the words they share marked."""
+
+    row: Settling
+    earlier: Markup
+    later: Markup
+
+
+def pairs(rows: Iterable[Settling]) -> list[Pair]:
+    """Settlings with the words of both; their keys are fetched together."""
+    found = list(rows)
+    queries.whole([voice for row in found for voice in (row.earlier, row.voice)])
+    return [_pair(row) for row in found]
+
+
+def _pair(row: Settling) -> Pair:
+    shared = search.shared_words(row.earlier.words, row.voice.words)
+    return Pair(row, whole(row.earlier.words, shared), whole(row.voice.words, shared))
+
+
+def whole(text: str, words: Sequence[str]) -> Markup:
+    """All of a text, every shared word in a `<mark>`."""
+    if not words:
+        return escape(text)
+    pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    pieces, last = [], 0
+    for hit in pattern.finditer(text):
+        pieces += [escape(text[last : hit.start()]), Markup("<mark>{}</mark>").format(hit.group())]
+        last = hit.end()
+    return Markup("").join([*pieces, escape(text[last:])])
 
 
 def to(voice: Voice, actor: Actor) -> list[Alike]:

@@ -1,5 +1,6 @@
 """One form a move: what the office has to write. The action measures it; a form only asks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -75,13 +76,85 @@ class Assign(MoveForm):
     department = forms.ChoiceField(
         label=gettext_lazy("承办单位"), error_messages={"required": gettext_lazy("选一个单位。")}
     )
+    beside = forms.MultipleChoiceField(
+        label=gettext_lazy("会办单位"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("一家办不了的才选。上面那家主办，统一答复；会办的把意见给它。"),
+    )
 
     def about(self) -> None:
-        rows = places.departments(self.voice.committee)
-        self.fields["department"].choices = [("", _("选一个")), *((d.code, d.name) for d in rows)]  # type: ignore[attr-defined]
+        rows = list(places.departments(self.voice.committee))
+        _choose(self.fields["department"], rows)
+        self.fields["beside"].choices = [(d.code, d.name) for d in rows]  # type: ignore[attr-defined]
+        if len(rows) < 2:
+            del self.fields["beside"]
 
     def clean_department(self) -> Department:
         return places.department(self.cleaned_data["department"])
+
+    def clean_beside(self) -> list[Department]:
+        return [places.department(code) for code in self.cleaned_data["beside"]]
+
+
+class CallIn(MoveForm):
+    department = forms.ChoiceField(
+        label=gettext_lazy("再请哪家会办"), error_messages={"required": gettext_lazy("选一个单位。")}
+    )
+
+    def about(self) -> None:
+        asked = {self.voice.department_id, *(one.department_id for one in self.voice.beside)}
+        rows = [d for d in places.departments(self.voice.committee) if d.pk not in asked]
+        _choose(self.fields["department"], rows)
+        days = self.voice.committee.set("opinion_days")
+        self.fields["department"].help_text = _(
+            "它有 %(days)s 个工作日给主办单位意见，最晚到答复的日子。"
+        ) % {"days": days}
+
+    def clean_department(self) -> Department:
+        return places.department(self.cleaned_data["department"])
+
+
+class CallOff(MoveForm):
+    department = forms.ChoiceField(
+        label=gettext_lazy("不再请哪家"), error_messages={"required": gettext_lazy("选一个单位。")}
+    )
+    words = words_field(gettext_lazy("为什么"))
+
+    def about(self) -> None:
+        _choose(self.fields["department"], [one.department for one in self.voice.beside])
+
+    def clean_department(self) -> Department:
+        return places.department(self.cleaned_data["department"])
+
+
+class Opinion(MoveForm):
+    words = words_field(
+        gettext_lazy("会办意见"),
+        rows=5,
+        most=2000,
+        hint=gettext_lazy("给主办单位看：本单位能办什么、哪天办、依据是什么。"),
+    )
+
+
+class ReturnPart(MoveForm):
+    words = words_field(
+        gettext_lazy("为什么不归本单位"), hint=gettext_lazy("写明归哪儿管更好，工作室好接着找。")
+    )
+
+
+class ExtendPart(MoveForm):
+    days = forms.IntegerField(label=gettext_lazy("晚几个工作日"), min_value=1)
+    words = words_field(gettext_lazy("为什么要晚"))
+
+    def about(self) -> None:
+        most = int(self.voice.committee.set("extension_days"))
+        self.fields["days"].widget.attrs["max"] = most
+        self.fields["days"].help_text = _("这一次会办只能延一次，最晚到答复的日子。")
+
+
+def _choose(field: forms.Field, rows: Iterable[Department]) -> None:
+    field.choices = [("", _("选一个")), *((d.code, d.name) for d in rows)]  # type: ignore[attr-defined]
 
 
 class SendBack(MoveForm):

@@ -77,6 +77,28 @@ STEPS: dict[str, Step] = {
     ),
     "hand_over": Step(forms.HandOver, actions.hand_over, _("交过去"), _("交过去了，日子照走。"), key="h"),
     "unmerge": Step(forms.Press, actions.unmerge, _("拆开单独办"), _("拆开了，日子还是原来的日子。")),
+    "give_opinion": Step(
+        forms.Opinion,
+        actions.give_opinion,
+        _("把意见给主办单位"),
+        _("给过去了，由主办单位一并答复。"),
+        key="a",
+    ),
+    "call_in": Step(
+        forms.CallIn, actions.call_in, _("请它会办"), _("请了，它有自己的日子；答复的日子照旧。")
+    ),
+    "call_off": Step(forms.CallOff, actions.call_off, _("不再请它"), _("不等它了，由主办单位接着办。")),
+    "extend_part": Step(
+        forms.ExtendPart, actions.extend_part, _("延期"), _("延了，新的日子和理由留言人都能看到。")
+    ),
+    "return_part": Step(
+        forms.ReturnPart,
+        actions.return_part,
+        _("退回会办"),
+        _("退回了，主办单位接着办，工作室会另请。"),
+        key="r",
+        grave=True,
+    ),
     "send_back": Step(
         forms.SendBack, actions.send_back, _("退回改派"), _("退回了，工作室会另找单位。"), key="r", grave=True
     ),
@@ -146,7 +168,7 @@ def suggested(offers: list[Offer], voice: Voice) -> str:
     first = {
         State.RECEIVED: ("take_up",),
         State.TAKEN_UP: ("let_through",) if voice.proposed_by else ("assign", "answer"),
-        State.ASSIGNED: ("answer",),
+        State.ASSIGNED: ("answer", "give_opinion"),
         State.SENT_UP: ("let_through", "answer"),
         State.ANSWERED: ("report_done",) if owed else (),
     }.get(State(voice.state), ())
@@ -191,5 +213,6 @@ def _ask(name: str, voice: Voice, *, by: Actor, seen: int | None) -> None:
     """Whether the move is theirs and possible now: said before a fault in the form is."""
     if name in HELD_MOVES and rules.may_hold(by, voice) and not CHART.may(name, by, voice):
         raise NotNow(NOT_NOW % {"state": voice.get_state_display(), "move": STEPS[name].button})
+    rules.not_for_those_beside(name, by, voice)
     CHART.check(name, voice, by=by, seen=seen)
     ask(name, voice)

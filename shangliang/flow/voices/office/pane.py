@@ -20,9 +20,9 @@ from shangliang.base.people.personal.fields import masked
 from shangliang.base.ui.filters import moment, short_day
 from shangliang.base.ui.shapes import Ruler
 
-from .. import deadlines, queries, rules
+from .. import deadlines, queries, rules, told
 from ..models import Channel, Line, State, Voice
-from ..queries import tied
+from ..queries import shared, tied
 from . import beside, forms, moves
 
 TONES = {
@@ -74,6 +74,8 @@ class Pane:
     together: tied.Together
     hosts: bool
     desk: beside.Beside
+    parts: list[Any]
+    own_part: bool
 
     def at(self, move: str) -> str:
         return f"{self.address}{move}/"
@@ -128,6 +130,9 @@ def of(
     acts = list(journal.acts([voice.thread]))
     names = people.names({act.by for act in acts} | {voice.recorded_by} | known.keys)
     phone, seen = _phone(voice, actor)
+    parts, own_part = sharing_of(voice, actor)
+    if own_part:
+        acts = [act for act in acts if _reads(actor, act)]
     return Pane(
         voice=voice,
         address=address,
@@ -151,6 +156,8 @@ def of(
         supports=tied.supports(voice),
         together=tied.together(voice),
         hosts=rules.hosts(actor, voice),
+        parts=parts,
+        own_part=own_part,
         desk=known.named(names, _templates(voice, actor, offers, opened, address, listed)),
     )
 
@@ -163,6 +170,23 @@ def _templates(
     if "answer" not in drawn or "answer" not in {offer.name for offer in offers}:
         return []
     return beside.templates(voice, actor, address=address, listed=listed)
+
+
+def sharing_of(voice: Voice, actor: Actor) -> tuple[list[Any], bool]:
+    """Who was asked beside the host, with their opinions, the host first; empty where one has it alone. And
+    whether the reader is one of them, who reads their own part."""
+    rows = shared.parts(voice)
+    if not any(row.task == shared.BESIDE for row in rows):
+        return [], False
+    if not shared.only_beside(actor, voice):
+        return rows, False
+    mine = actor.departments()
+    return [row for row in rows if row.task == shared.HOST or row.department.code in mine], True
+
+
+def _reads(actor: Actor, act: Any) -> bool:
+    """Whether who is asked beside the host reads of this act: not of what others beside it did."""
+    return act.name not in told.PARTS or act.facts.get("department") in actor.departments()
 
 
 def form(
@@ -204,7 +228,7 @@ def _phone(voice: Voice, actor: Actor) -> tuple[str, bool]:
 def _pieces(voice: Voice) -> list[Piece]:
     """Everything said after the first words, in order: dialogue, answers, reports, verdicts."""
     found = [
-        Piece(line.name or _("留言人"), line.at, line.words, line.side == Line.Side.OFFICE, line.subject)
+        Piece(_said_by(line), line.at, line.words, line.side == Line.Side.OFFICE, line.subject)
         for line in queries.lines(voice)
     ]
     if not queries.replied_to(voice):
@@ -234,6 +258,12 @@ def _pieces(voice: Voice) -> list[Piece]:
         ]
         found.append(Piece(_("留言人 · 评价"), verdict.at, "\n".join(filter(None, said)), False, ""))
     return sorted(found, key=lambda piece: piece.at)
+
+
+def _said_by(line: Line) -> str:
+    if line.helped_by:
+        return _("留言人（%(who)s代为写下）") % {"who": line.name}
+    return line.name or _("留言人")
 
 
 def _happened(

@@ -22,11 +22,12 @@ from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios.models import Studio
 
-from .. import ladder, rules, secondlook, tracking
+from .. import ladder, rules, secondlook, sharing, tracking
 from ..models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from ..states import CHART, IN_A_STUDIO
 
 NOBODY = Q(pk__in=[])
+TOLD = (Deadline.Kind.ACCEPT, Deadline.Kind.ANSWER)  # the days that an author was told
 SHOWN = Q(review=Review.SHOWN)
 OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
 STUDIO = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
@@ -34,7 +35,7 @@ STUDIO = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
 
 def rows() -> QuerySet[Voice]:
     """Voices with what every rule and page asks of them."""
-    return Voice.objects.select_related("studio", "committee", "department", "upper")
+    return Voice.objects.select_related("studio", "committee", "department", "awaits", "upper")
 
 
 def unfinished_in(studio: Studio) -> int:
@@ -133,7 +134,7 @@ def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
         spent.add("send_back")
     if voice.committee.parent_id is None:
         spent.add("send_up")
-    spent |= ladder.not_now(voice) | secondlook.not_now(voice)
+    spent |= ladder.not_now(voice) | secondlook.not_now(voice) | sharing.spent(actor, voice, today)
     return [move for move in CHART.open_to(actor, voice) if move.name not in spent]
 
 
@@ -168,13 +169,15 @@ def counts(actor: Actor) -> dict[str, int]:
 
 
 def for_department(actor: Actor) -> QuerySet[Voice]:
-    """What waits for the actor's departments, and what they answered and nobody has judged yet, by clock."""
+    """What waits for the actor's departments, as host or beside it, and what they answered and nobody has
+    judged yet, by clock."""
+    mine = actor.departments()
+    asked = Assignment.objects.filter(
+        task=Assignment.Task.BESIDE, department__code__in=mine, sent_back_at=None, ended_at=None
+    )
+    held = Q(state=State.ASSIGNED) | Q(state=State.ANSWERED, answered_by="department")
     return by_clock(
-        rows().filter(
-            Q(state=State.ASSIGNED) | Q(state=State.ANSWERED, answered_by="department"),
-            department__code__in=actor.departments(),
-            erased_on=None,
-        )
+        rows().filter(held & Q(department__code__in=mine) | Q(pk__in=asked.values("voice")), erased_on=None)
     )
 
 
@@ -297,6 +300,7 @@ def overdue_on(path: str, day: date) -> QuerySet[Voice]:
     """Voices of a committee and all under it for which a clock ran past its day, at the end of `day`."""
     late = Deadline.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=day),
+        kind__in=TOLD,
         due__lt=day,
         started__lte=day,
         **below(path, "voice__committee__path"),

@@ -12,13 +12,15 @@ from shangliang.base.places.queries import below
 from .. import ladder, queries
 from ..models import Rung, State, Voice
 
+CLIMBING = ("code", "state", "due_by", "answer_by", "awaits", "rung", "rung_on", "committee")
+
 
 def to_climb(most: int) -> list[str]:
     """Codes of late voices whose next rung may have come: not yet named in public, none climbed today."""
     late = Voice.objects.filter(
         Q(rung_on=None) | Q(rung_on__lt=clock.today()), due_by__lt=clock.today(), erased_on=None
     ).exclude(rung=Rung.LISTED)
-    rows = late.select_related("committee").only("code", "state", "due_by", "rung", "rung_on", "committee")
+    rows = late.select_related("committee").only(*CLIMBING)
     found = (
         row.code
         for row in rows.order_by("due_by", "pk").iterator()
@@ -39,11 +41,13 @@ def named(path: str = "") -> QuerySet[Voice]:
 
 
 def named_by_holder(path: str = "") -> list[dict[str, Any]]:
-    """How many voices each holder is named for: `path` of the committee, `state`, `department`, `studio` and
-    `upper` (code and name), `n`, `since` (the first day gone by)."""
+    """How many voices each holder is named for: `path` of the committee, `state`, `department`, `awaits`,
+    `studio` and `upper` (code and name), `n`, `since` (the first day gone by)."""
     about = (
         "department__code",
         "department__name",
+        "awaits__code",
+        "awaits__name",
         "studio__code",
         "studio__name",
         "upper__code",
@@ -57,7 +61,8 @@ def of_holder(holder: str) -> Q:
     """The voices that are this holder's now; see `ladder.holder`. None for what names nobody."""
     kind, _colon, code = holder.partition(":")
     if kind == "department":
-        return Q(state=State.ASSIGNED, department__code=code)
+        turn = Q(awaits__code=code) | Q(awaits=None, department__code=code)
+        return Q(state=State.ASSIGNED) & turn
     if kind == "committee":
         return Q(state=State.SENT_UP, upper__code=code)
     return Q(studio__code=code) & ~Q(state__in=[State.ASSIGNED, State.SENT_UP])
@@ -66,7 +71,7 @@ def of_holder(holder: str) -> Q:
 def holder_of(row: dict[str, Any]) -> str:
     """The holder of a row of `named_by_holder`."""
     if row["state"] == State.ASSIGNED:
-        return f"department:{row['department__code']}"
+        return f"department:{row['awaits__code'] or row['department__code']}"
     return (
         f"committee:{row['upper__code']}"
         if row["state"] == State.SENT_UP

@@ -19,6 +19,7 @@ from .conftest import moment
 STATES = [state.value for state in State]
 # To be named in public is the clock's alone, which has its own tests.
 MOVES = sorted({move.name for move in CHART.moves if move.start} - {"list"})
+PARTS = {"call_off", "give_opinion", "return_part", "extend_part"}  # once somebody stands beside the host
 HOUSE = {"give_back"}  # only a consultation's action makes these
 
 REFUSAL = {"why": "elsewhere", "owner": "县水利局", "contact": "000-0000009", "words": "河道归水利局管。"}
@@ -47,6 +48,11 @@ def make(name, voice, world, *, by=None, seen=None):
         "refuse": (actions.refuse, world.officer, REFUSAL),
         "reconsider": (actions.reconsider, world.officer, {"words": "再看确实归我们。"}),
         "assign": (actions.assign, world.officer, {"department": world.lamps}),
+        "call_in": (actions.call_in, world.officer, {"department": world.roads}),
+        "call_off": (actions.call_off, world.officer, {"department": world.farms, "words": "用不着了。"}),
+        "give_opinion": (actions.give_opinion, world.handler2, {"words": "田边的杆归我们移。"}),
+        "return_part": (actions.return_part, world.handler2, {"words": "不归农业管。"}),
+        "extend_part": (actions.extend_part, world.handler2, {"days": 2, "words": "要去现场看。"}),
         "send_back": (actions.send_back, world.handler, {"words": "不归城管局管。"}),
         "send_up": (actions.send_up, world.officer, {"words": "是市里的路。"}),
         "send_down": (actions.send_down, world.city_officer, {"words": "县里能办。"}),
@@ -106,6 +112,8 @@ def ready(story, world, name, voice):
         return make("propose_merge", voice, world)
     if name in ("let_through", "hold_back", "retract") and voice.state in ("taken_up", "sent_up"):
         return make("propose", voice, world)
+    if name in PARTS and voice.state == "assigned":
+        return actions.call_in(voice.code, by=world.officer, seen=voice.version, department=world.farms)
     if name in ("follow_up", "relapse") and voice.state == "closed":
         FollowUp.objects.create(voice=voice, asked_on=voice.said_on)
     return voice
@@ -122,7 +130,7 @@ def test_a_move_goes_only_from_where_the_chart_says(story, world, name, state):
         assert Act.objects.filter(thread=voice.thread).count() == acts
         return
     if not edges:
-        elsewhere = name in ("send_back", "send_down")
+        elsewhere = name in {"send_back", "send_down", *PARTS} - {"call_off"}
         with pytest.raises(Unseen if elsewhere else NotNow):  # a department sees it once it was asked
             make(name, voice, world)
         assert Voice.objects.get(pk=voice.pk).state == state

@@ -12,7 +12,7 @@ from shangliang.flow.voices import actions, deadlines, queries
 from shangliang.flow.voices.models import Deadline, FollowUp, Later
 
 from .conftest import Story, moment
-from .test_chart import make
+from .test_chart import PARTS, make
 
 ROWS = {
     move: (accept, answer)
@@ -24,7 +24,7 @@ ROWS = {
 FROM = {  # where the move is tried; the others in `taken_up`
     "take_up": "received", "withdraw": "received", "refuse": "received", "reconsider": "refused",
     "send_back": "assigned", "send_down": "sent_up", "give_back": "in_consultation", "reopen": "answered",
-    "relapse": "closed", "unmerge": "merged",
+    "relapse": "closed", "unmerge": "merged", "call_in": "assigned", **dict.fromkeys(PARTS, "assigned"),
 }  # fmt: skip
 LEFT = [
     moment(date(2026, 11, 23)),  # an ordinary Monday
@@ -59,6 +59,8 @@ def test_what_becomes_of_the_clocks(world, move, left):
         voice = story.to(FROM.get(move, "taken_up"))
         if move in ("propose_merge", "agree_merge", "decline_merge"):
             world.host = story.to("taken_up", words="学校门口的灯也黑着。")
+        if move in PARTS:
+            voice = actions.call_in(voice.code, by=world.officer, seen=None, department=world.farms)
         if move == "relapse":
             FollowUp.objects.create(voice=voice, asked_on=clock.today())
     before = running(voice)

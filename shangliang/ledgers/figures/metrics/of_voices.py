@@ -32,8 +32,10 @@ def voices() -> Iterator[Metric]:
         return Metric(name, label, "piece", definition, rules=rules, about="voice")
 
     yield flow(
-        "voices_received", _("收到留言"), _("群众自己留下的，加上工作室代为记下的。一件只计一次。"),
-        Rule(("voice_left", "voice_recorded")),
+        "voices_received", _("收到留言"),
+        _("群众自己留下的，加上工作室代为记下的。一件只计一次：替他记过、他自己又来说的，认定后减去。"),
+        Rule(("voice_left", "voice_recorded")), Rule(("voice_settled_same",), weight=-1),
+        Rule(("voice_settled_different",), {"was": "same"}),
     )  # fmt: skip
     yield flow(
         "voices_assisted", _("代为记下的留言"), _("接待、电话、纸条、走访时由工作室代为记下的。"),

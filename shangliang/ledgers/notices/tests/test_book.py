@@ -36,6 +36,23 @@ def test_each_step_tells_those_whose_it_is(world, leave):
     assert booked("voice_answered") == {mine, host}
 
 
+def test_of_several_departments_each_is_told_what_is_theirs(world, leave):
+    voice, _author = leave()
+    voices.take_up(voice.code, by=world.officer, seen=None)
+    both = {"department": world.lamps, "beside": [world.farms, world.roads]}
+    voices.assign(voice.code, by=world.officer, seen=None, **both)
+    mine, host = f"author:{voice.code}", f"hosts:{world.studio.code}"
+    lamps, farms, roads = (f"department:{one.code}" for one in (world.lamps, world.farms, world.roads))
+    assert booked("voice_assigned") == {mine, lamps, farms, roads}
+    voices.give_opinion(voice.code, by=world.handler2, seen=None, words="田边的杆归我们移。")
+    assert booked("voice_opinion_given") == {mine, lamps, host}, "not the others beside the host"
+    off = {"department": world.roads, "words": "不用等了。"}
+    voices.call_off(voice.code, by=world.officer, seen=None, **off)
+    assert booked("voice_called_off") == {mine, lamps, roads}
+    voices.call_in(voice.code, by=world.officer, seen=None, department=world.schools)
+    assert booked("voice_called_in") == {mine, lamps, f"department:{world.schools.code}"}
+
+
 def test_who_was_sent_away_is_not_told_what_is_said_afterwards(world, leave):
     voice, author = leave()
     voice = voices.take_up(voice.code, by=world.officer, seen=voice.version)

@@ -1,10 +1,15 @@
 """The worker waits an outage out, and ends at a fault of ours."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError
 
 from shangliang import chores
+from shangliang.base import clock
+from shangliang.base.charts import invariants
+from shangliang.base.people import retention
 from shangliang.site.console.management.commands import work
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +38,14 @@ def test_a_fault_of_ours_is_not_waited_away(monkeypatch):
     happening(monkeypatch, ValueError("ours"))
     with pytest.raises(ValueError, match="ours"):
         call_command("work")
+
+
+def test_the_worker_asks_what_must_always_hold_once_a_night(monkeypatch):
+    asked = []
+    monkeypatch.setattr(invariants, "nightly", lambda: asked.append(clock.today()))
+    monkeypatch.setattr(retention, "clear", lambda: 0)
+    monkeypatch.setattr(chores, "_night", None)
+    for hours in (0, 1, 24):
+        with clock.at(clock.start_of(date(2026, 11, 23)) + timedelta(hours=hours)):
+            chores.nightly()
+    assert asked == [date(2026, 11, 23), date(2026, 11, 24)]

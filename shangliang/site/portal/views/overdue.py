@@ -82,7 +82,7 @@ def _holders(rows: Iterable[dict[str, Any]]) -> list[Holder]:
 
 def _name(key: str, row: dict[str, Any]) -> str:
     if key.startswith("department:"):
-        return str(row["department__name"])
+        return str(row["awaits__name"] or row["department__name"])
     return (
         _("%(place)s政协") % {"place": row["upper__name"]}
         if key.startswith("committee:")

@@ -1,4 +1,4 @@
-"""`manage.py verify`: is the journal what it was? Names the first broken place."""
+"""`manage.py verify`: is the journal what it was, and does all hold that must? Names what is broken."""
 
 import json
 import sys
@@ -9,12 +9,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from shangliang.base.charts import invariants
 from shangliang.base.journal.checkpoints import public_keys
 from shangliang.base.journal.verify import WORDS, verify
 
 
 class Command(BaseCommand):
-    help = "Check the journal against its seals, nodes and checkpoints. Exit code 1 if it does not hold."
+    help = (
+        "Check the journal against its seals, nodes and checkpoints, and the records against what must hold. "
+        "Exit code 1 if something does not."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="the report as one JSON object")
@@ -27,8 +31,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = verify(public_keys(options["keys"]) if options["keys"] else None)
+        faults = invariants.check()
         if options["json"]:
-            self.stdout.write(json.dumps(asdict(report), ensure_ascii=False))
+            said = asdict(report) | {"faults": [fault._asdict() for fault in faults]}
+            self.stdout.write(json.dumps(said, ensure_ascii=False))
         elif report.ok:
             self.stdout.write(
                 f"The journal holds: {report.acts:,} acts, {report.sealed:,} sealed, "
@@ -37,5 +43,7 @@ class Command(BaseCommand):
             )
         else:
             self.stderr.write(f"Broken at {report.where}: {WORDS[report.broken]} ({report.broken}).")
-        if not report.ok:
+        for fault in faults if not options["json"] else []:
+            self.stderr.write(str(fault))
+        if not report.ok or faults:
             sys.exit(1)
