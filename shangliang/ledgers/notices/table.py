@@ -57,6 +57,10 @@ TELLS: dict[str, Line] = {
     "voice_sent_down": Line("step", ("author", "hosts", "officers")),
     "voice_raised": Line("step", ("author",)),
     "voice_given_back": Line("step", ("author", "hosts")),
+    "voice_studio_changed": Line("new", ("author", "hosts", "officers")),
+    "voice_handed_over": Line("step", ("hosts", "officers")),
+    "voice_answer_proposed": Line("review", ("hosts", "officers", "holder")),
+    "voice_answer_held_back": Line("review", ("hosts", "officers", "holder")),
     "voice_extended": Line("step", ("author", "hosts")),
     "voice_clock_reckoned": Line("step", ("author",)),
     # What came of it.
@@ -110,6 +114,10 @@ TELLS: dict[str, Line] = {
     "studio_applied": Line("studio", ("leaders", "officers")),
     "studio_approved": Line("studio", ("team",), public=True, fresh=True),
     "studio_not_approved": Line("studio", ("hosts",)),
+    "studio_passed_up": Line("studio", ("team",)),
+    "studio_rechecked": Line("studio", ("team",)),
+    "studio_made_model": Line("studio", ("team",)),
+    "studio_model_ended": Line("studio", ("team",)),
     "studio_suspended": Line("studio", ("team",), public=True),
     "studio_resumed": Line("studio", ("team",), public=True),
     "studio_closed": Line("studio", ("team",), public=True),
@@ -120,12 +128,16 @@ TELLS: dict[str, Line] = {
     "booking_waits": Line("studio", ("hosts",)),
     "booking_cancelled": Line("studio", ("hosts",)),
     "booking_moved_up": Line("studio", ("hosts",)),
+    # Between a member and a studio. The writer: the member who wrote first.
+    "message_written": Line("new", ("hosts", "officers")),
+    "message_added": Line("step", ("hosts",)),
+    "message_answered": Line("step", ("writer",)),
 }
 # Acts that tell nobody, on purpose, and why.
 NOBODY: dict[str, tuple[str, ...]] = {
     "本人自己做的，页上看得到": (
         "voice_phone_corrected", "voice_follow_up_set", "review_made_private", "person_erased",
-        "voice_supported", "voice_support_withdrawn",
+        "voice_supported", "voice_support_withdrawn", "message_read", "message_closed",
     ),
     "账号和登录，当场说": (
         "account_closed", "account_erased", "account_invited", "account_opened", "account_reopened",
@@ -139,6 +151,13 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "evidence_linked", "total_reported", "inspection_clear", "standard_marked", "standards_chosen",
         "reception_held", "roster_read", "roster_taken", "result_drafted", "topic_clock_reckoned",
         "studio_planned", "studio_opened", "studio_edited", "voice_settled_different",
+        "rule_entered", "rule_published", "rule_replaced", "rule_repealed", "standards_written",
+        "posts_entered",
+        "task_recorded", "task_sheet_set", "task_struck", "town_entered", "zone_entered",
+        "template_changed", "template_dropped", "template_made",
+    ),
+    "内部的话，和一次办多件时另有每一件自己的": (
+        "voice_noted", "voice_note_struck", "voice_answer_retracted", "batch_carried_out",
     ),
     "当场办的，没有要等的人": (
         "assistance_started", "assistance_ended", "assistance_expired", "assistance_refused",

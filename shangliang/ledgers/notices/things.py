@@ -14,6 +14,7 @@ from shangliang.base.review.models import Review
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import rules as consulting
 from shangliang.flow.consultations.models import Post, Recommendation
+from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.models import Booking, Inspection
@@ -163,6 +164,15 @@ def _of_studio(name: str) -> Callable[[Any, Actor], Thing]:
     return tell
 
 
+def _message(row: Any, actor: Actor) -> Thing:
+    """What it is about stays in the house: a mail names the studio alone."""
+    door = "workbench:message" if row.person == actor.key else "desk:message"
+    return Thing(
+        title=row.about, name=row.studio.name, address=reverse(door, args=[row.code]),
+        where=row.studio.name, path=row.committee_path, studio=row.studio_code,
+    )  # fmt: skip
+
+
 Rows = Callable[[Actor], QuerySet[Any]]
 KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "voice": (_voices, _voice),
@@ -170,6 +180,7 @@ KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "post": (_posts, _post),
     "recommendation": (_recommendations, _recommendation),
     "result": (results.visible_to, _result),
+    "message": (correspondence.visible_to, _message),
     "studio": (studios.visible_to, _studio),
     "booking": (_bookings, _of_studio("desk:studio_day")),
     "inspection": (_inspections, _of_studio("desk:standards")),

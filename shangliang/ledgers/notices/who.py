@@ -92,6 +92,8 @@ def _department(act: Act) -> Iterable[str]:
 def _writer(act: Act) -> Iterable[str]:
     if act.subject.startswith("voice:"):
         return _author(act)
+    if act.subject.startswith("message:"):
+        return [f"person:{one.by}" for one in _before(act, "message_written")[:1]]
     return _participating(_before(act, "post_left")[:1])
 
 
