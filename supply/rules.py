@@ -24,7 +24,10 @@ ALLOWED = {
         "shangliang/flow/consultations/views.py",
     ): "the inside of a page, drawn by our own templates",
     ("csrf_exempt", "shangliang/site/portal/views/pages.py"): "only how this browser shows pages",
-    ("csrf_exempt", "shangliang/ledgers/notices/views/subscribe.py"): "a mailbox ends a subscription, by its signed link",
+    (
+        "csrf_exempt",
+        "shangliang/ledgers/notices/views/subscribe.py",
+    ): "a mailbox ends a subscription, by its signed link",
     ("pasted_sql", "shangliang/base/journal/"): "names of our own tables and triggers",
     ("pasted_sql", "shangliang/base/people/limits.py"): "the name of its own table",
     ("pasted_sql", "shangliang/site/console/backup/engines.py"): "names of tables that stand in the database",

@@ -88,7 +88,8 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "let_through": NONE_WAITS | {"taken_up, proposed": HOSTS, "sent_up, proposed": UPPER},
         "hold_back": NONE_WAITS | {"taken_up, proposed": HOSTS, "sent_up, proposed": UPPER},
         "retract": NONE_WAITS | {"taken_up, proposed": HOUSE, "sent_up, proposed": HOUSE},
-        "hand_over": dict.fromkeys(("received", *TAKEN_UP, "assigned", "in_consultation", *ANSWERED), HOSTS)
+        "hand_over": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *ANSWERED), HOSTS)
+        | {"in_consultation": HOSTS}
         | dict.fromkeys(SENT_UP, "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓"),
         "report_progress": ANSWERED,
         "report_done": ANSWERED,
