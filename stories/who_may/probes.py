@@ -237,6 +237,7 @@ def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
         "studio": things.studio,
     }
     built["recommendation"] = things.recommendation
+    built["task"] = lambda world, _state: things.task_record(world)
     return _behind(world, kind, built[kind](world, state).subject)
 
 

@@ -153,6 +153,7 @@ SEES = {
     ("row behind a figure: studio", "open, online"): ALL,
     ("row behind a figure: reception", "of one not online"): INSIDE,
     ("row behind a figure: recommendation", "sent"): ALL,
+    ("row behind a figure: task", "recorded"): WORKS,
 }
 
 

@@ -17,7 +17,6 @@ from shangliang.base.people.personal import keyring
 from shangliang.flow.studios import actions, queries, tickets
 from shangliang.flow.studios.models import Booking
 from shangliang.flow.studios.timetable import openings
-from stories import world_studios
 
 MONDAY = clock.start_of(date(2026, 11, 23)) + timedelta(hours=8)
 THURSDAY = date(2026, 11, 26)
@@ -366,48 +365,3 @@ def leave(studio, who):
     for post in queries.members_of(studio):
         if post.holder.key == who.key:
             people.end_post(post, by=who.key)
-
-
-# ── What was called off with the studio or its timetable comes back with it ──
-def _stops_and_resumes(studio, world):
-    one = queries.door(studio.code)
-    stopped = actions.suspend(one.code, by=world.officer, seen=one.version, reason="修房子")
-    actions.resume(one.code, by=world.officer, seen=stopped.version)
-
-
-def _goes_offline_and_back(studio, world):
-    one = queries.door(studio.code)
-    actions.take_offline(one.code, by=world.officer, seen=one.online_version, reason="没人值班")
-    world_studios.goes_online(world, one, convener="convener")
-
-
-def _timetable_there_and_back(studio, world):
-    one = queries.door(studio.code)
-    line = {"weekday": 3, "start": time(9), "end": time(10)}
-    moved = actions.set_timetable(
-        one.code, by=world.convener, seen=one.version, slots=[line | {"weekday": 4}]
-    )
-    actions.set_timetable(one.code, by=world.convener, seen=moved.version, slots=[line])
-
-
-@pytest.mark.parametrize(
-    "there_and_back", [_stops_and_resumes, _goes_offline_and_back, _timetable_there_and_back]
-)
-def test_a_time_that_fell_with_the_studio_or_its_timetable_can_be_booked_when_it_receives_again(
-    studio, world, there_and_back
-):
-    booked = book(studio, "09:20", phone=PHONE)
-    there_and_back(studio, world)
-    booked.refresh_from_db()
-    assert (booked.state, booked.to_tell) == ("called_off", True)  # theirs is gone all the same
-    assert [free for _one, free in queries.times(studio, THURSDAY)] == [True, True, True]
-    assert book(studio, "09:20").state == "booked"
-
-
-def test_a_time_that_was_called_off_by_itself_stays_nobodys(studio, world):
-    booked = book(studio, "09:20")
-    actions.call_off(booked.code, by=world.convener, seen=1, reason="要去社区开会")
-    _stops_and_resumes(studio, world)
-    assert [free for _one, free in queries.times(studio, THURSDAY)] == [True, False, True]
-    with pytest.raises(ValidationError, match="刚被别人约走了"):
-        book(studio, "09:20")

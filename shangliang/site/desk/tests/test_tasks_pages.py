@@ -17,10 +17,10 @@ from stories.world_topics import a_photo
 
 @pytest.fixture
 def send(world, client):
-    def sent(who, name, *args, seen=0, query="", **said):
+    def sent(who, where, *args, seen=0, **said):
         client.force_login(world.accounts[who])
         key = secrets.token_urlsafe(16)
-        return client.post(reverse(name, args=args) + query, {"key": key, "seen": seen, **said})
+        return client.post(reverse(where, args=args), {"key": key, "seen": seen, **said})
 
     return sent
 

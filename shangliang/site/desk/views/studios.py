@@ -208,7 +208,8 @@ def _reach(name: str, one: Any) -> dict[str, Any]:
     if name == "apply":
         until = clock.today()
         since = until - SPAN
-        return {"numbers": queries.numbers(one, since, until), "since": since, "until": until}
+        numbers = queries.numbers(one, since, until)
+        return {"reach": [], "numbers": numbers, "since": since, "until": until}
     return {"reach": queries.within_reach(one.committee) if name in ("appoint", "station") else []}
 
 
