@@ -15,7 +15,7 @@ from shangliang.flow.consultations.models import Consultation, Post, Recommendat
 from shangliang.flow.correspondence.models import Message
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios.models import Booking, Inspection, Roster, Studio
-from shangliang.flow.voices.models import Voice
+from shangliang.flow.voices.models import Assistance, Settling, Voice
 from shangliang.ledgers.figures import queries as figures
 from shangliang.ledgers.figures.actions import repost as repost_figures
 from shangliang.ledgers.figures.metrics import METRICS
@@ -35,6 +35,7 @@ KINDS = {
     "voice": [Voice], "consultation": [Consultation], "recommendation": [Recommendation], "studio": [Studio],
     "studio_online": [Studio], "booking": [Booking], "roster": [Roster], "inspection": [Inspection],
     "result": [Result], "review": [Voice, Post], "rule": [Rule], "message": [Message],
+    "assistance": [Assistance], "settling": [Settling],
 }  # fmt: skip
 
 

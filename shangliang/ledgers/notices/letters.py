@@ -17,7 +17,7 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.models import Person
 from shangliang.base.ui.filters import short_day
 from shangliang.flow.voices import queries as voices
-from shangliang.flow.voices.told import HEADS
+from shangliang.flow.voices.heads import HEADS
 
 from . import queries, things, tokens
 from .channels import EMAIL, WECHAT, Parcel

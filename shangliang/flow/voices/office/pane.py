@@ -20,7 +20,8 @@ from shangliang.base.people.personal.fields import masked
 from shangliang.base.ui.filters import moment, short_day
 from shangliang.base.ui.shapes import Ruler
 
-from .. import deadlines, queries, rules, told
+from .. import deadlines, queries, rules
+from ..heads import PARTS
 from ..models import Channel, Line, State, Voice
 from ..queries import shared, tied
 from . import beside, forms, moves
@@ -186,7 +187,7 @@ def sharing_of(voice: Voice, actor: Actor) -> tuple[list[Any], bool]:
 
 def _reads(actor: Actor, act: Any) -> bool:
     """Whether who is asked beside the host reads of this act: not of what others beside it did."""
-    return act.name not in told.PARTS or act.facts.get("department") in actor.departments()
+    return act.name not in PARTS or act.facts.get("department") in actor.departments()
 
 
 def form(

@@ -1,0 +1,66 @@
+"""What a happening is called: by its author, by everybody; None: everybody is not told."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as lazy
+
+# What happened, to the author and to everybody.
+HEADS: dict[str, tuple[Any, Any]] = {
+    "voice_left": (lazy("您留言"), lazy("群众留言")),
+    "voice_recorded": (lazy("替您记下"), lazy("群众留言，代为记下")),
+    "voice_taken_up": (lazy("受理"), lazy("受理")),
+    "voice_refused": (lazy("没有受理"), lazy("没有受理，写明了该找谁")),
+    "voice_reconsidered": (lazy("改为受理"), lazy("改为受理")),
+    "voice_assigned": (lazy("转给承办单位"), lazy("转给承办单位")),
+    "voice_called_in": (lazy("加请会办单位"), lazy("加请会办单位")),
+    "voice_called_off": (lazy("不再请它会办"), lazy("不再请它会办")),
+    "voice_opinion_given": (lazy("会办单位给了意见"), lazy("会办单位给了意见")),
+    "voice_part_returned": (lazy("会办单位退回"), lazy("会办单位退回")),
+    "voice_part_extended": (lazy("会办延期"), lazy("会办延期")),
+    "voice_sent_back": (lazy("承办单位退回"), lazy("承办单位退回")),
+    "voice_sent_up": (lazy("报上级政协"), lazy("报上级政协")),
+    "voice_sent_down": (lazy("上级政协退回"), lazy("上级政协退回")),
+    "voice_studio_changed": (lazy("换了工作室接着办"), lazy("换了工作室接着办")),
+    "voice_raised": (lazy("成了大家商量的题目"), lazy("成了大家商量的题目")),
+    "voice_given_back": (lazy("题目没有列入"), lazy("题目没有列入，接着单独办")),
+    "voice_extended": (lazy("延期"), lazy("延期")),
+    "voice_clock_reckoned": (lazy("日子重新算过"), lazy("放假安排公布后，日子重新算过")),
+    "voice_reminded": (lazy("超期了，提醒过"), lazy("超期了，提醒过")),
+    "voice_urged": (lazy("超期了，发了催办函"), lazy("超期了，发了催办函")),
+    "voice_listed": (lazy("列入公开的超期名单"), lazy("列入公开的超期名单")),
+    "voice_answer_proposed": (lazy("答复写好了，正在复核"), None),
+    "voice_answer_held_back": (lazy("复核以后，退回去再改"), None),
+    "voice_answer_retracted": (lazy("写答复的人收回去再改"), None),
+    "voice_answered": (lazy("答复"), lazy("答复")),
+    "voice_progress_reported": (lazy("报进展"), lazy("报进展")),
+    "voice_done_reported": (lazy("说办完"), lazy("单位说办完")),
+    "voice_confirmed_solved": (lazy("您评价：解决了"), lazy("留言人评价：解决了")),
+    "voice_judged_partly": (lazy("您评价：解决了一部分"), lazy("留言人评价：解决了一部分")),
+    "voice_judged_not": (lazy("您评价：没解决"), lazy("留言人评价：没解决")),
+    "voice_reopened": (lazy("您请再办一次"), lazy("留言人请再办一次")),
+    "voice_verdict_changed": (lazy("您改了评价"), lazy("留言人改了评价")),
+    "voice_follow_up_due": (lazy("四周到了，问您一句"), None),
+    "voice_follow_up_set": (lazy("您说了四周后要不要问"), None),
+    "voice_followed_up": (lazy("四周后，您说"), lazy("四周后，留言人说")),
+    "voice_relapsed": (lazy("四周后，您说没好，重新办"), lazy("四周后，留言人说没好，重新办")),
+    "voice_merge_proposed": (lazy("问您愿不愿和另一件一起办"), None),
+    "voice_merge_declined": (lazy("您要单独办"), None),
+    "voice_merged": (lazy("您同意和另一件一起办"), lazy("本人同意，和另一件一起办")),
+    "voice_unmerged": (lazy("拆开了，接着单独办"), lazy("拆开了，接着单独办")),
+    "voice_withdrawn": (lazy("您撤回了"), lazy("留言人撤回了")),
+    "voice_settled_same": (lazy("和替您记过的是同一件"), None),
+    "voice_settled_different": (lazy("和替您记过的不是一件"), None),
+    "voice_phone_corrected": (lazy("您改了留的电话"), None),
+    "person_erased": (lazy("按本人要求删除"), lazy("按本人要求删除")),
+    "review_shown": (lazy("公开了"), None),
+    "review_withheld": (lazy("先不公开"), None),
+    "review_mended": (lazy("您改了公开的说法"), None),
+    "review_appealed": (lazy("您提了申诉"), None),
+    "review_appeal_dismissed": (lazy("申诉有了答复"), None),
+    "review_made_private": (lazy("您不公开了"), None),
+}
+PARTS = frozenset({
+    "voice_called_in", "voice_called_off", "voice_opinion_given", "voice_part_returned",
+    "voice_part_extended",
+})  # fmt: skip
+TO_ALL = [act for act, (_mine, theirs) in HEADS.items() if theirs]
