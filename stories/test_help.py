@@ -3,13 +3,16 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import trans_real
 
 from shangliang.base.journal.acts import declared
 from shangliang.base.ui import help as helping
 from shangliang.base.ui.help.public import PUBLIC
 from shangliang.base.ui.help.staff import STAFF
 from shangliang.flow.voices import actions as voices
+from shangliang.site.console.words import compile_words
 from shangliang.site.guide.steps import BY_KEY, GUIDES, every_act
 
 from .pages import Signed, leave
@@ -70,6 +73,8 @@ def test_a_refusal_offers_no_help_of_the_page_that_was_refused(client, world):
 
 
 def test_help_in_english_is_english(client, world):
+    if compile_words(settings.LOCALE_PATHS):
+        trans_real._translations.clear()
     client.cookies["language"] = "en"
     block = BLOCK.findall(client.get(reverse("portal:track")).text)[0]
     assert "How this page works" in block
