@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.template import engines
 from django.urls import reverse
 from django.utils.translation import trans_real
 
@@ -120,3 +121,16 @@ def test_the_practice_room_is_told_where_there_is_one(world, client, settings):
     assert "去练习室" not in person.get("guide:index").text
     settings.PRACTICE_ADDRESS = "https://practice.example"
     assert 'href="https://practice.example"' in person.get("guide:index").text
+
+
+def test_every_page_of_a_practice_room_says_that_it_is_one(world, client, monkeypatch):
+    house = engines["jinja2"].env
+    monkeypatch.setitem(house.globals, "practice", True)
+    house.cache.clear()
+    try:
+        for who, name in (("", "portal:home"), ("officer", "desk:queue"), ("officer", "guide:index")):
+            if who:
+                client.force_login(world.accounts[who])
+            assert 'class="sample practice"' in client.get(reverse(name)).text, name
+    finally:
+        house.cache.clear()
