@@ -31,6 +31,8 @@ ONCE = [
     "stories/test_starting.py",
     "stories/test_house.py",
     "stories/test_words.py",
+    "stories/test_help.py",
+    "shangliang/site/console/tests/test_practice.py",
     "stories/test_who_may_http.py",
     "stories/test_one_visibility.py",
     "stories/test_safe_answers.py",

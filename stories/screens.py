@@ -37,6 +37,8 @@ def pages(site: Site) -> list[Page]:
     advice = site.one(f"SELECT r.code FROM consultations_recommendation r {LAMPS.format('r')}")
     result = site.one("SELECT code FROM results_result WHERE state = 'published'")
     entry = site.one(ENTRY)
+    rule = site.one("SELECT code FROM rulebook_rule WHERE title LIKE '%（修订）'")
+    message = site.one("SELECT code FROM correspondence_message WHERE state = 'answered'")
     return [
         Page("home", "/"),
         Page("studios", "/studios/"),
@@ -65,6 +67,9 @@ def pages(site: Site) -> list[Page]:
         Page("privacy", "/privacy/"),
         Page("journal", "/journal/"),
         Page("receipt", "/journal/receipt/0/"),
+        Page("rules", "/rules/"),
+        Page("rule", f"/rules/{rule}/"),
+        Page("values", "/rules/values/990101/"),
         Page("login", "/accounts/login/"),
         Page("missing", "/no-such-page/"),
         Page("desk", "/desk/", "officer"),
@@ -95,6 +100,11 @@ def pages(site: Site) -> list[Page]:
         Page("desk-rosters", "/desk/studios/rosters/", "officer"),
         Page("desk-people", "/desk/people/", "officer"),
         Page("desk-figures", "/desk/figures/", "officer"),
+        Page("desk-rules", "/desk/rules/", "officer"),
+        Page("desk-rule", f"/desk/rules/{rule}/", "officer"),
+        Page("desk-messages", "/desk/messages/", "convener"),
+        Page("desk-message", f"/desk/messages/{message}/", "convener"),
+        Page("guide", "/guide/", "officer"),
         Page("handle", "/handle/", "handler"),
         Page("handle-voice", f"/handle/voices/{asked}/", "handler"),
         Page("handle-recommendation", f"/handle/recommendations/{advice}/", "handler"),
@@ -103,6 +113,9 @@ def pages(site: Site) -> list[Page]:
         Page("lead-studios", "/lead/studios/", "leader"),
         Page("work", "/work/", "member"),
         Page("work-topics", "/work/topics/", "member"),
+        Page("work-messages", "/work/messages/", "member"),
+        Page("work-message", f"/work/messages/{message}/", "member"),
+        Page("work-write", f"/work/messages/write/?studio={studio}", "member"),
         Page("statement", "/work/statement/", "member"),
         Page("entry", f"/work/statement/{entry}/", "member"),
     ]

@@ -3,13 +3,17 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.template import engines
 from django.urls import reverse
+from django.utils.translation import trans_real
 
 from shangliang.base.journal.acts import declared
 from shangliang.base.ui import help as helping
 from shangliang.base.ui.help.public import PUBLIC
 from shangliang.base.ui.help.staff import STAFF
 from shangliang.flow.voices import actions as voices
+from shangliang.site.console.words import compile_words
 from shangliang.site.guide.steps import BY_KEY, GUIDES, every_act
 
 from .pages import Signed, leave
@@ -70,6 +74,8 @@ def test_a_refusal_offers_no_help_of_the_page_that_was_refused(client, world):
 
 
 def test_help_in_english_is_english(client, world):
+    if compile_words(settings.LOCALE_PATHS):
+        trans_real._translations.clear()
     client.cookies["language"] = "en"
     block = BLOCK.findall(client.get(reverse("portal:track")).text)[0]
     assert "How this page works" in block
@@ -115,3 +121,16 @@ def test_the_practice_room_is_told_where_there_is_one(world, client, settings):
     assert "去练习室" not in person.get("guide:index").text
     settings.PRACTICE_ADDRESS = "https://practice.example"
     assert 'href="https://practice.example"' in person.get("guide:index").text
+
+
+def test_every_page_of_a_practice_room_says_that_it_is_one(world, client, monkeypatch):
+    house = engines["jinja2"].env
+    monkeypatch.setitem(house.globals, "practice", True)
+    house.cache.clear()
+    try:
+        for who, name in (("", "portal:home"), ("officer", "desk:queue"), ("officer", "guide:index")):
+            if who:
+                client.force_login(world.accounts[who])
+            assert 'class="sample practice"' in client.get(reverse(name)).text, name
+    finally:
+        house.cache.clear()

@@ -49,7 +49,7 @@ def _page(request: Request, guide: steps.Guide) -> HttpResponse:
         ],
         "own": guide.key in own,
         "away": request.COOKIES.get("guide") == "away",
-        "practice": settings.PRACTICE_ADDRESS,
+        "room": settings.PRACTICE_ADDRESS,
     }
     return render(request, "guide/role.html", context)
 

@@ -73,6 +73,7 @@ CALLS = {
     "kv": "ui.kv([(t, t)])",
     "more": "ui.more(t, t)",
     "sample_strip": "ui.sample_strip()",
+    "practice_strip": "ui.practice_strip()",
     "tabs": "ui.tabs([(t, t, 3, True)], t)",
     "next_step": "ui.next_step(t, t, t, you=True, days=days)",
     "ruler": "ui.ruler(days)",
