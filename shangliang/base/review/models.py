@@ -49,21 +49,23 @@ COVER = "█"  # stands for each character that was covered before showing
 
 class Reviewed(models.Model):
     """A thing whose words may be shown. `public_words` is the wording that is shown; empty: the first
-    words. `appeal` are the author's words against its being withheld, once for each withholding."""
+    words. `appeal` are the author's words against its being withheld, once for each withholding.
+
+    All words lie under the key of the row's `person`, those of whoever looked it over too: they quote."""
 
     public = models.BooleanField("愿意公开", default=False)
     review = models.CharField("审核", max_length=10, choices=Review, default=Review.NONE, blank=True)
     review_version = models.PositiveIntegerField(default=1)
-    public_words = models.TextField("公开的说法", blank=True)
+    public_words = Private("公开的说法", null=True, blank=True)
     withheld_reason = models.CharField("先不公开的理由", max_length=10, choices=Reason, blank=True)
-    withheld_detail = models.CharField("说明", max_length=300, blank=True)
+    withheld_detail = Private("说明", null=True, blank=True)
     withheld_by = models.CharField("谁先不公开的", max_length=16, blank=True)
     reviewed_by = models.CharField("谁看的", max_length=16, blank=True)
     reviewed_at = models.DateTimeField("何时看的", null=True, blank=True)
-    appeal = Private("申诉", null=True, blank=True)  # under the key of the row's `person`
+    appeal = Private("申诉", null=True, blank=True)
     appealed_at = models.DateTimeField("何时申诉", null=True, blank=True)
     appeal_due = models.DateField("申诉最晚哪天答复", null=True, blank=True)
-    appeal_answer = models.CharField("申诉没有成立的理由", max_length=500, blank=True)
+    appeal_answer = Private("申诉没有成立的理由", null=True, blank=True)
     first_shown_at = models.DateTimeField("首次公开", null=True, blank=True)
 
     class Meta:
@@ -76,7 +78,7 @@ class Reviewed(models.Model):
     @property
     def covered(self) -> bool:
         """Whether somebody's name, number or address was covered in the wording that is shown."""
-        return COVER in self.public_words
+        return COVER in str(self.public_words)
 
     @property
     def how_to_mend(self) -> str:

@@ -14,6 +14,7 @@ from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.codes import CROCKFORD, keyed, meant, public_id
 from shangliang.base.journal.record import record
 from shangliang.base.people.actor import Actor
+from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.review import actions as review
 from shangliang.base.review.models import Review
 from shangliang.base.review.states import CHART as REVIEW
@@ -48,9 +49,9 @@ def leave_post(code: str, *, by: Actor, words: str, suggestions: Sequence[str] =
         at=clock.now(),
     )
     first = queries.next_number(topic)
+    numbered = enumerate(items, start=first)
     Suggestion.objects.bulk_create(
-        Suggestion(consultation=topic, post=post, number=number, words=item)
-        for number, item in enumerate(items, start=first)
+        with_keys(Suggestion(consultation=topic, post=post, number=n, words=item) for n, item in numbered)
     )
     _journal("post_left", post, by, suggestions=len(items), participant=str(post.participant))
     return post

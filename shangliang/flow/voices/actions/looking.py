@@ -28,7 +28,7 @@ def show(code: str, *, by: Actor, seen: int | None, cover: Sequence[str] = ()) -
 
 
 def _found(voice: Voice) -> Voice:
-    search.put("shown_voice", voice.pk, voice.wording, voice.committee.path)
+    search.put("shown_voice", voice.pk, voice.wording, voice.committee.path, private=True)
     return voice
 
 

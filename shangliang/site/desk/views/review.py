@@ -36,7 +36,7 @@ LONGEST = 18  # digits of a place in the list; more are nobody's
 # into building its query.
 SHOWN = {
     "voice": ("code", "words", "person", "left_at", "committee__name", "studio__name"),
-    "post": ("code", "words", "public_words", "at", "consultation__title"),
+    "post": ("code", "words", "public_words", "person", "at", "consultation__title"),
 }
 
 
