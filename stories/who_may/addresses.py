@@ -71,6 +71,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("consultations:consultation", "topic_raised"): seeing.SEES["consultation", "raised"],
     ("consultations:enter", "topic_open"): ALL,
     ("consultations:enter", "topic_raised"): seeing.SEES["consultation", "raised"],
+    ("consultations:data", "topic_open"): ALL,  # who is no guest is asked for the code
+    ("consultations:data_erase", "topic_open"): "›  ››  ✓›  ››  ››  ›  ›  ››  ›  ›  ›  ››",
     ("results:list",): ALL,
     ("results:result", "result_published"): ALL,
     ("results:result", "result_draft"): seeing.SEES["result", "draft"],
@@ -290,6 +292,9 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         {"words": "一户一户数"},
     ),
     ("consultations:enter", "topic_open"): (ALL, {"code": "7k2m0qxt"}),
+    ("consultations:data", "topic_open"): (ALL, {"code": "7k2m0qxt"}),
+    ("consultations:data_copy", "topic_open"): ("·  ··  ✓·  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
+    ("consultations:data_erase", "topic_open"): ("·  ··  ✓·  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
     ("consultations:mend", "topic_open", "post_withheld"): (
         "–  ✓–  ––  ––  ·–  ·  –  ––  ·  –  –  ––",
         {"words": "数清楚了再谈"},

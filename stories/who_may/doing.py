@@ -121,7 +121,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "appeal": {"withheld": AUTHOR},
         "uphold": {"appealed": HOSTS},
         "dismiss": {"appealed": HOSTS},
-        "mend": {"withheld": AUTHOR},
+        "mend": dict.fromkeys(("waiting", "withheld", "shown"), AUTHOR),
         "make_private": dict.fromkeys(("waiting", "withheld", "appealed", "shown"), AUTHOR),
     },
     "consultation": {
@@ -272,6 +272,7 @@ ACTIONS = {
         "voice, taken_up, private": HOSTS,
         "voice, taken_up, shown": HOSTS,
     },
+    "consultations.erase_guest": {"consultation, open": "·  ··  ✓·  ··  ··  ·  ·  ··  ·  ·  ·  ··"},
     "consultations.print_door_codes": {"consultation, open": HOSTS},
     "studios.appoint": {"studio, open, online": OFFICER, "studio, planned, offline": OFFICER},
     "studios.station": {"studio, open, online": OFFICER},
@@ -333,6 +334,7 @@ CARRIED_OUT_BY = {
 
 # Actions without an actor's right of their own, and why.
 WITHOUT_A_RULE = {
+    "consultations.returning": "a used door code is the right: whoever holds the paper",
     "consultations.enter": "the door code is the right: whoever holds one of this consultation",
     "studios.roster_template": "an empty list, the same for everybody",
     "studios.forget": "called by people.erase",

@@ -8,6 +8,7 @@ from .models import Review
 
 NOT_SHOWN = frozenset({"waiting", "withheld"})
 NOT_WITHHELD = frozenset({"waiting", "shown"})
+NOT_APPEALED = frozenset({"waiting", "withheld", "shown"})
 WITHHELD = frozenset({"withheld"})
 APPEALED = frozenset({"appealed"})
 PUBLIC = NOT_SHOWN | NOT_WITHHELD | APPEALED
@@ -44,7 +45,15 @@ CHART = Chart(
         rules.decides,
         _("换人看过，还是先不公开"),
     ),
-    Move("mend", "review_mended", _("我改一下"), WITHHELD, "waiting", rules.wrote, _("留言人改了公开的说法")),
+    Move(
+        "mend",
+        "review_mended",
+        _("我改一下"),
+        NOT_APPEALED,
+        "waiting",
+        rules.wrote,
+        _("留言人改了公开的说法"),
+    ),
     Move(
         "make_private",
         "review_made_private",

@@ -114,6 +114,7 @@ def look(
         "takes": takes,
         "say": (say or SayForm()) if takes and rules.posts(actor, topic) else None,
         "staff": actor.kind == "person",
+        "guest": rules.is_guest(actor, topic),
         "meetings": [(m, [names.get(key, "") for key in m.members]) for m in meetings],
         "team": _team(team),
         "asked": list(topic.asked.order_by("name")),

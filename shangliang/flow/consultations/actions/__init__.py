@@ -1,6 +1,6 @@
 """Every change of a consultation: the topic, its posts, its recommendations, its founding voices."""
 
-from .erasing import forget, own
+from .erasing import erase_guest, forget, own
 from .posts import (
     appeal_post,
     dismiss_post,
@@ -8,6 +8,7 @@ from .posts import (
     leave_post,
     mend_post,
     print_door_codes,
+    returning,
     show_post,
     uphold_post,
     withhold_post,
@@ -35,6 +36,7 @@ __all__ = [
     "decline",
     "dismiss_post",
     "enter",
+    "erase_guest",
     "extend",
     "finish",
     "forget",
@@ -53,6 +55,7 @@ __all__ = [
     "reckon_again",
     "report_done",
     "report_progress",
+    "returning",
     "send",
     "send_again",
     "send_back",

@@ -3,13 +3,29 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shangliang.base.charts.errors import NotYours
+from shangliang.base.people import actions as people
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Erasure
 from shangliang.base.people.personal.fields import GONE
 from shangliang.base.people.personal.holders import Left, Trace
 from shangliang.base.review.models import Review
 
+from .. import queries, rules
 from ..models import Participant, Post, Suggestion
 
 RESIDENTS = (Participant.CODE, Participant.DOOR)  # a member's post was said in office
+
+
+@transaction.atomic
+def erase_guest(code: str, *, by: Actor) -> Erasure:
+    """A guest has erased what they said in this consultation; their door code opens nothing more."""
+    if not rules.is_guest(by, queries.consultation(code, actor=by)):
+        raise NotYours(_("请用自己的参与码办理。"))
+    return people.erase(by.key, way=Erasure.Way.CODE, by=by)
 
 
 def forget(person: str) -> Left:

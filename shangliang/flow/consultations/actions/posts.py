@@ -13,6 +13,7 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.codes import CROCKFORD, keyed, meant, public_id
 from shangliang.base.journal.record import record
+from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.review import actions as review
@@ -105,8 +106,8 @@ def withhold_post(code: str, *, by: Actor, seen: int | None, reason: str, detail
 def mend_post(
     code: str, *, by: Actor, seen: int | None, words: str, suggestions: Mapping[int, str] | None = None
 ) -> Post:
-    """The author's new public wording of a withheld post and of its suggestions (by number). What was said
-    first stays kept."""
+    """The author's new public wording of a post and of its suggestions (by number); it is looked at again
+    before it shows. What was said first stays kept."""
     post = queries.lock_post(code, by=by)
     REVIEW.check("mend", post, by=by, seen=seen)
     for row in post.suggestions.all():
@@ -186,6 +187,17 @@ def enter(topic: Consultation, written: str, form_key: str = "") -> str | None:
         found.used_by, found.used_at = key, clock.now()
         found.save(update_fields=["used_by", "used_at"])
     return key
+
+
+def returning(topic: Consultation, written: str) -> str | None:
+    """The pseudonym that a used door code stands for, for who holds the paper and another phone; None for a
+    code that is unknown, was never used, or whose words were erased."""
+    key = (
+        DoorCode.objects.filter(consultation=topic, digest=digest(topic, meant(written)))
+        .values_list("used_by", flat=True)
+        .first()
+    )
+    return key if key and not people.let_go(key) else None
 
 
 def digest(topic: Consultation, code: str) -> str:

@@ -162,6 +162,18 @@ def posts(of: Consultation, *, actor: Actor) -> QuerySet[Post]:
     return rows.order_by("id")
 
 
+def said_by(of: Consultation, actor: Actor) -> list[Post]:
+    """What this participant said there, in order, with the keys of the words at hand."""
+    found = list(
+        Post.objects.filter(consultation=of, author_key=actor.key)
+        .select_related("consultation__committee", "consultation__studio")
+        .prefetch_related("suggestions")
+        .order_by("id")
+    )
+    with_keys([*found, *(item for post in found for item in post.suggestions.all())])
+    return found
+
+
 def place_of(of: Consultation, code: str) -> int:
     """Where a page of posts goes on: the pk of the last one shown, 0 for a code that is none."""
     return Post.objects.filter(consultation=of, code=code).values_list("pk", flat=True).first() or 0

@@ -46,6 +46,7 @@ def withhold(code: str, *, by: Actor, seen: int | None, reason: str, detail: str
 def mend(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     """The author gives another public wording; what they first wrote stays as it is."""
     voice: Voice = review.mend(queries.lock(code, by), by=by, seen=seen, words=words)
+    search.drop("shown_voice", voice.pk)
     return voice
 
 

@@ -1,4 +1,5 @@
-"""`manage.py verify`: is the journal what it was? Names the first broken place."""
+"""`manage.py verify`: is the journal what it was, and does every private row have its key? Names the first
+broken place."""
 
 import json
 import sys
@@ -11,10 +12,14 @@ from django.core.management.base import BaseCommand
 
 from shangliang.base.journal.checkpoints import public_keys
 from shangliang.base.journal.verify import WORDS, verify
+from shangliang.base.people.personal import rows
 
 
 class Command(BaseCommand):
-    help = "Check the journal against its seals, nodes and checkpoints. Exit code 1 if it does not hold."
+    help = (
+        "Check the journal against its seals, nodes and checkpoints, and that every private row has its key "
+        "or its erasure. Exit code 1 if it does not hold."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="the report as one JSON object")
@@ -27,8 +32,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = verify(public_keys(options["keys"]) if options["keys"] else None)
+        locked = rows.without_key()
         if options["json"]:
-            self.stdout.write(json.dumps(asdict(report), ensure_ascii=False))
+            told = asdict(report) | {"ok": report.ok and not locked, "locked": [one._asdict() for one in locked]}
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
         elif report.ok:
             self.stdout.write(
                 f"The journal holds: {report.acts:,} acts, {report.sealed:,} sealed, "
@@ -37,5 +44,7 @@ class Command(BaseCommand):
             )
         else:
             self.stderr.write(f"Broken at {report.where}: {WORDS[report.broken]} ({report.broken}).")
-        if not report.ok:
+        for one in () if options["json"] else locked:
+            self.stderr.write(f"Nobody can open {one}. No erasure says why.")
+        if not report.ok or locked:
             sys.exit(1)
