@@ -8,6 +8,7 @@ from typing import Any
 
 from shangliang.base import clock
 from shangliang.base.people.actor import STRANGER
+from shangliang.base.review import queries as reviews
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices import actions, marks, queries
 
@@ -108,6 +109,15 @@ def _withhold(told: Told, label: str, row: dict[str, Any], step: dict[str, Any])
     actions.withhold(**_seen(told, label, step), reason=step["reason"], detail=step["words"])
 
 
+def _report(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.report(told.codes[label], by=STRANGER, reason=step["reason"], words=step["words"])
+
+
+def _keep_shown(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    known = len(reviews.reports(queries.locked(told.codes[label])))
+    actions.keep_shown(**_seen(told, label, step), known=known)
+
+
 def _confirm(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     actions.confirm(**_mine(told, label), attitude=step["attitude"], result=step["result"])
 
@@ -172,6 +182,7 @@ DO: dict[str, Any] = {
     **{name: partial(_supporting, name) for name in ("support", "withdraw_support")},
     **{name: partial(_own, name) for name in ("agree_merge", "make_private", "withdraw")},
     "note": _note, "hand_over": _hand_over,
+    "report": _report, "keep_shown": _keep_shown,
     "climb": _climb, "confirm": _confirm, "reopen": _reopen, "say": _say,
     **{name: partial(_judge, name) for name in ("judge_partly", "judge_not")},
     **{name: partial(_with_words, name) for name in WITH_WORDS},

@@ -66,6 +66,11 @@ GETS: dict[tuple[str, ...], str] = {
     ("voices:receipt",): ALL,  # without a receipt in the session it says that it was shown
     ("voices:voice", "voice_shown"): ALL,
     ("voices:voice", "voice_hidden"): NOBODY,
+    ("portal:report", "kind_voice", "voice_shown"): ALL,
+    ("portal:report", "kind_voice", "voice_hidden"): NOBODY,
+    ("portal:report", "kind_post", "post_shown"): ALL,
+    ("portal:report", "kind_post", "post_waiting"): NOBODY,
+    ("portal:report_thanks",): ALL,
     ("consultations:list",): ALL,
     ("consultations:consultation", "topic_open"): ALL,
     ("consultations:consultation", "topic_raised"): seeing.SEES["consultation", "raised"],
@@ -118,7 +123,9 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:review",): STAFF,
     ("desk:review", "?tab=posts_withheld"): STAFF,
     ("desk:review", "?tab=posts_appealed"): STAFF,
+    ("desk:review", "?tab=voices_reported"): STAFF,
     ("desk:review_item", "kind_voice", "voice_waiting"): asked(seeing.VOICE["received"]),
+    ("desk:review_item", "kind_voice", "voice_reported"): asked(seeing.VOICE["received"]),
     ("desk:review_item", "kind_post", "post_waiting"): asked(seeing.SEES["post of a code", "waiting"]),
     ("desk:topics",): STAFF,
     ("desk:consultation", "topic_open"): HOSTS,
@@ -283,6 +290,13 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("voices:alike", "studio"): (ALL, {"words": "巷口的路灯坏了"}),
     ("voices:alike", "studio_planned"): (NOBODY, {}),
     ("voices:slip",): (ALL, {"code": "7k2m 0qxt 9dhw"}),  # the code is the right
+    ("portal:report", "kind_voice", "voice_shown"): (ALL, {"reason": "personal", "words": "写了是谁家"}),
+    ("portal:report", "kind_voice", "voice_hidden"): (NOBODY, {"reason": "personal"}),
+    ("portal:report", "kind_post", "post_waiting"): (NOBODY, {"reason": "personal"}),
+    ("desk:review_move", "kind_voice", "voice_reported", "keep"): (
+        ASKED + "··  ✓·  ✓  ·  ··  ·  ·  ·  ··",
+        {"known": "1"},
+    ),
     ("consultations:post", "topic_open"): (
         doing.DOES["consultation"]["post"]["open"],
         {"words": "一户一户数"},

@@ -124,6 +124,13 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "mend": dict.fromkeys(("waiting", "withheld", "shown"), AUTHOR),
         "make_private": dict.fromkeys(("waiting", "withheld", "appealed", "shown"), AUTHOR),
     },
+    # What a reader says of something shown. It lapses with the wording: nobody's move.
+    "report": {
+        "make": {"new": ANY},
+        "keep": {"open": HOSTS},
+        "act": {"open": HOSTS},
+        "lapse": {"open": HOUSE},
+    },
     "consultation": {
         # "new, …" by where the topic comes from. From voices: any convener of the committee, each from the
         # voices that they may `raise`, which their own row says.
@@ -320,6 +327,10 @@ CARRIED_OUT_BY = {
     "consultations.raise_on_paper": "consultation.raise_topic",
     "consultations.open_topic": "consultation.open",
     "consultations.leave_post": "consultation.post",
+    "consultations.report_post": "report.make",
+    "consultations.keep_post": "report.keep",
+    "voices.report": "report.make",
+    "voices.keep_shown": "report.keep",
     "consultations.show_post": "review.show",
     "consultations.withhold_post": "review.withhold",
     "consultations.mend_post": "review.mend",

@@ -14,6 +14,8 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.rulebook import actions as rulebook
 from shangliang.base.rulebook import queries as rule_queries
 from shangliang.base.rulebook.models import Rule
+from shangliang.base.review import queries as review_queries
+from shangliang.base.review.models import Report
 from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultation_queries
@@ -54,11 +56,12 @@ STAGES: dict[str, tuple[str, ...]] = {
     "rule": ("in_force", "repealed"),
     "message": ("waiting", "read", "answered", "closed"),
     "booking": ("booked", "waiting", "cancelled", "called_off", "came", "missed"),
+    "report": ("open", "kept", "acted", "lapsed"),
 }  # fmt: skip
 PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "rulebook": (rulebook, ("rule",)),
     "correspondence": (correspondence, ("message",)),
-    "voices": (voices, ("voice", "review")),
+    "voices": (voices, ("voice", "review", "report")),
     "consultations": (consultations, ("consultation", "recommendation")),
     "studios": (studios, ("studio", "studio_online", "roster", "booking", "inspection")),
     "results": (results, ("result",)),
@@ -120,6 +123,8 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         return getattr(things, chart)(world, stage), cast.of(world)
     if chart == "inspection":
         return things.inspection(world, stage), cast.of(world)
+    if chart == "report":
+        return things.report(world, stage), cast.of(world)
     if chart == "roster":
         return things.roster(world, stage), cast.of(world)
     return things.studio(world, stage), cast.of(world)
@@ -139,6 +144,7 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "rule": lambda thing, by: rule_queries.lock(thing.code, by),
     "message": lambda thing, by: message_queries.lock(thing.code, by),
     "roster": lambda thing, by: studio_queries.lock_roster(thing.code, by),
+    "report": lambda thing, by: review_queries.lock(thing.code, by),
     "result": lambda thing, by: result_queries.lock(thing.code, by=by),
 }
 
@@ -229,6 +235,7 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
         "rule.enter": lambda: Rule(committee=world.county),
         "message.write": lambda: Message(studio=world.studio),
         "roster.read": lambda: Roster(committee=world.county, by="officer", at=clock.now()),
+        "report.make": lambda: Report(committee=world.county, kind="voice"),
         "result.draft": lambda: Result(consultation=things.topic(world, "sent")),
     }
     thing = new[move]()

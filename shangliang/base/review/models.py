@@ -1,9 +1,14 @@
-"""What a thing carries that may be shown to the public."""
+"""What a thing carries that may be shown to the public, and what its readers say of it."""
+
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..people.personal.fields import Private
+from ..journal.codes import public_id
+from ..people.personal.fields import Private, Rows
+from ..places.models import Committee
+from ..ui.labels import spoken
 
 
 class Review(models.TextChoices):
@@ -84,3 +89,63 @@ class Reviewed(models.Model):
     def how_to_mend(self) -> str:
         """What to change so that it can be shown, in a sentence."""
         return str(MEND[Reason(self.withheld_reason)]) if self.withheld_reason else ""
+
+
+class ReportState(models.TextChoices):
+    OPEN = "open", _("等人再看一眼")
+    KEPT = "kept", _("看过了，没有问题")
+    ACTED = "acted", _("看过，先不公开了")
+    LAPSED = "lapsed", _("本人已经改了或收回了")
+
+
+class Report(models.Model):
+    """A reader says that something shown has a problem (读者反映). Of the reader nothing is kept.
+
+    `kind` and `item` name the thing, `person` is its author: a reader's words may name them, so they lie under
+    the author's key and go with it."""
+
+    code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    kind = models.CharField("哪一类", max_length=8)
+    item = models.CharField("哪一条", max_length=12)
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
+    studio = models.CharField("工作室", max_length=12, blank=True)
+    thread = models.CharField("事由编号", max_length=32)
+    person = models.CharField("说的是谁的话", max_length=16)
+    reason = models.CharField("什么问题", max_length=10, choices=Reason)
+    words = Private("说明", null=True, blank=True)
+    at = models.DateTimeField("何时")
+    state = models.CharField("状态", max_length=6, choices=ReportState)
+    version = models.PositiveIntegerField(default=1)
+    settled_by = models.CharField("谁看的", max_length=16, blank=True)
+    settled_at = models.DateTimeField("何时看的", null=True, blank=True)
+    objects: ClassVar[Rows["Report"]] = Rows.as_manager()  # type: ignore[assignment]
+
+    get_reason_display = spoken("reason", Reason)
+    author_key = ""  # nobody's; who wrote the thing itself is asked before
+
+    class Meta:
+        verbose_name = "读者反映"
+        indexes = [
+            models.Index(fields=["kind", "item"], condition=models.Q(state="open"), name="report_open"),
+            models.Index(fields=["settled_at"], name="report_settled"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="report_settled_says_when",
+                condition=models.Q(state="open", settled_at=None)
+                | (~models.Q(state="open") & models.Q(settled_at__isnull=False)),
+            )
+        ]
+
+    @property
+    def subject(self) -> str:
+        """The thing: what is done about a report stands in the journal beside what is done about it."""
+        return f"{self.kind}:{self.item}"
+
+    @property
+    def committee_path(self) -> str:
+        return str(self.committee.path)
+
+    @property
+    def studio_code(self) -> str:
+        return self.studio

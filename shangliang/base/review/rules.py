@@ -26,6 +26,16 @@ def appeals(actor: Actor, thing: Any) -> bool:
     return wrote(actor, thing) and not thing.appeal_answer
 
 
+def anybody(actor: Actor, report: Any) -> bool:
+    """Who reads it may say that it has a problem; what they are is not asked."""
+    return True
+
+
+def the_clock(actor: Actor, report: Any) -> bool:
+    """Nobody's move: it follows from another."""
+    return actor.kind == "clock"
+
+
 def wrote(actor: Actor, thing: Any) -> bool:
     """The author, by the pseudonym that the thing keeps."""
     return bool(thing.author_key) and actor.key == thing.author_key

@@ -17,7 +17,7 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.review import actions as review
-from shangliang.base.review.models import Review
+from shangliang.base.review.models import Report, Review
 from shangliang.base.review.states import CHART as REVIEW
 
 from .. import queries, rules
@@ -122,6 +122,7 @@ def mend_post(
     if post.words:
         done: Post = review.mend(post, by=by, seen=seen, words=words, kind="post")
         return done
+    review.lapse(post)
     return REVIEW.move("mend", post, by=by, seen=seen, kind="post")
 
 
@@ -144,6 +145,20 @@ def uphold_post(code: str, *, by: Actor, seen: int | None) -> Post:
 def dismiss_post(code: str, *, by: Actor, seen: int | None, answer: str) -> Post:
     """Decide an appeal the other way, with a reason."""
     post: Post = review.dismiss(queries.lock_post(code, by=by), by=by, seen=seen, answer=answer, kind="post")
+    return post
+
+
+@transaction.atomic
+def report_post(code: str, *, by: Actor, reason: str, words: str = "") -> Report:
+    """A reader says that a shown post has a problem: it is looked at again. Who it was is not kept."""
+    return review.report(queries.lock_post(code, by=by), reason=reason, words=words)
+
+
+@transaction.atomic
+def keep_post(code: str, *, by: Actor, seen: int | None, known: int) -> Post:
+    """Looked at again: it stays shown, and what readers reported is settled."""
+    post = queries.lock_post(code, by=by)
+    review.keep(post, by=by, seen=seen, known=known)
     return post
 
 

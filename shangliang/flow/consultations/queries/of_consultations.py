@@ -13,6 +13,7 @@ from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
+from shangliang.base.review import queries as review
 from shangliang.base.review.models import Review
 from shangliang.base.search.kinds import Row
 
@@ -206,6 +207,11 @@ def waiting_review(actor: Actor, review: str = Review.WAITING) -> QuerySet[Post]
     )
     rest = _posts().filter(mine, review=review).exclude(author_key=actor.key).order_by("id")
     return rest.exclude(withheld_by=actor.key) if review == Review.APPEALED else rest
+
+
+def reported(actor: Actor) -> QuerySet[Post]:
+    """Shown posts of which readers reported a problem, for this actor to look at again, oldest first."""
+    return waiting_review(actor, Review.SHOWN).filter(code__in=review.reported("post"))
 
 
 def first_of_participant(of: Post) -> bool:

@@ -18,6 +18,7 @@ from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.people.queries import looks
 from shangliang.base.places.queries import below
+from shangliang.base.review import queries as review
 from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios.models import Studio
@@ -198,6 +199,11 @@ def to_look_over(actor: Actor, review: str = Review.WAITING) -> QuerySet[Voice]:
         found |= Q(studio__code__in=studios)
     rest = rows().filter(found, review=review).exclude(recorded_by=actor.key).order_by("pk")
     return rest.exclude(withheld_by=actor.key) if review == Review.APPEALED else rest
+
+
+def reported(actor: Actor) -> QuerySet[Voice]:
+    """Shown voices of which readers reported a problem, for this actor to look at again, oldest first."""
+    return to_look_over(actor, Review.SHOWN).filter(code__in=review.reported("voice"), erased_on=None)
 
 
 def shown(path: str = "", *, studio: str = "") -> QuerySet[Voice]:

@@ -44,7 +44,7 @@ NOT_COUNTED = frozenset({
     "voice_assigned", "voice_sent_back", "voice_sent_up", "voice_sent_down", "voice_raised",
     "voice_given_back",
     "voice_extended", "voice_clock_reckoned", "voice_progress_reported", "voice_said", "voice_replied",
-    "review_mended",
+    "review_mended", "report_lapsed",
     "topic_declined", "post_left", "door_codes_printed", "consultation_minuted", "consultation_sent",
     "consultation_finished", "recommendation_returned", "recommendation_extended",
     "topic_clock_reckoned", "recommendation_clock_reckoned",

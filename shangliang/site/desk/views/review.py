@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from shangliang.base.charts.chart import CHANGED
+from shangliang.base.charts.errors import NotNow
 from shangliang.base.charts.once import once, seen
 from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
+from shangliang.base.review import queries as reviews
 from shangliang.base.review.states import CHART
 from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.forms import Form, blaming
@@ -27,7 +30,7 @@ from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.voices import actions as voice_actions
 from shangliang.flow.voices import queries as voices
 
-from ..forms.review import Dismiss, Show, Withhold
+from ..forms.review import Dismiss, Keep, Show, Withhold
 from ..rail import STAFF, let_in, rail
 
 SIZE = 20
@@ -50,6 +53,7 @@ class Kind:
     withhold: Callable[..., Any]
     uphold: Callable[..., Any]
     dismiss: Callable[..., Any]
+    keep: Callable[..., Any]
 
 
 KINDS = {
@@ -60,6 +64,7 @@ KINDS = {
         voice_actions.withhold,
         voice_actions.uphold,
         voice_actions.dismiss,
+        voice_actions.keep_shown,
     ),
     "post": Kind(
         consultations.waiting_review,
@@ -68,6 +73,7 @@ KINDS = {
         consultation_actions.withhold_post,
         consultation_actions.uphold_post,
         consultation_actions.dismiss_post,
+        consultation_actions.keep_post,
     ),
 }
 # move → what is asked, and what is said once it is done
@@ -76,9 +82,10 @@ MOVES: dict[str, tuple[type[Form], Any]] = {
     "withhold": (Withhold, gettext_lazy("先不公开，理由告诉本人了。事情照样在办。")),
     "uphold": (Form, gettext_lazy("申诉成立，公开了。")),
     "dismiss": (Dismiss, gettext_lazy("还是先不公开，理由告诉本人了。")),
+    "keep": (Keep, gettext_lazy("看过了，照样公开。")),
 }
 # Without a tab, the first of these that holds anything opens.
-FIRST = ("voices_appealed", "posts_appealed", "voices", "posts")
+FIRST = ("voices_appealed", "posts_appealed", "voices", "posts", "voices_reported", "posts_reported")
 
 
 @require_GET
@@ -103,13 +110,16 @@ def item(request: Request, kind: str, code: str) -> HttpResponse:
 @login_required
 @once
 def move(request: Request, kind: str, code: str, move: str) -> HttpResponse:
-    """Show, with what is to be covered; withhold for a listed reason; or decide an appeal."""
+    """Show, with what is to be covered; withhold for a listed reason; decide an appeal; or leave it shown
+    although readers reported it."""
     of, thing = _thing(request, kind, code)
     if move not in MOVES:
         raise Http404(move)
     ask, said = MOVES[move]
     form = ask(request.POST)
     if not form.is_valid():
+        if move == "keep":  # its page lost the number
+            raise NotNow(CHANGED)
         CHART.check(move, thing, by=request.actor, seen=seen(request))
         return _item(request, kind, code, {move: form})
     with blaming(form):
@@ -128,9 +138,13 @@ def _thing(request: Request, kind: str, code: str) -> tuple[Kind, Any]:
 def _item(request: Request, kind: str, code: str, typed: dict[str, Form] | None = None) -> HttpResponse:
     _of, thing = _thing(request, kind, code)
     tab = {"waiting": f"{kind}s", "withheld": f"{kind}s_withheld", "appealed": f"{kind}s_appealed"}
+    reports = reviews.told(thing, request.actor)
+    if reports and thing.shown:
+        tab["shown"] = f"{kind}s_reported"
     context = {
         "kind": kind,
         "thing": thing,
+        "reports": reports,
         "forms": {move: ask() for move, (ask, _said) in MOVES.items()} | (typed or {}),
         "open": {m.name for m in CHART.open_to(request.actor, thing)},
         "address": reverse("desk:review_item", args=[kind, code]),
@@ -157,6 +171,8 @@ def _listed(request: Request, tab: str) -> dict[str, Any]:
         "posts": ("post", _("发言"), consultations.waiting_review(actor)),
         "voices_appealed": ("voice", _("申诉的留言"), voices.to_look_over(actor, "appealed")),
         "posts_appealed": ("post", _("申诉的发言"), consultations.waiting_review(actor, "appealed")),
+        "voices_reported": ("voice", _("读者反映的留言"), voices.reported(actor)),
+        "posts_reported": ("post", _("读者反映的发言"), consultations.reported(actor)),
         "voices_withheld": ("voice", _("先不公开的留言"), voices.to_look_over(actor, "withheld")),
         "posts_withheld": ("post", _("先不公开的发言"), consultations.waiting_review(actor, "withheld")),
     }

@@ -29,7 +29,7 @@ def _index(apps, turned):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("voices", "0008_paper_and_ladder"),
+        ("voices", "0009_desk"),
         ("people", "0005_look_private"),
         ("search", "0002_words"),
     ]
