@@ -9,6 +9,7 @@ HOUSE = NOBODY  # made by a consultation's own action, which asked its own rule;
 AUTHOR = "·  ✓·  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··"
 AUTHOR_OR_OFFICER = "·  ✓·  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ··"
 HOSTS = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
+HOSTS_AND_ABOVE = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓"
 RECEIVES = "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··"
 OFFICER = "·  ··  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ··"
 CONVENER = "·  ··  ··  ··  ✓·  ·  ·  ··  ·  ·  ·  ··"
@@ -119,10 +120,13 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "show": {"waiting": HOSTS, "withheld": HOSTS},
         "withhold": {"waiting": HOSTS, "shown": HOSTS},
         "appeal": {"withheld": AUTHOR},
-        "uphold": {"appealed": HOSTS},
-        "dismiss": {"appealed": HOSTS},
+        # Where nobody else was there, the officer of the committee above decides, of this one thing.
+        "uphold": {"appealed": HOSTS, "appealed, above": HOSTS_AND_ABOVE},
+        "dismiss": {"appealed": HOSTS, "appealed, above": HOSTS_AND_ABOVE},
         "mend": dict.fromkeys(("waiting", "withheld", "shown"), AUTHOR),
-        "make_private": dict.fromkeys(("waiting", "withheld", "appealed", "shown"), AUTHOR),
+        "make_private": dict.fromkeys(
+            ("waiting", "withheld", "appealed", "appealed, above", "shown"), AUTHOR
+        ),
     },
     # What a reader says of something shown. It lapses with the wording: nobody's move.
     "report": {

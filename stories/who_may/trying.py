@@ -42,7 +42,7 @@ ROOMS = ("planned, offline", "open, offline", "open, applied", "open, city", "op
          "suspended, online")  # fmt: skip
 STAGES: dict[str, tuple[str, ...]] = {
     "voice": tuple(seeing.VOICE),
-    "review": ("private", "waiting", "withheld", "appealed", "shown"),
+    "review": ("private", "waiting", "withheld", "appealed", "appealed, above", "shown"),
     "consultation": (
         "raised", "raised, no host yet", "raised by the officer", "raised by the convener",
         "declined", "open", "minuted", "sent", "finished",
@@ -77,7 +77,7 @@ Question = Callable[[Actor], str]
 def state_of(chart: str, stage: str) -> str:
     """The chart's own state of a stage."""
     if chart == "review":
-        return stage
+        return stage.partition(", ")[0]
     return stage.split(", ")[1] if chart == "studio_online" else things.state(stage)
 
 
@@ -96,7 +96,8 @@ def seen_by(chart: str, stage: str, review: str) -> Cells:
     if chart == "voice":
         return cells(seeing.voice(stage, review))
     if chart == "review":
-        return cells(seeing.voice("received", stage))
+        more = {"above_asked": MAY} if stage == "appealed, above" else {}
+        return cells(seeing.voice("received", state_of(chart, stage))) | more
     thing = "studio" if chart == "studio_online" else chart
     return cells(seeing.SEES.get((thing, stage)) or seeing.SEES[thing, things.state(stage)])
 
@@ -106,7 +107,8 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         voice = things.voice(world, stage, "shown" if shown else "")
         return voice, things.cast_of_voice(world, voice)
     if chart == "review":
-        voice = things.voice(world, "received", stage)
+        above = {"appeal_above": world.city.path} if stage == "appealed, above" else {}
+        voice = things.voice(world, "received", state_of(chart, stage), **above)
         return voice, things.cast_of_voice(world, voice)
     if chart == "consultation":
         topic = things.topic(world, stage)

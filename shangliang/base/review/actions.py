@@ -84,7 +84,8 @@ def mend(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any) -
 
 @transaction.atomic
 def appeal(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any) -> Any:
-    """The author says why it should be shown; somebody else looks at it within five working days."""
+    """The author says why it should be shown; somebody else looks at it within five working days: at the
+    committee above where nobody else is here."""
     said = words.strip()
     if len(said) < 4:
         raise ValidationError({"words": _("写上为什么该公开，四个字以上。")})
@@ -92,13 +93,14 @@ def appeal(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any)
         raise ValidationError({"words": _("最多 1,000 个字。")})
     thing.appeal, thing.appealed_at = said, clock.now()
     thing.appeal_due = clock.due_after(clock.today(), APPEAL_DAYS).day
+    thing.appeal_above = queries.decider_above(thing)
     return CHART.move("appeal", thing, by=by, seen=seen, reason=thing.withheld_reason, **facts)
 
 
 @transaction.atomic
 def uphold(thing: Any, *, by: Actor, seen: int | None, **facts: Any) -> Any:
     """Decide for the author: it is shown as it stands."""
-    facts |= {"appeal": True, "in_time": _in_time(thing)}
+    facts |= {"appeal": True, "in_time": _in_time(thing), "above": rules.above(by, thing) or None}
     return _shown("uphold", thing, by, seen, facts)
 
 
@@ -110,7 +112,9 @@ def dismiss(thing: Any, *, by: Actor, seen: int | None, answer: str, **facts: An
         raise ValidationError({"answer": _("写上为什么还是先不公开，4 到 500 个字，留言人看得到。")})
     _looked(thing, by)
     thing.appeal_answer = said
-    facts |= {"reason": thing.withheld_reason, "in_time": _in_time(thing)}
+    facts |= {
+        "reason": thing.withheld_reason, "in_time": _in_time(thing), "above": rules.above(by, thing) or None,
+    }  # fmt: skip
     return CHART.move("dismiss", thing, by=by, seen=seen, **facts)
 
 

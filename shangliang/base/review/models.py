@@ -70,6 +70,7 @@ class Reviewed(models.Model):
     appeal = Private("申诉", null=True, blank=True)
     appealed_at = models.DateTimeField("何时申诉", null=True, blank=True)
     appeal_due = models.DateField("申诉最晚哪天答复", null=True, blank=True)
+    appeal_above = models.CharField("申诉请哪一级看", max_length=64, blank=True)  # a path; nobody else is here
     appeal_answer = Private("申诉没有成立的理由", null=True, blank=True)
     first_shown_at = models.DateTimeField("首次公开", null=True, blank=True)
 

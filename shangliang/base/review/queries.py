@@ -7,9 +7,37 @@ from django.db.models import Q, QuerySet
 
 from ..charts.errors import Unseen
 from ..people.actor import Actor
-from ..people.models import Role
+from .. import clock
+from ..people import queries as people
+from ..people.models import Post, Role
 from . import rules
-from .models import Report, ReportState
+from .models import Report, ReportState, Review
+
+
+def decider_above(thing: Any) -> str:
+    """The path of the committee whose officer decides an appeal: the nearest above with an officer, when here
+    only who withheld it, wrote it or wrote it down could look it over. Empty: somebody else is here, or
+    nobody is above either."""
+    apart = {thing.withheld_by, thing.author_key, getattr(thing, "recorded_by", "")}
+    held = Post.objects.filter(people.held_on(clock.today()), holder__is_active=True)
+    held = held.exclude(holder__key__in=apart)
+    here = Q(role=Role.OFFICER, committee__path=thing.committee_path)
+    if thing.studio_code:
+        here |= Q(role__in=[Role.CONVENER, Role.DEPUTY], studio=thing.studio_code)
+    if held.filter(here).exists():
+        return ""
+    codes = thing.committee_path.strip("/").split("/")[:-1]
+    paths = ["/".join(codes[:n]) + "/" for n in range(len(codes), 0, -1)]
+    officers = held.filter(role=Role.OFFICER, committee__path__in=paths)
+    there = set(officers.values_list("committee__path", flat=True))
+    return next((path for path in paths if path in there), "")
+
+
+def appealed_to(actor: Actor) -> Q:
+    """Which things of a package were sent up to this actor's committee to be decided."""
+    paths = actor.paths(Role.OFFICER)
+    apart = Q(withheld_by=actor.key)
+    return Q(review=Review.APPEALED, appeal_above__in=paths) & ~apart if paths else Q(pk__in=())
 
 
 def visible_to(actor: Actor) -> QuerySet[Report]:

@@ -48,4 +48,5 @@ class Migration(migrations.Migration):
         moved("consultations", {"Post": list(POST), "Suggestion": list(ITEM)}, {"Suggestion": _item}),
         *(removed("Post", column) for column in POST),
         *(removed("Suggestion", column) for column in ITEM),
+        migrations.AddField("Post", "appeal_above", models.CharField("申诉请哪一级看", blank=True, max_length=64)),
     ]

@@ -3,6 +3,7 @@
 from .of_consultations import (
     PUBLIC,
     RUNNING,
+    appealed_from_below,
     before,
     closing_soon,
     consultation,
@@ -63,6 +64,7 @@ __all__ = [
     "RUNNING",
     "all_answered",
     "all_done",
+    "appealed_from_below",
     "before",
     "closing_soon",
     "consultation",

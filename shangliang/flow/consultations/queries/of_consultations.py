@@ -14,6 +14,7 @@ from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
 from shangliang.base.review import queries as review
+from shangliang.base.review import rules as review_rules
 from shangliang.base.review.models import Review
 from shangliang.base.search.kinds import Row
 
@@ -191,7 +192,9 @@ def post(code: str, *, actor: Actor) -> Post:
 def may_see_post(actor: Actor, found: Post) -> bool:
     if not found.consultation.public:
         return False
-    return found.shown or found.author_key == actor.key or rules.looks_over(actor, found.consultation)
+    if found.shown or found.author_key == actor.key or rules.looks_over(actor, found.consultation):
+        return True
+    return review_rules.above(actor, found)
 
 
 def lock_post(code: str, *, by: Actor) -> Post:
@@ -207,6 +210,11 @@ def waiting_review(actor: Actor, review: str = Review.WAITING) -> QuerySet[Post]
     )
     rest = _posts().filter(mine, review=review).exclude(author_key=actor.key).order_by("id")
     return rest.exclude(withheld_by=actor.key) if review == Review.APPEALED else rest
+
+
+def appealed_from_below(actor: Actor) -> QuerySet[Post]:
+    """Appeals that nobody else could decide where they arose, oldest first."""
+    return _posts().filter(review.appealed_to(actor)).exclude(author_key=actor.key).order_by("id")
 
 
 def reported(actor: Actor) -> QuerySet[Post]:

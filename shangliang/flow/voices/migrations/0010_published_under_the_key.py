@@ -1,6 +1,6 @@
 """What was published, and what its reviewers wrote of it, go under the author's key as their words did."""
 
-from django.db import migrations
+from django.db import migrations, models
 
 from shangliang.base.people.personal.fields import Private
 from shangliang.base.people.personal.locking import moved, removed, renamed
@@ -43,4 +43,5 @@ class Migration(migrations.Migration):
         moved("voices", {"Voice": list(COLUMNS)}),
         migrations.RunPython(index_keyed, index_clear),
         *(removed("Voice", column) for column in COLUMNS),
+        migrations.AddField("Voice", "appeal_above", models.CharField("申诉请哪一级看", blank=True, max_length=64)),
     ]

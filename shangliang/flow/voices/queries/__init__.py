@@ -68,6 +68,16 @@ def get(code: str, actor: Actor) -> Voice:
     return _one(rows().filter(visible_to(actor)), code)
 
 
+def get_to_look_over(code: str, actor: Actor) -> Voice:
+    """The voice to whom looks over its wording: what is visible to them, and an appeal that came up to them."""
+    return _one(rows().filter(visible_to(actor) | review.appealed_to(actor)), code)
+
+
+def appealed_from_below(actor: Actor) -> QuerySet[Voice]:
+    """Appeals that nobody else could decide where they arose, oldest first."""
+    return rows().filter(review.appealed_to(actor)).exclude(recorded_by=actor.key).order_by("pk")
+
+
 def get_shown(code: str) -> Voice:
     """The voice as everybody reads it. Unseen until the review has shown it."""
     return _one(rows().filter(SHOWN), code)
@@ -76,7 +86,7 @@ def get_shown(code: str) -> Voice:
 def lock(code: str, actor: Actor) -> Voice:
     """The voice to be changed, locked until the transaction ends. Unseen if the actor may not even read its
     public wording; what they may do is the chart's word. NotNow once its author had it erased."""
-    voice = _one(_locking().filter(visible_to(actor) | SHOWN), code)
+    voice = _one(_locking().filter(visible_to(actor) | SHOWN | review.appealed_to(actor)), code)
     if voice.erased_on:
         raise NotNow(_("这一件已经按本人要求删除，不再往下办。"))
     return voice

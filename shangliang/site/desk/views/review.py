@@ -22,6 +22,7 @@ from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.review import queries as reviews
+from shangliang.base.review import rules
 from shangliang.base.review.states import CHART
 from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.forms import Form, blaming
@@ -59,7 +60,7 @@ class Kind:
 KINDS = {
     "voice": Kind(
         voices.to_look_over,
-        voices.get,
+        voices.get_to_look_over,
         voice_actions.show,
         voice_actions.withhold,
         voice_actions.uphold,
@@ -85,7 +86,10 @@ MOVES: dict[str, tuple[type[Form], Any]] = {
     "keep": (Keep, gettext_lazy("看过了，照样公开。")),
 }
 # Without a tab, the first of these that holds anything opens.
-FIRST = ("voices_appealed", "posts_appealed", "voices", "posts", "voices_reported", "posts_reported")
+SELDOM = ("voices_above", "posts_above")  # no tab while none waits
+FIRST = (
+    "voices_above", "posts_above",
+    "voices_appealed", "posts_appealed", "voices", "posts", "voices_reported", "posts_reported")
 
 
 @require_GET
@@ -139,11 +143,14 @@ def _item(request: Request, kind: str, code: str, typed: dict[str, Form] | None 
     _of, thing = _thing(request, kind, code)
     tab = {"waiting": f"{kind}s", "withheld": f"{kind}s_withheld", "appealed": f"{kind}s_appealed"}
     reports = reviews.told(thing, request.actor)
+    if rules.above(request.actor, thing):
+        tab["appealed"] = f"{kind}s_above"
     if reports and thing.shown:
         tab["shown"] = f"{kind}s_reported"
     context = {
         "kind": kind,
         "thing": thing,
+        "above": rules.above(request.actor, thing),
         "reports": reports,
         "forms": {move: ask() for move, (ask, _said) in MOVES.items()} | (typed or {}),
         "open": {m.name for m in CHART.open_to(request.actor, thing)},
@@ -171,6 +178,8 @@ def _listed(request: Request, tab: str) -> dict[str, Any]:
         "posts": ("post", _("发言"), consultations.waiting_review(actor)),
         "voices_appealed": ("voice", _("申诉的留言"), voices.to_look_over(actor, "appealed")),
         "posts_appealed": ("post", _("申诉的发言"), consultations.waiting_review(actor, "appealed")),
+        "voices_above": ("voice", _("下级申诉的留言"), voices.appealed_from_below(actor)),
+        "posts_above": ("post", _("下级申诉的发言"), consultations.appealed_from_below(actor)),
         "voices_reported": ("voice", _("读者反映的留言"), voices.reported(actor)),
         "posts_reported": ("post", _("读者反映的发言"), consultations.reported(actor)),
         "voices_withheld": ("voice", _("先不公开的留言"), voices.to_look_over(actor, "withheld")),
@@ -192,6 +201,7 @@ def _listed(request: Request, tab: str) -> dict[str, Any]:
         "tabs": [
             (f"{home}?tab={name}", label, said(counts[name]), name == here)
             for name, (_kind, label, _rows) in lists.items()
+            if counts[name] or name not in SELDOM
         ],
         "listed": lists[here][0],
         "rows": rows,
