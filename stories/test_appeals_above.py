@@ -1,4 +1,5 @@
-"""An appeal where nobody else is there: the officer of the committee above decides it, and sees nothing more."""
+"""An appeal where nobody else is there: the officer of the committee above decides it, and
+sees nothing more."""
 
 import pytest
 from django.test import Client
@@ -103,7 +104,11 @@ def test_a_posts_appeal_goes_up_too_and_is_dismissed_there(world):
     consultations.appeal_post(post.code, by=guest, seen=seen, words="没有跑题")
     city = browser(world, "city_officer")
     assert "先公布，再分地" in city.get("/desk/review/?tab=posts_above").text
-    said = {"key": "d" * 22, "seen": str(Post.objects.get().review_version), "answer": "是另一件事，另开题目说。"}
+    said = {
+        "key": "d" * 22,
+        "seen": str(Post.objects.get().review_version),
+        "answer": "是另一件事，另开题目说。",
+    }
     assert city.post(f"/desk/review/post/{post.code}/dismiss/", said).status_code == 302
     found = Post.objects.get()
     assert (found.review, found.appeal_answer) == ("withheld", "是另一件事，另开题目说。")

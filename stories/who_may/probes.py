@@ -9,8 +9,8 @@ from typing import Any
 
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
-from shangliang.base.rulebook import queries as rules
 from shangliang.base.review import queries as reviews
+from shangliang.base.rulebook import queries as rules
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as messages
 from shangliang.flow.results import queries as results

@@ -7,8 +7,8 @@ from typing import Any
 
 from shangliang.base import clock
 from shangliang.base.people.actor import Actor
-from shangliang.base.rulebook.models import Edition, Rule
 from shangliang.base.review.models import Report
+from shangliang.base.rulebook.models import Edition, Rule
 from shangliang.flow.consultations.models import (
     Consultation,
     FoundingVoice,
@@ -273,6 +273,8 @@ def message(world: SimpleNamespace, stage: str, **more: Any) -> Message:
     found = Message.objects.create(person=world.member.key, studio=world.studio, state=stage, **fields)
     Said.objects.create(message=found, side="member", by=world.member.key, at=now, words=words)
     return found
+
+
 def report(world: SimpleNamespace, stage: str, of: Any = None, **more: Any) -> Report:
     """Of a shown voice of the studio; nothing says who it was."""
     of = of or voice(world, "received", "shown")

@@ -11,11 +11,11 @@ from shangliang.base.charts.chart import CHARTS
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import Actor
+from shangliang.base.review import queries as review_queries
+from shangliang.base.review.models import Report
 from shangliang.base.rulebook import actions as rulebook
 from shangliang.base.rulebook import queries as rule_queries
 from shangliang.base.rulebook.models import Rule
-from shangliang.base.review import queries as review_queries
-from shangliang.base.review.models import Report
 from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultation_queries

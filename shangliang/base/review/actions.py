@@ -1,5 +1,5 @@
-"""Showing, withholding, mending, appealing; what readers report. Its owner's package locks the thing before it
-comes here."""
+"""Showing, withholding, mending, appealing; what readers report. Its owner's package locks the thing
+before it comes here."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -72,7 +72,7 @@ def withhold(thing: Any, *, by: Actor, seen: int | None, reason: str, detail: st
 
 @transaction.atomic
 def mend(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any) -> Any:
-    """The author gives a new public wording, which is looked at again before it shows; the first words stay."""
+    """The author gives another public wording, looked at again before it shows; the first words stay."""
     if len(words.strip()) < 4:
         raise ValidationError({"words": _("写上改好的话，四个字以上。")})
     if len(words.strip()) > LONGEST:

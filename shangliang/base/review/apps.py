@@ -1,5 +1,5 @@
-"""Tells the rule book of the clock that review keeps; makes reports of readers known to whoever erases a person, and
-says how long their words are kept."""
+"""Tells the rule book of the clock that review keeps; makes reports of readers known to whoever erases a
+person, and says how long their words are kept."""
 
 from typing import Any
 

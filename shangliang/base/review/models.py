@@ -70,7 +70,9 @@ class Reviewed(models.Model):
     appeal = Private("申诉", null=True, blank=True)
     appealed_at = models.DateTimeField("何时申诉", null=True, blank=True)
     appeal_due = models.DateField("申诉最晚哪天答复", null=True, blank=True)
-    appeal_above = models.CharField("申诉请哪一级看", max_length=64, blank=True)  # a path; nobody else is here
+    appeal_above = models.CharField(
+        "申诉请哪一级看", max_length=64, blank=True
+    )  # a path; nobody else is here
     appeal_answer = Private("申诉没有成立的理由", null=True, blank=True)
     first_shown_at = models.DateTimeField("首次公开", null=True, blank=True)
 
@@ -102,8 +104,8 @@ class ReportState(models.TextChoices):
 class Report(models.Model):
     """A reader says that something shown has a problem (读者反映). Of the reader nothing is kept.
 
-    `kind` and `item` name the thing, `person` is its author: a reader's words may name them, so they lie under
-    the author's key and go with it."""
+    `kind` and `item` name the thing, `person` is its author: a reader's words may name them, so they lie
+    under the author's key and go with it."""
 
     code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     kind = models.CharField("哪一类", max_length=8)

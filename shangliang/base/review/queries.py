@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ..charts.errors import Unseen
-from ..people.actor import Actor
 from .. import clock
+from ..charts.errors import Unseen
 from ..people import queries as people
+from ..people.actor import Actor
 from ..people.models import Post, Role
 from . import rules
 from .models import Report, ReportState, Review

@@ -18,8 +18,8 @@ def looks_over(actor: Actor, thing: Any) -> bool:
 
 
 def decides(actor: Actor, thing: Any) -> bool:
-    """Who decides an appeal: somebody who looks over here, another than who withheld it (product.md 11); where
-    there is nobody else, an officer of the committee above, of this one thing."""
+    """Who decides an appeal: somebody who looks over here, another than who withheld it (product.md 11);
+    where there is nobody else, an officer of the committee above, of this one thing."""
     return (looks_over(actor, thing) and actor.key != thing.withheld_by) or above(actor, thing)
 
 

@@ -1,5 +1,5 @@
-"""What is kept of a guest whom a door code let in, and what they may do about it: see it, put it right, take a
-copy, have it erased. Who holds a tracking code has their own page for it."""
+"""What is kept of a guest whom a door code let in, and what they may do about it: see it, put it right,
+take a copy, have it erased. Who holds a tracking code has their own page for it."""
 
 import json
 import tempfile
@@ -71,9 +71,7 @@ def data(request: Request, code: str) -> HttpResponse:
     return render(request, "consultations/data_enter.html", {"topic": topic, "form": form}, status=status)
 
 
-def shown(
-    request: Request, topic: Consultation, actor: Actor, bound: MendForm | None = None
-) -> HttpResponse:
+def shown(request: Request, topic: Consultation, actor: Actor, bound: MendForm | None = None) -> HttpResponse:
     """The page; a form that had a fault (`bound`) stands open, with what was typed."""
     pieces = []
     for post in queries.said_by(topic, actor):

@@ -35,7 +35,9 @@ def removed(model: str, column: str) -> Operation:
     return migrations.RemoveField(model, f"clear_{column}")
 
 
-def moved(app: str, columns: Mapping[str, Sequence[str]], bind: Mapping[str, Bind] | None = None) -> Operation:
+def moved(
+    app: str, columns: Mapping[str, Sequence[str]], bind: Mapping[str, Bind] | None = None
+) -> Operation:
     """What stood in clear goes under its person's key; backwards it is laid open again. What belongs to
     somebody who was erased has no key: forwards it is gone, backwards the notice stands in its place."""
     ties = bind or {}

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from django.test import Client
 
-from shangliang import chores
+from shangliang.base.people import actions as people
 from shangliang.base.people.models import Erasure, PersonKey
 from shangliang.base.people.personal import keyring
 from shangliang.flow.consultations import actions, queries
@@ -115,7 +115,7 @@ def test_erased_the_words_the_key_and_the_code_are_gone_and_the_number_stays(wor
     person, counted = post.person, queries.counts(topic)
     assert guest.post(f"{at(topic)}data/erase/", {"key": "e" * 22}).status_code == 422  # not sure yet
     assert guest.post(f"{at(topic)}data/erase/", {"key": "e" * 22, "sure": "on"}).status_code == 302
-    chores.everything()
+    people.finish_erasures()
     gone = Post.objects.get()
     assert (gone.words, gone.public_words) == (ERASED, "")
     assert Suggestion.objects.get().words == ERASED

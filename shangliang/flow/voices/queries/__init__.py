@@ -69,7 +69,7 @@ def get(code: str, actor: Actor) -> Voice:
 
 
 def get_to_look_over(code: str, actor: Actor) -> Voice:
-    """The voice to whom looks over its wording: what is visible to them, and an appeal that came up to them."""
+    """The voice to whom looks over its wording: what is visible to them, and an appeal that came up."""
     return _one(rows().filter(visible_to(actor) | review.appealed_to(actor)), code)
 
 

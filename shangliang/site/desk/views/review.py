@@ -88,8 +88,15 @@ MOVES: dict[str, tuple[type[Form], Any]] = {
 # Without a tab, the first of these that holds anything opens.
 SELDOM = ("voices_above", "posts_above")  # no tab while none waits
 FIRST = (
-    "voices_above", "posts_above",
-    "voices_appealed", "posts_appealed", "voices", "posts", "voices_reported", "posts_reported")
+    "voices_above",
+    "posts_above",
+    "voices_appealed",
+    "posts_appealed",
+    "voices",
+    "posts",
+    "voices_reported",
+    "posts_reported",
+)
 
 
 @require_GET

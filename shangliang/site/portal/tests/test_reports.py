@@ -1,4 +1,5 @@
-"""A reader says that something shown has a problem: it hides nothing, tells nobody who it was, and is looked at."""
+"""A reader says that something shown has a problem: it hides nothing, tells nobody who it
+was, and is looked at."""
 
 from datetime import timedelta
 
@@ -115,7 +116,7 @@ def test_a_fault_costs_nothing(world, voice, client):
 
 
 def test_many_do_nothing_more_than_one(world, voice, client):
-    for n in range(30):
+    for _n in range(30):
         voices.report(voice.code, by=STRANGER, reason="abuse")
     assert client.get(f"/voices/{voice.code}/").status_code == 200
     assert queries.get_shown(voice.code).review == "shown"

@@ -1,4 +1,5 @@
-"""A reader says that something shown has a problem. It hides nothing; whoever looks over is asked to look again."""
+"""A reader says that something shown has a problem. It hides nothing; whoever looks over is asked
+to look again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -34,7 +34,10 @@ class Command(BaseCommand):
         report = verify(public_keys(options["keys"]) if options["keys"] else None)
         locked = rows.without_key()
         if options["json"]:
-            told = asdict(report) | {"ok": report.ok and not locked, "locked": [one._asdict() for one in locked]}
+            told = asdict(report) | {
+                "ok": report.ok and not locked,
+                "locked": [one._asdict() for one in locked],
+            }
             self.stdout.write(json.dumps(told, ensure_ascii=False))
         elif report.ok:
             self.stdout.write(
