@@ -8,6 +8,7 @@ from typing import Any
 
 from shangliang.base import clock
 from shangliang.base.people.actor import STRANGER
+from shangliang.base.review import queries as reviews
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices import actions, marks, queries
 from shangliang.flow.voices.queries import helped
@@ -131,6 +132,15 @@ def _withhold(told: Told, label: str, row: dict[str, Any], step: dict[str, Any])
     actions.withhold(**_seen(told, label, step), reason=step["reason"], detail=step["words"])
 
 
+def _report(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.report(told.codes[label], by=STRANGER, reason=step["reason"], words=step["words"])
+
+
+def _keep_shown(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    known = len(reviews.reports(queries.locked(told.codes[label])))
+    actions.keep_shown(**_seen(told, label, step), known=known)
+
+
 def _confirm(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     actions.confirm(**_mine(told, label), attitude=step["attitude"], result=step["result"])
 
@@ -197,6 +207,7 @@ DO: dict[str, Any] = {
     "note": _note, "hand_over": _hand_over,
     "call_in": _call_in, "call_off": _call_off, "extend_part": _extend_part,
     **{name: partial(_settle, name) for name in ("settle_same", "settle_different")},
+    "report": _report, "keep_shown": _keep_shown,
     "climb": _climb, "confirm": _confirm, "reopen": _reopen, "say": _say,
     **{name: partial(_judge, name) for name in ("judge_partly", "judge_not")},
     **{name: partial(_with_words, name) for name in WITH_WORDS},

@@ -1,4 +1,4 @@
-"""A resident says something rare everywhere, has it erased, and every file is searched for it.
+"""A resident and a guest say something rare everywhere, have it erased, and every file is searched for it.
 
 The bar `erasure` runs it in a process and a folder of its own. It prints one JSON object: what was found.
 
@@ -50,6 +50,8 @@ class Needles:
         self.line = "".join(draw.sample(RARE, 9))
         self.post = "".join(draw.sample(RARE, 10))
         self.typed = "".join(draw.sample(RARE, 11))
+        self.guest = "".join(draw.sample(RARE, 12))
+        self.quoted = "".join(draw.sample(RARE, 13))  # by whoever looked it over
 
     def texts(self) -> dict[str, str]:
         return dict(vars(self))
@@ -130,8 +132,9 @@ class Story:
             connections.close_all()
             shutil.copytree(self.var, empty)
 
-    def lived(self, *, public: bool = True) -> Any:
-        """A voice by the pages: photo, dialogue, words typed and not sent, a post, searches, kept pages."""
+    def lived(self) -> tuple[Any, Any, Any]:
+        """A voice by the pages: photo, dialogue, words typed and not sent, a post, searches, kept pages; and
+        what a guest said. The voice, its author's browser, the guest's."""
         from django.test import Client
 
         from shangliang.flow.voices import actions, queries, tracking
@@ -141,22 +144,21 @@ class Story:
         n, world, browser = self.needles, worlds.build(), Client()
         sent = {
             "key": "k" * 22, "words": f"我叫{n.name}，{n.words}的桥坏了", "place": f"{n.name}家门口",
-            "phone": n.phone, "audience": "public" if public else "private", "photos": [_photo()],
+            "phone": n.phone, "audience": "public", "photos": [_photo()],
         }  # fmt: skip
         answer = browser.post(f"/s/{world.studio.code}/", sent)
         assert answer.status_code == 303, answer.content.decode()[:3000]
         code = tracking.make("k" * 22)
         voice = queries.by_tracking_code(code)
         assert voice is not None
-        if public:
-            actions.show(voice.code, by=world.convener, seen=1)
-            topics.said(
-                world, topics.opened(world), queries.author_of(voice), f"{n.post}都一样", f"{n.post}先修"
-            )
-            for address in ("/", f"/voices/{voice.code}/", f"/s/{world.studio.code}/"):
-                browser.cookies.clear()
-                browser.get(address)
-            browser.get("/search/", {"q": n.words})
+        actions.show(voice.code, by=world.convener, seen=1)
+        topic = topics.opened(world)
+        topics.said(world, topic, queries.author_of(voice), f"{n.post}都一样", f"{n.post}先修")
+        guest = self._guest(world, topic)
+        for address in ("/", f"/voices/{voice.code}/", f"/s/{world.studio.code}/", _at(topic)):
+            browser.cookies.clear()
+            browser.get(address)
+        browser.get("/search/", {"q": n.words})
         actions.take_up(voice.code, by=world.convener, seen=voice.version)
         actions.reveal_phone(voice.code, by=world.officer, reason=f"给{n.name}回电话")
         browser.post("/track/", {"code": code})
@@ -164,15 +166,48 @@ class Story:
         assert browser.post("/track/thread/say/", more).status_code == 303
         Client().post("/track/", {"code": code, "kept-words": n.typed})  # lies in a session
         browser.get("/没有这一页/" + n.words)
-        return voice, browser
+        return voice, browser, guest
 
-    def erased(self, browser: Any) -> None:
+    def _guest(self, world: Any, topic: Any) -> Any:
+        """Somebody with a door code: withheld with words that quote them, refused an appeal, mended, shown.
+        Their browser, with the address that erases."""
+        from django.test import Client
+
+        from shangliang.flow.consultations import actions
+        from shangliang.flow.consultations.models import Post
+
+        n, guest = self.needles, Client()
+        [paper] = actions.print_door_codes(topic.code, by=world.convener, number=1)
+        guest.erasing = f"{_at(topic)}data/erase/"  # type: ignore[attr-defined]
+        guest.post(f"{_at(topic)}enter/", {"code": paper, "key": "d" * 22})
+        said = {"words": f"{n.guest}的田", "suggestions": f"{n.guest}先补", "key": "p" * 22}
+        assert guest.post(f"{_at(topic)}post/", said).status_code == 302
+        post = Post.objects.get(participant="door")
+
+        def at() -> int:
+            post.refresh_from_db()
+            return int(post.review_version)
+
+        actions.withhold_post(post.code, by=world.convener, seen=at(), reason="personal", detail=n.quoted)
+        said = {"words": f"{n.guest}不是人名", "key": "q" * 22, "seen": str(at())}
+        assert guest.post(f"{_at(topic)}appeal/{post.code}/", said).status_code == 302
+        actions.dismiss_post(post.code, by=world.officer, seen=at(), answer=f"还是有{n.quoted}")
+        item = f"s{post.suggestions.get().number}"
+        said = {"words": f"{n.guest}边上的田", item: f"{n.guest}早补", "key": "r" * 22, "seen": str(at())}
+        assert guest.post(f"{_at(topic)}mend/{post.code}/", said).status_code == 302
+        actions.show_post(post.code, by=world.convener, seen=at())
+        return guest
+
+    def erased(self, browser: Any, guest: Any) -> None:
         from shangliang import chores
         from shangliang.base.people.personal import purge
 
         assert "会删掉" in browser.get("/track/erase/").content.decode()
         answer = browser.post("/track/erase/", {"key": "e" * 22, "sure": "on"})
         assert answer.status_code == 303, answer.content.decode()[:3000]
+        assert "会删掉" in guest.get(guest.erasing).content.decode()
+        answer = guest.post(guest.erasing, {"key": "f" * 22, "sure": "on"})
+        assert answer.status_code == 302, answer.content.decode()[:3000]
         if self.kept:
             purge.purge = lambda: True
         chores.everything()
@@ -185,11 +220,11 @@ class Story:
 
         forms = self.needles.forms()
         found: dict[str, Any] = {}
-        _voice, browser = self.lived()
+        _voice, *browsers = self.lived()
         found |= {"before": hits(self.var, forms)} | {f"{k}_before": n for k, n in self._elsewhere().items()}
         connections.close_all()
         shutil.copytree(self.var, self.backup)
-        self.erased(browser)
+        self.erased(*browsers)
         found |= {"after": hits(self.var, forms)} | self._elsewhere() | {"holds": _holds()}
         listed = Path(settings.ERASURES).read_bytes()
         connections.close_all()
@@ -207,17 +242,17 @@ class Story:
         return {"memory": _in_memory(self.needles), "sessions": _sessions(self.needles), "photos": photos}
 
     def on_postgresql(self) -> dict[str, Any]:
-        """The cluster's whole folder, old pages and its log with it, for a voice that was not shown."""
+        """The cluster's whole folder, old pages and its log with it."""
         from django.conf import settings
 
         from shangliang.base.people.models import PersonKey
         from shangliang.base.people.personal import keyring
 
         cluster = Path(os.environ["CLUSTER"])
-        voice, browser = self.lived(public=False)
+        voice, *browsers = self.lived()
         box = bytes(PersonKey.objects.get(person=voice.person).box)
         words = bytes(type(voice).objects.values_list("words", flat=True).get(pk=voice.pk))
-        self.erased(browser)
+        self.erased(*browsers)
         secret, settings.MASTER_KEY = settings.MASTER_KEY, NEXT_MONTH
         settings.MASTER_KEY_OLD = secret
         keyring.rotate()
@@ -244,12 +279,16 @@ def _opens(master: Any, person: str, box: bytes) -> int:
     return 1
 
 
+def _at(topic: Any) -> str:
+    return f"/consultations/{topic.code}/"
+
+
 def _holds() -> bool:
-    """The journal verifies, and one erasure is done."""
+    """The journal verifies, and both erasures are done."""
     from shangliang.base.journal.verify import verify
     from shangliang.base.people.models import Erasure
 
-    return verify().ok and Erasure.objects.exclude(done=None).count() == 1
+    return verify().ok and Erasure.objects.exclude(done=None).count() == 2
 
 
 def _sessions(needles: Needles) -> int:

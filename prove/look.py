@@ -27,7 +27,7 @@ def found(asked: dict[str, list[str]]) -> dict[str, Any]:
     chores.everything()
     there = {
         "voices": _first_words(voice.words for voice in Voice.objects.all()),
-        "posts": _first_words(Post.objects.values_list("words", flat=True)),
+        "posts": _first_words(post.words for post in Post.objects.all()),
         "receptions": _first_words(Reception.objects.values_list("note", flat=True)),
         "acts": Counter(f"{name} {subject}" for name, subject in Act.objects.values_list("name", "subject")),
     }

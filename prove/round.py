@@ -113,7 +113,8 @@ class Round:
         return Reception.objects.filter(note=self.mark)
 
     def _posts(self) -> QuerySet[Post]:
-        return Post.objects.filter(words__startswith=f"{self.mark} ")
+        mine = [one.pk for one in Post.objects.all() if one.words.startswith(f"{self.mark} ")]
+        return Post.objects.filter(pk__in=mine)
 
     def _totals(self) -> QuerySet[ReportedTotal]:
         return ReportedTotal.objects.filter(source=self.mark)

@@ -13,6 +13,7 @@ from .base.journal.checkpoints import checkpoint
 from .base.journal.seal import seal
 from .base.people import actions as people
 from .base.people import limits, retention, sessions
+from .base.people.personal import rows
 from .flow.consultations import actions as consultations
 from .flow.voices import actions as voices
 from .ledgers.figures.actions import roll_up
@@ -65,11 +66,13 @@ def seldom(*, now: bool = False) -> None:
 
 
 def nightly() -> None:
-    """Once a day: what was kept as long as privacy.yml says goes, and what must always hold is asked."""
+    """Once a day: what was kept as long as privacy.yml says goes, keys without a row too, and what must
+    always hold is asked."""
     global _night
     if _night != clock.today():
         _night = clock.today()
         retention.clear()
+        rows.sweep()
         invariants.nightly()
 
 

@@ -10,6 +10,7 @@ from shangliang.base.charts.chart import CHARTS
 from shangliang.base.journal import verify
 from shangliang.base.journal.models import Act
 from shangliang.base.places import queries as places
+from shangliang.base.review.models import Report
 from shangliang.base.rulebook.models import Rule
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
 from shangliang.flow.correspondence.models import Message
@@ -36,6 +37,7 @@ KINDS = {
     "studio_online": [Studio], "booking": [Booking], "roster": [Roster], "inspection": [Inspection],
     "result": [Result], "review": [Voice, Post], "rule": [Rule], "message": [Message],
     "assistance": [Assistance], "settling": [Settling],
+    "report": [Report],
 }  # fmt: skip
 
 

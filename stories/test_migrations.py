@@ -27,6 +27,7 @@ REWRITTEN: dict[tuple[str, str], str] = {
     ("voices_voice", "due_by"): BEFORE,
     ("voices_voice", "review"): BEFORE,
     ("consultations_post", "review"): BEFORE,
+    ("search_entry", "tokens"): "what is shown was found by its pairs of characters in clear",
 }
 
 Rows = dict[str, list[dict[str, Any]]]

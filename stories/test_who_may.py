@@ -175,6 +175,7 @@ def test_every_state_has_a_row_of_who_sees_it():
         "inspection",
         "rule",
         "message",
+        "report",
     ):
         declared = {things.state(state) for thing, state in seeing.SEES if thing == name}
         assert declared == set(CHARTS[name].states), name

@@ -250,6 +250,8 @@ WITHOUT_A_KEY = {
     ("portal:mode",): "a cookie of this browser",
     ("guide:away",): "the same",
     ("portal:language",): "the same",
+    ("consultations:data", "topic_open"): "opens one's own page in this browser; tries are counted",
+    ("consultations:data_copy", "topic_open"): "changes nothing: hands out what is kept",
     ("consultations:enter", "topic_open"): "the door code is used up once, under the form's own key",
 }
 # Changes that ask for no version, and why the second of two does no harm.
@@ -265,6 +267,7 @@ WITHOUT_A_VERSION = {
     "release": "who has left can't leave again",
     "reception": "writes down a reception of its own",
     "desk:person_move": "each is done once: an account that is so already, a post that has ended, is told",
+    "consultations:data_erase": "done once, whatever changed meanwhile",
     "portal:erase": "done once, whatever changed meanwhile",
     "desk:erase": "the same",
     "portal:data_agree": "the words agreed to are named by their own version",

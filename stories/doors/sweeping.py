@@ -15,7 +15,8 @@ from . import marks, rounds
 
 # Text that nobody writes: the house's own names, states, digests, addresses.
 OURS = {
-    "code", "key", "thread", "path", "subject", "by", "person", "author_key", "participant", "digest",
+    "code", "key", "thread", "path", "subject", "by", "person", "appeal_above", "author_key",
+    "participant", "digest",
     "state", "password", "username", "online", "review", "kind", "level", "role", "act", "rule", "tariff",
     "metric", "unit", "committee", "studio", "department", "location", "who", "member", "raised_by",
     "answered_by", "drafted_by", "recorded_by", "reviewed_by", "linked_by", "reported_by", "used_by", "duty",

@@ -146,6 +146,9 @@ def _voices(world: SimpleNamespace, word: Any) -> dict[str, Any]:
         "voice_up": things.voice(world, "sent_up", **days, words=word("要市里修", seeing.VOICE["sent_up"])),
         "voice_refused": things.voice(world, "refused", **days, words=word("推销", seeing.VOICE["refused"])),
     }  # fmt: skip
+    found["voice_reported"] = things.voice(world, "received", "shown", **days, public_words="楼上吵")
+    looked = seeing.SEES["report", "open"]
+    things.report(world, "open", found["voice_reported"], words=word("写了是谁家", looked))
     inside = "–  ––  ––  –✓  –✓  ✓  ✓  ––  ✓  –  –  ––"  # of the second studio: its own people, the office
     found["voice_other"] = things.voice(world, "received", studio=world.other, words=word("渠里没水", inside))
     note = seeing.SEES["private note", "of the county"]
@@ -185,6 +188,7 @@ def _topics(world: SimpleNamespace, word: Any) -> dict[str, Any]:
             number=90 + len(review),
             words=word("先数", seen),
         )
+    found["post_shown"] = things.post(world, "post of a guest", "shown", opened)
     things.post(world, "post of a member", "withheld", opened, withheld_reason="personal",
                 words=word("李家", seeing.SEES["post of a member", "withheld"]))  # fmt: skip
     assert own.state == "raised"

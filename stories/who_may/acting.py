@@ -123,6 +123,15 @@ def _door_codes(world: SimpleNamespace, about: str) -> Any:
     )
 
 
+def _erase_guest(world: SimpleNamespace, about: str) -> Any:
+    topic = things.topic(world, "open")
+    return (
+        things.cast_of_topic(world, topic),
+        lambda by: consultations.erase_guest(topic.code, by=by),
+        seeing.ALL,
+    )
+
+
 def _in_a_studio(
     do: Callable[[SimpleNamespace, Studio, Actor], object],
 ) -> Callable[[SimpleNamespace, str], Any]:
@@ -255,6 +264,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     "voices.withdraw_support": _supporting(voices.withdraw_support, held=True),
     "consultations.raise_from_voices": _raise,
     "consultations.print_door_codes": _door_codes,
+    "consultations.erase_guest": _erase_guest,
     "voices.print_forms": _in_a_studio(
         lambda w, s, by: voices.print_forms(s, by=by, count=1, form_key=f"{by.key} 0123456789012345")
     ),

@@ -9,6 +9,7 @@ HOUSE = NOBODY  # made by a consultation's own action, which asked its own rule;
 AUTHOR = "·  ✓·  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··"
 AUTHOR_OR_OFFICER = "·  ✓·  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ··"
 HOSTS = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
+HOSTS_AND_ABOVE = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓"
 RECEIVES = "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··"
 OFFICER = "·  ··  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ··"
 CONVENER = "·  ··  ··  ··  ✓·  ·  ·  ··  ·  ·  ·  ··"
@@ -130,10 +131,20 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "show": {"waiting": HOSTS, "withheld": HOSTS},
         "withhold": {"waiting": HOSTS, "shown": HOSTS},
         "appeal": {"withheld": AUTHOR},
-        "uphold": {"appealed": HOSTS},
-        "dismiss": {"appealed": HOSTS},
-        "mend": {"withheld": AUTHOR},
-        "make_private": dict.fromkeys(("waiting", "withheld", "appealed", "shown"), AUTHOR),
+        # Where nobody else was there, the officer of the committee above decides, of this one thing.
+        "uphold": {"appealed": HOSTS, "appealed, above": HOSTS_AND_ABOVE},
+        "dismiss": {"appealed": HOSTS, "appealed, above": HOSTS_AND_ABOVE},
+        "mend": dict.fromkeys(("waiting", "withheld", "shown"), AUTHOR),
+        "make_private": dict.fromkeys(
+            ("waiting", "withheld", "appealed", "appealed, above", "shown"), AUTHOR
+        ),
+    },
+    # What a reader says of something shown. It lapses with the wording: nobody's move.
+    "report": {
+        "make": {"new": ANY},
+        "keep": {"open": HOSTS},
+        "act": {"open": HOSTS},
+        "lapse": {"open": HOUSE},
     },
     "consultation": {
         # "new, …" by where the topic comes from. From voices: any convener of the committee, each from the
@@ -291,6 +302,7 @@ ACTIONS = {
         "voice, taken_up, private": HOSTS,
         "voice, taken_up, shown": HOSTS,
     },
+    "consultations.erase_guest": {"consultation, open": "·  ··  ✓·  ··  ··  ·  ·  ··  ·  ·  ·  ··"},
     "consultations.print_door_codes": {"consultation, open": HOSTS},
     "studios.appoint": {"studio, open, online": OFFICER, "studio, planned, offline": OFFICER},
     "studios.station": {"studio, open, online": OFFICER},
@@ -342,6 +354,10 @@ CARRIED_OUT_BY = {
     "consultations.raise_on_paper": "consultation.raise_topic",
     "consultations.open_topic": "consultation.open",
     "consultations.leave_post": "consultation.post",
+    "consultations.report_post": "report.make",
+    "consultations.keep_post": "report.keep",
+    "voices.report": "report.make",
+    "voices.keep_shown": "report.keep",
     "consultations.show_post": "review.show",
     "consultations.withhold_post": "review.withhold",
     "consultations.mend_post": "review.mend",
@@ -356,6 +372,7 @@ CARRIED_OUT_BY = {
 
 # Actions without an actor's right of their own, and why.
 WITHOUT_A_RULE = {
+    "consultations.returning": "a used door code is the right: whoever holds the paper",
     "consultations.enter": "the door code is the right: whoever holds one of this consultation",
     "studios.roster_template": "an empty list, the same for everybody",
     "studios.forget": "called by people.erase",

@@ -69,6 +69,16 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("voices:alike", "studio"): (ALL, {"words": "巷口的路灯坏了"}),
     ("voices:alike", "studio_planned"): (NOBODY, {}),
     ("voices:slip",): (ALL, {"code": "7k2m 0qxt 9dhw"}),  # the code is the right
+    ("portal:report", "kind_voice", "voice_shown"): (ALL, {"reason": "personal", "words": "写了是谁家"}),
+    ("portal:report", "kind_voice", "voice_hidden"): (NOBODY, {"reason": "personal"}),
+    ("portal:report", "kind_post", "post_waiting"): (NOBODY, {"reason": "personal"}),
+    ("desk:review_move", "kind_voice", "voice_reported", "keep"): (
+        ASKED + "··  ✓·  ✓  ·  ··  ·  ·  ·  ··",
+        {"known": "1"},
+    ),
+    ("consultations:data", "topic_open"): (ALL, {"code": "7k2m0qxt"}),
+    ("consultations:data_copy", "topic_open"): ("·  ··  ✓·  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
+    ("consultations:data_erase", "topic_open"): ("·  ··  ✓·  ··  ··  ·  ·  ··  ·  ·  ·  ··", {}),
     ("consultations:post", "topic_open"): (
         doing.DOES["consultation"]["post"]["open"],
         {"words": "一户一户数"},

@@ -9,6 +9,7 @@ from typing import Any
 
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
+from shangliang.base.review import queries as reviews
 from shangliang.base.rulebook import queries as rules
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as messages
@@ -133,6 +134,20 @@ def _evidence(world: SimpleNamespace, thing: str, stage: str) -> Probe:
         return cast.of(world), lambda actor: results.may_see_files([actor], done.code)
     row = things.headway(things.recommendation(world, stage))
     return cast.of(world), lambda actor: consultations.may_see_progress_files([actor], row.code)
+
+
+def _report(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    voice = things.voice(world, "received", "shown")
+    found = things.report(world, stage, voice)
+
+    def look(actor: Actor) -> bool:
+        told = any(one.pk == found.pk for one in reviews.told(voice, actor))
+        seen = reviews.visible_to(actor).filter(pk=found.pk).exists()
+        if stage == "open" and told != seen:
+            raise AssertionError(f"What is told of a voice and who may look again do not agree for {actor}")
+        return seen
+
+    return things.cast_of_voice(world, voice), look
 
 
 def _result(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
@@ -273,6 +288,7 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     **dict.fromkeys(things.WRITERS, _post),
     "recommendation": _recommendation,
     "evidence of a recommendation": _evidence,
+    "report": _report,
     "result": _result,
     "evidence of a result": _evidence,
     "studio": _studio,

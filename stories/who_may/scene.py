@@ -109,6 +109,9 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
     sent = things.topic(world, "sent", title="修灯的建议送出去了")
     draft_words = planted("zq-draft", seeing.SEES["result", "draft"])
     draft = things.result(world, "draft", sent, text=draft_words)
+    looked = seeing.SEES["report", "open"]
+    reported = things.voice(world, "received", "shown", public_words="路灯坏了，楼上不管")
+    things.report(world, "open", reported, words=planted("zq-reported", looked))
     rows = {
         stage: things.recommendation(world, stage, sent, number=n)
         for n, stage in enumerate(("sent", "returned", "done"), start=1)
@@ -135,6 +138,7 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "voice_beside": things.voice(world, "assigned, with others"),
         "settling": things.settling(world, "waiting"),
         "voice_up": things.voice(world, "sent_up"), "topic_raised": raised, "topic_open": opened,
+        "voice_reported": reported, "post_shown": things.post(world, "post of a guest", "shown", opened),
         "topic_sent": sent, "post_waiting": posts["waiting"], "post_withheld": posts["withheld"],
         "result_draft": draft, "result_published": things.result(world, "published"),
         **{f"recommendation_{stage}": row for stage, row in rows.items()},

@@ -134,6 +134,11 @@ SEES = {
     ("paper of a rule", "in_force"): INSIDE,
     # Written by the member stationed there; the leader and other members have no need of it.
     **{("message", state): WORKS for state in ("waiting", "read", "answered", "closed")},
+    # What readers say of something shown: whoever looks it over, nobody else, its author neither.
+    **{
+        ("report", state): "–  ––  ––  ––  ✓–  ✓  –  ––  –  –  –  ––"
+        for state in ("open", "kept", "acted", "lapsed")
+    },
     ("duty statement of a member", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("entry of a statement", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("figure", "any"): ALL,

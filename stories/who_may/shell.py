@@ -32,7 +32,7 @@ COMMANDS = {
     ),
     "rotate": ("wraps every key anew", "nothing"),
     "serve": ("the server and the worker", "nothing"),
-    "verify": ("reads the journal", "nothing"),
+    "verify": ("reads the journal, and which rows have a key", "nothing"),
     "work": ("the jobs below", "nothing"),
 }
 JOBS = {
@@ -53,6 +53,7 @@ JOBS = {
     "sessions.forget_old": "sign-ins that are over",
     "SessionStore.clear_expired": "sessions that are over",
     "retention.clear": "what was kept as long as privacy.yml says",
+    "rows.sweep": "keys without a row, after two days",
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from shangliang.base import clock
 from shangliang.base.people.actor import Actor
+from shangliang.base.review.models import Report
 from shangliang.base.rulebook.models import Edition, Rule
 from shangliang.flow.consultations.models import (
     Consultation,
@@ -314,6 +315,18 @@ def message(world: SimpleNamespace, stage: str, **more: Any) -> Message:
     found = Message.objects.create(person=world.member.key, studio=world.studio, state=stage, **fields)
     Said.objects.create(message=found, side="member", by=world.member.key, at=now, words=words)
     return found
+
+
+def report(world: SimpleNamespace, stage: str, of: Any = None, **more: Any) -> Report:
+    """Of a shown voice of the studio; nothing says who it was."""
+    of = of or voice(world, "received", "shown")
+    settled = None if stage == "open" else clock.now()
+    kind, _colon, item = of.subject.partition(":")
+    fields: dict[str, Any] = {
+        "kind": kind, "item": item, "person": of.person, "thread": of.thread, "studio": of.studio_code,
+        "reason": "personal", "words": "写了是谁家", "at": clock.now(), "settled_at": settled,
+    }  # fmt: skip
+    return Report.objects.create(committee=world.county, state=stage, **fields | more)
 
 
 def total(world: SimpleNamespace, **more: Any) -> ReportedTotal:

@@ -11,6 +11,8 @@ from shangliang.base.charts.chart import CHARTS
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import Actor
+from shangliang.base.review import queries as review_queries
+from shangliang.base.review.models import Report
 from shangliang.base.rulebook import actions as rulebook
 from shangliang.base.rulebook import queries as rule_queries
 from shangliang.base.rulebook.models import Rule
@@ -42,7 +44,7 @@ ROOMS = ("planned, offline", "open, offline", "open, applied", "open, city", "op
          "suspended, online")  # fmt: skip
 STAGES: dict[str, tuple[str, ...]] = {
     "voice": tuple(seeing.VOICE),
-    "review": ("private", "waiting", "withheld", "appealed", "shown"),
+    "review": ("private", "waiting", "withheld", "appealed", "appealed, above", "shown"),
     "consultation": (
         "raised", "raised, no host yet", "raised by the officer", "raised by the convener",
         "declined", "open", "minuted", "sent", "finished",
@@ -58,11 +60,12 @@ STAGES: dict[str, tuple[str, ...]] = {
     "assistance": ("open", "ended", "expired"),
     "settling": ("waiting", "same", "different"),
     "booking": ("booked", "waiting", "cancelled", "called_off", "came", "missed"),
+    "report": ("open", "kept", "acted", "lapsed"),
 }  # fmt: skip
 PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "rulebook": (rulebook, ("rule",)),
     "correspondence": (correspondence, ("message",)),
-    "voices": (voices, ("voice", "review", "assistance", "settling")),
+    "voices": (voices, ("voice", "review", "assistance", "settling", "report")),
     "consultations": (consultations, ("consultation", "recommendation")),
     "studios": (studios, ("studio", "studio_online", "roster", "booking", "inspection")),
     "results": (results, ("result",)),
@@ -78,7 +81,7 @@ Question = Callable[[Actor], str]
 def state_of(chart: str, stage: str) -> str:
     """The chart's own state of a stage."""
     if chart == "review":
-        return stage
+        return stage.partition(", ")[0]
     return stage.split(", ")[1] if chart == "studio_online" else things.state(stage)
 
 
@@ -97,7 +100,8 @@ def seen_by(chart: str, stage: str, review: str) -> Cells:
     if chart == "voice":
         return cells(seeing.voice(stage, review))
     if chart == "review":
-        return cells(seeing.voice("received", stage))
+        more = {"above_asked": MAY} if stage == "appealed, above" else {}
+        return cells(seeing.voice("received", state_of(chart, stage))) | more
     thing = "studio" if chart == "studio_online" else chart
     return cells(seeing.SEES.get((thing, stage)) or seeing.SEES[thing, things.state(stage)])
 
@@ -107,7 +111,8 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         voice = things.voice(world, stage, "shown" if shown else "")
         return voice, things.cast_of_voice(world, voice)
     if chart == "review":
-        voice = things.voice(world, "received", stage)
+        above = {"appeal_above": world.city.path} if stage == "appealed, above" else {}
+        voice = things.voice(world, "received", state_of(chart, stage), **above)
         return voice, things.cast_of_voice(world, voice)
     if chart == "consultation":
         topic = things.topic(world, stage)
@@ -128,6 +133,8 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         return things.settling(world, stage), cast.of(world)
     if chart == "inspection":
         return things.inspection(world, stage), cast.of(world)
+    if chart == "report":
+        return things.report(world, stage), cast.of(world)
     if chart == "roster":
         return things.roster(world, stage), cast.of(world)
     return things.studio(world, stage), cast.of(world)
@@ -149,6 +156,7 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "rule": lambda thing, by: rule_queries.lock(thing.code, by),
     "message": lambda thing, by: message_queries.lock(thing.code, by),
     "roster": lambda thing, by: studio_queries.lock_roster(thing.code, by),
+    "report": lambda thing, by: review_queries.lock(thing.code, by),
     "result": lambda thing, by: result_queries.lock(thing.code, by=by),
 }
 
@@ -247,6 +255,7 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
             found_on=clock.today(),
         ),
         "roster.read": lambda: Roster(committee=world.county, by="officer", at=clock.now()),
+        "report.make": lambda: Report(committee=world.county, kind="voice"),
         "result.draft": lambda: Result(consultation=things.topic(world, "sent")),
     }
     thing = new[move]()

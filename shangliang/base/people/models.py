@@ -162,6 +162,7 @@ class PersonKey(models.Model):
 
     person = models.CharField(max_length=16, unique=True)
     box = models.BinaryField()
+    drawn_on = models.DateField("哪天要写新的", null=True)  # the last day on which a row was begun under it
 
     class Meta:
         verbose_name = "个人钥匙"

@@ -98,6 +98,11 @@ def looks(subject: str) -> QuerySet[Look]:
     return Look.objects.filter(subject=subject).order_by("-at", "-pk")
 
 
+def let_go(person: str) -> bool:
+    """Whether this pseudonym's words were erased on request."""
+    return Erasure.objects.filter(person=person).exists()
+
+
 # ── Accounts ──
 def signs_in_as(said: str) -> Person | None:
     """Whose sign-in name or, with an @ in it, whose work address this is; None if it is that of two."""

@@ -1,4 +1,5 @@
-"""Showing, withholding, mending, appealing. Its owner's package locks the thing before it comes here."""
+"""Showing, withholding, mending, appealing; what readers report. Its owner's package locks the thing
+before it comes here."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,12 +9,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .. import clock
-from ..people.actor import Actor
-from .models import COVER, DETAIL, Reason
-from .states import CHART
+from ..charts.chart import CHANGED
+from ..charts.errors import NotNow, NotYours
+from ..people import queries as people
+from ..people.actor import CLOCK, STRANGER, Actor
+from ..people.personal.fields import GONE
+from ..people.personal.holders import Left
+from ..places import queries as places
+from . import queries, rules
+from .models import COVER, DETAIL, Reason, Report
+from .states import CHART, REPORT
 
 LONGEST = 2000  # characters of a public wording
-LONGEST_APPEAL, LONGEST_ANSWER = 1000, 500
+LONGEST_APPEAL, LONGEST_ANSWER, LONGEST_REPORT = 1000, 500, 200
 APPEAL_DAYS = 5  # working days in which somebody else decides; product.md 11
 
 
@@ -58,23 +66,26 @@ def withhold(thing: Any, *, by: Actor, seen: int | None, reason: str, detail: st
     _looked(thing, by)
     thing.withheld_reason, thing.withheld_detail, thing.withheld_by = reason, detail.strip(), by.key
     thing.appeal, thing.appealed_at, thing.appeal_due, thing.appeal_answer = None, None, None, ""
+    _settle("act", thing, by)
     return CHART.move("withhold", thing, by=by, seen=seen, reason=reason, **facts)
 
 
 @transaction.atomic
 def mend(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any) -> Any:
-    """The author gives a new public wording; the first words stay as they are."""
+    """The author gives another public wording, looked at again before it shows; the first words stay."""
     if len(words.strip()) < 4:
         raise ValidationError({"words": _("写上改好的话，四个字以上。")})
     if len(words.strip()) > LONGEST:
         raise ValidationError({"words": _("最多 2,000 个字。")})
     thing.public_words = words.strip()
+    lapse(thing)
     return CHART.move("mend", thing, by=by, seen=seen, **facts)
 
 
 @transaction.atomic
 def appeal(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any) -> Any:
-    """The author says why it should be shown; somebody else looks at it within five working days."""
+    """The author says why it should be shown; somebody else looks at it within five working days: at the
+    committee above where nobody else is here."""
     said = words.strip()
     if len(said) < 4:
         raise ValidationError({"words": _("写上为什么该公开，四个字以上。")})
@@ -82,13 +93,14 @@ def appeal(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any)
         raise ValidationError({"words": _("最多 1,000 个字。")})
     thing.appeal, thing.appealed_at = said, clock.now()
     thing.appeal_due = clock.due_after(clock.today(), APPEAL_DAYS).day
+    thing.appeal_above = queries.decider_above(thing)
     return CHART.move("appeal", thing, by=by, seen=seen, reason=thing.withheld_reason, **facts)
 
 
 @transaction.atomic
 def uphold(thing: Any, *, by: Actor, seen: int | None, **facts: Any) -> Any:
     """Decide for the author: it is shown as it stands."""
-    facts |= {"appeal": True, "in_time": _in_time(thing)}
+    facts |= {"appeal": True, "in_time": _in_time(thing), "above": rules.above(by, thing) or None}
     return _shown("uphold", thing, by, seen, facts)
 
 
@@ -100,7 +112,9 @@ def dismiss(thing: Any, *, by: Actor, seen: int | None, answer: str, **facts: An
         raise ValidationError({"answer": _("写上为什么还是先不公开，4 到 500 个字，留言人看得到。")})
     _looked(thing, by)
     thing.appeal_answer = said
-    facts |= {"reason": thing.withheld_reason, "in_time": _in_time(thing)}
+    facts |= {
+        "reason": thing.withheld_reason, "in_time": _in_time(thing), "above": rules.above(by, thing) or None,
+    }  # fmt: skip
     return CHART.move("dismiss", thing, by=by, seen=seen, **facts)
 
 
@@ -114,8 +128,67 @@ def make_private(thing: Any, *, by: Actor, seen: int | None, **facts: Any) -> An
     was = thing.review
     thing.public, thing.withheld_reason, thing.withheld_detail = False, "", ""
     thing.appeal_due = None  # nobody waits for it any more
+    lapse(thing)
     return CHART.move("make_private", thing, by=by, seen=seen, was=was, **facts)
 
 
 def _looked(thing: Any, by: Actor) -> None:
     thing.reviewed_by, thing.reviewed_at = by.key, clock.now()
+
+
+# ── What readers say of it ──
+
+
+@transaction.atomic
+def report(thing: Any, *, reason: str, words: str = "") -> Report:
+    """A reader says that it has a problem, from the closed list. It stays shown; whoever looks over is asked
+    to look again. Nothing of the reader is kept, in the journal neither. NotNow if it is not shown."""
+    if reason not in Reason.values:
+        raise ValidationError({"reason": _("选一样。不同意见和批评不算问题。")})
+    said = words.strip()
+    if len(said) > LONGEST_REPORT:
+        raise ValidationError({"words": _("最多 200 个字。")})
+    if not thing.shown or people.let_go(thing.person):
+        raise NotNow(_("这段话已经不公开了，不用再看。"))
+    kind, _colon, item = thing.subject.partition(":")
+    row = Report(
+        kind=kind, item=item, committee=places.at(thing.committee_path), studio=thing.studio_code,
+        thread=thing.thread, person=thing.person, reason=reason, words=said, at=clock.now(),
+    )  # fmt: skip
+    return REPORT.start("make", row, by=STRANGER, kind=kind, reason=reason)
+
+
+@transaction.atomic
+def keep(thing: Any, *, by: Actor, seen: int | None, known: int) -> int:
+    """Looked at again, and it stays as it is: all that was reported of it is settled. How many. `known`: how
+    many reports the page showed; NotNow when another came since, or somebody settled them."""
+    if not rules.looks_over(by, thing):
+        raise NotYours(_("再看一眼的事，由审核的人来办；自己的话不自己看。"))
+    if seen is not None and seen != thing.review_version:
+        raise NotNow(CHANGED)
+    if not known or known != queries.reports(thing).count():
+        raise NotNow(CHANGED)
+    return _settle("keep", thing, by)
+
+
+def lapse(thing: Any) -> int:
+    """What was reported is no longer there to be read."""
+    return _settle("lapse", thing, CLOCK)
+
+
+def _settle(move: str, thing: Any, by: Actor) -> int:
+    found = list(queries.reports(thing).select_for_update(of=("self",)))
+    for row in found:
+        row.settled_at, row.settled_by = clock.now(), by.key
+        REPORT.move(move, row, by=by, seen=None, kind=row.kind, reason=row.reason)
+    return len(found)
+
+
+def forget(person: str) -> Left:
+    """An author was erased: what readers said of their words goes too, and nobody looks at it again."""
+    rows = Report.objects.filter(person=person)
+    rows.filter(words__isnull=False).update(words=GONE)
+    for row in rows.filter(state="open").select_related("committee").select_for_update(of=("self",)):
+        row.settled_at, row.settled_by = clock.now(), CLOCK.key
+        REPORT.move("lapse", row, by=CLOCK, seen=None, kind=row.kind, reason=row.reason)
+    return Left()

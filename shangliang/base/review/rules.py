@@ -5,6 +5,7 @@ from typing import Any
 
 from ..people.actor import Actor
 from ..people.models import Role
+from .models import Review
 
 
 def looks_over(actor: Actor, thing: Any) -> bool:
@@ -17,13 +18,32 @@ def looks_over(actor: Actor, thing: Any) -> bool:
 
 
 def decides(actor: Actor, thing: Any) -> bool:
-    """Who decides an appeal: somebody who looks over here, another than who withheld it (product.md 11)."""
-    return looks_over(actor, thing) and actor.key != thing.withheld_by
+    """Who decides an appeal: somebody who looks over here, another than who withheld it (product.md 11);
+    where there is nobody else, an officer of the committee above, of this one thing."""
+    return (looks_over(actor, thing) and actor.key != thing.withheld_by) or above(actor, thing)
+
+
+def above(actor: Actor, thing: Any) -> bool:
+    """An officer of the committee to which an appeal went because nobody else was there."""
+    if thing.review != Review.APPEALED or not thing.appeal_above:
+        return False
+    apart = wrote(actor, thing) or recorded(actor, thing) or actor.key == thing.withheld_by
+    return not apart and actor.holds(Role.OFFICER, committee=thing.appeal_above)
 
 
 def appeals(actor: Actor, thing: Any) -> bool:
     """The author, once for each withholding."""
     return wrote(actor, thing) and not thing.appeal_answer
+
+
+def anybody(actor: Actor, report: Any) -> bool:
+    """Who reads it may say that it has a problem; what they are is not asked."""
+    return True
+
+
+def the_clock(actor: Actor, report: Any) -> bool:
+    """Nobody's move: it follows from another."""
+    return actor.kind == "clock"
 
 
 def wrote(actor: Actor, thing: Any) -> bool:

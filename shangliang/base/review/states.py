@@ -1,13 +1,14 @@
-"""The chart of what is shown: the same for a public voice and for a post."""
+"""The charts of what is shown, the same for a public voice and for a post, and of what readers say of it."""
 
 from django.utils.translation import gettext_lazy as _
 
 from ..charts.chart import Chart, Move
 from . import rules
-from .models import Review
+from .models import ReportState, Review
 
 NOT_SHOWN = frozenset({"waiting", "withheld"})
 NOT_WITHHELD = frozenset({"waiting", "shown"})
+NOT_APPEALED = frozenset({"waiting", "withheld", "shown"})
 WITHHELD = frozenset({"withheld"})
 APPEALED = frozenset({"appealed"})
 PUBLIC = NOT_SHOWN | NOT_WITHHELD | APPEALED
@@ -44,7 +45,15 @@ CHART = Chart(
         rules.decides,
         _("换人看过，还是先不公开"),
     ),
-    Move("mend", "review_mended", _("我改一下"), WITHHELD, "waiting", rules.wrote, _("留言人改了公开的说法")),
+    Move(
+        "mend",
+        "review_mended",
+        _("我改一下"),
+        NOT_APPEALED,
+        "waiting",
+        rules.wrote,
+        _("留言人改了公开的说法"),
+    ),
     Move(
         "make_private",
         "review_made_private",
@@ -56,4 +65,48 @@ CHART = Chart(
     ),
     state="review",
     version="review_version",
+)
+
+OPEN = frozenset({"open"})
+REPORT = Chart(
+    "report",
+    [(r.value, r.label) for r in ReportState],
+    Move(
+        "make",
+        "report_made",
+        _("说它有问题"),
+        frozenset(),
+        "open",
+        rules.anybody,
+        _("有读者说公开的一段话有问题"),
+    ),
+    Move(
+        "keep",
+        "report_kept",
+        _("看过了，没有问题"),
+        OPEN,
+        "kept",
+        rules.looks_over,
+        _("再看过，没有问题"),
+    ),
+    Move(
+        "act",
+        "report_acted",
+        _("先不公开"),
+        OPEN,
+        "acted",
+        rules.looks_over,
+        _("再看过，先不公开了"),
+    ),
+    Move(
+        "lapse",
+        "report_lapsed",
+        _("用不着看了"),
+        OPEN,
+        "lapsed",
+        rules.the_clock,
+        _("本人改了或收回了，不用再看"),
+    ),
+    about="A report hides nothing. It is withheld, or kept shown, by whoever looks it over; ten reports do "
+    "no more than one.",
 )

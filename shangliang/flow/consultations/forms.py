@@ -68,7 +68,7 @@ class EnterForm(Form):
 
 
 class MendForm(Form):
-    """The public wording of a withheld post: its words, and each of its suggestions."""
+    """The public wording of a post: its words, and each of its suggestions."""
 
     def __init__(self, post: Post, *args: Any, **options: Any) -> None:
         options.setdefault("auto_id", f"id_{post.code}_%s")

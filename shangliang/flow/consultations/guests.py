@@ -5,7 +5,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from shangliang.base.people import queries as people
+from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
+from shangliang.base.people.limits import allowed
 from shangliang.base.people.request import Request
 
 from .models import Consultation
@@ -20,7 +23,7 @@ def participant(request: Request, topic: Consultation) -> Actor:
         return request.actor
     if request.author and request.author.committee == topic.committee_path:
         return request.author
-    if key := _kept(request, topic.code):
+    if (key := _kept(request, topic.code)) and not people.let_go(key):
         return Actor(key, "guest", committee=topic.committee_path, consultation=topic.code)
     return request.actor
 
@@ -41,6 +44,18 @@ def remember(response: HttpResponse, topic: Consultation, key: str) -> None:
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def forget(response: HttpResponse, topic: Consultation) -> None:
+    """This browser is nobody's here any more."""
+    response.delete_cookie(COOKIE, path=reverse("consultations:consultation", args=[topic.code]))
+
+
+def may_try(request: Request, code: str) -> bool:
+    """Ten tries an address, three hundred a consultation, in ten minutes: 40 bits are not to be guessed."""
+    return allowed("door_code", address(request), most=10, seconds=600) and allowed(
+        "door_codes", code, most=300, seconds=600
     )
 
 

@@ -18,6 +18,7 @@ from shangliang.base.journal.models import Act
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.review.states import CHART as REVIEW
 from shangliang.flow.studios import queries as studios
 
@@ -113,6 +114,7 @@ def look(
         "takes": takes,
         "say": (say or SayForm()) if takes and rules.posts(actor, topic) else None,
         "staff": actor.kind == "person",
+        "guest": rules.is_guest(actor, topic),
         "meetings": [(m, [names.get(key, "") for key in m.members]) for m in meetings],
         "team": _team(team),
         "asked": list(topic.asked.order_by("name")),
@@ -166,6 +168,7 @@ def _posts(topic: Consultation, actor: Actor, after: str) -> tuple[list[Post], s
     found = list(rows[: POSTS + 1])
     for post in found:
         post.consultation = topic  # at hand already, with its committee and studio
+    with_keys([*found, *(item for post in found for item in post.suggestions.all())])
     return found[:POSTS], found[POSTS - 1].code if len(found) > POSTS else ""
 
 

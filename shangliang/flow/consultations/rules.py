@@ -58,9 +58,14 @@ def participation(actor: Actor, consultation: Consultation) -> Participant | Non
         return Participant.MEMBER
     if actor.kind == "author" and actor.committee == path:
         return Participant.CODE
-    if actor.kind == "guest" and actor.consultation == consultation.code:
+    if is_guest(actor, consultation):
         return Participant.DOOR
     return None
+
+
+def is_guest(actor: Actor, consultation: Consultation) -> bool:
+    """Somebody whom a door code of this consultation let in."""
+    return actor.kind == "guest" and actor.consultation == consultation.code
 
 
 def answers(actor: Actor, recommendation: Recommendation) -> bool:

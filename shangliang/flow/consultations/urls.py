@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import own, views
 
 app_name = "consultations"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("<code>/", views.consultation, name="consultation"),
     path("<code>/post/", views.post, name="post"),
     path("<code>/enter/", views.enter, name="enter"),
+    path("<code>/data/", own.data, name="data"),
+    path("<code>/data/copy/", own.copy, name="data_copy"),
+    path("<code>/data/erase/", own.erase, name="data_erase"),
     path("<code>/mend/<post>/", views.mend, name="mend"),
     path("<code>/appeal/<post>/", views.appeal, name="appeal"),
     path("<code>/judge/<recommendation>/", views.judge, name="judge"),

@@ -14,7 +14,6 @@ from markupsafe import Markup
 from shangliang.base import clock
 from shangliang.base.charts import once
 from shangliang.base.journal.pages import kept_until_an_act
-from shangliang.base.people.accounts import address
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.limits import allowed
 from shangliang.base.people.request import Request
@@ -23,7 +22,7 @@ from shangliang.base.ui.forms import blaming
 from shangliang.base.ui.kept import kept
 from shangliang.base.ui.views import refuse
 
-from . import actions, guests, page, queries
+from . import actions, guests, own, page, queries
 from .forms import AppealForm, EnterForm, JudgeForm, MendForm, SayForm
 from .steps import mini
 
@@ -127,6 +126,8 @@ def mend(request: Request, code: str, post: str) -> HttpResponse:
             )
             messages.success(request, _("改好了，等人看一眼。"))
             return redirect("consultations:consultation", code)
+    if actor.kind == "guest" and form.post.review != "withheld":  # it stands on their own page only
+        return own.shown(request, form.post.consultation, actor, form)
     return _again(request, code, mend=form)
 
 
@@ -163,7 +164,7 @@ def enter(request: Request, code: str) -> HttpResponse:
     topic = queries.consultation(code, actor=guests.reader(request))
     form = EnterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not _may_try(request, code):
+        if not guests.may_try(request, code):
             return refuse(request, 429, _("试得太勤了，过十分钟再试。"), retry_after=600)
         if key := actions.enter(topic, form.cleaned_data["code"], once.form_key(request)):
             messages.success(request, _("可以说话了。这台手机记住了您，下次不用再输码。"))
@@ -173,10 +174,3 @@ def enter(request: Request, code: str) -> HttpResponse:
         form.add_error("code", _("这个码不对，或者已经用过了。看看有没有抄错，或者再要一张。"))
     status = 422 if form.is_bound else 200
     return render(request, "consultations/enter.html", {"topic": topic, "form": form}, status=status)
-
-
-def _may_try(request: Request, code: str) -> bool:
-    """Ten tries an address, three hundred a consultation, in ten minutes: 40 bits are not to be guessed."""
-    return allowed("door_code", address(request), most=10, seconds=600) and allowed(
-        "door_codes", code, most=300, seconds=600
-    )

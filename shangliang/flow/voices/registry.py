@@ -54,7 +54,7 @@ def register() -> None:
     kinds.register(
         "shown_voice",
         lambda: (
-            kinds.Row(v.pk, v.wording, v.committee.path)
+            kinds.Row(v.pk, v.wording, v.committee.path, True)
             for v in queries.shown().filter(erased_on=None).order_by("pk")
         ),
     )

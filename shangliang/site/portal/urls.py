@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bookings, home, mine, overdue, own, pages, search, studios, track
+from .views import bookings, home, mine, overdue, own, pages, reports, search, studios, track
 
 app_name = "portal"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("track/data/agree/", own.agree, name="data_agree"),
     path("track/data/copy/", own.copy, name="data_copy"),
     path("track/erase/", own.erase, name="erase"),
+    path("report/thanks/", reports.thanks, name="report_thanks"),
+    path("report/<kind>/<code>/", reports.report, name="report"),
     path("about/", pages.about, name="about"),
     path("about/limits/", pages.limits, name="limits"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),

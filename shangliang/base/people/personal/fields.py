@@ -89,8 +89,8 @@ class Private(models.BinaryField):  # type: ignore[type-arg]  # its stub is gene
             return value
         if value == "":
             return None
-        key = _key(model_instance)
-        if key is None:
+        key = None if add and "_key" not in model_instance.__dict__ else _key(model_instance)
+        if key is None:  # a new row goes by the keyring itself, lest its key be swept meanwhile
             key = draw_key(model_instance)
         return Box(boxes.shut(key, value.encode(), self.about(model_instance)))
 

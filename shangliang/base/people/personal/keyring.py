@@ -7,14 +7,17 @@ database first, the keyring after it."""
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 
+from ... import clock
 from ...journal.codes import keyed
 from . import boxes
 
@@ -82,14 +85,30 @@ class Unopenable(RuntimeError):  # noqa: N818  what is the case, not what went w
 def new(person: str) -> bytes:
     """Draw and keep the key of this pseudonym, before the row that needs it. The same person keeps the
     same key. Erased if they were."""
-    held = keys([person])
-    if person in held:
-        return held[person]
+    today = clock.today()
+    if there := _rows().filter(person=person).first():
+        fresh = there.drawn_on == today
+        # A key without a row may be swept at this very moment: then it is gone here, and another is drawn.
+        if fresh or _rows().filter(person=person).update(drawn_on=today):
+            return _open(person, bytes(there.box))
     if _erased().filter(person=person).exists():
         raise Erased(person)
     key = secrets.token_bytes(32)
-    _rows().create(person=person, box=master().wrap(person, key))
+    _rows().create(person=person, box=master().wrap(person, key), drawn_on=today)
     return key
+
+
+def unused(before: date, among: Callable[[set[str]], set[str]], batch: int = 500) -> int:
+    """Destroy the keys under which no row was begun since that day, and that nobody among the people of all
+    rows (`among`) has: what a crash between a key and its row leaves. How many."""
+    gone, last = 0, 0
+    old = Q(drawn_on=None) | Q(drawn_on__lt=before)
+    while rows := list(_rows().filter(old, pk__gt=last).order_by("pk").values_list("pk", "person")[:batch]):
+        last = rows[-1][0]
+        people = {person for _pk, person in rows}
+        nobodys = people - among(people)
+        gone += int(_rows().filter(old, person__in=nobodys).delete()[0])
+    return gone
 
 
 def destroy(people: Iterable[str]) -> int:
@@ -101,6 +120,12 @@ def keys(people: Iterable[str]) -> dict[str, bytes]:
     """The keys of these pseudonyms, in one query; an erased person has none."""
     found = _rows().filter(person__in=set(people)).values_list("person", "box")
     return {person: _open(person, bytes(box)) for person, box in found}
+
+
+def known(people: set[str]) -> set[str]:
+    """Those of them who have a key, or need none because they were erased."""
+    held = _rows().filter(person__in=people).values_list("person", flat=True)
+    return set(held) | set(_erased().filter(person__in=people).values_list("person", flat=True))
 
 
 def _open(person: str, box: bytes) -> bytes:

@@ -1,13 +1,16 @@
 """Every change of a consultation: the topic, its posts, its recommendations, its founding voices."""
 
-from .erasing import forget, own
+from .erasing import erase_guest, forget, own
 from .posts import (
     appeal_post,
     dismiss_post,
     enter,
+    keep_post,
     leave_post,
     mend_post,
     print_door_codes,
+    report_post,
+    returning,
     show_post,
     uphold_post,
     withhold_post,
@@ -35,11 +38,13 @@ __all__ = [
     "decline",
     "dismiss_post",
     "enter",
+    "erase_guest",
     "extend",
     "finish",
     "forget",
     "hold_meeting",
     "judge",
+    "keep_post",
     "leave_post",
     "mend_post",
     "minute",
@@ -52,7 +57,9 @@ __all__ = [
     "raise_on_paper",
     "reckon_again",
     "report_done",
+    "report_post",
     "report_progress",
+    "returning",
     "send",
     "send_again",
     "send_back",

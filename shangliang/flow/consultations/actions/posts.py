@@ -13,9 +13,11 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.codes import CROCKFORD, keyed, meant, public_id
 from shangliang.base.journal.record import record
+from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
+from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.review import actions as review
-from shangliang.base.review.models import Review
+from shangliang.base.review.models import Report, Review
 from shangliang.base.review.states import CHART as REVIEW
 
 from .. import queries, rules
@@ -48,9 +50,9 @@ def leave_post(code: str, *, by: Actor, words: str, suggestions: Sequence[str] =
         at=clock.now(),
     )
     first = queries.next_number(topic)
+    numbered = enumerate(items, start=first)
     Suggestion.objects.bulk_create(
-        Suggestion(consultation=topic, post=post, number=number, words=item)
-        for number, item in enumerate(items, start=first)
+        with_keys(Suggestion(consultation=topic, post=post, number=n, words=item) for n, item in numbered)
     )
     _journal("post_left", post, by, suggestions=len(items), participant=str(post.participant))
     return post
@@ -104,8 +106,8 @@ def withhold_post(code: str, *, by: Actor, seen: int | None, reason: str, detail
 def mend_post(
     code: str, *, by: Actor, seen: int | None, words: str, suggestions: Mapping[int, str] | None = None
 ) -> Post:
-    """The author's new public wording of a withheld post and of its suggestions (by number). What was said
-    first stays kept."""
+    """The author's new public wording of a post and of its suggestions (by number); it is looked at again
+    before it shows. What was said first stays kept."""
     post = queries.lock_post(code, by=by)
     REVIEW.check("mend", post, by=by, seen=seen)
     for row in post.suggestions.all():
@@ -120,6 +122,7 @@ def mend_post(
     if post.words:
         done: Post = review.mend(post, by=by, seen=seen, words=words, kind="post")
         return done
+    review.lapse(post)
     return REVIEW.move("mend", post, by=by, seen=seen, kind="post")
 
 
@@ -142,6 +145,20 @@ def uphold_post(code: str, *, by: Actor, seen: int | None) -> Post:
 def dismiss_post(code: str, *, by: Actor, seen: int | None, answer: str) -> Post:
     """Decide an appeal the other way, with a reason."""
     post: Post = review.dismiss(queries.lock_post(code, by=by), by=by, seen=seen, answer=answer, kind="post")
+    return post
+
+
+@transaction.atomic
+def report_post(code: str, *, by: Actor, reason: str, words: str = "") -> Report:
+    """A reader says that a shown post has a problem: it is looked at again. Who it was is not kept."""
+    return review.report(queries.lock_post(code, by=by), reason=reason, words=words)
+
+
+@transaction.atomic
+def keep_post(code: str, *, by: Actor, seen: int | None, known: int) -> Post:
+    """Looked at again: it stays shown, and what readers reported is settled."""
+    post = queries.lock_post(code, by=by)
+    review.keep(post, by=by, seen=seen, known=known)
     return post
 
 
@@ -185,6 +202,17 @@ def enter(topic: Consultation, written: str, form_key: str = "") -> str | None:
         found.used_by, found.used_at = key, clock.now()
         found.save(update_fields=["used_by", "used_at"])
     return key
+
+
+def returning(topic: Consultation, written: str) -> str | None:
+    """The pseudonym that a used door code stands for, for who holds the paper and another phone; None for a
+    code that is unknown, was never used, or whose words were erased."""
+    key = (
+        DoorCode.objects.filter(consultation=topic, digest=digest(topic, meant(written)))
+        .values_list("used_by", flat=True)
+        .first()
+    )
+    return key if key and not people.let_go(key) else None
 
 
 def digest(topic: Consultation, code: str) -> str:

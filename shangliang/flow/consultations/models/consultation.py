@@ -1,12 +1,14 @@
 """A consultation and what is said, held and agreed in it."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.journal.codes import public_id, thread_number
+from shangliang.base.people.personal.fields import Private, Rows
 from shangliang.base.places.models import Committee, Department
 from shangliang.base.review.models import Reviewed
 from shangliang.base.ui.labels import spoken
@@ -132,14 +134,19 @@ class Participant(models.TextChoices):
 
 
 class Post(Reviewed):
-    """One piece said in a consultation (一条发言). Its suggestions are counted apart."""
+    """One piece said in a consultation (一条发言). Its suggestions are counted apart.
+
+    What is said lies under the key of `person`: a resident's and a guest's under their own pseudonym, so that
+    it can be erased; what members say in office under their consultation's, since it stays."""
 
     code = models.CharField("编号", max_length=12, unique=True, default=public_id)
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="posts")
-    words = models.TextField("说的话", max_length=2000, blank=True)
+    words = Private("说的话", null=True, blank=True)
     author_key = models.CharField("化名", max_length=16)
+    person = models.CharField("用谁的钥匙", max_length=16, editable=False)
     participant = models.CharField("凭什么参加", max_length=6, choices=Participant)
     at = models.DateTimeField("何时")
+    objects: ClassVar[Rows["Post"]] = Rows.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "发言"
@@ -148,14 +155,14 @@ class Post(Reviewed):
             models.Index(fields=["consultation", "author_key"]),
         ]
 
+    def save(self, *args: Any, **options: Any) -> None:
+        resident = self.participant in (Participant.CODE, Participant.DOOR)
+        self.person = self.person or (self.author_key if resident else self.consultation.code)
+        super().save(*args, **options)
+
     @property
     def subject(self) -> str:
         return f"post:{self.code}"
-
-    @property
-    def person(self) -> str:
-        """Under whose key the private fields lie."""
-        return self.author_key
 
     @property
     def thread(self) -> str:
@@ -172,26 +179,37 @@ class Post(Reviewed):
     @property
     def said(self) -> str:
         """The wording that may be shown."""
-        return self.public_words or self.words
+        return str(self.public_words or self.words)
 
 
 class Suggestion(models.Model):
     """One itemised suggestion (一条建议) inside a post; numbered through the whole consultation."""
 
+    PERSON: ClassVar[str] = "post__person"  # where `person` stands
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="suggestions")
     post = models.ForeignKey(Post, models.PROTECT, related_name="suggestions")
     number = models.PositiveIntegerField("第几条")
-    words = models.CharField("建议", max_length=500)
-    public_words = models.CharField("公开的说法", max_length=500, blank=True)
+    words = Private("建议", null=True)
+    public_words = Private("公开的说法", null=True, blank=True)
+    objects: ClassVar[Rows["Suggestion"]] = Rows.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = "意见建议"
         constraints = [models.UniqueConstraint("consultation", "number", name="suggestion_number_once")]
 
     @property
+    def person(self) -> str:
+        return self.post.person
+
+    @property
+    def code(self) -> str:
+        """What binds the words to this row."""
+        return f"{self.post.code}|{self.number}"
+
+    @property
     def said(self) -> str:
         """The wording that may be shown."""
-        return self.public_words or self.words
+        return str(self.public_words or self.words)
 
 
 class Meeting(models.Model):

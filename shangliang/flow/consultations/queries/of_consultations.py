@@ -13,6 +13,8 @@ from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
+from shangliang.base.review import queries as review
+from shangliang.base.review import rules as review_rules
 from shangliang.base.review.models import Review
 from shangliang.base.search.kinds import Row
 
@@ -162,6 +164,18 @@ def posts(of: Consultation, *, actor: Actor) -> QuerySet[Post]:
     return rows.order_by("id")
 
 
+def said_by(of: Consultation, actor: Actor) -> list[Post]:
+    """What this participant said there, in order, with the keys of the words at hand."""
+    found = list(
+        Post.objects.filter(consultation=of, author_key=actor.key)
+        .select_related("consultation__committee", "consultation__studio")
+        .prefetch_related("suggestions")
+        .order_by("id")
+    )
+    with_keys([*found, *(item for post in found for item in post.suggestions.all())])
+    return found
+
+
 def place_of(of: Consultation, code: str) -> int:
     """Where a page of posts goes on: the pk of the last one shown, 0 for a code that is none."""
     return Post.objects.filter(consultation=of, code=code).values_list("pk", flat=True).first() or 0
@@ -178,7 +192,9 @@ def post(code: str, *, actor: Actor) -> Post:
 def may_see_post(actor: Actor, found: Post) -> bool:
     if not found.consultation.public:
         return False
-    return found.shown or found.author_key == actor.key or rules.looks_over(actor, found.consultation)
+    if found.shown or found.author_key == actor.key or rules.looks_over(actor, found.consultation):
+        return True
+    return review_rules.above(actor, found)
 
 
 def lock_post(code: str, *, by: Actor) -> Post:
@@ -194,6 +210,16 @@ def waiting_review(actor: Actor, review: str = Review.WAITING) -> QuerySet[Post]
     )
     rest = _posts().filter(mine, review=review).exclude(author_key=actor.key).order_by("id")
     return rest.exclude(withheld_by=actor.key) if review == Review.APPEALED else rest
+
+
+def appealed_from_below(actor: Actor) -> QuerySet[Post]:
+    """Appeals that nobody else could decide where they arose, oldest first."""
+    return _posts().filter(review.appealed_to(actor)).exclude(author_key=actor.key).order_by("id")
+
+
+def reported(actor: Actor) -> QuerySet[Post]:
+    """Shown posts of which readers reported a problem, for this actor to look at again, oldest first."""
+    return waiting_review(actor, Review.SHOWN).filter(code__in=review.reported("post"))
 
 
 def first_of_participant(of: Post) -> bool:

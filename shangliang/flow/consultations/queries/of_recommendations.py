@@ -58,7 +58,7 @@ def _one(rows: QuerySet[Recommendation], code: str) -> Recommendation:
 
 def resting_on(row: Recommendation) -> list[Suggestion]:
     """The suggestions that a recommendation rests on, without those whose post was withheld since."""
-    return list(row.suggestions.filter(post__review=Review.SHOWN).order_by("number"))
+    return list(row.suggestions.filter(post__review=Review.SHOWN).select_related("post").order_by("number"))
 
 
 def recommendation_of(consultation: str, code: str) -> Recommendation:

@@ -37,7 +37,18 @@ from .helping import (
 from .keeping import hand_over
 from .later import ask_later, change_verdict, follow_up, set_follow_up
 from .leaving import leave, record_told
-from .looking import appeal, dismiss, mend, reckon_again, reveal_phone, show, uphold, withhold
+from .looking import (
+    appeal,
+    dismiss,
+    keep_shown,
+    mend,
+    reckon_again,
+    report,
+    reveal_phone,
+    show,
+    uphold,
+    withhold,
+)
 from .merging import agree_merge, decline_merge, propose_merge, unmerge
 from .moving import change_studio
 from .noting import note, strike_note
@@ -87,6 +98,7 @@ __all__ = [
     "hold_back",
     "judge_not",
     "judge_partly",
+    "keep_shown",
     "leave",
     "let_through",
     "look_again",
@@ -108,6 +120,7 @@ __all__ = [
     "rename_filter",
     "reopen",
     "reply",
+    "report",
     "report_done",
     "report_done_from_consultation",
     "report_progress",

@@ -63,7 +63,7 @@ def forget(person: str) -> Left:
 
 def _empty(voice: Voice) -> None:
     voice.words, voice.place, voice.phone, voice.appeal = GONE, None, None, None
-    voice.public_words = voice.withheld_detail = voice.appeal_answer = ""
+    voice.public_words = voice.withheld_detail = voice.appeal_answer = None
     voice.phone_mark = ""
     voice.code_hash = f"erased:{voice.code}"  # the code opens nothing more, and its digest goes too
     voice.erased_on = voice.erased_on or clock.today()

@@ -11,6 +11,7 @@ from shangliang.base.journal.record import record
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import CLOCK, Actor
 from shangliang.base.review import actions as review
+from shangliang.base.review.models import Report
 from shangliang.base.search import actions as search
 
 from .. import deadlines, queries, rules
@@ -28,7 +29,7 @@ def show(code: str, *, by: Actor, seen: int | None, cover: Sequence[str] = ()) -
 
 
 def _found(voice: Voice) -> Voice:
-    search.put("shown_voice", voice.pk, voice.wording, voice.committee.path)
+    search.put("shown_voice", voice.pk, voice.wording, voice.committee.path, private=True)
     return voice
 
 
@@ -46,6 +47,7 @@ def withhold(code: str, *, by: Actor, seen: int | None, reason: str, detail: str
 def mend(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     """The author gives another public wording; what they first wrote stays as it is."""
     voice: Voice = review.mend(queries.lock(code, by), by=by, seen=seen, words=words)
+    search.drop("shown_voice", voice.pk)
     return voice
 
 
@@ -66,6 +68,20 @@ def uphold(code: str, *, by: Actor, seen: int | None) -> Voice:
 def dismiss(code: str, *, by: Actor, seen: int | None, answer: str) -> Voice:
     """Decide an appeal the other way, with a reason."""
     voice: Voice = review.dismiss(queries.lock(code, by), by=by, seen=seen, answer=answer, kind="voice")
+    return voice
+
+
+@transaction.atomic
+def report(code: str, *, by: Actor, reason: str, words: str = "") -> Report:
+    """A reader says that a shown voice has a problem: it is looked at again. Who it was is not kept."""
+    return review.report(queries.lock(code, by), reason=reason, words=words)
+
+
+@transaction.atomic
+def keep_shown(code: str, *, by: Actor, seen: int | None, known: int) -> Voice:
+    """Looked at again: it stays shown, and what readers reported is settled."""
+    voice = queries.lock(code, by)
+    review.keep(voice, by=by, seen=seen, known=known)
     return voice
 
 

@@ -224,7 +224,7 @@ class Voice(Reviewed):
     @property
     def wording(self) -> str:
         """The words as the public reads them once they are shown."""
-        return self.public_words or str(self.words)
+        return str(self.public_words or self.words)
 
     @property
     def public_title(self) -> str:
@@ -234,6 +234,7 @@ class Voice(Reviewed):
 class Part(models.Model):
     """What belongs to a voice and goes with it."""
 
+    PERSON: ClassVar[str] = "voice__person"  # where `person` stands
     voice = models.ForeignKey(Voice, models.CASCADE, related_name="%(class)ss")
     by = models.CharField("谁", max_length=16)
     at = models.DateTimeField("何时")

@@ -18,6 +18,7 @@ from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.people.queries import looks
 from shangliang.base.places.queries import below
+from shangliang.base.review import queries as review
 from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios.models import Studio
@@ -68,6 +69,16 @@ def get(code: str, actor: Actor) -> Voice:
     return _one(rows().filter(visible_to(actor)), code)
 
 
+def get_to_look_over(code: str, actor: Actor) -> Voice:
+    """The voice to whom looks over its wording: what is visible to them, and an appeal that came up."""
+    return _one(rows().filter(visible_to(actor) | review.appealed_to(actor)), code)
+
+
+def appealed_from_below(actor: Actor) -> QuerySet[Voice]:
+    """Appeals that nobody else could decide where they arose, oldest first."""
+    return rows().filter(review.appealed_to(actor)).exclude(recorded_by=actor.key).order_by("pk")
+
+
 def get_shown(code: str) -> Voice:
     """The voice as everybody reads it. Unseen until the review has shown it."""
     return _one(rows().filter(SHOWN), code)
@@ -76,7 +87,7 @@ def get_shown(code: str) -> Voice:
 def lock(code: str, actor: Actor) -> Voice:
     """The voice to be changed, locked until the transaction ends. Unseen if the actor may not even read its
     public wording; what they may do is the chart's word. NotNow once its author had it erased."""
-    voice = _one(_locking().filter(visible_to(actor) | SHOWN), code)
+    voice = _one(_locking().filter(visible_to(actor) | SHOWN | review.appealed_to(actor)), code)
     if voice.erased_on:
         raise NotNow(_("这一件已经按本人要求删除，不再往下办。"))
     return voice
@@ -201,6 +212,11 @@ def to_look_over(actor: Actor, review: str = Review.WAITING) -> QuerySet[Voice]:
         found |= Q(studio__code__in=studios)
     rest = rows().filter(found, review=review).exclude(recorded_by=actor.key).order_by("pk")
     return rest.exclude(withheld_by=actor.key) if review == Review.APPEALED else rest
+
+
+def reported(actor: Actor) -> QuerySet[Voice]:
+    """Shown voices of which readers reported a problem, for this actor to look at again, oldest first."""
+    return to_look_over(actor, Review.SHOWN).filter(code__in=review.reported("voice"), erased_on=None)
 
 
 def shown(path: str = "", *, studio: str = "") -> QuerySet[Voice]:

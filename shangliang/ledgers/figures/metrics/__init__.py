@@ -46,7 +46,7 @@ NOT_COUNTED = frozenset({
     "voice_part_extended", "voice_settling_found", "assistance_started", "assistance_ended",
     "assistance_expired", "assistance_refused",
     "voice_extended", "voice_clock_reckoned", "voice_progress_reported", "voice_said", "voice_replied",
-    "review_mended",
+    "review_mended", "report_lapsed",
     "topic_declined", "post_left", "door_codes_printed", "consultation_minuted", "consultation_sent",
     "consultation_finished", "recommendation_returned", "recommendation_extended",
     "topic_clock_reckoned", "recommendation_clock_reckoned",

@@ -19,14 +19,31 @@ REASONS = {
 def reviews() -> Iterator[Metric]:
     """Product.md 11: what is not shown, by reason, and what became of appeals; voices and posts apart, for
     each opens to its own records."""
-    for kind, withheld, appealed, upheld in (
-        ("voice", _("留言先不公开"), _("留言的申诉"), _("留言的申诉成立")),
-        ("post", _("发言先不公开"), _("发言的申诉"), _("发言的申诉成立")),
+    for kind, withheld, appealed, upheld, reported in (
+        ("voice", _("留言先不公开"), _("留言的申诉"), _("留言的申诉成立"), _("读者反映留言有问题")),
+        ("post", _("发言先不公开"), _("发言的申诉"), _("发言的申诉成立"), _("读者反映发言有问题")),
     ):
         yield Metric(
             f"{kind}s_withheld", withheld, "item",
             _("先不公开，事情照样在办；每次都写了单子上的理由，本人看得到。"),
             rules=(Rule(("review_withheld",), {"kind": kind}),), about=kind, group="reviews",
+            parts="reason", part_labels=REASONS,
+        )  # fmt: skip
+        yield Metric(
+            f"{kind}_reports", reported, "item",
+            _("有读者说公开的话有问题，按单子上的理由；说了不等于藏起来，有人再看一眼。"),
+            rules=(Rule(("report_made",), {"kind": kind}),), about=kind, group="reviews",
+            parts="reason", part_labels=REASONS,
+        )  # fmt: skip
+        yield Metric(
+            f"{kind}_reports_settled", _("读者反映看过了的"), "item",
+            _("再看过的：没有问题的，和先不公开了的。本人自己改了收回了的不算。"),
+            rules=(Rule(("report_kept", "report_acted"), {"kind": kind}),), about=kind, group="reviews",
+            parts="reason", part_labels=REASONS,
+        )  # fmt: skip
+        yield Metric(
+            f"{kind}_reports_acted", _("因读者反映先不公开的"), "item", _("再看过，确有单子上的问题的。"),
+            rules=(Rule(("report_acted",), {"kind": kind}),), about=kind, group="reviews",
             parts="reason", part_labels=REASONS,
         )  # fmt: skip
         yield Metric(

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import connection, models
+from django.db import connection
 
 from shangliang.base.files import storage
 from shangliang.base.files.models import File
 from shangliang.base.journal import guards
 from shangliang.base.journal.verify import WORDS, verify
-from shangliang.base.people.models import Erasure, PersonKey
-from shangliang.base.people.personal.fields import Private, with_keys
+from shangliang.base.people.personal import rows
+from shangliang.base.people.personal.fields import with_keys
 
 from .engines import Tables
 
@@ -60,41 +58,16 @@ def _photos() -> Iterator[str]:
         yield f"{len(gone)} photos or papers are missing, the first: {gone[0]}"
 
 
-def _private() -> Iterator[tuple[type[models.Model], Private]]:
-    for model in apps.get_models():
-        yield from ((model, field) for field in model._meta.fields if isinstance(field, Private))
-
-
 def _keys() -> Iterator[str]:
     """People whose fields nobody can open any more, although nobody erased them."""
-    for model, field in _private():
-        rows = model._base_manager.exclude(**{f"{field.attname}__isnull": True})
-        people = _people(rows)
-        without = 0
-        while some := set(islice(people, 500)):
-            without += len(some - _known(PersonKey, some) - _known(Erasure, some))
-        if without:
-            yield (
-                f"{model._meta.db_table}.{field.column}: {without} people have no key; was the keyring "
-                "backed up before the main database?"
-            )
-
-
-def _people(rows: models.QuerySet[models.Model]) -> Iterator[str]:
-    """Whose rows these are; some know it only through the row that they belong to."""
-    if any(field.name == "person" for field in rows.model._meta.fields):
-        return rows.values_list("person", flat=True).distinct().iterator()
-    return (row.person for row in rows.select_related().iterator())  # type: ignore[attr-defined]
-
-
-def _known(model: type[Erasure] | type[PersonKey], people: set[str]) -> set[str]:
-    return set(model._base_manager.filter(person__in=people).values_list("person", flat=True))
+    for found in rows.without_key():
+        yield f"{found}; was the keyring backed up before the main database?"
 
 
 def _fields() -> Iterator[str]:
-    for model, field in _private():
-        rows = model._base_manager.exclude(**{f"{field.attname}__isnull": True}).order_by("?")
-        for row in rows[:SAMPLE]:
+    for model, field in rows.private():
+        some = model._base_manager.exclude(**{f"{field.attname}__isnull": True}).order_by("?")
+        for row in some[:SAMPLE]:
             try:
                 with_keys([row])
                 getattr(row, field.attname)

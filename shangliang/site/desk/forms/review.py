@@ -30,6 +30,12 @@ class Dismiss(Form):
     )
 
 
+class Keep(Form):
+    """`known`: how many reports the page showed; who decides has read them all."""
+
+    known = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
 class Withhold(Form):
     reason = forms.ChoiceField(
         label=_("整条先不公开，为什么"),

@@ -15,10 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from shangliang.base.charts.chart import CHANGED
+from shangliang.base.charts.errors import NotNow
 from shangliang.base.charts.once import once, seen
 from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
+from shangliang.base.review import queries as reviews
+from shangliang.base.review import rules
 from shangliang.base.review.states import CHART
 from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.forms import Form, blaming
@@ -27,7 +31,7 @@ from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.voices import actions as voice_actions
 from shangliang.flow.voices import queries as voices
 
-from ..forms.review import Dismiss, Show, Withhold
+from ..forms.review import Dismiss, Keep, Show, Withhold
 from ..rail import STAFF, let_in, rail
 
 SIZE = 20
@@ -36,7 +40,7 @@ LONGEST = 18  # digits of a place in the list; more are nobody's
 # into building its query.
 SHOWN = {
     "voice": ("code", "words", "person", "left_at", "committee__name", "studio__name"),
-    "post": ("code", "words", "public_words", "at", "consultation__title"),
+    "post": ("code", "words", "public_words", "person", "at", "consultation__title"),
 }
 
 
@@ -50,16 +54,18 @@ class Kind:
     withhold: Callable[..., Any]
     uphold: Callable[..., Any]
     dismiss: Callable[..., Any]
+    keep: Callable[..., Any]
 
 
 KINDS = {
     "voice": Kind(
         voices.to_look_over,
-        voices.get,
+        voices.get_to_look_over,
         voice_actions.show,
         voice_actions.withhold,
         voice_actions.uphold,
         voice_actions.dismiss,
+        voice_actions.keep_shown,
     ),
     "post": Kind(
         consultations.waiting_review,
@@ -68,6 +74,7 @@ KINDS = {
         consultation_actions.withhold_post,
         consultation_actions.uphold_post,
         consultation_actions.dismiss_post,
+        consultation_actions.keep_post,
     ),
 }
 # move → what is asked, and what is said once it is done
@@ -76,9 +83,20 @@ MOVES: dict[str, tuple[type[Form], Any]] = {
     "withhold": (Withhold, gettext_lazy("先不公开，理由告诉本人了。事情照样在办。")),
     "uphold": (Form, gettext_lazy("申诉成立，公开了。")),
     "dismiss": (Dismiss, gettext_lazy("还是先不公开，理由告诉本人了。")),
+    "keep": (Keep, gettext_lazy("看过了，照样公开。")),
 }
 # Without a tab, the first of these that holds anything opens.
-FIRST = ("voices_appealed", "posts_appealed", "voices", "posts")
+SELDOM = ("voices_above", "posts_above")  # no tab while none waits
+FIRST = (
+    "voices_above",
+    "posts_above",
+    "voices_appealed",
+    "posts_appealed",
+    "voices",
+    "posts",
+    "voices_reported",
+    "posts_reported",
+)
 
 
 @require_GET
@@ -103,13 +121,16 @@ def item(request: Request, kind: str, code: str) -> HttpResponse:
 @login_required
 @once
 def move(request: Request, kind: str, code: str, move: str) -> HttpResponse:
-    """Show, with what is to be covered; withhold for a listed reason; or decide an appeal."""
+    """Show, with what is to be covered; withhold for a listed reason; decide an appeal; or leave it shown
+    although readers reported it."""
     of, thing = _thing(request, kind, code)
     if move not in MOVES:
         raise Http404(move)
     ask, said = MOVES[move]
     form = ask(request.POST)
     if not form.is_valid():
+        if move == "keep":  # its page lost the number
+            raise NotNow(CHANGED)
         CHART.check(move, thing, by=request.actor, seen=seen(request))
         return _item(request, kind, code, {move: form})
     with blaming(form):
@@ -128,9 +149,16 @@ def _thing(request: Request, kind: str, code: str) -> tuple[Kind, Any]:
 def _item(request: Request, kind: str, code: str, typed: dict[str, Form] | None = None) -> HttpResponse:
     _of, thing = _thing(request, kind, code)
     tab = {"waiting": f"{kind}s", "withheld": f"{kind}s_withheld", "appealed": f"{kind}s_appealed"}
+    reports = reviews.told(thing, request.actor)
+    if rules.above(request.actor, thing):
+        tab["appealed"] = f"{kind}s_above"
+    if reports and thing.shown:
+        tab["shown"] = f"{kind}s_reported"
     context = {
         "kind": kind,
         "thing": thing,
+        "above": rules.above(request.actor, thing),
+        "reports": reports,
         "forms": {move: ask() for move, (ask, _said) in MOVES.items()} | (typed or {}),
         "open": {m.name for m in CHART.open_to(request.actor, thing)},
         "address": reverse("desk:review_item", args=[kind, code]),
@@ -157,6 +185,10 @@ def _listed(request: Request, tab: str) -> dict[str, Any]:
         "posts": ("post", _("发言"), consultations.waiting_review(actor)),
         "voices_appealed": ("voice", _("申诉的留言"), voices.to_look_over(actor, "appealed")),
         "posts_appealed": ("post", _("申诉的发言"), consultations.waiting_review(actor, "appealed")),
+        "voices_above": ("voice", _("下级申诉的留言"), voices.appealed_from_below(actor)),
+        "posts_above": ("post", _("下级申诉的发言"), consultations.appealed_from_below(actor)),
+        "voices_reported": ("voice", _("读者反映的留言"), voices.reported(actor)),
+        "posts_reported": ("post", _("读者反映的发言"), consultations.reported(actor)),
         "voices_withheld": ("voice", _("先不公开的留言"), voices.to_look_over(actor, "withheld")),
         "posts_withheld": ("post", _("先不公开的发言"), consultations.waiting_review(actor, "withheld")),
     }
@@ -176,6 +208,7 @@ def _listed(request: Request, tab: str) -> dict[str, Any]:
         "tabs": [
             (f"{home}?tab={name}", label, said(counts[name]), name == here)
             for name, (_kind, label, _rows) in lists.items()
+            if counts[name] or name not in SELDOM
         ],
         "listed": lists[here][0],
         "rows": rows,

@@ -1,4 +1,5 @@
-"""`manage.py verify`: is the journal what it was, and does all hold that must? Names what is broken."""
+"""`manage.py verify`: is the journal what it was, has every private row its key, and does all hold that must?
+Names what is broken."""
 
 import json
 import sys
@@ -12,12 +13,13 @@ from django.core.management.base import BaseCommand
 from shangliang.base.charts import invariants
 from shangliang.base.journal.checkpoints import public_keys
 from shangliang.base.journal.verify import WORDS, verify
+from shangliang.base.people.personal import rows
 
 
 class Command(BaseCommand):
     help = (
-        "Check the journal against its seals, nodes and checkpoints, and the records against what must hold. "
-        "Exit code 1 if something does not."
+        "Check the journal against its seals, nodes and checkpoints, that every private row has its key or "
+        "its erasure, and the records against what must hold. Exit code 1 if something does not."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -31,10 +33,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = verify(public_keys(options["keys"]) if options["keys"] else None)
-        faults = invariants.check()
+        locked, faults = rows.without_key(), invariants.check()
+        ok = report.ok and not locked and not faults
         if options["json"]:
-            said = asdict(report) | {"faults": [fault._asdict() for fault in faults]}
-            self.stdout.write(json.dumps(said, ensure_ascii=False))
+            told = asdict(report) | {
+                "ok": ok,
+                "locked": [one._asdict() for one in locked],
+                "faults": [fault._asdict() for fault in faults],
+            }
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
         elif report.ok:
             self.stdout.write(
                 f"The journal holds: {report.acts:,} acts, {report.sealed:,} sealed, "
@@ -43,7 +50,9 @@ class Command(BaseCommand):
             )
         else:
             self.stderr.write(f"Broken at {report.where}: {WORDS[report.broken]} ({report.broken}).")
-        for fault in faults if not options["json"] else []:
-            self.stderr.write(str(fault))
-        if not report.ok or faults:
+        for said in () if options["json"] else faults:
+            self.stderr.write(str(said))
+        for one in () if options["json"] else locked:
+            self.stderr.write(f"Nobody can open {one}. No erasure says why.")
+        if not ok:
             sys.exit(1)

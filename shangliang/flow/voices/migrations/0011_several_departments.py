@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('places', '0002_path_order'),
         ('studios', '0002_members_duty_standards'),
-        ('voices', '0009_desk'),
+        ('voices', '0010_published_under_the_key'),
     ]
 
     operations = [
