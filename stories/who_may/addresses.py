@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from django.urls import URLResolver, get_resolver, reverse
 
-from . import seeing
+from . import posting, seeing
 from .columns import EVERYBODY as ALL
 from .marks import (
     ASKED,
@@ -28,6 +28,7 @@ from .marks import (
     asked,
 )
 
+POSTS = posting.POSTS
 # (name, what its arguments are made from, the query) → marks of a GET.
 GETS: dict[tuple[str, ...], str] = {
     ("portal:home",): ALL,
