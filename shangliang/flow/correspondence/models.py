@@ -58,6 +58,7 @@ class Said(models.Model):
         MEMBER = "member", _("委员")
         STUDIO = "studio", _("工作室")
 
+    PERSON: ClassVar[str] = "message__person"  # where `person` stands
     code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     message = models.ForeignKey(Message, models.CASCADE, related_name="lines")
     side = models.CharField(max_length=6, choices=Side)

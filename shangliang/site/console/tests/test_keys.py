@@ -45,6 +45,11 @@ def aged(days=9):
     PersonKey.objects.update(drawn_on=clock.today() - timedelta(days=days))
 
 
+def test_every_table_with_private_words_says_whose_they_are():
+    for model, _field in rows.private():
+        list(model._base_manager.values_list(rows.path(model))[:1])  # or FieldError
+
+
 def test_every_row_has_its_key_or_its_erasure(world, talk):
     assert verified()[0] == 0
     people.erase("guest00001", way="code", by=CLOCK)
