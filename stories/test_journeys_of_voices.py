@@ -167,7 +167,9 @@ def test_late_reminded_urged_named_answered_and_off_the_list(hand, world, visito
     served = handler.page.request.get(handler.address + letter)
     assert (served.status, served.headers["content-type"]) == (200, "application/pdf")
     said = reading.text(served.body())
-    assert all(words in said for words in (LETTER, "城管局", voice.number, "超期5个工作日", "到2026年12月15日"))
+    assert all(
+        words in said for words in (LETTER, "城管局", voice.number, "超期5个工作日", "到2026年12月15日")
+    )
     assert "路灯" not in said, "no word of the resident goes on paper"
     stranger.goes_to("/overdue/").reads("现在没有列着的")
 
