@@ -77,7 +77,7 @@ def clock_for_all(monkeypatch):
     """Tells every thread another moment, the live server's too: `clock.at` reaches only its own."""
 
     def at(moment):
-        told = ContextVar("clock_told", default=moment.astimezone(UTC))
-        monkeypatch.setattr(moments, "_told", told)
+        told = moment.astimezone(UTC)
+        monkeypatch.setattr(moments, "_told", ContextVar("clock_told", default=told))
 
     return at
