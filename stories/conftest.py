@@ -1,9 +1,13 @@
 """The browser's journeys: Debian's Chromium, axe-core, and a site of its own with the demonstration."""
 
 import os
+from contextvars import ContextVar
+from datetime import UTC
 from pathlib import Path
 
 import pytest
+
+from shangliang.base.clock import moments
 
 # Playwright runs an event loop in the test's thread; Django must not take it for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -66,3 +70,14 @@ def phone(browser, live_server):
     yield open_
     for one in made:
         one.context.close()
+
+
+@pytest.fixture
+def clock_for_all(monkeypatch):
+    """Tells every thread another moment, the live server's too: `clock.at` reaches only its own."""
+
+    def at(moment):
+        told = moment.astimezone(UTC)
+        monkeypatch.setattr(moments, "_told", ContextVar("clock_told", default=told))
+
+    return at

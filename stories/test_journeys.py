@@ -131,13 +131,13 @@ def test_an_old_mans_word_is_taken_down_and_refused_with_a_next_owner(world, vis
     assert report.ok, (report.broken, report.where)
 
 
-def leaves_a_word(resident, world):
+def leaves_a_word(resident, world, words=WORDS):
     """One step at the door, with a photo; the code that the receipt shows, once."""
     door = f"/s/{world.studio.code}/"
     resident.goes_to(door)
     form = resident.page.locator("form[enctype]").first
     resident.fills(
-        form, words=WORDS, place="世纪路后巷", phone="13800000001", photos=[photo()], audience="public"
+        form, words=words, place="世纪路后巷", phone="13800000001", photos=[photo()], audience="public"
     )
     resident.page.get_by_role("button", name="交给委员").click()
     resident.page.wait_for_url(re.compile("/receipt/"))
