@@ -11,7 +11,7 @@ from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
 from shangliang.ledgers.figures import subjects
 
-from .who_may import acting, asking, cast, doing, paper, probes, seeing, shell, things, trying
+from .who_may import acting, asking, cast, deeds, doing, paper, probes, seeing, shell, things, trying
 from .who_may.columns import COLUMNS, MAY, NOT_NOW, NOT_THEIRS, UNSEEN, cells, differences, hidden
 from .who_may.small_world import standing
 
@@ -129,9 +129,9 @@ def test_who_looks_a_post_over(world, kind, move):
             agree(hidden(cells(doing.REVIEWS[kind][move]), seen), cast.asked(people, question))
 
 
-@pytest.mark.parametrize("action", doing.ACTIONS)
+@pytest.mark.parametrize("action", deeds.ACTIONS)
 def test_who_does_what_is_no_move(world, action):
-    for about, marks in doing.ACTIONS[action].items():
+    for about, marks in deeds.ACTIONS[action].items():
         with asking.undone():
             people, question, seen = acting.of_action(world, action, about)
             agree(hidden(cells(marks), seen), cast.asked(people, question))

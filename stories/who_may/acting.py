@@ -17,7 +17,7 @@ from shangliang.flow.studios.tasks import Task
 from shangliang.flow.voices import actions as voices
 from shangliang.ledgers.figures import actions as figures
 
-from . import asking, cast, doing, seeing, things
+from . import asking, cast, deeds, doing, seeing, things
 from .columns import Cells, cells
 from .trying import PACKAGES, Question
 
@@ -310,7 +310,7 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
 
 def actions_without_a_row() -> tuple[set[str], set[str]]:
     """Actions that no row speaks of, and rows that speak of no action."""
-    rows = {*doing.ACTIONS, *doing.WITHOUT_A_RULE, *doing.CARRIED_OUT_BY}
+    rows = {*deeds.ACTIONS, *deeds.WITHOUT_A_RULE, *deeds.CARRIED_OUT_BY}
     known, unknown = set(), set()
     for package, (module, charts) in PACKAGES.items():
         for name, function in inspect.getmembers(module, inspect.isfunction):
@@ -321,4 +321,4 @@ def actions_without_a_row() -> tuple[set[str], set[str]]:
             if f"{package}.{name}" not in rows and not moved:
                 unknown.add(f"{package}.{name}")
     made = {f"{chart}.{move}" for chart, moves in doing.DOES.items() for move in moves}
-    return unknown, (rows - known) | (set(doing.CARRIED_OUT_BY.values()) - made)
+    return unknown, (rows - known) | (set(deeds.CARRIED_OUT_BY.values()) - made)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from shangliang.base.charts.chart import CHARTS
 
-from . import addresses, doing, seeing, shell, trying
+from . import addresses, deeds, doing, seeing, shell, trying
 from .columns import COLUMNS, EVERY, cells
 
 PLACE = Path(__file__).resolve().parents[2] / "docs" / "who-may.md"
@@ -66,7 +66,7 @@ def printed() -> str:
 
 
 def bullets() -> str:
-    return "".join(f"- `{name}`: {why}\n" for name, why in doing.WITHOUT_A_RULE.items())
+    return "".join(f"- `{name}`: {why}\n" for name, why in deeds.WITHOUT_A_RULE.items())
 
 
 def _commands() -> str:
@@ -99,7 +99,7 @@ def _moves(name: str) -> Iterable[tuple[str, str]]:
 
 
 def _actions() -> Iterable[tuple[str, str]]:
-    for action, abouts in doing.ACTIONS.items():
+    for action, abouts in deeds.ACTIONS.items():
         for about, marks in abouts.items():
             yield f"`{action}` · {about}", marks
 
