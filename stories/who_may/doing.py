@@ -112,7 +112,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "withdraw": dict.fromkeys(WITHDRAWABLE, AUTHOR),
         # With all that lies open in a studio which stops.
         "change_studio": dict.fromkeys(
-            ("received", *TAKEN_UP, *IN_DEPARTMENTS, "sent_up", "in_consultation", *ANSWERED, "merged"),
+            ("received", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, "in_consultation", *ANSWERED, "merged"),
             OFFICER,
         ),
         "say": dict.fromkeys(NOT_CLOSED, AUTHOR),
