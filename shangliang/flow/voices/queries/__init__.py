@@ -243,11 +243,18 @@ def similar(voice: Voice, actor: Actor, size: int = 3) -> list[Match[Voice]]:
         voice.committee.path,
         rows().filter(visible_to(actor)),
         exclude=voice.pk,
-        topic=voice.kind or None,
-        about=lambda row: row.kind,
+        topic=True,
+        about=lambda row: _alike(voice, row),
         size=size,
-        columns=("code", "person", "words", "kind"),
+        columns=("code", "person", "words", "kind", "topic"),
     )
+
+
+def _alike(voice: Voice, other: Voice) -> bool:
+    """Whether two are about the same: by topic where somebody said it of both, by kind otherwise."""
+    if voice.topic and other.topic:
+        return voice.topic == other.topic
+    return bool(voice.kind) and voice.kind == other.kind
 
 
 def similar_shown(words: str, path: str, size: int = 3) -> list[Match[Voice]]:
