@@ -60,3 +60,10 @@ def named(key: str) -> str:
 def choices() -> list[tuple[str, Any]]:
     """Key and name, for a select or a table; a name speaks the language of whoever reads it."""
     return [(key, lazystr(topic)) for key, topic in topics().items()]
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two voices are about the same: by topic where somebody said it of both, by kind otherwise."""
+    if one.topic and other.topic:
+        return bool(one.topic == other.topic)
+    return bool(one.kind) and bool(one.kind == other.kind)

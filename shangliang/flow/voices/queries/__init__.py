@@ -23,7 +23,7 @@ from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios.models import Studio
 
-from .. import ladder, rules, secondlook, sharing, tracking
+from .. import ladder, rules, secondlook, sharing, topics, tracking
 from ..models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from ..states import CHART, IN_A_STUDIO
 
@@ -244,17 +244,10 @@ def similar(voice: Voice, actor: Actor, size: int = 3) -> list[Match[Voice]]:
         rows().filter(visible_to(actor)),
         exclude=voice.pk,
         topic=True,
-        about=lambda row: _alike(voice, row),
+        about=lambda row: topics.alike(voice, row),
         size=size,
         columns=("code", "person", "words", "kind", "topic"),
     )
-
-
-def _alike(voice: Voice, other: Voice) -> bool:
-    """Whether two are about the same: by topic where somebody said it of both, by kind otherwise."""
-    if voice.topic and other.topic:
-        return voice.topic == other.topic
-    return bool(voice.kind) and voice.kind == other.kind
 
 
 def similar_shown(words: str, path: str, size: int = 3) -> list[Match[Voice]]:
