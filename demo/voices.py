@@ -69,6 +69,14 @@ def _record(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -
     _said(told, label, row, actions.record_told(**how, **_what(told, label, row)))
 
 
+def _take_up(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.take_up(**_seen(told, label, step), topic=step.get("topic", row.get("topic", "")))
+
+
+def _set_topic(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.set_topic(**_seen(told, label, step), topic=step["topic"])
+
+
 def _refuse(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     to = {"why": step["reason"], "owner": step["next_owner"], "contact": step["next_contact"]}
     actions.refuse(**_seen(told, label, step), **to, words=step["words"])
@@ -199,7 +207,8 @@ def _plain(name: str, told: Told, label: str, row: dict[str, Any], step: dict[st
 
 WITH_WORDS = ("give_opinion", "return_part", "reply", "send_back", "send_up", "send_down", "reconsider")
 DO: dict[str, Any] = {
-    "leave": _leave, "record": _record, "refuse": _refuse, "assign": _assign, "answer": _answer,
+    "leave": _leave, "record": _record, "take_up": _take_up, "set_topic": _set_topic,
+    "refuse": _refuse, "assign": _assign, "answer": _answer,
     "report_done": _done, "report_progress": _progress, "extend": _extend, "withhold": _withhold,
     "change_verdict": _change_verdict, "follow_up": _follow_up, "propose_merge": _propose_merge,
     **{name: partial(_supporting, name) for name in ("support", "withdraw_support")},
@@ -211,7 +220,7 @@ DO: dict[str, Any] = {
     "climb": _climb, "confirm": _confirm, "reopen": _reopen, "say": _say,
     **{name: partial(_judge, name) for name in ("judge_partly", "judge_not")},
     **{name: partial(_with_words, name) for name in WITH_WORDS},
-    **{name: partial(_plain, name) for name in ("take_up", "show", "remind", "urge")},
+    **{name: partial(_plain, name) for name in ("show", "remind", "urge")},
 }  # fmt: skip
 
 

@@ -92,6 +92,9 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "hand_over": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *ANSWERED), HOSTS)
         | {"in_consultation": HOSTS}
         | dict.fromkeys(SENT_UP, "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓"),
+        "set_topic": dict.fromkeys(
+            (*TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, "in_consultation", *ANSWERED, "closed", "merged"), HOSTS
+        ),
         "report_progress": ANSWERED,
         "report_done": ANSWERED,
         "remind": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP), OFFICER),

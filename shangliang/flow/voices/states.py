@@ -27,6 +27,7 @@ NOT_CLOSED = frozenset(set(State) - {State.CLOSED, State.WITHDRAWN})
 WITHDRAWABLE = frozenset({State.RECEIVED, State.ANSWERED}) | IN_HAND | MERGED
 HOSTING = IN_HAND | IN_CONSULTATION  # another may be merged into it: its answer is still to come
 SUPPORTED = frozenset(set(State) - {State.REFUSED, State.CLOSED, State.WITHDRAWN})
+SORTED = HOSTING | ANSWERED | CLOSED | MERGED  # taken up, so somebody may say what it is about
 BELOW = frozenset({State.RECEIVED, State.TAKEN_UP, State.ASSIGNED})  # no letter goes up
 # What goes along when its studio stops: it is not at its end, or may come back from there.
 IN_A_STUDIO = RECEIVED | HOSTING | ANSWERED | MERGED
@@ -91,6 +92,8 @@ CHART = Chart(
          _("写答复的人收回来再改")),
     Move("hand_over", "voice_handed_over", _("交给同事"), KEPT, None, rules.hands_over,
          _("把一条留言交给同事经办")),
+    Move("set_topic", "voice_topic_set", _("定主题"), SORTED, None, rules.hosts,
+         _("定了一条留言的主题")),
     Move("report_progress", "voice_progress_reported", _("报进展"), ANSWERED, None, rules.answered_it,
          _("报了一次进展")),
     Move("report_done", "voice_done_reported", _("说办完了"), ANSWERED, None, rules.reports_done,

@@ -149,5 +149,6 @@ def _sums(acts: Any) -> Counter[tuple[str, str, date]]:
             day, n = clock.local_day(act.at), rule.counts(act.facts)
             sums[metric.name, act.committee, day] += n
             if metric.parts:
-                sums[f"{metric.name}:{act.facts.get(metric.parts, '')}", act.committee, day] += n
+                part = act.facts.get(rule.part or metric.parts, "")
+                sums[f"{metric.name}:{part}", act.committee, day] += n
     return sums

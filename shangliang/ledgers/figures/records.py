@@ -111,7 +111,9 @@ def _of_acts(
 
 
 def _adds(metric: Metric, act: Act) -> int:
-    return next((r.counts(act.facts) for r in metric.rules if act.name in r.acts and r.takes(act.facts)), 1)
+    """Nothing for what only went from one part to another."""
+    found = [r.counts(act.facts) for r in metric.rules if act.name in r.acts and r.takes(act.facts)]
+    return sum(found) if found else 1
 
 
 def _after(rows: QuerySet[Act], mark: str) -> QuerySet[Act]:

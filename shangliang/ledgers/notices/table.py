@@ -157,7 +157,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "template_changed", "template_dropped", "template_made",
     ),
     "内部的话，和一次办多件时另有每一件自己的": (
-        "voice_noted", "voice_note_struck", "voice_answer_retracted", "batch_carried_out",
+        "voice_noted", "voice_note_struck", "voice_topic_set", "voice_answer_retracted", "batch_carried_out",
     ),
     "当场办的，没有要等的人": (
         "assistance_started", "assistance_ended", "assistance_expired", "assistance_refused",

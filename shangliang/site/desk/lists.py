@@ -35,12 +35,13 @@ TABS: tuple[tuple[str, Any], ...] = (
 )
 # What a line of the list shows: a voice is wide, and most of the time of a list goes into building its query.
 SHOWN = (
-    "code", "words", "person", "number", "place", "kind", "channel", "state", "due_by", "provisional",
-    "accept_by", "waits_until", "rung", "studio__name", "department__name", "awaits__name", "upper__name",
+    "code", "words", "person", "number", "place", "kind", "topic", "channel", "state", "due_by",
+    "provisional", "accept_by", "waits_until", "rung", "studio__name", "department__name", "awaits__name",
+    "upper__name",
 )  # fmt: skip
 BESIDE = ("studio", "department", "awaits", "upper")
-KEPT = ("tab", "studio", "kind", "channel", "q", "state", "town", "turn", "due", "keeper", "taken")
-MORE = ("state", "town", "turn", "due", "keeper", "taken")  # what the page of filters asks beside
+KEPT = ("tab", "studio", "kind", "channel", "q", "topic", "state", "town", "turn", "due", "keeper", "taken")
+MORE = ("topic", "state", "town", "turn", "due", "keeper", "taken")  # what the page of filters asks beside
 HANDED = 10  # of what colleagues handed over, so many stand first
 
 
@@ -54,6 +55,7 @@ class Asked:
     channel: str = ""
     q: str = ""
     after: str = ""
+    topic: str = ""
     state: str = ""
     town: str = ""
     turn: str = ""

@@ -13,6 +13,7 @@ from shangliang.base.people.models import Role
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices.models import Channel, Kind, State, Voice
 from shangliang.flow.voices.queries import desk
+from shangliang.flow.voices.topics import choices as topics
 
 Choices = list[tuple[str, Any]]
 TURNS: Choices = [
@@ -35,8 +36,10 @@ WHOSE: Choices = [
     ("nobody", gettext_lazy("没人经办的")),
 ]
 TAKEN: Choices = [("week", gettext_lazy("这周接手的"))]
+UNSORTED = "none"
 LABELS = {
-    "state": gettext_lazy("状态"), "kind": gettext_lazy("类别"), "studio": gettext_lazy("工作室"),
+    "state": gettext_lazy("状态"), "kind": gettext_lazy("类别"), "topic": gettext_lazy("主题"),
+    "studio": gettext_lazy("工作室"),
     "town": gettext_lazy("镇、街道"), "turn": gettext_lazy("轮到谁"), "due": gettext_lazy("期限"),
     "channel": gettext_lazy("来处"), "keeper": gettext_lazy("经办人"), "taken": gettext_lazy("何时接手"),
 }  # fmt: skip
@@ -52,10 +55,13 @@ def narrowed(rows: QuerySet[Voice], actor: Actor, **asked: str) -> QuerySet[Voic
     plain = {
         "studio": "studio__code",
         "kind": "kind",
+        "topic": "topic",
         "channel": "channel",
         "state": "state",
         "town": "studio__town",
     }
+    if asked.get("topic") == UNSORTED:
+        rows, asked = rows.filter(topic=""), asked | {"topic": ""}
     rows = rows.filter(**{field: asked[name] for name, field in plain.items() if asked.get(name)})
     for name, which in (("turn", _turn), ("due", _due), ("keeper", _keeper), ("taken", _taken)):
         if asked.get(name):
@@ -104,6 +110,7 @@ def choices(actor: Actor) -> dict[str, Choices]:
     return {
         "state": list(State.choices),
         "kind": list(Kind.choices),
+        "topic": [*topics(), (UNSORTED, _("没定主题的"))],
         "studio": [(code, name) for code, name, _town in rooms],
         "town": [(town, town) for town in towns],
         "turn": TURNS,

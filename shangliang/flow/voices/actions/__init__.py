@@ -56,6 +56,7 @@ from .owning import agree, correct_phone
 from .printing import print_forms
 from .second_look import hold_back, let_through, retract
 from .sharing import call_in, call_off, extend_part, give_opinion, return_part
+from .sorting import set_topic
 from .supporting import support, withdraw_support
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
 from .templates import change_template, drop_template, make_template
@@ -134,6 +135,7 @@ __all__ = [
     "send_down",
     "send_up",
     "set_follow_up",
+    "set_topic",
     "settle_different",
     "settle_same",
     "show",

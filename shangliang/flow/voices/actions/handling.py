@@ -24,22 +24,23 @@ from ..states import CHART
 from . import keeping, second_look, sharing
 from .giving import given, spoken_for
 from .parts import Upload, iso, keep, measured, remark, stated
+from .sorting import about
 
 NUMBER = re.compile(r"\bSL-[0-9A-Z]{12}\b", re.IGNORECASE | re.ASCII)
 
 
 @transaction.atomic
-def take_up(code: str, *, by: Actor, seen: int | None, kind: str = "") -> Voice:
-    """Take it up; the kind may be set where its author left it blank."""
+def take_up(code: str, *, by: Actor, seen: int | None, kind: str = "", topic: str = "") -> Voice:
+    """Take it up; the kind may be set where its author left it blank, and what it is about."""
     voice = _about_to("take_up", code, by, seen)
     if kind and not voice.kind:
         voice.kind = Kind(kind)
+    sorted_ = about(voice, topic)
     kept = deadlines.end(voice, ACCEPT, MET)
     deadlines.point(voice, State.TAKEN_UP)
     keeping.kept(voice, by)
-    return CHART.move(
-        "take_up", voice, by=by, seen=seen, first=True, on_time=kept, answer_by=iso(voice.answer_by)
-    )
+    facts = {"first": True, "on_time": kept, "answer_by": iso(voice.answer_by)} | sorted_
+    return CHART.move("take_up", voice, by=by, seen=seen, **facts)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from shangliang.flow.studios.models import Studio
 from ..lists import Answerer, Rung
 from ..scales import Attitude, Judgement, Result
 from ..titles import first_clause
+from ..topics import named
 
 
 class State(models.TextChoices):
@@ -63,6 +64,7 @@ class Voice(Reviewed):
 
     words = Private("内容", null=True)
     kind = models.CharField("类别", max_length=12, choices=Kind, blank=True)
+    topic = models.CharField("主题", max_length=20, blank=True)  # a key of `topics`; the office says it
     place = Private("地方", null=True, blank=True)
     phone = Private("电话", null=True, blank=True)
     phone_mark = models.CharField(
@@ -177,12 +179,19 @@ class Voice(Reviewed):
             models.Index(fields=["committee", "review", "-first_shown_at"], name="voice_shown"),
             models.Index(fields=["committee", "due_by"], condition=Q(rung="listed"), name="voice_listed"),
             models.Index(
+                fields=["committee", "topic", "due_by"], condition=~Q(topic=""), name="voice_by_topic"
+            ),
+            models.Index(
                 fields=["committee", "phone_mark"], condition=~Q(phone_mark=""), name="voice_by_phone_mark"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def get_topic_display(self) -> str:
+        """What it is about, in the language of the page; "" where nobody said."""
+        return named(self.topic)
 
     @property
     def subject(self) -> str:

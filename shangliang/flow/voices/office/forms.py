@@ -13,7 +13,7 @@ from shangliang.base.places import queries as places
 from shangliang.base.places.models import Department
 from shangliang.base.ui.forms import Day, Form, MultiplePhotos
 
-from .. import secondlook
+from .. import secondlook, topics
 from ..forms import Erase
 from ..models import Kind, Refusal, State, Voice
 from ..queries import desk
@@ -41,12 +41,36 @@ def words_field(label: Any, *, rows: int = 3, most: int = 500, hint: Any = "") -
     )  # fmt: skip
 
 
+def topic_choices() -> list[tuple[str, str]]:
+    """Each topic with what belongs there."""
+    return [("", "—"), *((key, f"{one}：{one.about}") for key, one in topics.topics().items())]
+
+
 class TakeUp(MoveForm):
     kind = forms.ChoiceField(label=gettext_lazy("类别"), choices=[("", "—"), *Kind.choices], required=False)
+
+    topic = forms.ChoiceField(
+        label=gettext_lazy("主题"),
+        choices=topic_choices,
+        required=False,
+        help_text=gettext_lazy("说的是哪方面的事，拿不准就先不选，以后也能定。"),
+    )
 
     def about(self) -> None:
         if self.voice.kind:
             del self.fields["kind"]
+
+
+class SetTopic(MoveForm):
+    topic = forms.ChoiceField(
+        label=gettext_lazy("主题"),
+        choices=topic_choices,
+        required=False,
+        help_text=gettext_lazy("公开的留言和数据按它分。改了，原来的和新的都记在账上，不另告诉谁。"),
+    )
+
+    def about(self) -> None:
+        self.fields["topic"].initial = self.voice.topic
 
 
 class Refuse(MoveForm):

@@ -76,6 +76,7 @@ STEPS: dict[str, Step] = {
         key="m",
     ),
     "hand_over": Step(forms.HandOver, actions.hand_over, _("交过去"), _("交过去了，日子照走。"), key="h"),
+    "set_topic": Step(forms.SetTopic, actions.set_topic, _("定下主题"), _("主题定了，数据里按它分。")),
     "unmerge": Step(forms.Press, actions.unmerge, _("拆开单独办"), _("拆开了，日子还是原来的日子。")),
     "give_opinion": Step(
         forms.Opinion,

@@ -23,7 +23,7 @@ from shangliang.base.review.models import Review
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios.models import Studio
 
-from .. import ladder, rules, secondlook, sharing, tracking
+from .. import ladder, rules, secondlook, sharing, topics, tracking
 from ..models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from ..states import CHART, IN_A_STUDIO
 
@@ -243,10 +243,10 @@ def similar(voice: Voice, actor: Actor, size: int = 3) -> list[Match[Voice]]:
         voice.committee.path,
         rows().filter(visible_to(actor)),
         exclude=voice.pk,
-        topic=voice.kind or None,
-        about=lambda row: row.kind,
+        topic=True,
+        about=lambda row: topics.alike(voice, row),
         size=size,
-        columns=("code", "person", "words", "kind"),
+        columns=("code", "person", "words", "kind", "topic"),
     )
 
 

@@ -13,11 +13,13 @@ ANY = object()  # a fact that must be there, whatever it says
 @dataclass(frozen=True)
 class Rule:
     """Acts that count. `where`: facts they must have (a tuple: any of these). `weight`: what one adds; a
-    text names the fact that holds the number."""
+    text names the fact that holds the number. `part`: the fact that says in which part of the metric it adds,
+    where it is not the metric's own."""
 
     acts: tuple[str, ...]
     where: Mapping[str, Any] = field(default_factory=dict)
     weight: int | str = 1
+    part: str = ""
 
     def takes(self, facts: Mapping[str, Any]) -> bool:
         return all(self._fits(facts.get(name), wanted) for name, wanted in self.where.items())

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from shangliang.flow.voices import topics
+
 from .kinds import ANY, Metric, Rule
 
 LATER = {
@@ -110,6 +112,14 @@ def voices() -> Iterator[Metric]:
         _("说「解决了」或「解决了一部分」的，四周后问一句；留言人回了话的，按怎么说的分。"),
         rules=(Rule(("voice_followed_up", "voice_relapsed")),), about="voice",
         parts="said", part_labels=LATER,
+    )  # fmt: skip
+    yield Metric(
+        "voices_by_topic", _("定了主题的留言"), "piece",
+        _("受理时或以后由工作室、政协定了主题的留言，定的那天计一次，按主题分。改了主题的，在改的那天从原来的主题挪过去。"),
+        rules=(
+            Rule(("voice_taken_up", "voice_topic_set"), {"topic": ANY}),
+            Rule(("voice_topic_set",), {"was": ANY}, weight=-1, part="was"),
+        ), about="voice", parts="topic", part_labels=dict(topics.choices()),
     )  # fmt: skip
     yield Metric(
         "voices_overdue", _("超期未办"), "piece", _("期末有一只钟过了说好的日子还没停的留言。"), "overdue",
