@@ -17,7 +17,7 @@ from .site import ROOT, Site
 
 SCREENS = ROOT / "docs" / "screens"
 WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
-TALLEST = 3600  # pixels of a page that are drawn
+TALLEST = 2600  # pixels of a page that are drawn
 MOST = 4_000_000  # bytes in all
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
@@ -50,7 +50,7 @@ def keep(png: bytes, file: Path) -> None:
     picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
     if picture.width > 800:
         picture = picture.resize((picture.width * 2 // 3, picture.height * 2 // 3), Image.Resampling.LANCZOS)
-    picture.save(file, "WEBP", quality=50, method=6)
+    picture.save(file, "WEBP", quality=24, method=6)
 
 
 if __name__ == "__main__":
