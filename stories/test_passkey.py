@@ -45,28 +45,36 @@ class Officer(Visitor):
 
 
 @pytest.fixture
+def world(transactional_db):
+    """For the server's own thread to see."""
+    from stories.world import build
+
+    return build()
+
+
+@pytest.fixture
 def officer(world, browser, live_server, settings):
     settings.SECOND_FACTOR_OBLIGATORY = True
+    settings.ACCOUNT_RATE_LIMITS = False
     one = Officer(browser, live_server.url.replace("127.0.0.1", "localhost"))  # a key belongs to a name
     yield one
     one.context.close()
 
 
 def add_a_key(one):
-    one.gives_the_password("officer")
-    one.goes_to("/accounts/2fa/webauthn/add/")
+    one.goes_to("/accounts/steps/keys/add/")
     if "reauthenticate" in one.page.url:
         form = one.page.locator("main form").first
         one.fills(form, password=PASSWORD)
         form.locator("button[type=submit]").click()
-        one.page.wait_for_url("**/webauthn/add/")
+        one.page.wait_for_url("**/keys/add/")
     one.page.fill("input[name=name]", "办公室的电脑")
     one.page.click("#mfa_webauthn_add")
-    one.page.wait_for_url(lambda address: "webauthn/add" not in address)
+    one.page.wait_for_url(lambda address: "keys/add" not in address)
 
 
 def sign_out(one):
-    one.goes_to("/accounts/2fa/")
+    one.goes_to("/accounts/steps/")
     with one.page.expect_navigation():
         one.page.locator('form[action="/accounts/logout/"] button').last.click()
     assert "/accounts/login/" in one.goes_to("/desk/").page.url
@@ -74,20 +82,21 @@ def sign_out(one):
 
 def test_a_member_of_staff_adds_a_passkey_and_signs_in_with_it(officer):
     officer.gives_the_password("officer")
-    assert "/accounts/2fa/" in officer.goes_to("/desk/").page.url  # nothing before the second step
+    assert "/accounts/steps/" in officer.goes_to("/desk/").page.url  # nothing before the second step
     add_a_key(officer)
     [key] = officer.keys
     assert key["rpId"] == "localhost"
     sign_out(officer)
     officer.gives_the_password("officer")
-    assert "/accounts/2fa/authenticate/" in officer.page.url
+    assert "/accounts/steps/authenticate/" in officer.page.url
     officer.page.click("#mfa_webauthn_authenticate")
-    officer.page.wait_for_url(lambda address: "2fa/authenticate" not in address)
+    officer.page.wait_for_url(lambda address: "steps/authenticate" not in address)
     officer.goes_to("/desk/").reads("受理与分办")
     assert officer.keys[0]["signCount"] > key["signCount"]
 
 
 def test_without_the_key_or_its_owner_the_password_opens_nothing(officer, browser):
+    officer.gives_the_password("officer")
     add_a_key(officer)
     stranger = Officer(browser, officer.address)
     stranger.gives_the_password("officer")
