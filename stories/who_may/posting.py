@@ -73,7 +73,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("portal:report", "kind_voice", "voice_hidden"): (NOBODY, {"reason": "personal"}),
     ("portal:report", "kind_post", "post_waiting"): (NOBODY, {"reason": "personal"}),
     ("desk:review_move", "kind_voice", "voice_reported", "keep"): (
-        ASKED + "··  ✓·  ✓  ·  ··  ·  ·  ·  ··",
+        ASKED + "·–  ✓–  ✓  ·  ––  ·  –  –  ––",
         {"known": "1"},
     ),
     ("consultations:data", "topic_open"): (ALL, {"code": "7k2m0qxt"}),
