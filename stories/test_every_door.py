@@ -172,6 +172,8 @@ def a_studio(world):
     yield set()
     room.refresh_from_db()
     room = studios.approve(room.code, by=world.leader, seen=room.online_version, reason="接待够数")
+    yield set()
+    room = world_studios.passes_above(world, room)
     yield {"search", "studios", "portal:studio", "voices:door", "mail"}
     studios.take_offline(room.code, by=world.officer, seen=room.online_version, reason="没有人值班")
     yield set()

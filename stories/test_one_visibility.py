@@ -20,7 +20,7 @@ from shangliang.flow.consultations.models import Consultation
 from shangliang.flow.consultations.queries import of_consultations as consultations
 from shangliang.flow.results import queries as results
 from shangliang.flow.results.models import Result
-from shangliang.flow.studios.models import Studio
+from shangliang.flow.studios.models import Roster, Studio
 from shangliang.flow.studios.queries import of_studios as studios
 from shangliang.flow.voices import queries as voices
 
@@ -202,15 +202,20 @@ def test_the_same_with_ones_own_goes_through(both):
     assert len(taken) >= 6, taken
 
 
-def test_a_roster_finds_the_studio_of_that_name_in_ones_own_committee(both):
-    assert both.here.world.studio.name == both.there.world.studio.name
-    for member, status in (("member2", 302), ("far_member2", 422)):
-        table = f"studio,member\r\n{both.here.world.studio.name},{member}\r\n".encode()
-        file = SimpleUploadedFile("roster.csv", table)
-        assert sent(both.here.browsers["officer"], reverse("desk:studio_roster"), {"file": file})[0] == status
-    far = f"studio,member\r\n{both.there.world.studio.code},member2\r\n".encode()
-    file = SimpleUploadedFile("roster.csv", far)
-    assert sent(both.here.browsers["officer"], reverse("desk:studio_roster"), {"file": file})[0] == 422
+def test_a_list_finds_the_studio_of_that_name_in_ones_own_committee(both):
+    here, there = both.here.world, both.there.world
+    assert here.studio.name == there.studio.name
+    officer, name = both.here.browsers["officer"], here.accounts["member2"].name
+    for studio, found in ((here.studio.name, True), (here.studio.code, True), (there.studio.code, False)):
+        table = f"姓名,工作室\r\n{name},{studio}\r\n".encode()
+        with transaction.atomic(), transaction.atomic(using="keyring"):
+            file = SimpleUploadedFile("roster.csv", table)
+            answer = officer.post(reverse("desk:rosters"), {"key": secrets.token_urlsafe(16), "file": file})
+            faults = Roster.objects.latest("pk").faults
+            transaction.set_rollback(True)
+            transaction.set_rollback(True, using="keyring")
+        assert answer.status_code == 302
+        assert bool(faults) is not found, (studio, faults)
 
 
 def test_cookies_of_one_committee_open_nothing_in_the_other(both):

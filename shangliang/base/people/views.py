@@ -156,7 +156,7 @@ def signed_in(request: Request) -> HttpResponse:
             "people/sessions.html",
             {
                 "rows": queries.sessions(person),
-                "here": request.session.session_key,
+                "this_session": request.session.session_key,
                 "named": browsers.in_words,
             },
         )

@@ -86,6 +86,7 @@ def make(name, voice, world, *, by=None, seen=None):
         "withdraw": (actions.withdraw, author, {}),
         "say": (actions.say, author, {"words": "再说一句"}),
         "reply": (actions.reply, world.convener, {"words": "收到了"}),
+        "set_topic": (actions.set_topic, world.convener, {"topic": "transport"}),
         "remind": (actions.remind, world.officer, {}),
         "urge": (actions.urge, world.officer, {}),
     }

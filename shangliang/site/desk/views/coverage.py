@@ -37,7 +37,7 @@ def coverage(request: Request) -> HttpResponse:
         "towns": queries.towns_without(committee),
         "zones": queries.zones_without(committee),
         "has_zones": places.zones(committee).exists(),
-        "here": queries.living_here(committee),
+        "from_above": queries.living_here(committee),
     }
     return render(request, "desk/coverage.html", context)
 
