@@ -191,10 +191,10 @@ def _imports(world: SimpleNamespace, seed: int, rounds: int) -> int:
     from shangliang.site.desk.forms.rosters import Members
 
     drawn, faults = random.Random(seed), 0
-    heads = ("studio,name\r\n", "code,name,level,parent_code\r\n", "")
+    heads = ("姓名,工作室\r\n", "code,name,level,parent_code\r\n", "")
     for _round in range(rounds):
         body = "".join(drawn.choice(LETTERS) for _ in range(drawn.randrange(80)))
-        rows = f"{world.studio.name},{body}\r\n990199,{body},county,990100\r\n990199,x\r\n"
+        rows = f"{body},{world.studio.name}\r\n990199,{body},county,990100\r\n990199,x\r\n"
         said = (drawn.choice(heads) + drawn.choice((body, rows))).encode(
             drawn.choice(("utf-8", "gb18030", "utf-16"))
         )

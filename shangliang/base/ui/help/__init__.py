@@ -12,6 +12,8 @@ from .staff import STAFF
 # Addresses that draw another one's page: a form that came back, a part fetched by itself.
 SAME = {
     "portal:thread_move": "portal:thread",
+    "portal:report_thanks": "portal:report",
+    "consultations:data_erase": "consultations:data",
     "portal:data_phone": "portal:data",
     "portal:data_agree": "portal:data",
     "portal:booking_move": "portal:booking",
@@ -79,6 +81,7 @@ NO_PAGE = {
     "portal:language": "sets a cookie",
     "portal:thread_act": "a file",
     "portal:data_copy": "a file",
+    "consultations:data_copy": "a file",
     "portal:security_txt": "a file",
     "portal:worker": "a script",
     "voices:alike": "a part of the door",

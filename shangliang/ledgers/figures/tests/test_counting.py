@@ -155,7 +155,10 @@ def test_a_clock_past_its_day_is_overdue_until_it_ends(told, world):
 
 def test_a_suspended_studio_that_is_closed_leaves_the_count_once(told, world):
     studio = studios.suspend(world.other.code, by=world.officer, seen=None, reason="装修")
-    went = {"voices_go_to": "城关委员工作室", "people_go": dict.fromkeys((world.other_convener.key, world.member.key), "")}
+    went = {
+        "voices_go_to": "城关委员工作室",
+        "people_go": dict.fromkeys((world.other_convener.key, world.accounts["other_member"].key), ""),
+    }
     studios.close(studio.code, by=world.officer, seen=None, reason="并入城关", **went)
     count()
     assert number("studios", world.county) == 1

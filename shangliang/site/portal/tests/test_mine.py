@@ -4,7 +4,7 @@ from stories.pages import Signed
 
 DOORS = {
     "officer": "/desk/", "convener": "/desk/", "deputy": "/desk/", "handler": "/handle/", "leader": "/lead/",
-    "member": "/work/", "member2": "/work/", "auditor": "/data/990101/", "operator": "/",
+    "member": "/work/", "member2": "/work/", "auditor": "/data/990101/", "operator": "/notices/outbox/",
 }  # fmt: skip
 
 

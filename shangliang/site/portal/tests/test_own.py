@@ -151,6 +151,8 @@ def test_what_was_kept_long_enough_goes_in_the_night(story, world):  # noqa: F81
             "rosters": 0,
             "phones": 2,
             "supports": 0,
+            "reports": 0,
+            "batches": 0,
             "phone_marks": 0,
             "settlings": 0,
             "subscriptions_unconfirmed": 0,
