@@ -104,6 +104,11 @@ def rows() -> Rows:
     return found
 
 
+# What a version before cannot hold goes for good: who was asked beside a host, and a studio that waits for the
+# city or the province.
+GONE = ("voices_assignment: ", "voices_deadline: ", "studios_studio.online")
+
+
 def differences(now: Rows, then: Rows) -> list[str]:
     """Tables and columns that both know, where they do not say the same."""
     found = []
@@ -185,14 +190,15 @@ def test_the_demonstration_goes_back_and_comes_forward_again():
     try:
         go_back(undone())
         back = rows()
-        assert differences(back, before) == []
+        assert [one for one in differences(back, before) if not one.startswith(GONE)] == []
         assert shape() != shaped
     finally:
         come_forward()
     again = rows()
     assert differences(again, back) == []
     # What a version before has no table or column for goes with it, and comes back empty.
-    assert {name: len(again[name]) for name in back} == {name: len(before[name]) for name in back}
+    stay = back.keys() - {"voices_assignment", "voices_deadline"}
+    assert {name: len(again[name]) for name in stay} == {name: len(before[name]) for name in stay}
     assert found_by_searching() == words
     known = {(name, column) for name, found in back.items() for column in (found[0] if found else ())}
     kept, now = ({at: said for at, said in all_.items() if at[::2] in known} for all_ in (clear, opened()))

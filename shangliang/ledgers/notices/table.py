@@ -159,6 +159,9 @@ NOBODY: dict[str, tuple[str, ...]] = {
     "内部的话，和一次办多件时另有每一件自己的": (
         "voice_noted", "voice_note_struck", "voice_topic_set", "voice_answer_retracted", "batch_carried_out",
     ),
+    "读者反映排在审核页上，看的人天天看得到": (
+        "report_made", "report_kept", "report_acted", "report_lapsed",
+    ),
     "当场办的，没有要等的人": (
         "assistance_started", "assistance_ended", "assistance_expired", "assistance_refused",
         "booking_called_off", "booking_came", "booking_missed", "booking_told", "booking_walked_in",

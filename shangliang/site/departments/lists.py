@@ -139,7 +139,7 @@ def _page(lists: dict[str, QuerySet[Any]], after: str, *, rising: bool) -> tuple
         rows = rows.order_by("day", "pk") if rising else rows.order_by("-day", "-pk")
         found += [(name, thing) for thing in rows[: SIZE + 1]]
     # Stable: on the same day voices stand before recommendations, as _beyond takes it.
-    found.sort(key=lambda one: one[1].day, reverse=not rising)
+    found.sort(key=lambda one: one[1].day or date.max, reverse=not rising)
     page = found[:SIZE]
     return page, f"{page[-1][0]}:{page[-1][1].code}" if len(found) > SIZE else ""
 
