@@ -104,8 +104,8 @@ def rows() -> Rows:
     return found
 
 
-# What a version before cannot hold goes for good: who was asked beside a host, and a studio that waits for the
-# city or the province.
+# What a version before cannot hold goes for good: who was asked beside a host, and that a studio waits for
+# the city or the province.
 GONE = ("voices_assignment: ", "voices_deadline: ", "studios_studio.online")
 
 

@@ -73,7 +73,7 @@ MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record",
     "desk:studio_duty", "portal:book", "desk:filters", "desk:templates", "desk:many", "desk:voice_note",
     "leaders:topics", "workbench:topics", "consultations:judge", "desk:person_invite",
-    "notices:subscribe", "portal:report",
+    "notices:subscribe", "portal:report", "desk:assist", "desk:assist_end",
 }  # fmt: skip
 read_words: dict[str, set[str]] = {}
 
@@ -291,6 +291,9 @@ WITHOUT_A_VERSION = {
 # tests ask each for its version.
 OTHERWISE = {
     ("portal:thread_move", "mend"),
+    ("desk:template_move", "template", "change"),
+    ("desk:task_strike", "task_record"),
+    ("desk:batch_move", "batch", "rewrite"),
     ("desk:booking_move", "booking", "reveal"),
 }
 
