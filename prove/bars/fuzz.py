@@ -194,7 +194,12 @@ def _imports(world: SimpleNamespace, seed: int, rounds: int) -> int:
     heads = ("姓名,工作室\r\n", "code,name,level,parent_code\r\n", "")
     for _round in range(rounds):
         body = "".join(drawn.choice(LETTERS) for _ in range(drawn.randrange(80)))
-        rows = f"{body},{world.studio.name}\r\n990199,{body},county,990100\r\n990199,x\r\n"
+        rows = drawn.choice(
+            (
+                f"王大山,{world.studio.name}\r\n",
+                f"{body},{world.studio.name}\r\n990199,{body},county,990100\r\n990199,x\r\n",
+            )
+        )
         said = (drawn.choice(heads) + drawn.choice((body, rows))).encode(
             drawn.choice(("utf-8", "gb18030", "utf-16"))
         )
