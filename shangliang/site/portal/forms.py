@@ -34,7 +34,7 @@ class Report(Form):
         error_messages={"required": _("选一样。不同意见和批评不算问题。")},
     )
     words = forms.CharField(
-        label=_("哪几个字？（可不写）"),
+        label=_("哪几个字？"),
         required=False,
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 2, "class": "in low"}),
