@@ -132,8 +132,6 @@ def of(
     names = people.names({act.by for act in acts} | {voice.recorded_by} | known.keys)
     phone, seen = _phone(voice, actor)
     parts, own_part = sharing_of(voice, actor)
-    if own_part:
-        acts = [act for act in acts if _reads(actor, act)]
     return Pane(
         voice=voice,
         address=address,
@@ -149,7 +147,7 @@ def of(
         reveal=None if seen or not phone else reveal or forms.Reveal(auto_id="reveal_%s"),
         files=files.of([voice.subject, *known.subjects, *(piece.subject for piece in pieces)]),
         pieces=pieces,
-        happened=_happened(voice, acts, names, address),
+        happened=_happened(voice, acts, names, address, actor if own_part else None),
         facts=_facts(voice),
         offers=offers,
         first=moves.suggested(offers, voice),
@@ -268,14 +266,17 @@ def _said_by(line: Line) -> str:
 
 
 def _happened(
-    voice: Voice, acts: list[Any], names: dict[str, str], address: str
+    voice: Voice, acts: list[Any], names: dict[str, str], address: str, beside_it: Actor | None
 ) -> list[tuple[str, str, str, str, str]]:
-    """The thread's acts for `ui.timeline`, newest first, each with who and the words that went with it."""
+    """The thread's acts for `ui.timeline`, newest first, each with who and the words that went with it.
+    `beside_it`: a reader who was asked beside the host, and reads their own part."""
     remarks = queries.remarks(voice) if voice.version > 1 else {}  # each came with a move
     kinds, entries = declared(), []
     written = 0
     for act in acts:
-        said = remarks[act.name].pop(0) if remarks.get(act.name) else None
+        said = remarks[act.name].pop(0) if remarks.get(act.name) else None  # also of an act that is not read
+        if beside_it and not _reads(beside_it, act):
+            continue
         who = _("留言人") if act.by == voice.person else names.get(act.by, "")
         words = [who, *([said.words, said.owner, said.contact] if said else [])]
         paper = ("", "")

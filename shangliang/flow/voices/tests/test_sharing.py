@@ -196,6 +196,16 @@ def test_who_stands_beside_reads_the_matter_and_their_own_part_only(world, voice
         queries.get(voice.code, world.neighbour_officer)
 
 
+def test_who_stands_beside_reads_no_words_of_another_who_sent_it_back(world, voice, roads_handler):
+    theirs, own = "田边没有我们的杆，归供电所。", "这一段路不归县道管，归镇里。"
+    actions.return_part(voice.code, by=world.handler2, seen=None, words=theirs)
+    actions.return_part(voice.code, by=roads_handler, seen=None, words=own)
+    drawn = pane.of(fresh(voice), roads_handler, address="/", listed="")
+    said = " ".join(words for _at, _what, words, *_rest in drawn.happened)
+    assert own in said
+    assert theirs not in said
+
+
 # ── The ladder and the figures ───────────────────────────────────────────────────────────────────────────
 def at(day, hour=10):
     return clock.at(moment(day, hour))
