@@ -216,3 +216,17 @@ def test_provisional_days_are_reckoned_again(story, world):
     assert (moved.answer_by, moved.version) == (date(2027, 1, 12), voice.version + 1)
     assert Act.objects.get(name="voice_clock_reckoned").facts == {"kind": "answer", "due": "2027-01-12"}
     assert "2027年1月12日" in told.timeline(moved, mine=True)[-1].sentence
+
+
+def test_of_two_clocks_reckoned_again_the_queue_runs_by_the_new_day_of_the_first(story, world):
+    with clock.at(moment(date(2026, 12, 28))):
+        voice = story.leave()
+    right = (voice.accept_by, voice.answer_by)
+    stale = [day - timedelta(days=1) for day in right]
+    for kind, day in zip(("accept", "answer"), stale, strict=True):
+        Deadline.objects.filter(voice=voice, kind=kind).update(due=day, provisional=True)
+    Voice.objects.filter(pk=voice.pk).update(accept_by=stale[0], answer_by=stale[1], due_by=stale[0])
+    assert actions.reckon_again() == 2
+    moved = Voice.objects.get(pk=voice.pk)
+    assert (moved.accept_by, moved.answer_by, moved.due_by) == (*right, right[0])
+    assert moved.version == voice.version + 2
