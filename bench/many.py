@@ -208,8 +208,10 @@ def _voice(draw: random.Random, told: Any, number: int) -> Any:
         row.review, row.first_shown_at = "shown", left
     if state == "assigned":
         row.department, row.assigned_on, row.send_back_by = department, left.date(), today
+        row.answer_by = row.due_by
         if draw.random() < NAMED / STATES["assigned"]:
-            row.due_by, row.rung = today - timedelta(days=draw.randint(5, 40)), "listed"
+            row.due_by = row.answer_by = today - timedelta(days=draw.randint(5, 40))
+            row.rung = "listed"
     if state in ("answered", "closed"):
         row.answered_on, row.answered_by = left.date(), "studio"
     return row

@@ -47,9 +47,8 @@ def state(stage: str) -> str:
 # ── Voices ──
 def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any = None, **more: Any) -> Voice:
     studio, today = studio or world.studio, clock.today()
-    held: dict[str, Any] = (
-        {"due_by": today} if state(stage) in ("received", "taken_up", "assigned", "sent_up") else {}
-    )
+    waits = state(stage) in ("received", "taken_up", "assigned", "sent_up")
+    held: dict[str, Any] = {"due_by": today, "answer_by": today} if waits else {}
     asked = stage in (
         "assigned",
         "assigned, with others",

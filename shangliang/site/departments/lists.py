@@ -83,7 +83,8 @@ def _counts(actor: Actor) -> dict[str, int]:
 
 
 def _lists(actor: Actor, tab: str) -> dict[str, QuerySet[Any]]:
-    """The voices and the recommendations of a tab, each with the `day` by which it is ordered."""
+    """The voices and the recommendations of a tab, each with the `day` by which it is ordered; none is without
+    one: a department that holds or owes something has its day, and what was given has the day of that."""
     voices_, recommendations = _of(actor, tab)
     return {
         "voice": voices_.select_related(None).select_related("studio").only(*VOICE),
@@ -139,7 +140,7 @@ def _page(lists: dict[str, QuerySet[Any]], after: str, *, rising: bool) -> tuple
         rows = rows.order_by("day", "pk") if rising else rows.order_by("-day", "-pk")
         found += [(name, thing) for thing in rows[: SIZE + 1]]
     # Stable: on the same day voices stand before recommendations, as _beyond takes it.
-    found.sort(key=lambda one: one[1].day or date.max, reverse=not rising)
+    found.sort(key=lambda one: one[1].day, reverse=not rising)
     page = found[:SIZE]
     return page, f"{page[-1][0]}:{page[-1][1].code}" if len(found) > SIZE else ""
 

@@ -142,7 +142,7 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
     return Queue(
         asked=asked,
         rows=[
-            *(replace(_row(voice, listed), handed=True) for voice in first),
+            *(replace(_row(voice, listed), handed=True) for voice in first if not asked.after),
             *(_row(voice, listed) for voice in voices),
         ],
         tabs=[
@@ -182,8 +182,9 @@ def codes(actor: Actor, asked: Asked, most: int) -> list[str]:
 
 
 def _first(actor: Actor, asked: Asked) -> list[Voice]:
-    """What colleagues handed to them and still waits, before everything else of the plain list."""
-    if asked.narrow or asked.after or asked.tab != "received":
+    """What colleagues handed to them and still waits: it stands before everything else of the plain list, and
+    not once more on its later pages."""
+    if asked.narrow or asked.tab != "received":
         return []
     return list(chosen(actor, Asked(tab="all", keeper="handed", due="running"))[:HANDED])
 

@@ -1,6 +1,8 @@
 """The year's tasks, the county's own checklists, its towns and zones, on the desk's pages."""
 
+import re
 import secrets
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -89,6 +91,18 @@ def test_a_convener_sees_what_is_due_and_writes_down_with_evidence(world, sheet,
     assert "划掉：记错了" in look("member", "desk:tasks", world.studio.code).text
 
 
+def test_what_was_done_last_year_is_written_down_under_last_year(world, sheet, client, look):
+    before = clock.today().year - 1
+    tasks = [Task("research", "调研报告", "", 1, "year")]
+    actions.set_task_sheet(world.county, by=world.officer, year=before, basis="旧规则", tasks=tasks, seen=0)
+    page = look("convener", "desk:tasks", world.studio.code, year=before).text
+    where = re.search(r'action="([^"]+/tasks/record/[^"]*)"', page).group(1)
+    said = {"item": "research", "day": f"{before}-12-30", "note": "写了一篇", "link": "https://example.org/1"}
+    done = client.post(unescape(where), {"key": secrets.token_urlsafe(16), **said})
+    assert done.status_code == 302
+    assert "写了一篇" in client.get(done["Location"]).text
+
+
 def test_as_many_queries_for_twenty_studios_as_for_two(world, sheet, look):
     def asked():
         look("officer", "desk:task_sheet")
@@ -115,7 +129,12 @@ def test_a_county_writes_its_own_checklist_on_the_page(world, send, look):
     assert send("officer", "desk:standards_pick", keys=[own.key]).status_code == 302
     page = look("convener", "desk:standards", world.studio.code, item=f"{own.key}:1").text
     assert "亮人" in page
-    none = send("officer", "desk:standards_write", name="三亮", items=" ", list=own.key, seen=1)
+    said = {"item": f"{own.key}:1", "standing": "proven", "link": "https://example.org/1", "note": "人在"}
+    send("officer", "desk:standards_write", name="三亮", items="亮牌子\n亮事\n亮人", list=own.key, seen=1)
+    late = send("convener", "desk:standard_mark", world.studio.code, seen=1, **said)
+    assert (late.status_code, "人在" in late.text) == (409, True)  # the second item is another one by now
+    assert send("convener", "desk:standard_mark", world.studio.code, seen=2, **said).status_code == 302
+    none = send("officer", "desk:standards_write", name="三亮", items=" ", list=own.key, seen=2)
     assert none.status_code == 422
     assert look("officer", "desk:standards_write", list="xixiang_wall").status_code == 404
 

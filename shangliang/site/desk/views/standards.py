@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base import clock
 from shangliang.base.charts import once
-from shangliang.base.charts.errors import NotYours
+from shangliang.base.charts.chart import CHANGED
+from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import blaming
@@ -119,13 +120,13 @@ def _seen(request: Request, code: str) -> Any:
     return one
 
 
-def _item(said: str, committee: Any) -> tuple[str, str]:
-    """(checklist, item) of "key:number"; ("", "") for what is none."""
+def _item(said: str, committee: Any) -> tuple[str, str, int]:
+    """(checklist, item, edition) of "key:number"; ("", "", 0) for what is none."""
     key, _colon, number = said.partition(":")
     one = queries.checklists_of(committee).get(key)
     if one is None or not (number.isascii() and number.isdigit()) or int(number[:3]) >= len(one.items):
-        return "", ""
-    return key, one.items[int(number[:3])]
+        return "", "", 0
+    return key, one.items[int(number[:3])], one.edition
 
 
 def _page(
@@ -134,7 +135,7 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     actor = request.actor
     scores, visits = queries.scores(one), queries.inspections(one)
-    standard, item = _item(opened, one.committee) if opened else ("", "")
+    standard, item, _edition = _item(opened, one.committee) if opened else ("", "", 0)
     history = queries.marks(one, standard, item) if item else []
     latest: list[Any] = [mark for score in scores for _item_, mark in score.rows if mark]
     told: list[Any] = [*latest, *history, *visits]
@@ -169,9 +170,11 @@ def mark(request: Request, code: str) -> HttpResponse:
     if not rules.keeps_page(request.actor, one):
         raise NotYours(_("建室标准由这间工作室的召集人或政协干部来核对。"))
     said = request.POST.get("item", "")[:60]
-    standard, item = _item(said, one.committee)
+    standard, item, edition = _item(said, one.committee)
     if not item:
         raise Http404(said)
+    if once.seen(request) != edition:  # the number may be another item's by now
+        raise NotNow(CHANGED)
     form = forms.Marking(request.POST, request.FILES)
     if form.is_valid():
         with blaming(form, files="evidence"):

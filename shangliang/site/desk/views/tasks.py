@@ -134,6 +134,11 @@ def _page(
     return render(request, "desk/tasks.html", context, status=status)
 
 
+def _back(code: str, row: Any) -> HttpResponse:
+    """To the studio's year in which the record stands."""
+    return redirect(f"{reverse('desk:tasks', args=[code])}?year={row.day.year}")
+
+
 @require_POST
 @login_required
 @once.once
@@ -147,9 +152,9 @@ def write(request: Request, code: str) -> HttpResponse:
     form = forms.Record(list(read(held.items if held else ())), request.POST, request.FILES)
     if form.is_valid():
         with blaming(form, files="evidence"):
-            actions.record_task(code, by=request.actor, **form.cleaned_data)
+            made = actions.record_task(code, by=request.actor, **form.cleaned_data)
             messages.success(request, _("记下了。"))
-            return redirect("desk:tasks", code)
+            return _back(code, made)
     return _page(request, one, year, form=form, status=422)
 
 
@@ -166,5 +171,5 @@ def strike(request: Request, code: str) -> HttpResponse:
         with blaming(form):
             actions.strike_task(code, by=request.actor, seen=once.seen(request), **form.cleaned_data)
             messages.success(request, _("划掉了，不再算数。"))
-            return redirect("desk:tasks", row.studio.code)
+            return _back(row.studio.code, row)
     return _page(request, row.studio, row.day.year, struck=code, strike=form, status=422)
