@@ -151,11 +151,14 @@ def fill(told: Any, number: int) -> str:
     from django.db import connection, transaction
 
     from shangliang.base import search
+    from shangliang.flow.studios.models import Studio
     from shangliang.flow.voices.models import Voice
 
     draw, made = random.Random(SEED), 0  # noqa: S311, nothing secret
+    studio = Studio.objects.select_related("committee").get(code=told.studios["chengguan"])
+    lamps = told.departments["lamps"]
     while made < number:
-        rows = [_voice(draw, told, made + n) for n in range(min(BATCH, number - made))]
+        rows = [_voice(draw, studio, lamps, made + n) for n in range(min(BATCH, number - made))]
         with transaction.atomic(), transaction.atomic(using="keyring"):
             _keys(rows)
             Voice.objects.bulk_create(rows)
@@ -180,17 +183,12 @@ def _keys(rows: list[Any]) -> None:
     )
 
 
-def _voice(draw: random.Random, told: Any, number: int) -> Any:
+def _voice(draw: random.Random, studio: Any, department: Any, number: int) -> Any:
     from django.utils import timezone
 
     from shangliang.base import clock
-    from shangliang.flow.studios.models import Studio
     from shangliang.flow.voices.models import Voice
 
-    studio = _kept(
-        "studio", lambda: Studio.objects.select_related("committee").get(code=told.studios["chengguan"])
-    )
-    department = _kept("department", lambda: told.departments["lamps"])
     today, now = clock.today(), timezone.now()
     state = draw.choices(list(STATES), list(STATES.values()))[0]
     words = draw.choice(SAYS).format(
@@ -215,15 +213,6 @@ def _voice(draw: random.Random, told: Any, number: int) -> Any:
     if state in ("answered", "closed"):
         row.answered_on, row.answered_by = left.date(), "studio"
     return row
-
-
-_held: dict[str, Any] = {}
-
-
-def _kept(name: str, read: Callable[[], Any]) -> Any:
-    if name not in _held:
-        _held[name] = read()
-    return _held[name]
 
 
 def cost(browser: Any, address: str, *, part: bool) -> Cost:

@@ -17,13 +17,21 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from opinionmap import Conversation
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = ((2_000, 200), (10_000, 200), (100_000, 500))
 FILLED, GROUPS, PASSED, TIMES, NEW = 0.15, 3, 0.15, 3, 100
+Narrow: TypeAlias = npt.NDArray[np.signedinteger]
 PINNED = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
 THEIRS = """
 import json, sys, time, warnings
@@ -70,10 +78,6 @@ def held() -> float:
 
 def one(people: int, statements: int, folder: str) -> dict[str, float]:
     """Measures one size, and leaves the votes in `folder` for others."""
-    from opinionmap import Conversation  # noqa: I001, first: it pins numpy's threads
-
-    import numpy as np
-
     rows, columns, votes = _votes(people, statements)
     np.savez(Path(folder) / f"{people}.npz", rows=rows, columns=columns, votes=votes)
     found: dict[str, float] = {"votes": len(votes)}
@@ -126,10 +130,8 @@ def one(people: int, statements: int, folder: str) -> dict[str, float]:
     return found
 
 
-def _votes(people: int, statements: int):  # type: ignore[no-untyped-def]
+def _votes(people: int, statements: int) -> tuple[Narrow, Narrow, Narrow]:
     """Rows, columns and votes, shuffled."""
-    import numpy as np
-
     chance = np.random.default_rng(1)
     rates, of = chance.random((GROUPS, statements)), chance.integers(0, GROUPS, people)
     parts = []
@@ -142,8 +144,7 @@ def _votes(people: int, statements: int):  # type: ignore[no-untyped-def]
         parts.append((row + start, column, vote))
     rows, columns, votes = (np.concatenate(each) for each in zip(*parts, strict=True))
     order = chance.permutation(len(rows))
-    kinds = (np.int32, np.int32, np.int8)
-    return tuple(each[order].astype(kind) for each, kind in zip((rows, columns, votes), kinds, strict=True))
+    return rows[order].astype(np.int32), columns[order].astype(np.int32), votes[order].astype(np.int8)
 
 
 def theirs(python: str, file: Path, times: int) -> float | None:
@@ -167,8 +168,6 @@ def main() -> int:
 
 def table(python: str, *, largest: bool) -> int:
     """Prints a line for each size and whether the goals are met; 1 if one is not."""
-    import tempfile
-
     missed: list[str] = []
     print(f"{'size':>14}{'votes':>10}{'floor':>8}{'cold':>8}{'update':>8}{'+MB':>6}{'cold/floor':>12}"
           f"{'update/cold':>13}{'red-dwarf':>11}{'times':>7}")  # fmt: skip
@@ -183,7 +182,9 @@ def table(python: str, *, largest: bool) -> int:
                 str(statements),
                 folder,
             ]
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+            done = subprocess.run(
+                command, cwd=ROOT, env={**os.environ, **PINNED}, capture_output=True, text=True, check=True
+            )
             found = json.loads(done.stdout)
             last = (people, statements) == SIZES[-1]
             other = (

@@ -233,7 +233,6 @@ def helping(told: Told) -> list[Step]:
 
     def at_the_desk() -> None:
         row = helped_by("convener", "chengguan", "reception")
-        told.codes["helped"] = row.code
         said = _what(told, "helped", {"studio": "chengguan", "public": False, "words": HELPED})
         how = {"channel": "", "consent": True, "said_on": clock.today(), "assisted": row.code}
         _said(told, "helped", {}, actions.record_told(by=told.actors["convener"], **how, **said))

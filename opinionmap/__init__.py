@@ -8,21 +8,19 @@
 Numpy only. README.md beside this file has every formula with its source.
 """
 
-from . import threads  # before numpy is loaded: how many threads it takes is read when it loads
-
-threads.pin()
-
-from .ballots import Ballots, TooLarge  # noqa: E402
-from .conversation import Conversation  # noqa: E402
-from .maps import LeftOut, Map  # noqa: E402
-from .patterns import Burst, Patterns, Same, patterns  # noqa: E402
-from .public import published  # noqa: E402
-from .settings import Rejected, Settings  # noqa: E402
-from .standing import AGREE, DISAGREE, Consensus, Held, Spoken  # noqa: E402
-from .state import State  # noqa: E402
+from . import threads  # first: it pins numpy's threads, whose number is read when numpy loads
+from .ballots import Ballots, TooLarge
+from .conversation import Conversation
+from .maps import LeftOut, Map
+from .patterns import Burst, Patterns, Same, patterns
+from .public import published
+from .settings import Rejected, Settings
+from .standing import AGREE, DISAGREE, Consensus, Held, Spoken
+from .state import State
 
 __version__ = "1.0"
 __all__ = [
     "AGREE", "DISAGREE", "Ballots", "Burst", "Consensus", "Conversation", "Held", "LeftOut", "Map",
     "Patterns", "Rejected", "Same", "Settings", "Spoken", "State", "TooLarge", "patterns", "published",
+    "threads",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ LANES = np.uint64(0x0101010101010101)
 NEVER = np.inf
 
 
-class TooLarge(ValueError):  # noqa: N818, it is what the caller is told
+class TooLarge(ValueError):  # noqa: N818  what is the case, not what went wrong
     """More participants or statements than can be reckoned exactly."""
 
 

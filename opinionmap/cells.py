@@ -25,8 +25,8 @@ def cells(places: Floats) -> Cells:
     """People who stand at one place are one cell; where there are more than 1,024 people, so are those in one
     square of a 24 by 24 grid. Places are multiples of 2^-24, so that means do not depend on any order.
 
-    The published algorithm makes about a hundred cells by k-means, from who voted first
-    (research/opinion-map.md, 1, Base clusters); a grid has no history and five times the cells."""
+    The published algorithm makes about a hundred cells by k-means, from who voted first (README.md,
+    "What differs"); a grid has no history and five times the cells."""
     if len(places) <= MOST:
         order = np.lexsort((places[:, 1], places[:, 0]))
         points = places[order]

@@ -18,7 +18,7 @@ def components(sums: Floats) -> tuple[Floats, Floats]:
     (the first of equals) is positive. The same matrix gives the same bits.
 
     Source: principal component analysis; the published algorithm finds the same two by power iteration from a
-    random start and deflation, 100 rounds (research/opinion-map.md, 1, PCA)."""
+    random start and deflation, 100 rounds (README.md)."""
     size = len(sums)
     axes, shares = np.zeros((2, size)), np.zeros(2)
     spread = float(np.trace(sums))

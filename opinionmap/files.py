@@ -16,7 +16,7 @@ NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 BLANKS = " \t\u3000\ufeff"
 
 
-class BadFile(ValueError):  # noqa: N818, it is what people are told
+class BadFile(ValueError):  # noqa: N818  the same
     """A file that can't be read, or a line in it that makes no sense. said: the sentence in both
     languages."""
 

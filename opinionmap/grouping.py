@@ -18,8 +18,8 @@ def settle(points: Cells, starts: Floats) -> Floats:
     """The centres (k, 2) where weighted k-means comes to rest from the best of the starts (starts, k, 2): the
     least sum of squares; the first of equals. A centre that loses everybody stays where it is.
 
-    Source: Lloyd 1982. The published algorithm takes one start and 20 rounds (research/opinion-map.md, 1,
-    Groups); one start alone moves the result by 0.1 to 0.5 of the index (there, 2)."""
+    Source: Lloyd 1982. The published algorithm takes one start and 20 rounds; one start
+    alone moves the result by 0.1 to 0.5 of the index (README.md, "What differs")."""
     centres = _rounds(points, starts, TRIED)
     first = np.argsort(_rest(points, centres), kind="stable")[:KEPT]
     centres = _rounds(points, centres[first], ROUNDS)
@@ -120,7 +120,7 @@ def fits(points: Cells, parts: Sequence[Whole]) -> list[float]:
     For somebody in a group, a is the mean distance to the others in it, b the least mean distance to another
     group, and (b - a) / max(a, b) their silhouette; alone in a group it is 0. Source: Rousseeuw 1987. Over
     cells with weights it costs cells squared, at most 1,024 squared. The published algorithm takes the mean
-    over its base clusters, unweighted (research/opinion-map.md, 1, Groups)."""
+    over its base clusters, unweighted (README.md)."""
     x, y, weights = points.points[:, 0], points.points[:, 1], points.weights
     apart = (x[:, None] - x) ** 2
     apart += (y[:, None] - y) ** 2

@@ -56,12 +56,12 @@ def _parts(loadings: Floats) -> npt.NDArray[np.float32]:
 
 def positions(found: Floats, counted: Whole, statements: int) -> Floats:
     """Scores pushed out by sqrt(statements / votes counted), so that who voted little is not drawn to the
-    middle, as multiples of 2^-24. Source: research/opinion-map.md, 1, Projection."""
+    middle, as multiples of 2^-24. Source: as published (README.md, "Formulas")."""
     stretched = found * np.sqrt(statements / np.maximum(counted, 1))[:, None]
     return np.asarray(np.rint(stretched * PLACE) / PLACE)
 
 
 def extremity(means: Floats, axes: Floats, statements: int) -> Floats:
     """How far out somebody would stand who only agreed with one statement: sqrt(statements) * |1 - mean| *
-    hypot(loadings). Source: research/opinion-map.md, 1, Statement projection."""
+    hypot(loadings). Source: the same."""
     return np.asarray(np.sqrt(statements) * np.abs(1 - means) * np.hypot(axes[0], axes[1]))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
 
-from .kinds import Flags, Id, Whole
+from .kinds import Flags, Whole
 from .maps import FEW_VOTES, Map
 from .naming import join
 from .settings import LEAST_CELL, LEAST_GROUP
@@ -23,26 +22,32 @@ def published(found: Map, *, least_group: int = LEAST_GROUP, least_cell: int = L
 
     Groups under `least_group` join the nearest; if fewer than two remain there are no groups yet. Where fewer
     than `least_cell` of a group voted on a statement, its counts and all that rests on them are None, and so
-    are the statement's counts of everybody, from which they could be had by taking away. Two snapshots around
-    one vote still tell that vote: publish in batches."""
+    are the statement's counts of everybody, from which they could be had by taking away. The same holds
+    `with_everyone` where fewer of those left out voted: beside the counts without them, theirs would be told.
+    Two snapshots around one vote still tell that vote: publish in batches."""
     if least_group < LEAST_GROUP or least_cell < LEAST_CELL:
         raise ValueError(f"a published floor is at least {LEAST_GROUP}: it may only be raised")
     source = found.source()
     whole = found.everyone
-    answer = _one(found, least_group, least_cell) | {"format": FORMAT, "input": source}
+    answer = _one(found, np.zeros(len(found.statements), bool), least_group, least_cell)
+    answer |= {"format": FORMAT, "input": source}
     answer["left_out"] = {
         "participants": _reasons(found),
         "statements": {str(name): why for name, why in found.left_out.statements.items()},
     }
-    answer["with_everyone"] = None if whole is None else _one(whole, least_group, least_cell)
+    answer["with_everyone"] = None
+    if whole is not None:
+        theirs = (whole.votes - found.votes).sum(axis=0)
+        answer["with_everyone"] = _one(whole, (theirs > 0) & (theirs < least_cell), least_group, least_cell)
     return answer
 
 
-def _one(found: Map, least_group: int, least_cell: int) -> dict[str, Any]:
+def _one(found: Map, blank: Flags, least_group: int, least_cell: int) -> dict[str, Any]:
+    """blank: statements whose counts are not told in any case."""
     found = _merged(found, least_group)
-    few = found.group_votes.sum(axis=1) < least_cell  # (groups, statements)
-    scant = few.any(axis=0) | (found.votes.sum(axis=0) < least_cell)
-    together = found.consensus
+    few = (found.group_votes.sum(axis=1) < least_cell) | blank  # (groups, statements)
+    scant = few.any(axis=0) | blank | (found.votes.sum(axis=0) < least_cell)
+    together, at = found.consensus, {name: n for n, name in enumerate(found.statements)}
     return {
         "settings": asdict(found.settings) | {"least_group": least_group, "least_cell": least_cell},
         "participants": _counted(found),
@@ -51,12 +56,12 @@ def _one(found: Map, least_group: int, least_cell: int) -> dict[str, Any]:
         "groups": [{"name": n, "people": size} for n, size in zip(found.names, found.sizes, strict=True)],
         "statements": _statements(found, few, scant),
         "consensus": {
-            side: [asdict(each) for each in spoken if not _at(found, scant, each.statement)]
+            side: [asdict(each) for each in spoken if not scant[at[each.statement]]]
             for side, spoken in (("agree", together.agree), ("disagree", together.disagree))
         },
-        "group_aware": [[n, value] for n, value in found.group_aware if not _at(found, few.any(axis=0), n)],
+        "group_aware": [[n, value] for n, value in found.group_aware if not few[:, at[n]].any()],
         "representative": [
-            {"group": name, "statements": [asdict(h) for h in held if not _at(found, few[g], h.statement)]}
+            {"group": name, "statements": [asdict(h) for h in held if not few[g, at[h.statement]]]}
             for g, (name, held) in enumerate(found.representative.items())
         ],
     }
@@ -78,14 +83,6 @@ def _statements(found: Map, few: Flags, scant: Flags) -> list[dict[str, Any]]:
 def _count(votes: Whole) -> dict[str, int]:
     disagree, passed, agree = votes.tolist()
     return {"agree": agree, "disagree": disagree, "pass": passed}
-
-
-def _at(found: Map, flags: Flags, statement: Id) -> bool:
-    return bool(flags[_place(found.statements, statement)])
-
-
-def _place(statements: Sequence[Id], statement: Id) -> int:
-    return statements.index(statement)
 
 
 def _counted(found: Map) -> int:

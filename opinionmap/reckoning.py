@@ -27,7 +27,7 @@ class Moderation:
     meta: set[Id] = field(default_factory=set)
 
     def reason(self, statement: Id, *, strict: bool) -> str:
-        """Why a statement does not count; "" if it does. Source: research/opinion-map.md, 1, Moderation."""
+        """Why a statement does not count; "" if it does. Source: as published (README.md)."""
         if self.of.get(statement, 0) < 0:
             return REJECTED
         if strict and self.of.get(statement, 0) < 1:

@@ -1,7 +1,7 @@
 """What each group holds, what all hold, and what to show next: from counts of votes alone.
 
 Counts come as (groups, 3, statements) or (3, statements): disagree, pass, agree. S is all three, A agrees, D
-disagrees. The formulas are the published algorithm's (research/opinion-map.md, 1); ties go to the smaller id,
+disagrees. The formulas are the published algorithm's (README.md); ties go to the smaller id,
 so statements must stand in the order of their ids.
 """
 

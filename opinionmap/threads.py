@@ -57,3 +57,6 @@ def tell(files: Iterable[Path], count: int) -> int:
                 heard += 1
                 break
     return heard
+
+
+KEPT = pin()  # as this module loads; the package loads it before any that needs numpy

@@ -1,13 +1,9 @@
-"""The browser's journeys: Debian's Chromium, axe-core, and a site of its own with the demonstration."""
+"""A real browser: Debian's Chromium, axe-core, and a site of its own with the demonstration."""
 
 import os
-from contextvars import ContextVar
-from datetime import UTC
 from pathlib import Path
 
 import pytest
-
-from shangliang.base.clock import moments
 
 # Playwright runs an event loop in the test's thread; Django must not take it for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -48,36 +44,3 @@ def site(tmp_path_factory):
 
     with Site(tmp_path_factory.mktemp("site")) as running:
         yield running
-
-
-@pytest.fixture
-def door(world):
-    """The address of the form at the studio's door."""
-    return f"/s/{world.studio.code}/"
-
-
-@pytest.fixture
-def phone(browser, live_server):
-    """Opens a resident's phone, as often as it is called."""
-    from .visitor import PHONE, Visitor
-
-    made = []
-
-    def open_(**options):
-        made.append(Visitor(browser, live_server.url, size=PHONE, **options))
-        return made[-1]
-
-    yield open_
-    for one in made:
-        one.context.close()
-
-
-@pytest.fixture
-def clock_for_all(monkeypatch):
-    """Tells every thread another moment, the live server's too: `clock.at` reaches only its own."""
-
-    def at(moment):
-        told = moment.astimezone(UTC)
-        monkeypatch.setattr(moments, "_told", ContextVar("clock_told", default=told))
-
-    return at

@@ -126,6 +126,20 @@ def test_leaving_out_is_told_with_and_without(rows):
     assert talk.map().consensus == before.consensus
 
 
+def test_the_votes_of_a_few_left_out_can_not_be_had_by_taking_away(rows):
+    talk = Conversation(rows)
+    talk.leave_out(["person 1", "person 2"], "asked for it")
+    told = published(talk.map())
+    assert all(each["votes"] for each in told["statements"])
+    voted = {what for who, what, _vote in rows if who in ("person 1", "person 2")}
+    for each in told["with_everyone"]["statements"]:
+        hidden = each["statement"] in voted
+        assert (each["votes"] is None) is hidden
+        assert all((group is None) is hidden for group in each["groups"])
+    lists = json.dumps([told["with_everyone"][name] for name in ("consensus", "representative")])
+    assert not any(f'"statement": {name},' in lists for name in voted)
+
+
 def test_a_reason_is_needed(rows):
     with pytest.raises(ValueError, match="reason"):
         Conversation(rows[:9]).leave_out(["person 1"], "  ")

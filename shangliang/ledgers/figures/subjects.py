@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.models import Person, Role
-from shangliang.base.review.models import Review
+from shangliang.base.people.models import Person
 from shangliang.base.ui.filters import short_day
 from shangliang.flow.consultations import queries as consultations
-from shangliang.flow.consultations import rules as consulting
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
 from shangliang.flow.results import queries as results
 from shangliang.flow.results.models import Result
@@ -86,16 +84,6 @@ def label(name: str) -> str:
 
 def _voices(actor: Actor) -> QuerySet[Voice]:
     return voices.rows().filter(voices.visible_to(actor) | voices.SHOWN)
-
-
-def _posts(actor: Actor) -> QuerySet[Post]:
-    seen = Q(review=Review.SHOWN) | Q(author_key=actor.key)
-    if paths := actor.paths(Role.OFFICER, Role.AUDITOR):
-        seen |= Q(consultation__committee__path__in=paths)
-    if hosted := actor.studios(*consulting.HOSTS):
-        seen |= Q(consultation__studio__code__in=hosted)
-    rows = Post.objects.filter(seen, consultation__state__in=consultations.PUBLIC)
-    return rows.select_related("consultation__committee")
 
 
 def _recommendations(actor: Actor) -> QuerySet[Recommendation]:
@@ -170,7 +158,7 @@ COMMITTEE = "committee__path"
 THROUGH = "consultation__committee__path"
 KINDS: dict[str, Kind] = {
     "voice": Kind(gettext_lazy("留言"), _voices, _tell_voice, COMMITTEE),
-    "post": Kind(gettext_lazy("发言"), _posts, _tell_post, THROUGH),
+    "post": Kind(gettext_lazy("发言"), consultations.visible_posts, _tell_post, THROUGH),
     "consultation": Kind(gettext_lazy("协商"), consultations.visible_to, _tell_consultation, COMMITTEE),
     "recommendation": Kind(gettext_lazy("协商建议"), _recommendations, _tell_recommendation, THROUGH),
     "result": Kind(gettext_lazy("成果"), results.visible_to, _tell_result, THROUGH),

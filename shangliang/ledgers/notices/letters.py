@@ -1,7 +1,7 @@
 """What a letter says, read when it is sent: nothing but what its receiver may see at that moment, and of that
 only what everybody may see, or a number. Nothing left to say: no letter."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -54,7 +54,6 @@ class Said:
     why: str = ""
     stop: str = ""
     settings_at: str = ""
-    extra: list[str] = field(default_factory=list)
 
 
 def parcel(letter: Letter) -> Parcel | None:
@@ -88,7 +87,7 @@ def _plain(said: Said) -> str:
         lines += [_("还有 %(n)s 件：%(at)s") % {"n": said.rest, "at": said.rest_at}, ""]
     if said.button[0]:
         lines += [f"{said.button[0]}：", said.button[1], ""]
-    lines += [*said.extra, "—", said.why]
+    lines += ["—", said.why]
     if said.settings_at:
         lines.append(_("改多久一封、看订了什么：%(at)s") % {"at": said.settings_at})
     if said.stop:
@@ -218,15 +217,15 @@ def _to_subscriber(letter: Letter, code: str) -> Said | None:
 
 
 # ── To confirm ──
-def _to_confirm(row: Any, email: str, language: str, words: str) -> Said:
-    address = reverse("notices:confirm", args=[tokens.confirming(words)])
+def _to_confirm(receiver: str, email: str, language: str) -> Said:
+    token = tokens.confirming(receiver)
     with translation.override(language):
-        what, _row = queries.pending(address.rstrip("/").rpartition("/")[2])
+        what, _row = queries.pending(token)
         return Said(
             to=email, language=language, subject=_("商量：请确认您要收这些消息"), items=[],
             lead=_("有人用这个邮箱订了：%(what)s。点开下面的链接，再按一下「确认」，才开始发。")
             % {"what": what},
-            button=(_("打开确认的页面"), tokens.whole(address)),
+            button=(_("打开确认的页面"), tokens.whole(reverse("notices:confirm", args=[token]))),
             why=_("不是您订的，不用管它：48 小时后作废，不会再发信来。"),
         )  # fmt: skip
 
@@ -235,12 +234,12 @@ def _confirm_subscription(letter: Letter, code: str) -> Said | None:
     row = Subscription.objects.select_related("subscriber").filter(code=code).first()
     if row is None:
         return None
-    return _to_confirm(row, str(row.subscriber.email), row.subscriber.language, letter.receiver)
+    return _to_confirm(letter.receiver, str(row.subscriber.email), row.subscriber.language)
 
 
 def _confirm_mailbox(letter: Letter, code: str) -> Said | None:
     box = Mailbox.objects.filter(code=code).first()
-    return _to_confirm(box, str(box.email), box.language, letter.receiver) if box else None
+    return _to_confirm(letter.receiver, str(box.email), box.language) if box else None
 
 
 MAKERS: dict[str, Any] = {

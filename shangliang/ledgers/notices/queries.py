@@ -34,7 +34,7 @@ from .models import (
     Wish,
 )
 from .table import KINDS
-from .things import Thing, seen
+from .things import Thing, public, seen
 from .who import seats_of
 
 DAYS = 30  # what is older is no news
@@ -74,11 +74,12 @@ def page(actor: Actor, *, kind: str = "", before: int = 0) -> tuple[list[Line], 
     if before:
         rows = rows.filter(act_id__lt=before)
     found: dict[int, Notice] = {}
-    for row in rows[: PAGE * 3]:  # one act may stand there for two of one's seats
+    read = list(rows[: PAGE * 3 + 1])  # one act may stand there for several of one's seats
+    for row in read:
         found.setdefault(row.act_id, row)
     shown = list(found.values())[:PAGE]
     upto, things = read_upto(f"person:{actor.key}"), seen((row.subject for row in shown), actor)
-    more = shown[-1].act_id if len(found) > PAGE else 0
+    more = shown[-1].act_id if len(found) > PAGE or len(read) > PAGE * 3 else 0
     return [_line(row, things.get(row.subject), upto) for row in shown], more
 
 
@@ -153,8 +154,6 @@ def asked(kind: str, what: str) -> Asked:
 
 def _thread(what: str) -> Asked:
     """A public thing by its subject ("voice:…", "consultation:…")."""
-    from .things import public
-
     found = public([what]).get(what)
     if found is None or not found.thread:
         raise Unseen(what)

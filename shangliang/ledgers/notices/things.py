@@ -5,19 +5,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from shangliang.base.people.actor import STRANGER, Actor
 from shangliang.base.people.models import Role
-from shangliang.base.review.models import Review
 from shangliang.flow.consultations import queries as consultations
-from shangliang.flow.consultations import rules as consulting
 from shangliang.flow.consultations.models import Post, Recommendation
 from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
-from shangliang.flow.studios.models import Booking, Inspection
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.models import Voice
 
@@ -61,30 +58,10 @@ def _voices(actor: Actor) -> QuerySet[Voice]:
     return voices.rows().filter(voices.visible_to(actor) | voices.SHOWN)
 
 
-def _posts(actor: Actor) -> QuerySet[Post]:
-    mine = Q(review=Review.SHOWN) | Q(author_key=actor.key)
-    mine |= Q(consultation__committee__path__in=actor.paths(Role.OFFICER, Role.AUDITOR))
-    mine |= Q(consultation__studio__code__in=actor.studios(*consulting.HOSTS))
-    rows = Post.objects.filter(mine, consultation__state__in=consultations.PUBLIC)
-    return rows.select_related("consultation__committee", "consultation__studio")
-
-
 def _recommendations(actor: Actor) -> QuerySet[Recommendation]:
     seen_topics = consultations.visible_to(actor).order_by().values("pk")
     rows = Recommendation.objects.filter(consultation__in=seen_topics)
     return rows.select_related("consultation__committee", "consultation__studio", "department")
-
-
-def _bookings(actor: Actor) -> QuerySet[Booking]:
-    hosted = Q(studio__code__in=actor.studios(*voices.STUDIO))
-    office = Q(studio__committee__path__in=actor.paths(Role.OFFICER, Role.AUDITOR))
-    return Booking.objects.filter(hosted | office).select_related("studio__committee")
-
-
-def _inspections(actor: Actor) -> QuerySet[Inspection]:
-    hosted = Q(studio__code__in=actor.studios(*voices.STUDIO))
-    office = Q(studio__committee__path__in=actor.paths(Role.OFFICER, Role.AUDITOR))
-    return Inspection.objects.filter(hosted | office).select_related("studio__committee")
 
 
 # ── What each is called, and where it is read ──
@@ -134,7 +111,7 @@ def _post(post: Post, actor: Actor) -> Thing:
 
 def _recommendation(row: Recommendation, actor: Actor) -> Thing:
     thing = _topic(row.consultation, actor, at=f"#recommendation-{row.number}", text=row.words)
-    if row.department_id and actor.departments() and row.department.code in actor.departments():
+    if row.department.code in actor.departments():
         return Thing(**{**vars(thing), "address": reverse("departments:recommendation", args=[row.code])})
     return thing
 
@@ -177,11 +154,11 @@ Rows = Callable[[Actor], QuerySet[Any]]
 KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "voice": (_voices, _voice),
     "consultation": (consultations.visible_to, _consultation),
-    "post": (_posts, _post),
+    "post": (consultations.visible_posts, _post),
     "recommendation": (_recommendations, _recommendation),
     "result": (results.visible_to, _result),
     "message": (correspondence.visible_to, _message),
     "studio": (studios.visible_to, _studio),
-    "booking": (_bookings, _of_studio("desk:studio_day")),
-    "inspection": (_inspections, _of_studio("desk:standards")),
+    "booking": (studios.visible_bookings, _of_studio("desk:studio_day")),
+    "inspection": (studios.visible_inspections, _of_studio("desk:standards")),
 }

@@ -11,6 +11,16 @@ from shangliang.flow.voices.models import Voice
 
 from .table import TELLS
 
+# A post of a role sits in these seats of its place: its department, its studio, or its committee.
+SITS: dict[str, tuple[str, ...]] = {
+    Role.OFFICER: ("officers",),
+    Role.LEADER: ("leaders",),
+    Role.HANDLER: ("department",),
+    Role.CONVENER: ("hosts", "team"),
+    Role.DEPUTY: ("hosts", "team"),
+    Role.STATIONED: ("team",),
+}
+
 
 def seats(act: Act) -> list[str]:
     """Who should know, each once, in a fixed order. Whoever did it themselves is not told."""
@@ -23,16 +33,13 @@ def seats_of(actor: Actor) -> list[str]:
     """The seats of somebody with an account, as their posts stand today."""
     found = {f"person:{actor.key}"}
     for post in actor.posts:
-        code = _code(post.committee)
-        found |= {
-            Role.OFFICER.value: {f"officers:{code}"},
-            Role.LEADER.value: {f"leaders:{code}"},
-            Role.HANDLER.value: {f"department:{post.department}"},
-            Role.CONVENER.value: {f"hosts:{post.studio}", f"team:{post.studio}"},
-            Role.DEPUTY.value: {f"hosts:{post.studio}", f"team:{post.studio}"},
-            Role.STATIONED.value: {f"team:{post.studio}"},
-        }.get(post.role, set())
+        found |= seats_at(post.role, _code(post.committee), post.studio, post.department)
     return sorted(found)
+
+
+def seats_at(role: str, committee: str, studio: str, department: str) -> set[str]:
+    """The seats of a post; each place by its code, empty where it has none."""
+    return {f"{name}:{department or studio or committee}" for name in SITS.get(role, ())}
 
 
 def _code(path: str) -> str:

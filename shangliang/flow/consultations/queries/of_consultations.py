@@ -164,6 +164,17 @@ def posts(of: Consultation, *, actor: Actor) -> QuerySet[Post]:
     return rows.order_by("id")
 
 
+def visible_posts(actor: Actor) -> QuerySet[Post]:
+    """The same of all public consultations, with where each was said."""
+    seen = Q(review=Review.SHOWN) | Q(author_key=actor.key)
+    if paths := actor.paths(Role.OFFICER, Role.AUDITOR):
+        seen |= Q(consultation__committee__path__in=paths)
+    if hosted := actor.studios(*rules.HOSTS):
+        seen |= Q(consultation__studio__code__in=hosted)
+    rows = Post.objects.filter(seen, consultation__state__in=PUBLIC)
+    return rows.select_related("consultation__committee", "consultation__studio")
+
+
 def said_by(of: Consultation, actor: Actor) -> list[Post]:
     """What this participant said there, in order, with the keys of the words at hand."""
     found = list(

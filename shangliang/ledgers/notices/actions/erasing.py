@@ -5,21 +5,23 @@ from django.db.models import Q
 from shangliang.base.people.personal.holders import Left
 from shangliang.flow.voices.models import Voice
 
-from ..models import Letter, Looked, Mailbox, Subscriber, Telling, Wish
+from ..models import Letter, Looked, Mailbox, Subscriber, Subscription, Telling, Wish
 
 
 def forget(person: str) -> Left:
     """See `people.holders`: of an author, an account or a subscriber."""
     voices = list(Voice.objects.filter(person=person).values_list("code", flat=True))
-    subscribers = list(Subscriber.objects.filter(person=person).values_list("code", flat=True))
-    receivers = [
-        f"person:{person}", *(f"author:{code}" for code in voices),
-        *(f"subscriber:{code}" for code in subscribers),
-    ]  # fmt: skip
+    boxes = Mailbox.objects.filter(Q(person=person) | Q(voice__in=voices))
+    subscribers = Subscriber.objects.filter(person=person)
+    subscriptions = Subscription.objects.filter(subscriber__in=subscribers)
+    receivers = [f"person:{person}", *(f"author:{code}" for code in voices)]
+    receivers += [f"mailbox:{code}" for code in boxes.values_list("code", flat=True)]
+    receivers += [f"subscriber:{code}" for code in subscribers.values_list("code", flat=True)]
+    receivers += [f"subscription:{code}" for code in subscriptions.values_list("code", flat=True)]
     Letter.objects.filter(receiver__in=receivers).delete()
     Telling.objects.filter(receiver__in=receivers).delete()
     Looked.objects.filter(reader__in=receivers).delete()
-    Mailbox.objects.filter(Q(person=person) | Q(voice__in=voices)).delete()
+    boxes.delete()
     Wish.objects.filter(person=person).delete()
-    Subscriber.objects.filter(person=person).delete()
+    subscribers.delete()
     return Left()

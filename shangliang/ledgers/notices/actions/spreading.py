@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from shangliang.base import clock
 from shangliang.base.journal.models import Act
-from shangliang.base.people.models import Post, Role
+from shangliang.base.people.models import Post
 from shangliang.base.people.queries import held_on
 from shangliang.base.places.models import Committee
 from shangliang.base.places.presets import PRESETS
@@ -19,17 +19,9 @@ from .. import things, timing
 from ..channels import EMAIL, SMS, WECHAT, named
 from ..models import How, Mailbox, Notice, Subscription, Telling, Untold, What, Wish
 from ..table import TELLS
+from ..who import SITS, seats_at
 
 BATCH = 200  # acts in one transaction
-# A post of a role sits in these seats.
-SITS = {
-    Role.OFFICER: ("officers",),
-    Role.LEADER: ("leaders",),
-    Role.HANDLER: ("department",),
-    Role.CONVENER: ("hosts", "team"),
-    Role.DEPUTY: ("hosts", "team"),
-    Role.STATIONED: ("team",),
-}
 
 
 def spread() -> int:
@@ -108,10 +100,9 @@ def _staff(notices: list[Notice]) -> dict[str, list[str]]:
         holder__key__in=Wish.objects.values("person"),
     ).values_list("role", "committee__code", "studio", "department", "holder__key")
     found: dict[str, list[str]] = defaultdict(list)
-    for role, committee, studio, department, key in posts.order_by("pk"):
-        for name in SITS[Role(role)]:
-            seat = f"{name}:{department or studio or committee}"
-            if seat in wanted and key not in found[seat]:
+    for *post, key in posts.order_by("pk"):
+        for seat in seats_at(*post) & wanted:
+            if key not in found[seat]:
                 found[seat].append(key)
     return found
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -160,7 +161,6 @@ def _let_go(those: list[Subscriber]) -> None:
     """Who has no subscription left is forgotten: the row, what was to be sent, and the key."""
     gone = [one for one in those if not one.subscriptions.exists()]
     receivers = [f"subscriber:{one.code}" for one in gone]
-
     Telling.objects.filter(receiver__in=receivers, letter=None).delete()
     Subscriber.objects.filter(pk__in=[one.pk for one in gone]).delete()
     people = [one.person for one in gone]
@@ -168,9 +168,9 @@ def _let_go(those: list[Subscriber]) -> None:
 
 
 @transaction.atomic
-def sweep_unconfirmed(rows: object) -> int:
+def sweep_unconfirmed(rows: QuerySet[Subscription]) -> int:
     """A chore: what nobody confirmed in time goes, with an address that is left without any. How many."""
-    found = list(rows.select_related("subscriber"))  # type: ignore[attr-defined]
+    found = list(rows.select_related("subscriber"))
     Subscription.objects.filter(pk__in=[row.pk for row in found]).delete()
     _let_go(list({row.subscriber_id: row.subscriber for row in found}.values()))
     return len(found)

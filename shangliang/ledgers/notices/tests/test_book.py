@@ -11,6 +11,7 @@ from shangliang.base.people.queries import actor_of
 from shangliang.flow.voices import actions as voices
 from shangliang.ledgers.notices import actions, queries
 from shangliang.ledgers.notices.models import Letter, Notice, Untold
+from shangliang.ledgers.notices.who import seats_of
 from stories import world_topics
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -139,6 +140,17 @@ def test_who_left_the_post_reads_nothing_of_its_seat(world, leave):
     assert queries.page(world.convener)[0][0].thing
     bare = replace(world.convener, posts=())
     assert queries.page(bare)[0] == []
+
+
+def test_the_list_goes_on_for_whoever_sits_in_several_seats(world):
+    seats, acts = seats_of(world.convener), range(10**6, 10**6 + queries.PAGE + 5)
+    assert len(seats) >= 3
+    said = {"act_at": clock.now(), "act": "voice_left", "subject": "voice:x", "kind": "new", "by": "x"}
+    Notice.objects.bulk_create(Notice(act_id=n, seat=seat, **said) for n in acts for seat in seats)
+    first, more = queries.page(world.convener)
+    rest, end = queries.page(world.convener, before=more)
+    assert sorted(line.act_id for line in (*first, *rest)) == list(acts)
+    assert not end
 
 
 @pytest.mark.parametrize("number", [1, 50])

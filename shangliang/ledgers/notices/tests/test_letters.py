@@ -335,9 +335,11 @@ def test_the_address_is_sealed_under_the_voices_key_and_goes_with_it(world, morn
     raw = Mailbox.objects.values_list("email", flat=True).get()
     assert b"wang" not in bytes(raw)
     taken_up(world, voice)
+    assert Letter.objects.filter(receiver__startswith="mailbox:").exclude(mask="").exists()
     voices.erase(voice.code, by=author)
     actions.deliver()
     assert not Mailbox.objects.exists()
+    assert not Letter.objects.exists(), "nor the ends of an address"
     assert not mail.outbox
     assert not Telling.objects.filter(receiver=f"author:{voice.code}").exists()
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from shangliang.base.ui.views import refuse
 from .. import actions, bell, queries
 from ..forms import Choices
 from ..table import KINDS
+from . import see
 
 PAGE = 50
 
@@ -28,10 +29,8 @@ def listed(request: Request) -> HttpResponse:
     """What one's seats were told in the last thirty days, newest first."""
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    before = request.GET.get("before", "")
-    lines, more = queries.page(
-        request.actor, kind=kind, before=int(before) if before.isascii() and before.isdecimal() else 0
-    )
+    before = _act(request.GET.get("before", "")) or 0
+    lines, more = queries.page(request.actor, kind=kind, before=before)
     here = reverse("notices:list")
     context = {
         "rail": _rail(request, "list"),
@@ -51,12 +50,17 @@ def listed(request: Request) -> HttpResponse:
 @once
 def read(request: Request) -> HttpResponse:
     """Everything that stood on the page is read."""
-    upto = request.POST.get("upto", "")
-    if not (upto.isascii() and upto.isdecimal() and len(upto) < 18):
+    upto = _act(request.POST.get("upto", ""))
+    if upto is None:
         return refuse(request, 422)
-    actions.mark_read(request.actor, int(upto))
+    actions.mark_read(request.actor, upto)
     messages.success(request, _("好，都看过了。"))
-    return _see(reverse("notices:list"))
+    return see(reverse("notices:list"))
+
+
+def _act(said: str) -> int | None:
+    """The number of an act as an address or a form says it; None for what is none."""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 18 else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +77,7 @@ def _choose(request: Request) -> HttpResponse:
         with blaming(form):
             actions.choose(request.actor, how=form.how, wechat=form.cleaned_data["wechat"])
             messages.success(request, _("记下了。"))
-            return _see(reverse("notices:settings"))
+            return see(reverse("notices:settings"))
     return _settings(request, form, status=422)
 
 
@@ -113,9 +117,3 @@ def _rail(request: Request, here: str) -> list[tuple[str | None, str, str, str |
         rows.append((reverse("notices:outbox"), _("没送到的"), "warn", None, here == "outbox"))
     elsewhere = others(request.actor, "notices")
     return [*rows, *([(None, _("办事的地方"), "", None, False), *elsewhere] if elsewhere else [])]
-
-
-def _see(where: str) -> HttpResponse:
-    response = HttpResponseRedirect(where)
-    response.status_code = 303
-    return response

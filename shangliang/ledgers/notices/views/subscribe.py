@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +17,12 @@ from shangliang.base.people import limits
 from shangliang.base.people.accounts import address
 from shangliang.base.people.personal import privacy
 from shangliang.base.people.request import Request
-from shangliang.base.ui.forms import blaming
+from shangliang.base.ui.forms import blaming, typed
 from shangliang.base.ui.views import refuse
 
 from .. import actions, queries, tokens
 from ..forms import Often, Subscribe
+from . import see
 
 # Asked by one address of the net, by all together, in an hour; mails to one mailbox in a day.
 MOST, IN_ALL, HOUR = 20, 600, 3600
@@ -35,7 +36,7 @@ def ask(request: Request) -> HttpResponse:
     """The form for what the address names; a POST answers the same whether the mailbox is known or not."""
     said = request.POST if request.method == "POST" else request.GET
     kind = next((name for name in NAMES[1:] if said.get(name)), "word")
-    wanted = queries.asked(kind, said[kind]) if kind != "word" else None
+    wanted = queries.asked(kind, said[kind].replace("\0", "")) if kind != "word" else None
     if request.method == "GET":
         form = Subscribe(worded=wanted is None, initial={"word": request.GET.get("word", "")[:20]})
         return _page(request, wanted, form)
@@ -61,7 +62,7 @@ def _ask(request: Request, wanted: Any, form: Subscribe, mailed: bool) -> HttpRe
     kind, what = (wanted.kind, wanted.what) if wanted else ("word", given["word"])
     with blaming(form):
         actions.ask_subscription(email=given["email"], kind=kind, what=what, how=given["how"], wanted=mailed)
-        return _see(reverse("notices:sent"))
+        return see(reverse("notices:sent"))
     return _page(request, wanted, form, status=422)
 
 
@@ -93,7 +94,7 @@ def confirm(request: Request, token: str) -> HttpResponse:
 def _confirm(request: Request, token: str) -> HttpResponse:
     words = actions.confirm(token)
     messages.success(request, _("好了。从现在起，有了新的就发信告诉您：%(what)s。") % {"what": words})
-    return _see(reverse("notices:confirm", args=[token]))
+    return see(reverse("notices:confirm", args=[token]))
 
 
 @never_cache
@@ -118,13 +119,13 @@ def _mine(request: Request, token: str) -> HttpResponse:
         queries.subscriber(token)
         actions.stop(token)
         messages.success(request, _("都退了，您的邮箱也删掉了。"))
-        return _see(reverse("notices:off", args=[token]))
+        return see(reverse("notices:off", args=[token]))
     else:
-        actions.drop_subscription(token, request.POST.get("code", "")[:12].replace("\0", ""))
+        actions.drop_subscription(token, typed(request, "code")[:12])
         messages.success(request, _("退了。"))
         if not queries.still_there(token):
-            return _see(reverse("notices:off", args=[token]))
-    return _see(reverse("notices:mine", args=[token]))
+            return see(reverse("notices:off", args=[token]))
+    return see(reverse("notices:mine", args=[token]))
 
 
 @csrf_exempt  # a mailbox's own program presses it (RFC 8058), without a page and so without its token
@@ -138,9 +139,3 @@ def off(request: Request, token: str) -> HttpResponse:
         actions.stop(token)
     done = request.method == "POST" or not queries.still_sent(token)
     return render(request, "notices/off.html", {"done": done, "token": token})
-
-
-def _see(where: str) -> HttpResponse:
-    response = HttpResponseRedirect(where)
-    response.status_code = 303
-    return response

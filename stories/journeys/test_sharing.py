@@ -1,23 +1,16 @@
 """A journey in a browser: a voice goes to a host and one beside it, both act, the resident says solved."""
 
-import pytest
-
 from shangliang import chores
-from shangliang.base.journal import verify
 from shangliang.flow.voices.models import Voice
 
-from .test_journeys import leaves_a_word, visitor, world  # noqa: F401  fixtures
-from .visitor import PHONE, photo
+from ..visitor import PHONE, photo
+from .ways import JOURNEY, leaves_a_word, verified
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.journey,
-    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
-]
+pytestmark = JOURNEY
 OPINION = "田边那两根杆归农业农村局，本月底前移走。"
 
 
-def test_a_voice_goes_to_a_host_and_one_beside_it(world, visitor):  # noqa: F811
+def test_a_voice_goes_to_a_host_and_one_beside_it(world, visitor):
     resident = visitor(size=PHONE)
     code = leaves_a_word(resident, world)
     voice = Voice.objects.get()
@@ -44,5 +37,4 @@ def test_a_voice_goes_to_a_host_and_one_beside_it(world, visitor):  # noqa: F811
     assert OPINION not in resident.page.content(), "an opinion is for the host"
     chores.everything()
     assert Voice.objects.get().confirmed_on
-    report = verify.verify()
-    assert report.ok, (report.broken, report.where)
+    verified()

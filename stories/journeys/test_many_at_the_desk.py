@@ -12,34 +12,16 @@ from shangliang.base.people.queries import actor_of
 from shangliang.flow.voices import actions
 from shangliang.flow.voices.models import Answer, SavedFilter, Voice
 
-from .visitor import Visitor
+from .ways import BOTH, JOURNEY
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.journey,
-    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
-]
+pytestmark = JOURNEY
 WORDS = "{编号} 说的路灯，{工作室}已经报修，{日期}以后还不亮请再说一声。"
 
 
 @pytest.fixture
-def world(transactional_db):
-    from stories.world import build
-
-    return build()
-
-
-@pytest.fixture
-def officer(world, browser, live_server):
-    made = []
-
-    def come(**more):
-        made.append(Visitor(browser, live_server.url, **more).signs_in("officer"))
-        return made[-1]
-
-    yield come
-    for one in made:
-        one.context.close()
+def officer(world, visitor):
+    """The officer with a browser, as often as it is called."""
+    return lambda **more: visitor(**more).signs_in("officer")
 
 
 def left(world, count):
@@ -52,7 +34,7 @@ def left(world, count):
     return found
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@BOTH
 def test_sixty_are_answered_at_once_though_one_changed_meanwhile(world, officer, scripts, axe):
     voices = left(world, 60)
     person = officer(scripts=scripts)

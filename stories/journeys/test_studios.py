@@ -1,41 +1,16 @@
 """Two journeys of an office in a real browser: a studio goes online through county, city and province; a list
 of members with a bad row is looked through, mended, and taken in."""
 
-import pytest
-
 from shangliang.base.people.models import Post
 from shangliang.flow.studios import queries
 from shangliang.flow.studios.models import Roster
-from stories.world_studios import opened
 
-from .visitor import DESK, PHONE, Visitor, in_days
+from ..visitor import PHONE, in_days
+from ..world_studios import opened
+from .ways import JOURNEY
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.journey,
-    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
-]
+pytestmark = JOURNEY
 HEAD = "姓名,登录名,界别,称呼,工作室\r\n"
-
-
-@pytest.fixture
-def world(transactional_db):
-    from stories.world import build
-
-    return build()
-
-
-@pytest.fixture
-def visitor(browser, live_server):
-    made = []
-
-    def open_(*, size=DESK, scripts=True):
-        made.append(Visitor(browser, live_server.url, size=size, scripts=scripts))
-        return made[-1]
-
-    yield open_
-    for one in made:
-        one.context.close()
 
 
 def test_a_studio_goes_online_through_county_city_and_province(world, visitor):

@@ -6,9 +6,7 @@ from datetime import datetime, time
 
 import pytest
 
-from shangliang import chores
 from shangliang.base.clock import SHANGHAI
-from shangliang.base.journal import verify
 from shangliang.base.paper.tests import reading
 from shangliang.base.places import queries as places
 from shangliang.flow.studios import actions as studios
@@ -17,15 +15,11 @@ from shangliang.flow.studios.models import Booking
 from shangliang.flow.voices.models import Voice
 from shangliang.ledgers.figures import queries as figures
 
-from .test_journeys import visitor  # noqa: F401  a fixture
-from .visitor import PHONE, photo
+from ..visitor import PHONE, photo
+from ..world import build
+from .ways import BOTH, JOURNEY, looked_over, verified
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.journey,
-    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
-]
-BOTH = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+pytestmark = JOURNEY
 
 
 @pytest.fixture
@@ -40,23 +34,9 @@ def monday(clock_for_all):
 
 
 @pytest.fixture
-def world(transactional_db, monday):
-    from stories.world import build
-
+def world(monday, transactional_db):
+    """Built on that Monday."""
     return build()
-
-
-def verified():
-    chores.everything()
-    report = verify.verify()
-    assert report.ok, (report.broken, report.where)
-
-
-def looked_over(person, axe):
-    """By the rules of WCAG, and never wider than the phone."""
-    if person.scripts:
-        assert axe(person.page) == []
-        assert person.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 # ── A time of a reception day ──
@@ -77,7 +57,7 @@ def books(person, studio, at, button, **said):
 
 
 @BOTH
-def test_a_time_given_back_goes_to_who_waits(world, visitor, monday, axe, scripts):  # noqa: F811
+def test_a_time_given_back_goes_to_who_waits(world, visitor, monday, axe, scripts):
     line = {"weekday": 3, "start": time(9), "end": time(9, 20), "duty": world.member.key}
     studio = queries.door(world.studio.code)
     studios.set_timetable(studio.code, by=world.convener, seen=studio.version, slots=[line])
@@ -151,7 +131,7 @@ def without_consent(person, studio):
 
 
 @BOTH
-def test_told_by_phone_on_a_visit_and_on_paper(world, visitor, axe, scripts):  # noqa: F811
+def test_told_by_phone_on_a_visit_and_on_paper(world, visitor, axe, scripts):
     officer, member, convener = (
         visitor(scripts=scripts).signs_in(name) for name in ("officer", "member", "convener")
     )

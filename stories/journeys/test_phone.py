@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from shangliang.base.files.models import File
@@ -10,6 +9,7 @@ from shangliang.flow.voices import actions
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.tests.conftest import Story
 
+from ..visitor import photo
 from .at_the_door import (
     KEPT,
     OFFER,
@@ -23,22 +23,12 @@ from .at_the_door import (
     shows,
     writes,
 )
-from .visitor import photo
+from .ways import BROWSER
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
-]
+pytestmark = BROWSER
 PRIVATE = (
     "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('no', 'SecurityError') }})"
 )
-
-
-@pytest.fixture
-def world(transactional_db):
-    from stories.world import build
-
-    return build()
 
 
 def test_without_signal_it_waits_and_goes_once_when_the_signal_is_back(world, phone, door):

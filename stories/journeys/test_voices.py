@@ -8,32 +8,17 @@ import pytest
 from shangliang import chores
 from shangliang.base import clock
 from shangliang.base.clock import SHANGHAI
-from shangliang.base.journal import verify
 from shangliang.base.journal.models import Act
 from shangliang.base.paper.tests import reading
 from shangliang.flow.voices.models import Deadline, Voice
 
-from .test_journeys import leaves_a_word, visitor, world  # noqa: F401  fixtures
-from .visitor import PHONE
+from ..visitor import PHONE
+from .ways import BOTH, JOURNEY, leaves_a_word, looked_over, opens, verified
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.journey,
-    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
-]
+pytestmark = JOURNEY
 LATER = "学校门口那排灯也黑着，跟村口是一回事。"
 ANSWER = "两处是一条线，老化了，月底前一起换。"
 LETTER = "清政催〔2026〕1号"
-
-
-def verified():
-    chores.everything()
-    report = verify.verify()
-    assert report.ok, (report.broken, report.where)
-
-
-def opens(resident, code):
-    return resident.goes_to("/track/").sends("/track/", code=code)
 
 
 # ── Merged with consent, and undone ──
@@ -51,8 +36,8 @@ def stands(resident):
     return resident.goes_to("/track/thread/").page.locator(".trk .a").inner_text()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_two_voices_go_together_by_consent_and_apart_again(world, visitor, axe, scripts):  # noqa: F811
+@BOTH
+def test_two_voices_go_together_by_consent_and_apart_again(world, visitor, axe, scripts):
     first, second = (visitor(size=PHONE, scripts=scripts) for _n in range(2))
     code, code2 = leaves_a_word(first, world), leaves_a_word(second, world, LATER)
     voice, host = Voice.objects.order_by("pk")
@@ -86,8 +71,8 @@ def test_two_voices_go_together_by_consent_and_apart_again(world, visitor, axe, 
 # ── Withheld, and shown after an appeal ──
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-def test_what_was_withheld_is_shown_when_somebody_else_looks(world, visitor, axe, scripts):  # noqa: F811
+@BOTH
+def test_what_was_withheld_is_shown_when_somebody_else_looks(world, visitor, axe, scripts):
     resident, stranger = (visitor(size=PHONE, scripts=scripts) for _n in range(2))
     code = leaves_a_word(resident, world)
     voice = Voice.objects.get()
@@ -138,7 +123,7 @@ def rungs():
     return [a.name.removeprefix("voice_") for a in Act.objects.filter(name__in=names).order_by("pk")]
 
 
-def test_late_reminded_urged_named_answered_and_off_the_list(hand, world, visitor, axe):  # noqa: F811
+def test_late_reminded_urged_named_answered_and_off_the_list(hand, world, visitor, axe):
     """Left on Monday 23 November, to be answered by Monday 7 December."""
     resident, stranger = visitor(size=PHONE), visitor(size=PHONE, scripts=False)
     code = leaves_a_word(resident, world)
@@ -191,10 +176,3 @@ def test_late_reminded_urged_named_answered_and_off_the_list(hand, world, visito
     opens(resident, code).reads("六盏灯都换了")
     assert clock.today().day == 16
     verified()
-
-
-def looked_over(person, axe):
-    """By the rules of WCAG, and never wider than the phone."""
-    if person.scripts:
-        assert axe(person.page) == []
-        assert person.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

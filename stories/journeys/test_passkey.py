@@ -4,9 +4,10 @@ Controls: a browser without the key does not get in, nor one whose owner does no
 
 import pytest
 
-from .visitor import PASSWORD, Visitor
+from ..visitor import PASSWORD, Visitor
+from .ways import BROWSER
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "keyring"])]
+pytestmark = BROWSER
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -42,14 +43,6 @@ class Officer(Visitor):
         self.fills(form, login=name, password=PASSWORD)
         form.locator("button[type=submit]").click()
         self.page.wait_for_url(lambda address: "/accounts/login/" not in address)
-
-
-@pytest.fixture
-def world(transactional_db):
-    """For the server's own thread to see."""
-    from stories.world import build
-
-    return build()
 
 
 @pytest.fixture

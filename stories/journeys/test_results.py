@@ -1,45 +1,16 @@
 """Two journeys in a real browser, on whichever database is connected: a resident's word through a
 consultation to 「解决了」 and the figures; an old man's word at the desk, refused with a next owner."""
 
-import re
-
-import pytest
-
 from shangliang import chores
-from shangliang.base.journal import verify
 from shangliang.base.places import queries as places
 from shangliang.flow.consultations.models import Consultation, Recommendation
 from shangliang.flow.voices.models import Voice
 from shangliang.ledgers.figures import queries as figures
 
-from .visitor import DESK, PHONE, Visitor, in_days, photo
+from ..visitor import PHONE, in_days, photo
+from .ways import BOTH, JOURNEY, leaves_a_word, verified
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.journey,
-    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
-]
-WORDS = "巷口的路灯三个月不亮了，娃娃放学摸黑走。"
-
-
-@pytest.fixture
-def world(transactional_db):
-    from stories.world import build
-
-    return build()
-
-
-@pytest.fixture
-def visitor(browser, live_server):
-    made = []
-
-    def open_(*, size=DESK, scripts=True):
-        made.append(Visitor(browser, live_server.url, size=size, scripts=scripts))
-        return made[-1]
-
-    yield open_
-    for one in made:
-        one.context.close()
+pytestmark = JOURNEY
 
 
 def test_a_word_at_the_door_becomes_a_result(world, visitor):
@@ -98,11 +69,10 @@ def test_a_word_at_the_door_becomes_a_result(world, visitor):
     member.goes_to("/work/statement/").reads("+1.0")
     assert solved(world) == [n + 1 for n in solved_before]
     resident.goes_to("/data/990101/voices_confirmed_solved/").reads("巷口的路灯")
-    report = verify.verify()
-    assert report.ok, (report.broken, report.where)
+    verified()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@BOTH
 def test_an_old_mans_word_is_taken_down_and_refused_with_a_next_owner(world, visitor, scripts):
     officer = visitor(scripts=scripts).signs_in("officer")
     officer.goes_to("/desk/record/").sends(
@@ -127,21 +97,7 @@ def test_an_old_mans_word_is_taken_down_and_refused_with_a_next_owner(world, vis
     old_man.reads("12368")
     chores.everything()
     assert figures.figure("voices_assisted", places.committee("990101")).counted == 1
-    report = verify.verify()
-    assert report.ok, (report.broken, report.where)
-
-
-def leaves_a_word(resident, world, words=WORDS):
-    """One step at the door, with a photo; the code that the receipt shows, once."""
-    door = f"/s/{world.studio.code}/"
-    resident.goes_to(door)
-    form = resident.page.locator("form[enctype]").first
-    resident.fills(
-        form, words=words, place="世纪路后巷", phone="13800000001", photos=[photo()], audience="public"
-    )
-    resident.page.get_by_role("button", name="交给委员").click()
-    resident.page.wait_for_url(re.compile("/receipt/"))
-    return resident.page.locator("[data-code]").first.get_attribute("data-code")
+    verified()
 
 
 def says_with_a_door_code(officer, other, topic):

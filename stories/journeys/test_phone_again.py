@@ -1,26 +1,16 @@
 """What a phone sends again is the first try to the letter, and a door closed meanwhile takes nothing away."""
 
-import pytest
 from playwright.sync_api import expect
 
 from shangliang.base.files.models import File
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices.models import Voice
 
+from ..visitor import photo
 from .at_the_door import CLOSED, WAITING, WORDS, form, hands_over, receipt, settled, shows, writes
-from .visitor import photo
+from .ways import BROWSER
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, databases=["default", "keyring"]),
-]
-
-
-@pytest.fixture
-def world(transactional_db):
-    from stories.world import build
-
-    return build()
+pytestmark = BROWSER
 
 
 LOSES = """const real = window.fetch; window.way = 'lost answer';
