@@ -83,8 +83,8 @@ def _counts(actor: Actor) -> dict[str, int]:
 
 
 def _lists(actor: Actor, tab: str) -> dict[str, QuerySet[Any]]:
-    """The voices and the recommendations of a tab, each with the `day` by which it is ordered; none is without
-    one: a department that holds or owes something has its day, and what was given has the day of that."""
+    """The voices and the recommendations of a tab, each with the `day` by which it is ordered. None is
+    without one: what a department holds or owes has its day, and what was given has the day of that."""
     voices_, recommendations = _of(actor, tab)
     return {
         "voice": voices_.select_related(None).select_related("studio").only(*VOICE),

@@ -102,6 +102,7 @@ def reveal_phone(code: str, *, by: Actor, reason: str) -> str:
 def reckon_again() -> int:
     """A chore: clocks with a provisional day, once the year's make-up days are known. How many moved."""
     moved = 0
+    voices: dict[int, Voice] = {}  # both clocks of a voice move the same one
     clocks = Deadline.objects.filter(ended_on=None, provisional=True).select_related(
         "voice__committee", "voice__studio", "assignment__department"
     )
@@ -111,7 +112,7 @@ def reckon_again() -> int:
             continue
         running.due, running.provisional = due, provisional
         running.save(update_fields=["due", "provisional"])
-        voice = running.voice
+        voice = voices.setdefault(running.voice_id, running.voice)
         asked, told = running.assignment, []
         facts = {"kind": running.kind, "due": due.isoformat()}
         if asked:

@@ -1,7 +1,7 @@
 """The two clocks of a voice, in Chinese working days: left on Monday 23 November 2026, accepted by Thursday,
 answered by Monday the 7th."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
