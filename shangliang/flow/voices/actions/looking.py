@@ -118,6 +118,7 @@ def reckon_again() -> int:
         if asked:
             asked.due = due
             asked.save(update_fields=["due"])
+            voice.__dict__.pop("asked_beside", None)
             facts["department"] = asked.department.code
         else:
             setattr(voice, f"{running.kind}_by", due)
