@@ -31,6 +31,7 @@ from .printing import taken_from
 
 PHONE = re.compile(r"\+?[0-9][0-9 \-]{4,18}[0-9]")
 EARLIEST = timedelta(days=366)  # a word told longer ago than that is a new one
+LATELY, LAST_FEW = timedelta(days=1), 30
 
 
 @transaction.atomic
@@ -79,13 +80,16 @@ def record_told(
     public: bool = False,
     paper: str = "",
     assisted: str = "",
+    again: bool = False,
     photos: Sequence[Upload] = (),
 ) -> tuple[Voice, str]:
     """Write down what somebody told in person, by phone, on paper or on a visit, with their consent. The
     clocks run from today. NotYours for who does not belong to the studio.
 
     `paper`: the number of a printed form. Its taker holds the code already, so none is told here: empty.
-    `assisted`: the code of a help that goes on, in which the resident writes at the studio's door."""
+    `assisted`: the code of a help that goes on, in which the resident writes at the studio's door.
+    `again`: another person said the very words that `by` wrote down here a while ago. Without it they are a
+    ValidationError of `again`: somebody went back in the browser and pressed once more."""
     if studio.state != StudioState.OPEN:
         raise NotNow(_("这间工作室没有开着，记到开着的工作室里。"))
     voice = _drafted(studio, words=words, kind=kind, place=place, phone=phone, public=public)
@@ -111,6 +115,8 @@ def record_told(
     code = tracking.make(form_key)
     if known := _left_before(code, voice):
         return known, code
+    if not (again or assisted):
+        _told_lately(voice)
     voice.code_hash = tracking.digest(code)
     more = {"assisted": assisted} if assisted else {}
     return _taken_in("record", voice, by=by, photos=photos, channel=channel, **more), code
@@ -131,6 +137,16 @@ def _drafted(studio: Studio, *, words: str, kind: str, place: str, phone: str, p
         review=Review.WAITING if public else Review.NONE, said_on=clock.today(), left_at=clock.now(),
     )  # fmt: skip
     return voice
+
+
+def _told_lately(voice: Voice) -> None:
+    lately = queries.rows().filter(
+        recorded_by=voice.recorded_by, studio=voice.studio, left_at__gt=clock.now() - LATELY
+    )
+    for told in lately.order_by("-pk")[:LAST_FEW]:
+        if str(told.words).strip() == str(voice.words).strip():
+            said = {"number": told.number, "time": f"{clock.local(told.left_at):%H:%M}"}
+            raise ValidationError({"again": _("一样的话您在 %(time)s 已经记过了，编号 %(number)s。") % said})
 
 
 def _left_before(code: str, voice: Voice) -> Voice | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shangliang.base import clock
 from shangliang.base.people.personal import privacy
-from shangliang.base.ui.forms import Day, Form, MultiplePhotos, Scale
+from shangliang.base.ui.forms import Day, Form, MultiplePhotos, Scale, Tick
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices.models import Channel, Kind
 
@@ -15,7 +15,8 @@ TOLD = [(channel.value, channel.label) for channel in Channel if channel != Chan
 
 
 class Told(Form):
-    """Its field names are the arguments of `voices.actions.record_told`."""
+    """Its field names are the arguments of `voices.actions.record_told`. `again` is asked only once the same
+    words have turned out to be written down already."""
 
     studio = forms.ChoiceField(label=_("记到哪间工作室"), error_messages={"required": _("选一间工作室。")})
     channel = forms.ChoiceField(
@@ -57,6 +58,9 @@ class Told(Form):
     consent = forms.BooleanField(
         label=_("问过本人，同意由我代为记下"), error_messages={"required": _("先问过本人，同意了再记。")}
     )
+    again = forms.BooleanField(
+        label=_("这是另一个人说的，再记一件"), required=False, widget=forms.HiddenInput
+    )
 
     def __init__(self, studios: list[Studio], *args: Any, **options: Any) -> None:
         options.setdefault("initial", {"said_on": clock.today()})
@@ -67,6 +71,11 @@ class Told(Form):
         choices = [(studio.code, studio.name) for studio in studios]
         self.fields["studio"].choices = choices if len(choices) == 1 else [("", "—"), *choices]  # type: ignore[attr-defined]
         self.fields["said_on"].widget.attrs["max"] = clock.today().isoformat()
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field == "again":
+            self.fields["again"].widget = Tick()
+        super().add_error(field, error)
 
     def clean_studio(self) -> Studio:
         return self.studios[self.cleaned_data["studio"]]

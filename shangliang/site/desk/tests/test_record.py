@@ -43,6 +43,19 @@ def test_counted_once_when_the_form_is_sent_twice(world, at_desk):
     assert Voice.objects.count() == 1
 
 
+def test_going_back_and_pressing_again_asks_whether_it_is_somebody_else(world, at_desk):
+    desk = at_desk("convener")
+    desk.post("desk:record", **told(world))
+    back = desk.post("desk:record", **told(world))  # the page was drawn again, with a key of its own
+    assert (back.status_code, Voice.objects.count()) == (422, 1)
+    assert Voice.objects.get().number in back.text
+    assert 'type="checkbox" name="again"' in back.text
+    assert TOLD["words"] in back.text
+    assert desk.post("desk:record", **told(world, again="on")).status_code == 302
+    assert at_desk("member").post("desk:record", **told(world)).status_code == 302  # another one's own
+    assert Voice.objects.count() == 3
+
+
 def test_a_form_whose_answer_was_lost_gives_the_slip_when_it_is_sent_again(world, at_desk):
     key = secrets.token_urlsafe(16)
     desk = at_desk("convener")
