@@ -221,8 +221,8 @@ def test_a_word_by_tab_space_and_enter_only(world, phone, door, axe, scripts):
     tabs_to(page, "#say [name=words]")
     page.keyboard.type("一共六盏。")
     tabs_to(page, "#say button[type=submit]")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():  # a key, unlike a click, waits for nothing
+        page.keyboard.press("Enter")
     resident.reads("发出去了")
     assert [line.words for line in voice.lines.all()] == ["一共六盏。"]
     verified()

@@ -104,8 +104,8 @@ def test_by_keys_alone(world, officer):
     page.keyboard.type("amrf 灯已经换了，亮了。")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="发出答复").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():  # a key, unlike a click, waits for nothing
+        page.keyboard.press("Enter")
     person.reads("答复发出了")
     assert Answer.objects.get().words == "amrf 灯已经换了，亮了。"
     assert Answer.objects.get().voice.code in {voice.code for voice in voices}
