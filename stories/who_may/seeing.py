@@ -178,6 +178,7 @@ FILES = {
     "line": "voice",
     "answer": "voice, papers of its answer and evidence",
     "progress": "voice, papers of its answer and evidence",
+    "shown": "voice, its photos made to be shown",
     "consultation": "paper of a topic",
     "headway": "evidence of a recommendation",
     "result": "evidence of a result",
