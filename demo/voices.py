@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 from shangliang.base import clock
+from shangliang.base.files import actions as files
 from shangliang.base.people.actor import STRANGER
 from shangliang.base.review import queries as reviews
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices import actions, marks, queries
-from shangliang.flow.voices.queries import helped
+from shangliang.flow.voices.queries import helped, pictured
 
 from .pictures import picture
 from .told import Step, Told
@@ -149,6 +150,15 @@ def _keep_shown(told: Told, label: str, row: dict[str, Any], step: dict[str, Any
     actions.keep_shown(**_seen(told, label, step), known=known)
 
 
+def _show_photo(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    """The first photo, black in the boxes."""
+    code, by = told.codes[label], told.actors[step["by"]]
+    [(first, _copy), *_rest] = pictured.by_photo(queries.get(code, by))
+    boxes = [tuple(box) for box in step["boxes"]]
+    copy = files.cover(first.code, boxes)
+    actions.show_photo(code, first.code, copy, by=by, seen=None, boxes=boxes, alt=step["alt"])
+
+
 def _confirm(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     actions.confirm(**_mine(told, label), attitude=step["attitude"], result=step["result"])
 
@@ -216,7 +226,7 @@ DO: dict[str, Any] = {
     "note": _note, "hand_over": _hand_over,
     "call_in": _call_in, "call_off": _call_off, "extend_part": _extend_part,
     **{name: partial(_settle, name) for name in ("settle_same", "settle_different")},
-    "report": _report, "keep_shown": _keep_shown,
+    "show_photo": _show_photo, "report": _report, "keep_shown": _keep_shown,
     "climb": _climb, "confirm": _confirm, "reopen": _reopen, "say": _say,
     **{name: partial(_judge, name) for name in ("judge_partly", "judge_not")},
     **{name: partial(_with_words, name) for name in WITH_WORDS},

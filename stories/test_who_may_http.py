@@ -47,6 +47,7 @@ CARRIED = {  # the moves of an address that carries several
     "departments:voice_move": set(office.STEPS),
     "departments:recommendation_move": set(departments.STEPS),
     "desk:review_move": set(review.MOVES),
+    "desk:review_photo_move": {"show", "hide"},
     "desk:booking_move": {*days.PLAIN, *days.SAID},
     "portal:booking_move": {*bookings.MOVES, "close"},
     "desk:studio_move": {*studios.DEEDS, "edit", "timetable"},

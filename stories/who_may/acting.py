@@ -86,6 +86,22 @@ def _strike(world: SimpleNamespace, about: str) -> Any:
     )
 
 
+def _photo(action: Callable[..., Any]) -> Callable[[SimpleNamespace, str], Any]:
+    def make(world: SimpleNamespace, about: str) -> Any:
+        voice = things.voice(world, "received", "waiting")
+        hide = action is voices.hide_photo
+        photo, copy = things.photo(world, voice, copied=hide)
+        rest = {} if hide else {"boxes": [(0, 0, 10, 10)]}
+        given = (voice.code, photo.code) if hide else (voice.code, photo.code, copy)
+        return (
+            things.cast_of_voice(world, voice),
+            lambda by: action(*given, by=by, seen=None, **rest) is not False,
+            seeing.VOICE["received"],
+        )
+
+    return make
+
+
 def _template(action: Callable[..., Any], **said: Any) -> Callable[[SimpleNamespace, str], Any]:
     def make(world: SimpleNamespace, about: str) -> Any:
         found = things.template(world)
@@ -254,6 +270,8 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     "voices.erase": _erase,
     "voices.note": _own(voices.note, words="上回来过"),
     "voices.strike_note": _strike,
+    "voices.show_photo": _photo(voices.show_photo),
+    "voices.hide_photo": _photo(voices.hide_photo),
     "voices.make_template": _make_template,
     "voices.change_template": _template(voices.change_template, title="修好了", words="{编号} 修好了。"),
     "voices.drop_template": _template(voices.drop_template),

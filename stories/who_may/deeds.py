@@ -15,6 +15,9 @@ ACTIONS = {
         "voice, received": HOSTS,
         "voice, sent_up": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
     },
+    # Who looks the wording over; what is kept private has nothing to show.
+    "voices.show_photo": {"voice, received, waiting": HOSTS},
+    "voices.hide_photo": {"voice, received, waiting": HOSTS},
     # Written by somebody else: an officer strikes it.
     "voices.strike_note": {"private note, of the county": OFFICER},
     "voices.make_template": {"committee": OFFICER},

@@ -7,6 +7,7 @@ OFFICERS = ASKED + "··  ··  ✓  ·  ··  ·  ·  ✓  ✓✓"
 OFFICER = ASKED + "··  ··  ✓  ·  ··  ·  ·  ·  ··"
 HOSTS = ASKED + "··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
 RECEIVES = ASKED + "✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··"
+REVIEWS = ASKED + "·–  ✓–  ✓  ·  ––  ·  –  –  ––"  # of a voice nobody was asked for: no department knows it
 NO_BOOKING = "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··"  # asked for the code
 HANDLERS = ASKED + "··  ··  ·  ·  ✓✓  ·  ·  ·  ··"
 LEADER = ASKED + "··  ··  ·  ✓  ··  ·  ·  ·  ··"

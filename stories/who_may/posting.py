@@ -15,6 +15,7 @@ from .marks import (
     PERSON,
     RECEIVES,
     RESIDENTS,
+    REVIEWS,
     SIGNED_IN,
     STAFF,
 )
@@ -143,6 +144,10 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         ASKED + "––  ✓–  ✓  –  ––  ·  –  –  ––",
         {},
     ),
+    **{
+        ("desk:review_photo_move", "voice_waiting", "photo_waiting", name): (REVIEWS, {})
+        for name in ("show", "hide")
+    },
     ("desk:topic_raise",): (STAFF, {}),
     ("desk:topic_paper",): (OFFICERS, {}),
     ("desk:consultation_move", "topic_sent", "send_again"): (

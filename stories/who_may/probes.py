@@ -17,7 +17,7 @@ from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.models import Answer, Line, Progress
-from shangliang.flow.voices.queries import desk, helped
+from shangliang.flow.voices.queries import desk, helped, pictured
 from shangliang.ledgers.figures import boards, subjects
 from shangliang.ledgers.figures import queries as figures
 from shangliang.ledgers.figures.period import Period
@@ -60,6 +60,12 @@ def _papers(world: SimpleNamespace, _thing: str, review: str) -> Probe:
     codes = {"answer": Answer.objects.create(**about).code, "progress": Progress.objects.create(**about).code}
     look = lambda actor: all(voices.may_open(kind, code, [actor]) for kind, code in codes.items())  # noqa: E731
     return things.cast_of_voice(world, found), look
+
+
+def _copy(world: SimpleNamespace, _thing: str, review: str) -> Probe:
+    found = things.voice(world, "received", review)
+    _first, copy = things.photo(world, found, copied=True)
+    return things.cast_of_voice(world, found), lambda actor: pictured.may_open([actor], copy.code)
 
 
 def _phone(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
@@ -281,6 +287,7 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "voice, papers of its answer and evidence": _papers,
     "phone": _phone,
     "private note": _note,
+    "voice, its photos made to be shown": _copy,
     "waiting answer": _waiting,
     **dict.fromkeys(("common answer", "saved filter", "batch"), _beside),
     "consultation": _consultation,

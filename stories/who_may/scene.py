@@ -145,6 +145,7 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "studio_planned": Studio.objects.create(name=room, **studio),
         "studio_applied": Studio.objects.create(name="等批的", state="open", online="applied", **studio),
         "photo_hidden": _picture("pictures01", hidden.subject),
+        "photo_waiting": _picture("pictures04", waiting.subject),
         "photo_shown": _picture("pictures02", shown.subject),
         "answer_shown": _picture("pictures03", answer.subject), "entry": probes.entry(world),
         "total": things.total(world), "county": world.county,

@@ -46,6 +46,11 @@ SEES = {
     ("voice, papers of its answer and evidence", "withheld"): ASKED,
     ("voice, papers of its answer and evidence", "appealed"): ASKED,
     ("voice, papers of its answer and evidence", "shown"): ALL,
+    ("voice, its photos made to be shown", "private"): KEPT,
+    ("voice, its photos made to be shown", "waiting"): KEPT,
+    ("voice, its photos made to be shown", "withheld"): KEPT,
+    ("voice, its photos made to be shown", "appealed"): KEPT,
+    ("voice, its photos made to be shown", "shown"): ALL,
     # The author sees the masked number on the page of the thread. The hosts, and the level above once it was
     # asked, see it masked, and whole after a reason (below: reveal_phone).
     ("phone", "received"): "–  ✓–  ––  ––  ✓–  ✓  –  ––  –  –  –  ––",
@@ -173,6 +178,7 @@ FILES = {
     "line": "voice",
     "answer": "voice, papers of its answer and evidence",
     "progress": "voice, papers of its answer and evidence",
+    "shown": "voice, its photos made to be shown",
     "consultation": "paper of a topic",
     "headway": "evidence of a recommendation",
     "result": "evidence of a result",

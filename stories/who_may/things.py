@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from shangliang.base import clock
+from shangliang.base.files.actions import Ready
+from shangliang.base.files.models import File
 from shangliang.base.people.actor import Actor
 from shangliang.base.review.models import Report
 from shangliang.base.rulebook.models import Edition, Rule
@@ -29,6 +31,7 @@ from shangliang.flow.voices.models import (
     SavedFilter,
     SecondLook,
     Settling,
+    ShownPhoto,
     Template,
     Voice,
 )
@@ -120,6 +123,19 @@ def note(world: SimpleNamespace, about: str = "of the county", of: Any = None, *
     of = of or voice(world, "sent_up" if above else "assigned")
     fields = {"words": "上回来过，腿脚不便", "by": "somebody", "at": clock.now()} | more
     return Note.objects.create(voice=of, committee=world.city if above else world.county, **fields)
+
+
+def photo(world: SimpleNamespace, of: Voice, *, copied: bool) -> tuple[File, Ready]:
+    """A photo of a voice, and a copy made to be shown: `copied`, it is chosen already."""
+    copy = Ready(secrets.token_hex(5), File.Form.PHOTO, "", 9, 64, 48)
+    fields = {"form": "photo", "size": 9, "width": 64, "height": 48, "by": "author", "at": clock.now()}
+    found = File.objects.create(code=secrets.token_hex(5), subject=of.subject, **fields)
+    if copied:
+        row = ShownPhoto.objects.create(
+            voice=of, photo=found.code, code=copy.code, by="somebody", at=clock.now()
+        )
+        File.objects.create(code=copy.code, subject=row.subject, **fields)
+    return found, copy
 
 
 def second_look(world: SimpleNamespace, about: str, **more: Any) -> SecondLook:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -11,7 +12,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.base import File as Content
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.journal import codes
@@ -91,6 +94,24 @@ def keep(uploads: Sequence[UploadedFile | Ready], *, subject: str, by: Actor) ->
         for one in ready
     ]
     return File.objects.bulk_create(rows)
+
+
+def cover(code: str, boxes: Sequence[Sequence[int]]) -> Ready:
+    """A photo drawn anew with black boxes ([left, top, width, height] in thousandths) and a name of its own.
+    The first one stays as it is. Like `prepare` it takes a second: call it before the transaction.
+
+    FileNotFoundError if its bytes are gone; ValidationError if it can't be drawn."""
+    with TemporaryDirectory(prefix="photos-") as name, storage.read(code, "large") as content:
+        about = child.cover(Path(name), content, boxes)
+        if about["said"] != "ok":
+            raise ValidationError(_("这张照片画不出来，没有公开。"), code="file")
+        return _photo(Path(name) / "0", about)
+
+
+def discard(subjects: Iterable[str]) -> None:
+    """These subjects' files go, rows now and bytes once that is committed. What a crash leaves is swept."""
+    for code in drop(subjects):
+        transaction.on_commit(partial(storage.remove, code))
 
 
 def drop(subjects: Iterable[str]) -> list[str]:

@@ -1,21 +1,24 @@
 """What a stranger's picture must pass before we keep anything of it. Stands alone, knows no Django.
 
-    python -m shangliang.base.files.guard MOST_PIXELS IN OUT [IN OUT …]
+    python -m shangliang.base.files.guard [--boxes BOXES] MOST_PIXELS IN OUT [IN OUT …]
 
 Runs in a child process, one for a whole batch, so that a decoder's crash or hunger ends the child and nothing
 else. The header is read before any pixel. What is kept is drawn anew, as OUT-large.jpg and OUT-small.jpg: no
 EXIF, no place, no tail, so a file that is a picture and something else at once ends here. Prints one line of
-JSON for each picture: {"said": "ok" or why not, "width": …, "height": …, …}.
+JSON for each picture: {"said": "ok" or why not, "width": …, "height": …, …}. BOXES, a list in JSON of
+[left, top, width, height] in thousandths of the picture, are black in what is drawn: burnt in before anything
+is written, so nothing of what lies under them is in the files.
 """
 
 import errno
 import json
 import resource
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import pillow_heif
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageDraw, UnidentifiedImageError
 
 LARGE, SMALL, QUALITY = 1600, 400, 82
 MEMORY = 900 << 20  # of address space, libraries in; what is resident stays far below
@@ -34,17 +37,20 @@ TURNS = {  # EXIF's orientation → how to set it upright
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+BLOCK, SPREAD = 16, 2  # pixels of a JPEG whose colours are kept at half its size
+Box = list[int]  # left, top, width, height; thousandths of the upright picture
 
 
-def shrink(source: str, target: str, most_pixels: int) -> dict[str, Any]:
-    """Draw the picture anew at two sizes, or say in a word why not: kind, pixels, whole, frames, broken,
-    no room."""
+def shrink(source: str, target: str, most_pixels: int, boxes: Sequence[Box] = ()) -> dict[str, Any]:
+    """Draw the picture anew at two sizes, black in the boxes, or say in a word why not: kind, pixels,
+    whole, frames, broken, no room."""
     try:
         with Image.open(source, formats=["JPEG", "PNG", "WEBP", "HEIF"]) as picture:
             about = {"format": picture.format, "pixels": picture.width * picture.height}
             if refusal := _refused(picture, most_pixels):
                 return {"said": refusal, **about}
             large = _drawn_anew(picture)
+        _cover(large, boxes)
         large.save(f"{target}-large.jpg", "JPEG", quality=QUALITY, optimize=True, progressive=True)
         width, height = large.size
         large.thumbnail((SMALL, SMALL), Image.Resampling.LANCZOS)
@@ -83,6 +89,23 @@ def _drawn_anew(picture: Image.Image) -> Image.Image:
     return clean.transpose(TURNS[upright]) if upright in TURNS else clean
 
 
+def _cover(picture: Image.Image, boxes: Sequence[Box]) -> None:
+    """Outwards to whole blocks and a little more: a JPEG has spread the colours of what is under a box over
+    its blocks, and its decoder over the pixels beside them."""
+    pen = ImageDraw.Draw(picture)
+
+    def near(part: int, size: int) -> int:
+        return part * size // 1000 // BLOCK * BLOCK - SPREAD
+
+    def far(part: int, size: int) -> int:
+        return -(-part * size // 1000 // BLOCK) * BLOCK + SPREAD - 1
+
+    for left, top, width, height in boxes:
+        start = near(left, picture.width), near(top, picture.height)
+        end = far(left + width, picture.width), far(top + height, picture.height)
+        pen.rectangle((*start, *end), fill="black")
+
+
 def _on_white(picture: Image.Image) -> Image.Image:
     """The picture on white, at a fraction of its size, in strips: Pillow's own ways copy it whole."""
     clear = picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
@@ -96,14 +119,17 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 
 def main() -> None:
-    most_pixels, pairs = int(sys.argv[1]), sys.argv[2:]
+    given, boxes = sys.argv[1:], []
+    if given[0] == "--boxes":
+        boxes, given = json.loads(given[1]), given[2:]
+    most_pixels, pairs = int(given[0]), given[1:]
     seconds = SECONDS * (len(pairs) // 2)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     pillow_heif.register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = None  # our own number, our own words: Pillow only warns, and late
     for source, target in zip(pairs[::2], pairs[1::2], strict=True):
-        print(json.dumps(shrink(source, target, most_pixels)), flush=True)
+        print(json.dumps(shrink(source, target, most_pixels, boxes)), flush=True)
 
 
 if __name__ == "__main__":

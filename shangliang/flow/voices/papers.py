@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from shangliang.base.files import queries as files
 from shangliang.base.ui.environment import url
 
+from .models import Voice
+from .queries import pictured
+
 
 @dataclass
 class Papers:
@@ -32,6 +35,11 @@ def of(subjects: Iterable[str]) -> dict[str, Papers]:
             else:
                 found[subject].papers.append((_at(file.code, "paper"), file.name))
     return found
+
+
+def shown(voice: Voice) -> list[tuple[str, str, str]]:
+    """The photos that are shown with the public wording, for `ui.photos`: copies alone."""
+    return [(_at(row.code, "small"), _at(row.code, "large"), row.words) for row in pictured.of(voice)]
 
 
 def _at(code: str, size: str) -> str:

@@ -19,7 +19,7 @@ def register() -> None:
     from shangliang.flow.studios import handover
 
     from . import actions, queries
-    from .queries import broken, desk, helped, tied
+    from .queries import broken, desk, helped, pictured, tied
 
     handover.register("voices", handover.Keeper(queries.unfinished_in, actions.change_studio))
     retention.register("phone_marks", retention.Rule(helped.marks_kept_since, _without_mark))
@@ -44,6 +44,7 @@ def register() -> None:
 
     for kind in ("voice", "line", "answer", "progress"):
         files.door(kind, partial(_may_open, kind))
+    files.door("shown", pictured.may_open)
     kinds.register(
         "voice",
         lambda: (

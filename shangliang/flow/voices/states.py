@@ -146,6 +146,8 @@ ACTS = (
     ActKind("voice_follow_up_due", _("四周到了，问留言人一句")),
     ActKind("voice_noted", _("写了一条内部备注")),
     ActKind("voice_note_struck", _("划掉了一条内部备注")),
+    ActKind("photo_shown", _("公开了一张照片，盖住了要盖的地方")),
+    ActKind("photo_hidden", _("一张照片不再公开")),
     ActKind("template_made", _("写了一条常用答复")),
     ActKind("template_changed", _("改了一条常用答复")),
     ActKind("template_dropped", _("不再用一条常用答复")),

@@ -276,6 +276,12 @@ class Teller:
     def _review_shown(self, facts: dict[str, Any]) -> tuple[str, str]:
         return _("别人看得到您的话了，看不到您的姓名和电话。"), ""
 
+    def _photo_shown(self, facts: dict[str, Any]) -> tuple[str, str]:
+        if not facts["boxes"]:
+            return _("和公开的话放在一起。原来的照片还是只有办事的人和您看得到。"), ""
+        words = _("和公开的话放在一起，盖住了 %(n)s 处。原来的照片还是只有办事的人和您看得到。")
+        return words % {"n": facts["boxes"]}, ""
+
     def _review_appealed(self, facts: dict[str, Any]) -> tuple[str, str]:
         return _("换一个人再看一遍，5 个工作日内答复您。"), ""
 

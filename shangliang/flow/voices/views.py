@@ -230,6 +230,7 @@ def _voice(request: Request, code: str) -> HttpResponse:
             "answers": answers,
             "reports": reports,
             "papers": kept,
+            "photos": papers.shown(shown),
             "facts": standing.facts(shown, mine=False),
             "shared": shared.shared(shown),
             "told": told.timeline(shown, mine=False),

@@ -89,6 +89,8 @@ TELLS: dict[str, Line] = {
     # The review. The writer: of a voice its author, of a post whoever said it.
     "review_shown": Line("review", ("writer",), public=True, fresh=True),
     "review_withheld": Line("review", ("writer",)),
+    "photo_shown": Line("review", ("author",)),
+    "photo_hidden": Line("review", ("author",)),
     "review_mended": Line("review", ("hosts", "officers")),
     "review_appealed": Line("review", ("hosts", "officers")),
     "review_appeal_dismissed": Line("review", ("writer",)),

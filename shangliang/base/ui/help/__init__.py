@@ -26,6 +26,8 @@ SAME = {
     "desk:reveal": "desk:queue",
     "desk:review_item": "desk:review",
     "desk:review_move": "desk:review",
+    "desk:review_photo": "desk:review",
+    "desk:review_photo_move": "desk:review",
     "desk:topic_raise": "desk:topics",
     "desk:topic_paper": "desk:topics",
     "desk:consultation_move": "desk:consultation",

@@ -56,6 +56,7 @@ from .owning import agree, correct_phone
 from .printing import print_forms
 from .second_look import hold_back, let_through, retract
 from .sharing import call_in, call_off, extend_part, give_opinion, return_part
+from .showing import hide_photo, show_photo
 from .sorting import set_topic
 from .supporting import support, withdraw_support
 from .telling import confirm, judge_not, judge_partly, reopen, reply, say
@@ -96,6 +97,7 @@ __all__ = [
     "give_back",
     "give_opinion",
     "hand_over",
+    "hide_photo",
     "hold_back",
     "judge_not",
     "judge_partly",
@@ -139,6 +141,7 @@ __all__ = [
     "settle_different",
     "settle_same",
     "show",
+    "show_photo",
     "start_assistance",
     "strike_note",
     "support",

@@ -18,7 +18,7 @@ from shangliang.base.search import actions as search
 
 from .. import deadlines, queries, rules
 from ..models import Deadline, Line, Note, PaperForm, Settling, Verdict, Voice
-from . import merging, second_look
+from . import merging, second_look, showing
 from .supporting import untie
 
 
@@ -44,7 +44,7 @@ def forget(person: str) -> Left:
         left.traces.append(Trace(voice.subject, voice.thread, voice.committee_path, voice.studio_code))
         Line.objects.filter(voice=voice).update(words=GONE)
         Note.objects.filter(voice=voice).update(words=GONE)
-        left.files += second_look.forget(voice)
+        left.files += second_look.forget(voice) + showing.forget(voice)
         Verdict.objects.filter(voice=voice, missing__isnull=False).update(missing=GONE)
         deadlines.end_opinions(voice)
         Deadline.objects.filter(voice=voice, ended_on=None).update(

@@ -13,7 +13,7 @@ from ..deadlines import ACCEPT, ANSWER, DROPPED
 from ..models import State, Voice
 from ..queries import tied
 from ..states import CHART
-from . import merging
+from . import merging, showing
 from .supporting import untie
 
 
@@ -48,4 +48,5 @@ def _private(voice: Voice, by: Actor, seen: int | None) -> Voice:
     review.make_private(voice, by=by, seen=seen)
     search.drop("shown_voice", voice.pk)
     untie(voice)
+    showing.hide_all(voice)
     return voice

@@ -5,6 +5,7 @@ from ..scales import Attitude, Judgement, Later, Result
 from .asked import Assignment, Deadline
 from .desk import Batch, Deed, Edition, Keeping, Note, SavedFilter, SecondLook, Template
 from .helped import Assistance, Settling
+from .pictures import ShownPhoto
 from .printed import PaperForm
 from .ties import FollowUp, Merging, Support
 from .voice import (
@@ -47,6 +48,7 @@ __all__ = [
     "SavedFilter",
     "SecondLook",
     "Settling",
+    "ShownPhoto",
     "State",
     "Support",
     "Template",

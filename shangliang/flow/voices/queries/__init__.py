@@ -367,12 +367,14 @@ def own(person: str) -> dict[str, Iterable[Any]]:
     their own side."""
     found = list(rows().filter(person=person))
     lines = [line for voice in found for line in voice.lines.filter(side=Line.Side.AUTHOR).order_by("pk")]
-    subjects = [*(voice.subject for voice in found), *(line.subject for line in lines)]
+    shown = [row for voice in found for row in voice.shownphotos.order_by("pk")]
+    subjects = [one.subject for rows_of in (found, lines, shown) for one in rows_of]
     return {
         "voices.Voice": found,
         "voices.Line": lines,
         "voices.Verdict": [one for voice in found for one in verdicts(voice)],
         "voices.Note": [note for voice in found for note in voice.notes.order_by("pk")],
+        "voices.ShownPhoto": shown,
         "people.Look": [look for voice in found for look in looks(voice.subject)],
         "files.File": [file for kept in files.of(subjects).values() for file in kept],
     }

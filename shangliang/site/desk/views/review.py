@@ -30,6 +30,7 @@ from shangliang.flow.consultations import actions as consultation_actions
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.voices import actions as voice_actions
 from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.queries import pictured
 
 from ..forms.review import Dismiss, Keep, Show, Withhold
 from ..rail import STAFF, let_in, rail
@@ -162,6 +163,10 @@ def _item(request: Request, kind: str, code: str, typed: dict[str, Form] | None 
         "forms": {move: ask() for move, (ask, _said) in MOVES.items()} | (typed or {}),
         "open": {m.name for m in CHART.open_to(request.actor, thing)},
         "address": reverse("desk:review_item", args=[kind, code]),
+        "chooses": kind == "voice" and pictured.may_choose(request.actor, thing),
+        "photos": pictured.by_photo(thing)
+        if kind == "voice" and not rules.above(request.actor, thing)
+        else [],
         "picked": True,
     }
     status = 422 if typed else 200
