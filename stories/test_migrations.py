@@ -63,9 +63,23 @@ def test_a_planted_migration_without_a_way_back_is_found():
     assert len(list(cannot_go_back(planted))) == 2
 
 
+class Steps(MigrationLoader):
+    """All steps one by one. A new database is made by squashed ones; those that stand came by these."""
+
+    def load_disk(self) -> None:
+        super().load_disk()
+        self.disk_migrations = {key: each for key, each in self.disk_migrations.items() if not each.replaces}
+
+
+def stepping() -> MigrationExecutor:
+    executor = MigrationExecutor(connection)
+    executor.loader = Steps(connection)
+    return executor
+
+
 def undone() -> set[tuple[str, str]]:
     """Ours that can be taken back without taking away all tables of a package."""
-    loader = MigrationLoader(None)
+    loader = Steps(None)
     found = {key for key in loader.disk_migrations if key[0] in OURS and not key[1].startswith("0001")}
     return {
         key
@@ -77,14 +91,14 @@ def undone() -> set[tuple[str, str]]:
 
 
 def go_back(to_undo: set[tuple[str, str]]) -> None:
-    executor = MigrationExecutor(connection)
+    executor = stepping()
     all_of_them = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
     plan = [(each, True) for each, _ in reversed(all_of_them) if (each.app_label, each.name) in to_undo]
     executor.migrate([], plan=plan)
 
 
 def come_forward() -> None:
-    executor = MigrationExecutor(connection)
+    executor = stepping()
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
@@ -148,8 +162,12 @@ def opened() -> dict[tuple[str, Any, str], str]:
 
 
 def shape() -> dict[str, Any]:
-    """Columns, indexes, constraints and triggers, whatever their order."""
+    """Columns, indexes, constraints and triggers, whatever their order. Names that a database makes up are
+    left out: they tell how a column came to be there."""
     look, found = connection.introspection, {}
+    ours = {
+        each.name for model in apps.get_models() for each in [*model._meta.constraints, *model._meta.indexes]
+    }
     with connection.cursor() as cursor:
         for table in look.table_names(cursor):
             columns = {
@@ -159,7 +177,10 @@ def shape() -> dict[str, Any]:
             constraints = look.get_constraints(cursor, table)
             found[table] = (
                 columns,
-                {name: repr(sorted(c.items(), key=str)) for name, c in constraints.items()},
+                sorted(
+                    (name if name in ours else "", repr(sorted(c.items(), key=str)))
+                    for name, c in constraints.items()
+                ),
             )
     return found | {"triggers": triggers()}
 

@@ -72,7 +72,7 @@ def test_before_the_first_tariff_nothing_is_earned(world):
 def test_writing_down_a_word_on_a_visit_counts_for_the_member_not_for_the_officer(world):
     said = {"words": "东街的井盖松了，夜里响。", "consent": True, "said_on": date(2026, 11, 22)}
     voices.record_told(world.studio, by=world.member, channel="visit", form_key="a", **said)
-    voices.record_told(world.studio, by=world.member, channel="phone", form_key="b", **said)
+    voices.record_told(world.studio, by=world.member, channel="phone", form_key="b", again=True, **said)
     voices.record_told(world.studio, by=world.officer, channel="visit", form_key="c", **said)
     assert balance(world.member) == 50
     assert Entry.objects.count() == 1
