@@ -25,6 +25,7 @@ from .. import rules, secondlook, variables
 from ..models import Batch, Deed, State, Voice
 from ..queries import desk
 from ..states import CHART
+from ..topics import topics
 from . import handling, keeping
 from .parts import measured
 from .templates import checked
@@ -193,6 +194,10 @@ def _write(row: Batch, words: str, to: str) -> None:
         row.words = checked(measured(words, field="words", least=4, most=2000, missing=missing))
     if row.deed == Deed.HAND_OVER:
         row.words = measured(words, field="words", least=0, most=500)
+    if row.deed == Deed.TAKE_UP:
+        if to and to not in topics():
+            raise ValidationError({"to": _("从单子里选一个主题，或者不选。")})
+        row.to = to
     if row.deed in (Deed.HAND_OVER, Deed.ASSIGN):
         row.to = measured(to, field="to", least=1, most=16, missing=_("选交给谁。"))
 
@@ -230,7 +235,7 @@ def _answer(row: Batch, line: Line, by: Actor, seen: int) -> Voice:
 
 
 def _take_up(row: Batch, line: Line, by: Actor, seen: int) -> Voice:
-    return handling.take_up(line.code, by=by, seen=seen)
+    return handling.take_up(line.code, by=by, seen=seen, topic=row.to)
 
 
 def _assign(row: Batch, line: Line, by: Actor, seen: int) -> Voice:

@@ -145,7 +145,9 @@ class Batch(models.Model):
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
     deed = models.CharField("办什么", max_length=10, choices=Deed)
     words = models.TextField("写的话", max_length=2000, blank=True)
-    to = models.CharField("交给谁", max_length=16, blank=True)  # a department's code, a colleague's pseudonym
+    to = models.CharField(
+        "交给谁", max_length=16, blank=True
+    )  # a department's code, a colleague's pseudonym, a topic
     rows: Any = models.JSONField("哪些", default=list)  # [[voice's code, its version], …]
     left_out: Any = models.JSONField("办不了的", default=list)  # [[voice's code, why], …]
     version = models.PositiveIntegerField(default=1, editable=False)

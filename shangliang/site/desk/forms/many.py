@@ -15,7 +15,7 @@ KNOWN = "　".join(f"{{{name}}}" for name in VARIABLES)
 
 
 class Many(Form):
-    """One deed for many voices. `to`: the departments, or the colleagues, that may be chosen."""
+    """One deed for many voices. `to`: the departments, the colleagues, or the topics, that may be chosen."""
 
     words = forms.CharField(
         label=_("答复"),
@@ -32,8 +32,12 @@ class Many(Form):
         chosen: dict[str, Any] = dict(self.fields)
         if deed in (Deed.TAKE_UP, Deed.ASSIGN):
             del self.fields["words"]
-        if deed in (Deed.TAKE_UP, Deed.ANSWER):
+        if deed == Deed.ANSWER:
             del self.fields["to"]
+        if deed == Deed.TAKE_UP:
+            chosen["to"].required = False
+            chosen["to"].label = _("主题")
+            chosen["to"].help_text = _("这些说的是一类事才选，每件都定成这个主题；不选，以后一件一件定。")
         if deed == Deed.HAND_OVER:
             chosen["words"].required = False
             chosen["words"].max_length = 500
@@ -42,7 +46,7 @@ class Many(Form):
             chosen["words"].widget.attrs["rows"] = 3
         if deed == Deed.ASSIGN:
             chosen["to"].label = _("承办单位")
-        chosen["to"].choices = [("", _("选一个")), *to]
+        chosen["to"].choices = [("", _("先不定") if deed == Deed.TAKE_UP else _("选一个")), *to]
 
 
 class Common(Form):

@@ -286,3 +286,17 @@ def test_common_answers_are_written_by_officers_and_used_by_the_desk(world, at_d
     late = at_desk.post("desk:template_move", common.code, "change", title="路灯", words="又一版本。", seen=1)
     assert late.status_code == 409
     assert Voice.objects.count() == 0
+
+
+def test_what_says_the_same_is_taken_up_under_one_topic(world, at_desk):
+    fresh = [leave(world.studio, f"第 {n} 路公交等了一个小时", kind="help") for n in range(3)]
+    desk = at_desk("officer")
+    chosen = "&".join(f"pick={voice.code}" for voice in fresh)
+    none = desk.post("desk:many", chosen=chosen, deed="take_up", to="secrets")
+    assert none.status_code == 422
+    batch, page = prepared(desk, fresh, deed="take_up", words="", to="transport")
+    assert "主题：交通运输" in page.text
+    assert not Voice.objects.exclude(topic="").exists()  # looked through, not yet done
+    desk.post("desk:batch_move", batch.code, "carry_out", seen=batch.version)
+    done = Voice.objects.filter(pk__in=[voice.pk for voice in fresh])
+    assert {(voice.state, voice.topic) for voice in done} == {("taken_up", "transport")}

@@ -20,6 +20,7 @@ from shangliang.base.places import queries as places
 from shangliang.base.ui.forms import blaming, typed
 from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.queries import desk
+from shangliang.flow.voices.topics import topics
 
 from ..forms.many import DEEDS, Choices, Many
 from ..lists import Asked, codes
@@ -159,7 +160,6 @@ def _batch(
         "varies": "{" in row.words or "｛" in row.words,
         "form": form or Many(row.deed, to, initial=initial),
         "rewritten": bool(form),
-        "writes": row.deed != "take_up",
         "fault": fault,
         "back": reverse("desk:queue"),
     }
@@ -185,10 +185,10 @@ def _said(query: QueryDict) -> str:
 
 
 def _to(actor: Actor, deed: str) -> Choices:
-    """To whom: the departments of the committee, or one's colleagues."""
+    """To whom: the departments of the committee, or one's colleagues; for taking up, under which topic."""
     if deed == "hand_over":
         return list(desk.colleagues_of(actor).items())
     if deed == "assign":
         at = places.at(sorted(actor.paths(*desk.DESK))[0])
         return [(one.code, one.name) for one in places.departments(at)]
-    return []
+    return [(key, str(one)) for key, one in topics().items()] if deed == "take_up" else []
