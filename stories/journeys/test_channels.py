@@ -17,9 +17,9 @@ from shangliang.ledgers.figures import queries as figures
 
 from ..visitor import PHONE, photo
 from ..world import build
-from .ways import BOTH, JOURNEY, looked_over, verified
+from .ways import BOTH, BROWSER, looked_over, verified
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 
 
 @pytest.fixture

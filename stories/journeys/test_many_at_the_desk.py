@@ -12,9 +12,9 @@ from shangliang.base.people.queries import actor_of
 from shangliang.flow.voices import actions
 from shangliang.flow.voices.models import Answer, SavedFilter, Voice
 
-from .ways import BOTH, JOURNEY
+from .ways import BOTH, BROWSER
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 WORDS = "{编号} 说的路灯，{工作室}已经报修，{日期}以后还不亮请再说一声。"
 
 

@@ -4,9 +4,9 @@ from shangliang import chores
 from shangliang.flow.voices.models import Voice
 
 from ..visitor import PHONE, photo
-from .ways import JOURNEY, leaves_a_word, verified
+from .ways import BROWSER, leaves_a_word, verified
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 OPINION = "田边那两根杆归农业农村局，本月底前移走。"
 
 

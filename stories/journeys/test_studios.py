@@ -7,9 +7,9 @@ from shangliang.flow.studios.models import Roster
 
 from ..visitor import PHONE, in_days
 from ..world_studios import opened
-from .ways import JOURNEY
+from .ways import BROWSER
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 HEAD = "姓名,登录名,界别,称呼,工作室\r\n"
 
 
