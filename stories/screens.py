@@ -13,6 +13,8 @@ TOPIC = "SELECT code FROM consultations_consultation WHERE title LIKE '{}%'"
 VOICE = "SELECT code FROM voices_voice WHERE code_hash = '{}'"  # its words lie locked
 ENTRY = """SELECT e.code FROM points_entry e JOIN people_person p ON p.key = e.member
 WHERE p.username = 'member'"""
+PHOTO = """SELECT v.code || '/photos/' || p.photo
+FROM voices_shownphoto p JOIN voices_voice v ON v.id = p.voice_id"""
 LAMPS = "JOIN places_department d ON d.id = {}.department_id WHERE d.name = '城管局'"
 
 
@@ -84,6 +86,7 @@ def pages(site: Site) -> list[Page]:
         Page("desk-second-look", f"/desk/voices/{looked}/", "convener"),
         Page("desk-record", "/desk/record/", "officer"),
         Page("desk-review", "/desk/review/", "officer"),
+        Page("desk-review-photo", f"/desk/review/voice/{site.one(PHOTO)}/", "officer"),
         Page("desk-reported", "/desk/review/?tab=voices_reported", "officer"),
         Page("desk-topics", "/desk/topics/", "officer"),
         Page("desk-consultation", f"/desk/consultations/{garden}/", "officer"),
