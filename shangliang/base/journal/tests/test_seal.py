@@ -131,7 +131,7 @@ def test_the_guards_stand_again_after_going_back_and_forth_and_after_a_flush():
     if connection.vendor == "postgresql":
         call_command("migrate", "journal", "0001", verbosity=0)
         assert not guards.standing(connection)
-        call_command("migrate", "journal", verbosity=0)
+        call_command("migrate", verbosity=0)  # packages that stand on the journal's steps went back too
     call_command("flush", interactive=False, verbosity=0)
     assert guards.standing(connection) == guards.expected(connection.vendor)
 
