@@ -109,7 +109,6 @@ def test_the_copy_holds_their_words_and_nobody_elses(world, topic, guest):
     assert "登记" not in json.dumps(rows, ensure_ascii=False)
 
 
-@pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
 def test_erased_the_words_the_key_and_the_code_are_gone_and_the_number_stays(world, topic, guest, paper):
     post = shown(world)
     person, counted = post.person, queries.counts(topic)
