@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from .scoring import Deed, Mark, Reckoned, Rest, enter, reckon, rests
+from .reckoning import Reckoned, reckon
+from .scoring import Deed, Mark, Rest, enter, rests
 from .tariff import Tariff
 
 # Column → what its head may say.
@@ -121,9 +122,7 @@ def tried(tariff: Tariff, deeds: Iterable[Deed]) -> Tried:
     heaps: dict[tuple[str, int], list[Mark]] = defaultdict(list)
     for mark in marks:
         heaps[mark.member, mark.day.year].append(mark)
-    accounts = [
-        Account(member, year, reckon(tariff, heap)) for (member, year), heap in sorted(heaps.items())
-    ]
+    accounts = [Account(member, year, reckon(tariff, heap)) for (member, year), heap in sorted(heaps.items())]
     return Tried(tariff, accounts, rests(marks))
 
 
@@ -138,7 +137,10 @@ def _heads(row: Sequence[str]) -> tuple[dict[str, int], str]:
         if name:
             heads[name] = number
     missing = [name for name in NEEDED if name not in heads]
-    return heads, f"表头缺 {'、'.join(f'{name}（{COLUMNS[name][1]}）' for name in missing)}" if missing else ""
+    return (
+        heads,
+        f"表头缺 {'、'.join(f'{name}（{COLUMNS[name][1]}）' for name in missing)}" if missing else "",
+    )
 
 
 def _deed(line: int, row: Sequence[str], heads: Mapping[str, int], words: Vocabulary) -> Deed | Fault:

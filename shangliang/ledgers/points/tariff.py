@@ -105,9 +105,9 @@ class Minimum:
 
 @dataclass(frozen=True)
 class Tariff:
-    """A tariff. In force from `since` (always a 1 January: caps, grades and minimum sets are of a year) at the
-    committees whose paths begin with one of `at`, or everywhere; never, without a day. `carry`: the balance
-    goes on into the next year. `none`: acts that bring no points, on purpose."""
+    """A tariff. In force from `since` (always a 1 January: caps, grades and minimum sets are of a year) at
+    the committees whose paths begin with one of `at`, or everywhere; never, without a day. `carry`: the
+    balance goes on into the next year. `none`: acts that bring no points, on purpose."""
 
     name: str
     label: str
@@ -163,7 +163,7 @@ def called(name: str) -> Tariff | None:
 
 
 def read(file: Path) -> Tariff:
-    """A tariff from a YAML file. ValueError, with the file and the line's name, if it does not hold together."""
+    """A tariff from a YAML file. ValueError, with the file's and the line's name, if it does not hold."""
     try:
         said = yaml.safe_load(file.read_text("utf-8"))
         if not isinstance(said, dict):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .lists import Account, Tried, plain, vocabulary
-from .scoring import Line, Reckoned
+from .reckoning import Line, Reckoned
 from .tariff import NOT_GIVEN, Rule, Tariff
 
 KINDS = {"real": "真实标准，只供试算", "sample": "样例"}

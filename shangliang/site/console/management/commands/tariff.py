@@ -18,7 +18,7 @@ HELP = """拿一份积分标准，算一算自己的一张事项表。只算，�
 
   manage.py tariff --list                 有哪些标准：名字、哪里、哪年、来源、真的还是样例
   manage.py tariff PRESET --acts          这份标准认得的事项和角色，各记多少分
-  manage.py tariff PRESET ACTS.csv        按这份标准算：每位委员每一笔按哪一条、上限减了多少、各类、合计、等次、最低要求
+  manage.py tariff PRESET ACTS.csv        按这份标准算：每一笔按哪一条、减了多少、各类、合计、等次、最低要求
 
 PRESET 写标准的名字，或者自己写的一份 YAML 文件（怎么写见 docs/tariffs.md）。
 ACTS.csv 是 UTF-8（带不带 BOM 都行）或 GB18030 的 CSV，也收 XLSX；第一行是表头，列的次序随意：

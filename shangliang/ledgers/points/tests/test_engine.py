@@ -1,0 +1,256 @@
+"""The engine, for any tariff and any acts: the order of acts changes nothing, no cap is exceeded, every
+hundredth opens to an act.
+
+Planted, and each found by a property: the first instead of the highest counts (order), a group's cap that is
+not asked (caps), ceilings before deductions (caps), a cut that nobody wrote down (opens), a share rounded up
+(rests), what one person did counted for another (apart)."""
+
+import random
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from shangliang.ledgers.points import lists, reckoning, scoring, tariff
+from shangliang.ledgers.points.scoring import Deed, enter, rests
+
+ROLES = ("lead", "part", "present")
+FRAME = {"name": "any", "label": "随便", "kind": "sample", "place": "示例省", "source": "编的"}
+UNLIKELY = settings(max_examples=150, deadline=None)
+caps = st.none() | st.integers(0, 2500)
+
+
+@st.composite
+def rules(draw, number):
+    points = draw(st.none() | st.integers(-700, 1500))
+    bucket = draw(st.sampled_from(["base", "bonus"]))
+    plus = points is None or points >= 0
+    line = {
+        "name": f"r{number}", "act": draw(st.sampled_from("ab")), "label": "甲", "what": "乙", "points": points,
+        "to": draw(st.lists(st.sampled_from(ROLES), min_size=1, unique=True)), "bucket": bucket,
+        "cap": draw(caps), "unit_cap": draw(caps), "once": draw(st.sampled_from(["", "thing", "year"])),
+        "after": draw(st.integers(0, 2)), "joint": draw(st.sampled_from([None, None, True, False])),
+    }  # fmt: skip
+    if plus:
+        line["shared"] = draw(st.sampled_from(["", "equal", "leader_half"]))
+        line["group"] = draw(st.sampled_from(["", f"{bucket}1", f"{bucket}2"]))
+    return line
+
+
+@st.composite
+def any_tariff(draw):
+    groups = [
+        {"name": f"{bucket}{n}", "label": "组", "cap": draw(caps), "once": draw(st.sampled_from(["", "thing", "year"]))}
+        for bucket in ("base", "bonus") for n in (1, 2)
+    ]  # fmt: skip
+    start = draw(st.integers(0, 2000))
+    buckets = [
+        {"name": "base", "label": "基础", "start": start, "ceiling": draw(st.none() | st.integers(start, 3000)),
+         "floor": draw(st.none() | st.integers(0, start))},
+        {"name": "bonus", "label": "奖励", "ceiling": draw(caps)},
+    ]  # fmt: skip
+    lines = [draw(rules(number)) for number in range(draw(st.integers(1, 5)))]
+    ceiling = draw(st.none() | st.integers(start, 5000))
+    return tariff.build(FRAME | {"rules": lines, "groups": groups, "buckets": buckets, "ceiling": ceiling})
+
+
+@st.composite
+def any_deeds(draw):
+    rows = st.tuples(
+        st.sampled_from("ABC"), st.sampled_from("abc"), st.sampled_from(ROLES), st.integers(1, 4),
+        st.sampled_from(["", "", "P", "Q"]), st.integers(1, 3),
+    )  # fmt: skip
+    return [
+        Deed(who, act, role, date(2019, 5, day), group, 1 if group else many, None, line)
+        for line, (who, act, role, day, group, many) in enumerate(draw(st.lists(rows, max_size=14)), start=2)
+    ]
+
+
+def years(by, deeds):
+    return {one.member: one.reckoned for one in lists.tried(by, deeds).accounts}
+
+
+def sums(by, deeds):
+    return {
+        member: (found.total, [part.value for part in found.parts], [need.done for need in found.needs])
+        for member, found in years(by, deeds).items()
+    }
+
+
+def order(by, deeds, seed):
+    """However the rows are mixed, and on whatever days of the year the same things were done."""
+    shaken = random.Random(seed)
+    mixed = shaken.sample(deeds, len(deeds))
+    mixed = [replace(deed, ref=line) for line, deed in enumerate(mixed, start=2)]
+    assert sums(by, mixed) == sums(by, deeds)
+    days = shaken.sample([deed.day for deed in deeds], len(deeds))
+    assert sums(by, [replace(d, day=day) for d, day in zip(mixed, days, strict=True)]) == sums(by, deeds)
+
+
+def within(by, deeds):
+    """No cap is exceeded: of rule, thing, group, part, total; what counts once, counts once."""
+    groups = {group.name: group for group in by.groups}
+    for found in years(by, deeds).values():
+        used, of_thing, counted = defaultdict(int), defaultdict(int), defaultdict(int)
+        for line in found.lines:
+            if rule := line.mark.rule:
+                used["rule", rule.name] += abs(line.points)
+                used["group", rule.group] += abs(line.points)
+                of_thing[rule, line.mark.thing or line.mark.ref] += abs(line.points)
+                if rule.unit_cap is not None:
+                    most = rule.unit_cap * line.mark.count
+                    assert abs(line.points) <= most
+                if rule.once == "year" and line.points:
+                    counted["rule", rule.name] += 1
+                if rule.once == "thing" and line.points and line.mark.thing:
+                    counted["thing", rule.name, line.mark.thing] += 1
+                group = groups.get(rule.group)
+                if group and group.once == "year" and line.points:
+                    counted["group", group.name] += 1
+                if group and group.once == "thing" and line.points and line.mark.thing:
+                    counted["group thing", group.name, line.mark.thing] += 1
+        for rule in by.rules:
+            assert rule.cap is None or used["rule", rule.name] <= rule.cap
+        for (rule, thing), points in of_thing.items():
+            assert rule.unit_cap is None or not isinstance(thing, str) or points <= rule.unit_cap
+        for group in by.groups:
+            assert group.cap is None or used["group", group.name] <= group.cap
+        assert all(number == 1 for number in counted.values())
+        for part in found.parts:
+            assert part.bucket.ceiling is None or part.value <= part.bucket.ceiling
+            assert part.bucket.floor is None or part.value >= part.bucket.floor
+        assert by.ceiling is None or found.total <= by.ceiling
+
+
+def opens(by, deeds):
+    """The total is what the parts begin with and what each act counts; each act's own is what counts and what
+    was cut, never of the other sign."""
+    found = years(by, deeds)
+    assert set(found) == {deed.member for deed in deeds}
+    for one in found.values():
+        assert one.total == by.starts + sum(line.points for line in one.lines)
+        for line in one.lines:
+            assert line.points + line.cut == line.mark.points
+            assert 0 <= line.points <= line.mark.points or line.mark.points <= line.points <= 0
+            assert all(cut.points for cut in line.cuts)
+    refs = {line.mark.ref for one in found.values() for line in one.lines}
+    assert refs == {deed.ref for deed in deeds}
+
+
+def divided(by, deeds):
+    """Shares of all who signed, and the rest, are the whole; the rest is less than a hundredth each."""
+    marks = enter(by, deeds)
+    left = {(rest.rule.name, rest.thing): rest.points for rest in rests(marks)}
+    shares = defaultdict(dict)
+    for mark in marks:
+        if mark.rule and mark.rule.shared and mark.thing:
+            shares[mark.rule, mark.thing][mark.member] = mark.each
+    for (rule, thing), each in shares.items():
+        rest = left.get((rule.name, thing), 0)
+        assert sum(each.values()) + rest == (rule.points or 0)
+        leads = {d.member for d in deeds if (d.act, d.group, d.role) == (rule.act, thing, rule.to[0])}
+        if leads or rule.shared == "equal":
+            assert 0 <= rest <= len(each)
+
+
+def apart(by, deeds):
+    """Nobody's own acts change what another has."""
+    alone = [deed for deed in deeds if not deed.group]
+    for member, found in sums(by, alone).items():
+        assert sums(by, [deed for deed in alone if deed.member == member])[member] == found
+
+
+@given(any_tariff(), any_deeds(), st.integers())
+@UNLIKELY
+def test_the_order_of_acts_never_changes_a_year(by, deeds, seed):
+    order(by, deeds, seed)
+
+
+@given(any_tariff(), any_deeds())
+@UNLIKELY
+def test_no_cap_is_ever_exceeded(by, deeds):
+    within(by, deeds)
+
+
+@given(any_tariff(), any_deeds())
+@UNLIKELY
+def test_every_hundredth_opens_to_an_act(by, deeds):
+    opens(by, deeds)
+
+
+@given(any_tariff(), any_deeds())
+@UNLIKELY
+def test_shares_and_rests_are_the_whole(by, deeds):
+    divided(by, deeds)
+
+
+@given(any_tariff(), any_deeds())
+@UNLIKELY
+def test_nobodys_acts_count_for_another(by, deeds):
+    apart(by, deeds)
+
+
+def plant_first_not_highest(monkeypatch):
+    monkeypatch.setattr(reckoning, "_highest", lambda heap, rank: heap)
+
+
+def plant_group_not_asked(monkeypatch):
+    monkeypatch.setattr(
+        reckoning, "_accounts", lambda rule: (("cap", rule.name), ("bucket", rule.bucket), ("total", ""))
+    )
+
+
+def plant_ceilings_before_deductions(monkeypatch):
+    fit = reckoning._fit
+    monkeypatch.setattr(reckoning, "_fit", lambda one, room: 0 if one.sign < 0 else fit(one, room))
+
+
+def plant_silent_cut(monkeypatch):
+    def keep(self, points, by, label, count=None):
+        self.points = min(points, self.points)
+        self.count = self.count if count is None else count
+
+    monkeypatch.setattr(reckoning._Work, "keep", keep)
+
+
+def plant_share_rounded_up(monkeypatch):
+    share = tariff.Rule.share
+    monkeypatch.setattr(tariff.Rule, "share", lambda *args: share(*args) + bool(share(*args)))
+
+
+def plant_anothers_act(monkeypatch):
+    mark = scoring._mark
+    first = {}
+
+    def wrong(deed, rule, each):
+        return replace(
+            mark(deed, rule, each), each=first.setdefault(rule and rule.name, deed.member) != deed.member
+        )
+
+    monkeypatch.setattr(scoring, "_mark", wrong)
+
+
+@pytest.mark.parametrize(
+    ("plant", "holds"),
+    [
+        (plant_first_not_highest, order),
+        (plant_group_not_asked, within),
+        (plant_ceilings_before_deductions, within),
+        (plant_silent_cut, opens),
+        (plant_share_rounded_up, divided),
+        (plant_anothers_act, apart),
+    ],
+)
+def test_a_planted_fault_is_found(plant, holds, monkeypatch):
+    plant(monkeypatch)
+
+    @given(any_tariff(), any_deeds(), st.integers())
+    @settings(max_examples=2000, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    def tried(by, deeds, seed):
+        holds(by, deeds, seed) if holds is order else holds(by, deeds)
+
+    with pytest.raises(AssertionError):
+        tried()
