@@ -50,14 +50,15 @@ EXAMPLES = [
     ("minhang", "training_long training_short", ["A training_long present", "A training_short present"],
      {"A": 1000 + 500}),
     # the same proposal written and signed by one person: 15, not 18
-    ("minhang", "proposal_lead proposal_part", ["A proposal part @P", "A proposal lead @P", "B proposal part @P"],
-     {"A": 1500, "B": 300}),
+    ("minhang", "proposal_lead proposal_part", ["A proposal part @P", "A proposal lead @P",
+     "B proposal part @P"], {"A": 1500, "B": 300}),
     # two proposals, written one, signed the other
-    ("minhang", "proposal_lead proposal_part", ["A proposal lead @P", "A proposal part @Q"], {"A": 1500 + 300}),
-    ("minhang", "key_lead key_part", ["A proposal lead @P", "A proposal_key lead @P", "A proposal_key part @P",
-     "B proposal_key part @P"], {"A": 1500 + 1500, "B": 300}),
-    ("minhang", "excellent_lead excellent_part", ["A proposal_excellent lead @P", "A proposal_excellent part @P",
-     "B proposal_excellent part @P"], {"A": 1000, "B": 200}),
+    ("minhang", "proposal_lead proposal_part", ["A proposal lead @P", "A proposal part @Q"],
+     {"A": 1500 + 300}),
+    ("minhang", "key_lead key_part", ["A proposal lead @P", "A proposal_key lead @P",
+     "A proposal_key part @P", "B proposal_key part @P"], {"A": 1500 + 1500, "B": 300}),
+    ("minhang", "excellent_lead excellent_part", ["A proposal_excellent lead @P",
+     "A proposal_excellent part @P", "B proposal_excellent part @P"], {"A": 1000, "B": 200}),
     ("minhang", "information", ["A information author"], {"A": 0}),
     # 安庆: 50 for meetings to begin with
     ("anqing-2018", "plenary_present standing_present meeting_present", ["A plenary present",
@@ -169,7 +170,8 @@ def test_what_a_source_does_not_say_is_said_not_made_up():
     for one in tariff.tariffs():
         assert one.kind == ("sample" if one.name == "simple" else "real")
         assert (one.since is None) == (one.kind == "real"), "real ones are in force nowhere"
-        assert one.source and one.place
+        assert one.source
+        assert one.place
 
 
 def test_one_list_is_read_by_every_preset():
