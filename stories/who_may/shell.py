@@ -32,6 +32,7 @@ COMMANDS = {
     ),
     "rotate": ("wraps every key anew", "nothing"),
     "serve": ("the server and the worker", "nothing"),
+    "tariff": ("reckons a list of acts that somebody brings; no database", "nothing"),
     "verify": ("reads the journal, and which rows have a key", "nothing"),
     "work": ("the jobs below", "nothing"),
 }

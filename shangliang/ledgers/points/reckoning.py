@@ -141,6 +141,7 @@ Groups = Mapping[str, Group]
 
 
 Rank = Mapping[str, int]
+Room = dict[tuple[str, str], int]
 
 
 def _sorted(work: Sequence[_Work], key: Callable[[_Work], Hashable]) -> Iterable[list[_Work]]:
@@ -221,16 +222,13 @@ def _after(work: list[_Work], _groups: Groups, _rank: Rank) -> None:
 
 
 def _limit(work: list[_Work], tariff: Tariff, groups: Groups) -> None:
-    """Caps of the year. Deductions first, then what was earned."""
+    """Caps of the year. Deductions first, then what was earned. What is over the total is taken from the
+    last part first, but from none below its floor: so the parts do not depend on the order of days either."""
     ruled = [one for one in work if one.mark.rule]
     plus = [one for one in ruled if one.sign > 0]
     minus = [one for one in ruled if one.sign < 0]
-    own = _rooms(tariff, groups)
-    earned: dict[str, int] = defaultdict(int)
-    room = dict(own)
-    for one in plus:  # what would be earned, were there no ceilings: the floor lies that far below
-        earned[one.rule.bucket] += _fit(one, room)
-    room = dict(own)
+    room = _rooms(tariff, groups)
+    earned = _earned(plus, dict(room))
     for bucket in tariff.buckets:
         if bucket.floor is not None:
             room["bucket", bucket.name] = bucket.start + earned[bucket.name] - bucket.floor
@@ -239,17 +237,29 @@ def _limit(work: list[_Work], tariff: Tariff, groups: Groups) -> None:
     lost: dict[str, int] = defaultdict(int)
     for one in minus:
         lost[one.rule.bucket] += one.points
-    room = dict(own)
+    room = _rooms(tariff, groups)
     for bucket in tariff.buckets:
         if bucket.ceiling is not None:
             room["bucket", bucket.name] = bucket.ceiling - bucket.start + lost[bucket.name]
     if tariff.ceiling is not None:
-        room["total", ""] = tariff.ceiling - tariff.starts + sum(lost.values())
+        earned = _earned(plus, dict(room))
+        over = sum(earned.values()) - (tariff.ceiling - tariff.starts + sum(lost.values()))
+        for bucket in reversed(tariff.buckets):
+            floor = bucket.floor if bucket.floor is not None else bucket.start - lost[bucket.name]
+            needed = max(floor - bucket.start + lost[bucket.name], 0)
+            less = max(min(over, earned[bucket.name] - needed), 0)
+            over -= less
+            room["total", bucket.name] = earned[bucket.name] - less
     for one in plus:
         _take(one, room, tariff, groups)
 
 
-Room = dict[tuple[str, str], int]
+def _earned(plus: list[_Work], room: Room) -> dict[str, int]:
+    """By bucket: what these caps leave of what was earned."""
+    earned: dict[str, int] = defaultdict(int)
+    for one in plus:
+        earned[one.rule.bucket] += _fit(one, room)
+    return earned
 
 
 def _rooms(tariff: Tariff, groups: Groups) -> Room:
@@ -258,7 +268,7 @@ def _rooms(tariff: Tariff, groups: Groups) -> Room:
 
 
 def _accounts(rule: Rule) -> tuple[tuple[str, str], ...]:
-    return ("cap", rule.name), ("group", rule.group), ("bucket", rule.bucket), ("total", "")
+    return ("cap", rule.name), ("group", rule.group), ("bucket", rule.bucket), ("total", rule.bucket)
 
 
 def _fit(one: _Work, room: Room) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from .lists import Account, Tried, plain, vocabulary
 from .reckoning import Line, Reckoned
-from .tariff import NOT_GIVEN, Rule, Tariff
+from .tariff import NOT_GIVEN, Rule, Tariff, tariffs
 
 KINDS = {"real": "真实标准，只供试算", "sample": "样例"}
 
@@ -179,6 +179,50 @@ def act_lines(tariff: Tariff) -> Iterator[str]:
     for words in tariff.readings:
         yield f"  我们这样读：{words}"
     yield from _gaps(tariff)
+
+
+def printed() -> Iterator[str]:
+    """Every preset as a table, for the docs."""
+    for one in sorted(tariffs(), key=lambda one: one.name):
+        year = str(one.year) if one.year else f"年份{NOT_GIVEN}"
+        yield f"### `{one.name}` {one.label}"
+        yield ""
+        yield f"{one.place}，{year}，{KINDS[one.kind]}。来源：{one.source}"
+        yield ""
+        yield "| rule | act · to | 分 | 每年上限 | 怎么记 |"
+        yield "|---|---|---|---|---|"
+        for rule in one.rules:
+            cells = (
+                rule.label,
+                f"`{rule.act}` · {'、'.join(rule.to)}",
+                points(rule.points, True),
+                points(rule.cap),
+                rule.what,
+            )
+            yield f"| {' | '.join(cells)} |"
+        yield ""
+        yield from (f"- {words}" for words in _frame(one))
+        yield ""
+
+
+def _frame(tariff: Tariff) -> Iterator[str]:
+    for bucket in tariff.buckets if len(tariff.buckets) > 1 else ():
+        yield f"{bucket.label}：起始 {points(bucket.start)}，最多 {points(bucket.ceiling)}"
+    yield from (f"{group.label}：合起来一年最多 {points(group.cap)}" for group in tariff.groups if group.cap)
+    if tariff.ceiling is not None:
+        yield f"总分最多 {points(tariff.ceiling)}"
+    if tariff.passed is not None:
+        yield f"及格 {points(tariff.passed)}"
+    if tariff.grades:
+        yield "等次：" + "，".join(
+            f"{grade.label or NOT_GIVEN}（{'其余' if grade.least is None else points(grade.least) + ' 起'}）"
+            for grade in tariff.grades
+        )
+    if tariff.minimum:
+        yield "最低要求：" + "，".join(need.label for need in tariff.minimum)
+    if tariff.readings:
+        yield "我们这样读：" + "".join(tariff.readings)
+    yield f"{NOT_GIVEN}：{'；'.join(gaps(tariff)) or '（没有）'}"
 
 
 def _how_many(line: Line) -> str:

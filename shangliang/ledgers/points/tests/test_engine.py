@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from shangliang.ledgers.points import lists, reckoning, tariff
 from shangliang.ledgers.points.scoring import Deed, enter, rests
 
+from .said import reckoned
+
 ROLES = ("lead", "part", "present")
 FRAME = {"name": "any", "label": "随便", "kind": "sample", "place": "示例省", "source": "编的"}
 UNLIKELY = settings(max_examples=150, deadline=None)
@@ -54,7 +56,7 @@ def any_tariff(draw):
         {"name": "bonus", "label": "奖励", "ceiling": draw(caps)},
     ]  # fmt: skip
     lines = [draw(rules(number)) for number in range(draw(st.integers(1, 5)))]
-    ceiling = draw(st.none() | st.integers(start, 5000))
+    ceiling = draw(st.none() | st.integers(start, start + 1500))
     return tariff.build(FRAME | {"rules": lines, "groups": groups, "buckets": buckets, "ceiling": ceiling})
 
 
@@ -195,13 +197,73 @@ def test_nobodys_acts_count_for_another(by, deeds):
     apart(by, deeds)
 
 
+WORDS = {"label": "", "what": ""}
+TIGHT = tariff.build(
+    FRAME
+    | {
+        "buckets": [{"name": "base", "label": "", "start": 300, "floor": 0}, {"name": "bonus", "label": ""}],
+        "groups": [
+            {"name": "high", "label": "", "once": "year"},
+            {"name": "few", "label": "", "cap": 700},
+        ],
+        "rules": [
+            {"name": "a", "act": "a", "to": "lead", "points": 500, "group": "high", **WORDS},
+            {"name": "b", "act": "a", "to": "part", "points": 501, "group": "high", **WORDS},
+            {
+                "name": "c",
+                "act": "a",
+                "to": "present",
+                "points": 400,
+                "group": "few",
+                "bucket": "bonus",
+                **WORDS,
+            },
+            {
+                "name": "d",
+                "act": "b",
+                "to": ["lead", "part"],
+                "points": 101,
+                "shared": "leader_half",
+                **WORDS,
+            },
+            {"name": "e", "act": "b", "to": "present", "points": -200, **WORDS},
+        ],
+    }
+)
+
+
+@given(any_deeds(), st.integers())
+@UNLIKELY
+def test_all_of_it_holds_for_a_tight_tariff(deeds, seed):
+    order(TIGHT, deeds, seed)
+    for holds in (within, opens, divided, apart):
+        holds(TIGHT, deeds)
+
+
+def test_what_is_over_the_total_leaves_no_part_below_its_floor():
+    rules = [
+        {"name": "meet", "act": "meet", "to": "present", "points": 1000, **WORDS},
+        {"name": "miss", "act": "meet", "to": "absent", "points": -1000, **WORDS},
+        {"name": "extra", "act": "extra", "to": "present", "points": 1500, "bucket": "bonus", **WORDS},
+    ]
+    buckets = [{"name": "base", "label": "", "floor": 0}, {"name": "bonus", "label": ""}]
+    by = tariff.build(FRAME | {"rules": rules, "buckets": buckets, "ceiling": 500})
+    found = reckoned(
+        by, "A extra present 2019-01-01", "A meet absent 2019-02-01", "A meet present 2019-03-01"
+    )["A"]
+    # base: 10 − 10 = 0; bonus: 15, of which the whole leaves 5
+    assert ([part.value for part in found.parts], found.total) == ([0, 500], 500)
+
+
 def plant_first_not_highest(monkeypatch):
     monkeypatch.setattr(reckoning, "_highest", lambda heap, rank: heap)
 
 
 def plant_group_not_asked(monkeypatch):
     monkeypatch.setattr(
-        reckoning, "_accounts", lambda rule: (("cap", rule.name), ("bucket", rule.bucket), ("total", ""))
+        reckoning,
+        "_accounts",
+        lambda rule: (("cap", rule.name), ("bucket", rule.bucket), ("total", rule.bucket)),
     )
 
 
@@ -245,10 +307,10 @@ def plant_divided_among_strangers(monkeypatch):
 def test_a_planted_fault_is_found(plant, holds, monkeypatch):
     plant(monkeypatch)
 
-    @given(any_tariff(), any_deeds(), st.integers())
-    @settings(max_examples=2000, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
-    def tried(by, deeds, seed):
-        holds(by, deeds, seed) if holds is order else holds(by, deeds)
+    @given(any_deeds(), st.integers())
+    @settings(max_examples=500, deadline=None, database=None, derandomize=True, phases=[Phase.generate])
+    def tried(deeds, seed):
+        holds(TIGHT, deeds, seed) if holds is order else holds(TIGHT, deeds)
 
     with pytest.raises(AssertionError):
         tried()
