@@ -12,12 +12,10 @@ from . import deeds, tariff
 from .models import Entry
 from .scoring import Mark
 
-BATCH = 2000
-
 
 def post(act: Act) -> None:
     """Post what this act brings. Called by the journal with every act; posting twice changes nothing."""
-    if entries := _entries(act):
+    if entries := _entries(act, deeds.Acts([act])):
         Entry.objects.bulk_create(entries, ignore_conflicts=True)
 
 
@@ -28,19 +26,15 @@ def repost() -> int:
     The rows are the same as before, their codes too: addresses of entries stay."""
     Entry.objects.all().delete()
     wanted = {rule.act for one in tariff.tariffs() if one.since for rule in one.rules}
-    waiting: list[Entry] = []
-    for act in Act.objects.filter(name__in=wanted).order_by("id").iterator(BATCH):
-        waiting += _entries(act)
-        if len(waiting) >= BATCH:
-            Entry.objects.bulk_create(waiting, ignore_conflicts=True)
-            waiting = []
-    Entry.objects.bulk_create(waiting, ignore_conflicts=True)
+    for some in deeds.batches(Act.objects.filter(name__in=wanted)):
+        entries = [entry for act in some.acts for entry in _entries(act, some)]
+        Entry.objects.bulk_create(entries, deeds.BATCH, ignore_conflicts=True)
     return Entry.objects.count()
 
 
-def _entries(act: Act) -> list[Entry]:
+def _entries(act: Act, of: deeds.Acts) -> list[Entry]:
     in_force = tariff.on(clock.local_day(act.at), act.committee)
-    return [_entry(act, mark, in_force.name if in_force else "") for mark in deeds.marks(act, in_force)]
+    return [_entry(act, mark, in_force.name if in_force else "") for mark in of.marks(act, in_force)]
 
 
 def _entry(act: Act, mark: Mark, by: str) -> Entry:

@@ -23,8 +23,6 @@ from .scoring import Mark
 from .tariff import Rule, Tariff
 from .trial import Trial, compare
 
-BATCH = 2000
-
 
 @dataclass(frozen=True)
 class Line:
@@ -201,10 +199,11 @@ def simulate(committee: Committee, changed: Tariff, year: int, *, actor: Actor) 
     acts = Act.objects.filter(
         committee=committee.path, name__in=wanted, at__gte=clock.start_of(first), at__lt=clock.end_of(last)
     )
-    for act in acts.order_by("id").iterator(BATCH):
-        for by, heaps in ((before, now), (changed, then)):
-            for mark in deeds.marks(act, by):
-                heaps[mark.member].append(mark)
+    for some in deeds.batches(acts):
+        for act in some.acts:
+            for by, heaps in ((before, now), (changed, then)):
+                for mark in some.marks(act, by):
+                    heaps[mark.member].append(mark)
     held = Post.objects.filter(
         Q(until=None) | Q(until__gte=first), role=Role.MEMBER, committee=committee, since__lte=last
     )

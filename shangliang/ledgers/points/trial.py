@@ -1,7 +1,7 @@
 """A changed tariff tried on a year's acts: who gains, who loses, before and after. Pure, writes nothing."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .reckoning import Reckoned, reckon
 from .scoring import Mark
@@ -44,6 +44,16 @@ class Trial:
     @property
     def same(self) -> list[Change]:
         return [change for change in self.changes if not change.points]
+
+
+def with_numbers(tariff: Tariff, numbers: Mapping[str, tuple[int | None, int | None]]) -> Tariff:
+    """The tariff with other points and caps of a year, by the name of the rule; in hundredths. Whether it
+    holds together, `tariff.faults` says."""
+    rules = []
+    for rule in tariff.rules:
+        points, cap = numbers.get(rule.name, (rule.points, rule.cap))
+        rules.append(replace(rule, points=points, cap=cap))
+    return replace(tariff, rules=tuple(rules))
 
 
 Marks = Mapping[str, Iterable[Mark]]
