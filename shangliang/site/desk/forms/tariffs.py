@@ -50,7 +50,7 @@ def _number(label: str, hundredths: int | None, least: int) -> forms.DecimalFiel
     return forms.DecimalField(
         label=label, required=False, min_value=least, max_value=MOST, max_digits=5, decimal_places=2,
         initial=None if hundredths is None else Decimal(hundredths).scaleb(-2).normalize().__format__("f"),
-        widget=forms.NumberInput(attrs={"class": "short"}),
+        widget=forms.NumberInput(attrs={"class": "in short"}),
     )  # fmt: skip
 
 
