@@ -41,7 +41,7 @@ check: $(VENV)/dev ## format, lint, types, contracts, printed parts: under a min
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-cache > var/contracts.txt 2>&1 || { cat var/contracts.txt; exit 1; }
 	@$(BIN)/mypy .
-	@SHANGLIANG_MODE=test $(BIN)/python manage.py makemigrations --check --dry-run
+	@SHANGLIANG_MODE=test SHANGLIANG_VAR=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
 	@SHANGLIANG_MODE=test $(BIN)/python manage.py draw --check
 	@$(BIN)/python -m supply --check
 

@@ -104,6 +104,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:templates",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:template", "template"): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  –  ––",
     ("desk:workload",): STAFF,
+    ("desk:tariff",): OFFICERS,
     ("desk:many",): STAFF,
     ("desk:batch", "batch"): ASKED + "··  ––  ✓  ·  ··  ·  ·  –  ––",
     ("desk:voice", "voice_hidden"): asked(seeing.VOICE["assigned"]),

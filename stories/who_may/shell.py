@@ -20,6 +20,7 @@ COMMANDS = {
     "figure": ("reads figures", "nothing"),
     "invite": ("gives a post and a link", "acts"),
     "journal_key": ("makes a key pair; never over an old one", "a file"),
+    "migrate": ("the tables in the shape of this version, with what is in them", "nothing"),
     "places": ("enters committees", "an act each"),
     "practice": (
         "runs the invented province apart; never over a folder that is not its own",
@@ -32,6 +33,7 @@ COMMANDS = {
     ),
     "rotate": ("wraps every key anew", "nothing"),
     "serve": ("the server and the worker", "nothing"),
+    "tariff": ("reckons a list of acts that somebody brings; no database", "nothing"),
     "verify": ("reads the journal, and which rows have a key", "nothing"),
     "work": ("the jobs below", "nothing"),
 }

@@ -9,6 +9,7 @@ from shangliang.base import clock
 from shangliang.base.files.actions import Ready
 from shangliang.base.files.models import File
 from shangliang.base.people.actor import Actor
+from shangliang.base.people.personal import privacy
 from shangliang.base.review.models import Report
 from shangliang.base.rulebook.models import Edition, Rule
 from shangliang.flow.consultations.models import (
@@ -76,7 +77,7 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
     found = Voice.objects.create(
         studio=studio, committee=studio.committee, number=secrets.token_hex(6),
         code_hash=secrets.token_hex(32), said_on=today, left_at=clock.now(), state=state(stage),
-        review="" if review == "private" else review,
+        review="" if review == "private" else review, agreed=privacy.consent("leave").mark,
         **({"words": "巷口的路灯坏了半个月", "public": bool(review)} | held | more),
     )  # fmt: skip
     if asked:

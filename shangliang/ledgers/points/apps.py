@@ -24,14 +24,14 @@ class PointsConfig(AppConfig):
         )
 
 
-def _in_force(_committee: Any) -> str:
+def _in_force(committee: Any) -> str:
     """The tariff of today and the day from which it holds."""
     from shangliang.base import clock
     from shangliang.base.ui.filters import short_day
 
     from . import tariff
 
-    found = tariff.on(clock.today())
-    if found is None:
+    found = tariff.on(clock.today(), committee.path)
+    if found is None or found.since is None:
         return _("还没有定")
     return _("%(label)s，%(day)s起") % {"label": found.label, "day": short_day(found.since)}

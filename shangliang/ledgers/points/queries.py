@@ -1,47 +1,86 @@
-"""A member's statement: opening balance, entries with what the cap left of them, running balance."""
+"""A member's statement: opening balance, entries with what the caps left of them, running balance; and a
+tariff tried on a year's acts. All through the one engine (`scoring`, `reckoning`)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.acts import declared
+from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Post, Role
+from shangliang.base.places.models import Committee
 
-from . import rules, tariff
+from . import deeds, rules, tariff
 from .models import Entry
-from .tariff import Rule
+from .reckoning import Cut, Reckoned, reckon
+from .scoring import Mark
+from .tariff import Rule, Tariff
+from .trial import Trial, compare
 
 
 @dataclass(frozen=True)
 class Line:
-    """An entry as the statement shows it. `points`: what counts; `cut`: what the year's cap took off."""
+    """An entry as the statement shows it. `points`: what counts; `cuts`: what was taken off, and by what."""
 
     entry: Entry
     rule: Rule | None
     points: int
-    cut: int
+    cuts: tuple[Cut, ...]
     balance: int
 
     @property
     def day(self) -> date:
         return clock.local_day(self.entry.act_at)
 
+    @property
+    def cut(self) -> int:
+        return sum(cut.points for cut in self.cuts)
+
+    @property
+    def capped(self) -> bool:
+        """Whether the rule's own cap of the year is all that took something off."""
+        return bool(self.cuts) and all(cut.by == "cap" for cut in self.cuts)
+
+
+@dataclass(frozen=True)
+class Account:
+    """A member's one year at one committee by one tariff. Without a tariff (its file is gone): as posted."""
+
+    committee: str
+    year: int
+    tariff: Tariff | None
+    lines: list[Line]
+    reckoned: Reckoned | None
+
+    @property
+    def granted(self) -> int:
+        return self.tariff.starts if self.tariff else 0
+
+    @property
+    def framed(self) -> bool:
+        """Whether the tariff says more of a year than its sum."""
+        known = self.tariff
+        return bool(known and (known.grades or known.minimum or known.passed is not None or known.starts))
+
 
 @dataclass(frozen=True)
 class Statement:
-    """All in hundredths. `opening`: brought forward from before `since`."""
+    """All in hundredths. `opening`: brought forward from before `since`; `granted`: what its years' tariffs
+    give to begin with."""
 
     member: str
     since: date
     until: date
     opening: int
+    granted: int
     lines: list[Line]
+    accounts: list[Account]
 
     @property
     def earned(self) -> int:
@@ -53,7 +92,7 @@ class Statement:
 
     @property
     def balance(self) -> int:
-        return self.opening + self.earned
+        return self.opening + self.granted + self.earned
 
 
 def committees(member: str) -> set[str]:
@@ -65,16 +104,30 @@ def committees(member: str) -> set[str]:
 def statement(member: str, since: date, until: date, *, actor: Actor) -> Statement:
     """The statement of one member (a pseudonym) from day to day. Unseen unless the actor may read it; an
     office reads what was earned at its own committee."""
-    entries = visible_to(actor, member)
-    lines = capped(entries.filter(act_at__lt=clock.end_of(until)))
-    within = [line for line in lines if line.day >= since]
-    before = [line for line in lines if line.day < since]
-    return Statement(member, since, until, sum(line.points for line in before), _run(within, before))
+    belongs = committees(member)
+    entries = _visible(actor, member, belongs).filter(act_at__lt=clock.end_of(until))
+    if actor.key != member:
+        belongs &= actor.paths(*rules.OFFICE)
+    found = accounts(entries, belongs, until)
+    within = [(one, line) for one in found for line in one.lines if line.day >= since]
+    before = [
+        line
+        for one in found
+        for line in one.lines
+        if line.day < since and (one.year == since.year or one.tariff is None or one.tariff.carry)
+    ]
+    of_years = [one for one in found if one.year >= since.year]
+    opening, granted = sum(line.points for line in before), sum(one.granted for one in of_years)
+    lines = _run([line for _, line in within], opening + granted)
+    return Statement(member, since, until, opening, granted, lines, of_years)
 
 
 def visible_to(actor: Actor, member: str) -> QuerySet[Entry]:
     """A member's entries, as far as the actor may read them. Unseen if they may read none of them."""
-    belongs = committees(member)
+    return _visible(actor, member, committees(member))
+
+
+def _visible(actor: Actor, member: str, belongs: set[str]) -> QuerySet[Entry]:
     if not belongs or not rules.reads(actor, member, belongs):
         raise Unseen(member)
     rows = Entry.objects.filter(member=member)
@@ -84,41 +137,85 @@ def visible_to(actor: Actor, member: str) -> QuerySet[Entry]:
 
 
 def entry(code: str, *, actor: Actor) -> Line:
-    """One entry, with what the cap left of it. Unseen if there is none for this actor."""
+    """One entry, with what the caps left of it. Unseen if there is none for this actor."""
     found = Entry.objects.filter(code=code).first()
     if found is None:
         raise Unseen(code)
     year = clock.local_day(found.act_at).year
-    rows = visible_to(actor, found.member)
     start, end = clock.start_of(date(year, 1, 1)), clock.end_of(date(year, 12, 31))
-    for line in capped(rows.filter(rule=found.rule, act_at__gte=start, act_at__lt=end)):
-        if line.entry.pk == found.pk:
-            return line
+    rows = visible_to(actor, found.member).filter(
+        committee=found.committee, tariff=found.tariff, act_at__gte=start, act_at__lt=end
+    )
+    for account in accounts(rows):
+        for line in account.lines:
+            if line.entry.pk == found.pk:
+                return line
     raise Unseen(code)
 
 
-def capped(entries: Iterable[Entry]) -> list[Line]:
-    """Entries in the order of their acts, each cut by what its rule's cap still leaves at its
-    committee in its year."""
-    known = tariff.rules()
-    used: dict[tuple[str, str, int], int] = defaultdict(int)
-    lines = []
+def accounts(
+    entries: Iterable[Entry], belongs: Iterable[str] = (), until: date | None = None
+) -> list[Account]:
+    """One member's entries by committee, year and tariff, each year reckoned; and the years of `until` at the
+    committees of `belongs` whose tariff says something of a year without entries too."""
+    heaps: dict[tuple[str, int, str], list[Entry]] = defaultdict(list)
     for row in entries:
-        rule = known.get(row.rule)
-        account = (row.committee, row.rule, clock.local_day(row.act_at).year)
-        left = max(rule.cap - used[account], 0) if rule else row.points
-        counts = min(row.points, left)
-        used[account] += counts
-        lines.append(Line(row, rule, counts, row.points - counts, 0))
-    return lines
+        heaps[row.committee, clock.local_day(row.act_at).year, row.tariff].append(row)
+    if until:
+        for committee in sorted(belongs):
+            if held := tariff.on(until, committee):
+                heaps.setdefault((committee, until.year, held.name), [])
+    found = [_account(*key, rows) for key, rows in heaps.items()]
+    return [one for one in found if one.lines or one.framed]
 
 
-def _run(lines: list[Line], before: list[Line]) -> list[Line]:
+def _account(committee: str, year: int, by: str, rows: list[Entry]) -> Account:
+    known = tariff.called(by)
+    if known is None:
+        return Account(committee, year, None, [Line(row, None, row.points, (), 0) for row in rows], None)
+    rules_by, marks = {rule.name: rule for rule in known.rules}, {}
+    for row in rows:
+        day, rule = clock.local_day(row.act_at), rules_by.get(row.rule)
+        marks[row.pk] = Mark(row.member, day, row.subject, row.act_id, rule, row.points)
+    reckoned = reckon(known, marks.values())
+    by_mark = {id(line.mark): line for line in reckoned.lines}
+    lines = []
+    for row in rows:
+        line = by_mark[id(marks[row.pk])]
+        lines.append(Line(row, line.mark.rule, line.points, line.cuts, 0))
+    return Account(committee, year, known, lines, reckoned)
+
+
+def simulate(committee: Committee, changed: Tariff, year: int, *, actor: Actor) -> Trial:
+    """What a changed tariff would make of a committee's acts of a year, beside the one in force at its end.
+    Writes nothing. Unseen but for the committee's own officers."""
+    if not rules.tries(actor, committee.path):
+        raise Unseen(committee.code)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    before = tariff.on(last, committee.path)
+    wanted = {rule.act for one in (before, changed) if one for rule in one.rules}
+    now: dict[str, list[Mark]] = defaultdict(list)
+    then: dict[str, list[Mark]] = defaultdict(list)
+    acts = Act.objects.filter(
+        committee=committee.path, name__in=wanted, at__gte=clock.start_of(first), at__lt=clock.end_of(last)
+    )
+    for some in deeds.batches(acts):
+        for act in some.acts:
+            for by, heaps in ((before, now), (changed, then)):
+                for mark in some.marks(act, by):
+                    heaps[mark.member].append(mark)
+    held = Post.objects.filter(
+        Q(until=None) | Q(until__gte=first), role=Role.MEMBER, committee=committee, since__lte=last
+    )
+    return compare(before, changed, year, now, then, set(held.values_list("holder__key", flat=True)))
+
+
+def _run(lines: list[Line], balance: int) -> list[Line]:
     """The same lines by day, each with the balance after it."""
-    balance, found = sum(line.points for line in before), []
+    found = []
     for line in sorted(lines, key=lambda one: (one.entry.act_at, one.entry.act_id)):
         balance += line.points
-        found.append(Line(line.entry, line.rule, line.points, line.cut, balance))
+        found.append(replace(line, balance=balance))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Who may read a member's statement. Pure."""
+"""Who may read a member's statement, and try a tariff. Pure."""
 
 from collections.abc import Collection
 
@@ -13,3 +13,8 @@ def reads(actor: Actor, member: str, committees: Collection[str]) -> bool:
     if actor.kind != "person":
         return False
     return actor.key == member or bool(actor.paths(*OFFICE) & set(committees))
+
+
+def tries(actor: Actor, committee: str) -> bool:
+    """A tariff on the acts of a committee (a path): its own officers, who read each of these statements."""
+    return actor.kind == "person" and committee in actor.paths(Role.OFFICER)

@@ -1,72 +1,268 @@
-"""Tariffs: dated data that say which act brings a member how many points. Read from `presets/`, once."""
+"""Tariffs: dated data that say which act brings a member how many points, and what of it counts. Pure.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+Read from `presets/`, once, or from a file of one's own. Every number is in hundredths of a point, whole:
+200 is 2.00. What the source of a tariff does not say is not in it: `gaps` names it, nothing is made up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
 PRESETS = Path(__file__).parent / "presets"
+NOT_GIVEN = "没有给出"
+BUCKET = "points"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of a tariff. Points and the year's cap in hundredths; `to` says who gets them (actions)."""
+    """One line of a tariff: who (`to`, roles) gets how many points for an act, and up to what.
+
+    `points`: for one; below 0 a deduction; None where the source does not say. `cap`: the most a year.
+    `unit_cap`: the most for one thing. `once`: of a thing, or of a year, the highest alone. `after`: how many
+    bring nothing before the next one counts. `shared`: `equal`, or `leader_half` (the first role of `to` gets
+    half, the others share the rest). `joint`: only where several signed, or only where one did. `where`: what
+    the act's facts must say (a list: any of these); a list of acts from an office has no facts, its row says
+    that it is so."""
 
     name: str
     act: str
-    to: str
-    points: int
-    cap: int
+    to: tuple[str, ...]
     label: str
     what: str
-    shared: bool = False
+    points: int | None = None
+    cap: int | None = None
+    unit_cap: int | None = None
+    once: Literal["", "thing", "year"] = ""
+    after: int = 0
+    shared: Literal["", "equal", "leader_half"] = ""
+    joint: bool | None = None
+    group: str = ""
+    bucket: str = BUCKET
     where: Mapping[str, Any] = field(default_factory=dict)
 
-    def takes(self, facts: Mapping[str, Any]) -> bool:
-        """Whether the act's facts are what this line asks for; a list means any of these."""
+    def takes(self, facts: Mapping[str, Any] | None) -> bool:
+        """Whether the act's facts are what this line asks for."""
+        if facts is None:
+            return True
         return all(
             facts.get(name) in wanted if isinstance(wanted, list) else facts.get(name) == wanted
             for name, wanted in self.where.items()
         )
 
-    def each(self, members: int) -> int:
-        """What one member gets. Shares are equal to the hundredth; the rest of a division goes to nobody."""
-        return self.points // members if self.shared else self.points
+    def share(self, leads: bool, leaders: int, others: int) -> int:
+        """What one signer gets of a thing that `leaders` and `others` signed. Whole hundredths: what cannot
+        be divided goes to nobody (`scoring.rests`)."""
+        whole = self.points or 0
+        if self.shared == "equal":
+            return whole // max(leaders + others, 1)
+        if self.shared != "leader_half" or not others:
+            return whole // max(leaders, 1) if self.shared else whole
+        half = whole // 2
+        return half // leaders if leads else (whole - half) // others
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rules under one cap, or of which the highest alone counts: of one thing, or of the year."""
+
+    name: str
+    label: str
+    cap: int | None = None
+    once: Literal["", "thing", "year"] = ""
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A part of the total (base, bonus …): begins at `start`, stays between `floor` and `ceiling`."""
+
+    name: str
+    label: str
+    start: int = 0
+    ceiling: int | None = None
+    floor: int | None = None
+
+
+@dataclass(frozen=True)
+class Grade:
+    """From `least` on; None: everything below. `label` is None where the source has no word for it."""
+
+    label: str | None
+    least: int | None = None
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """At least `least` things that one of these rules took, whatever they brought."""
+
+    label: str
+    least: int
+    of: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Tariff:
-    """A tariff from a day on. `none`: acts that bring no points, on purpose."""
+    """A tariff. In force from `since` (always a 1 January: caps, grades and minimum sets are of a year) at
+    the committees whose paths begin with one of `at`, or everywhere; never, without a day. `carry`: the
+    balance goes on into the next year. `none`: acts that bring no points, on purpose."""
 
     name: str
     label: str
-    kind: str
-    since: date
+    kind: Literal["real", "sample"]
+    place: str
+    year: int | None
+    source: str
+    since: date | None
+    at: tuple[str, ...]
+    carry: bool
     rules: tuple[Rule, ...]
+    groups: tuple[Group, ...]
+    buckets: tuple[Bucket, ...]
+    ceiling: int | None
+    passed: int | None
+    grades: tuple[Grade, ...]
+    minimum: tuple[Minimum, ...]
     none: frozenset[str]
+    not_given: tuple[str, ...]
+    readings: tuple[str, ...]
+
+    def rule(self, name: str) -> Rule | None:
+        return next((rule for rule in self.rules if rule.name == name), None)
+
+    @property
+    def starts(self) -> int:
+        return sum(bucket.start for bucket in self.buckets)
+
+    def governs(self, committee: str) -> int:
+        """How closely: the length of the path it names, 0 if it is for everybody, −1 if not for this one."""
+        if not self.at:
+            return 0
+        return max((len(path) for path in self.at if committee.startswith(path)), default=-1)
 
 
 @cache
 def tariffs() -> tuple[Tariff, ...]:
-    """All of them, the newest first."""
-    found = [_read(yaml.safe_load(file.read_text("utf-8"))) for file in sorted(PRESETS.glob("*.yaml"))]
-    return tuple(sorted(found, key=lambda tariff: tariff.since, reverse=True))
+    """All presets, those in force first, the newest before the older."""
+    found = [read(file) for file in sorted(PRESETS.glob("*.yaml"))]
+    return tuple(sorted(found, key=lambda one: one.since or date.min, reverse=True))
 
 
-def on(day: date) -> Tariff | None:
-    """The tariff in force on a day; None before the first."""
-    return next((tariff for tariff in tariffs() if tariff.since <= day), None)
+def on(day: date, committee: str = "") -> Tariff | None:
+    """The tariff in force at a committee (a path) on a day: the one that names it closest, of these the
+    newest. None before the first."""
+    held = [one for one in tariffs() if one.since and one.since <= day and one.governs(committee) >= 0]
+    return max(held, key=lambda one: (one.governs(committee), one.since), default=None)
 
 
-def rules() -> dict[str, Rule]:
-    """Every rule by name; where two tariffs have one of a name, the newest."""
-    return {rule.name: rule for tariff in reversed(tariffs()) for rule in tariff.rules}
+def called(name: str) -> Tariff | None:
+    """The preset of this name."""
+    return next((one for one in tariffs() if one.name == name), None)
 
 
-def _read(said: dict[str, Any]) -> Tariff:
-    lines = tuple(Rule(**line) for line in said["rules"])
-    return Tariff(said["name"], said["label"], said["kind"], said["from"], lines, frozenset(said["none"]))
+def read(file: Path) -> Tariff:
+    """A tariff from a YAML file. ValueError, with the file's and the line's name, if it does not hold."""
+    try:
+        said = yaml.safe_load(file.read_text("utf-8"))
+        if not isinstance(said, dict):
+            raise ValueError("不是一份标准。")
+        return build(said)
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, ValueError) as fault:
+        raise ValueError(f"{file.name}：{_words(fault)}") from fault
+
+
+def build(said: Mapping[str, Any]) -> Tariff:
+    """A tariff from what its file says; ValueError if it does not hold together."""
+    if strange := set(said) - KEYS:
+        raise ValueError(f"不认识 {'、'.join(sorted(map(str, strange)))}")
+    buckets = _each(Bucket, said.get("buckets")) or (Bucket(BUCKET, "积分"),)
+    found = Tariff(
+        name=said["name"], label=said["label"], kind=said["kind"], place=said["place"], year=said.get("year"),
+        source=said["source"], since=said.get("from"), at=tuple(said.get("at", ())),
+        carry=bool(said.get("carry", False)), rules=tuple(_rule(line, buckets) for line in said["rules"]),
+        groups=_each(Group, said.get("groups")), buckets=buckets, ceiling=said.get("ceiling"),
+        passed=said.get("pass"), grades=_each(Grade, said.get("grades")),
+        minimum=tuple(Minimum(m["label"], m["least"], tuple(m["of"])) for m in said.get("minimum") or ()),
+        none=frozenset(said.get("none", ())), not_given=tuple(said.get("not_given", ())),
+        readings=tuple(said.get("readings", ())),
+    )  # fmt: skip
+    for wrong in faults(found):
+        raise ValueError(wrong)
+    return found
+
+
+KEYS = {
+    "name", "label", "kind", "place", "year", "source", "from", "at", "carry", "rules", "groups", "buckets",
+    "ceiling", "pass", "grades", "minimum", "none", "not_given", "readings",
+}  # fmt: skip
+
+
+def faults(tariff: Tariff) -> Iterable[str]:
+    """What does not hold together, in words."""
+    names, groups = [rule.name for rule in tariff.rules], {group.name for group in tariff.groups}
+    buckets = {bucket.name: bucket for bucket in tariff.buckets}
+    if tariff.kind not in ("real", "sample"):
+        yield "kind 写 real（哪里的真标准）或 sample（样例）"
+    if tariff.since and (tariff.since.month, tariff.since.day) != (1, 1):
+        yield "from 要写某年的 1 月 1 日：上限、等次都按年算"
+    yield from (f"有两条都叫 {name}" for name in sorted(set(names)) if names.count(name) > 1)
+    for rule in tariff.rules:
+        yield from (f"{rule.name}：{words}" for words in _rule_faults(rule, groups, set(buckets)))
+    for group in tariff.groups:
+        held = [rule for rule in tariff.rules if rule.group == group.name]
+        if len({rule.bucket for rule in held}) > 1:
+            yield f"{group.name}：一组的几条要在同一类里"
+        if any((rule.points or 0) < 0 for rule in held) and any((rule.points or 0) > 0 for rule in held):
+            yield f"{group.name}：一组里不能又加又减"
+    for bucket in tariff.buckets:
+        if bucket.ceiling is not None and bucket.start > bucket.ceiling:
+            yield f"{bucket.name}：起始分高过上限"
+        if bucket.floor is not None and bucket.floor > bucket.start:
+            yield f"{bucket.name}：下限高过起始分"
+    if tariff.ceiling is not None and tariff.starts > tariff.ceiling:
+        yield "起始分加起来高过总分上限"
+    least = [grade.least for grade in tariff.grades]
+    if None in least[:-1] or [one for one in least if one is not None] != sorted(
+        {one for one in least if one is not None}, reverse=True
+    ):
+        yield "等次从高到低写，只有最后一等可以不写 least"
+    for need in tariff.minimum:
+        yield from (f"{need.label}：没有叫 {name} 的一条" for name in need.of if name not in names)
+
+
+def _rule_faults(rule: Rule, groups: set[str], buckets: set[str]) -> Iterable[str]:
+    numbers = [rule.points, rule.cap, rule.unit_cap, rule.after]
+    if not all(one is None or type(one) is int for one in numbers):
+        yield "分值、上限写整数，一分写 100"
+    elif any((one or 0) < 0 for one in numbers[1:]):
+        yield "上限不写负数，扣分的上限也写正数"
+    if not rule.to:
+        yield "to 要写给谁"
+    if rule.group and rule.group not in groups:
+        yield f"没有叫 {rule.group} 的组"
+    if rule.bucket not in buckets:
+        yield f"没有叫 {rule.bucket} 的类"
+    if rule.once not in ("", "thing", "year") or rule.shared not in ("", "equal", "leader_half"):
+        yield "once 写 thing 或 year；shared 写 equal 或 leader_half"
+    if rule.shared and type(rule.points) is int and rule.points < 0:
+        yield "扣分不能分摊"
+
+
+def _rule(line: dict[str, Any], buckets: tuple[Bucket, ...]) -> Rule:
+    to = line["to"]
+    roles = (to,) if isinstance(to, str) else tuple(to)
+    return Rule(**{"bucket": buckets[0].name, **line, "to": roles})
+
+
+def _each(kind: type[Any], lines: Iterable[dict[str, Any]] | None) -> tuple[Any, ...]:
+    known = {one.name for one in fields(kind)}
+    for line in lines or ():
+        if strange := set(line) - known:
+            raise ValueError(f"不认识 {'、'.join(sorted(strange))}")
+    return tuple(kind(**line) for line in lines or ())
+
+
+def _words(fault: Exception) -> str:
+    return f"缺 {fault.args[0]}" if isinstance(fault, KeyError) else str(fault)

@@ -18,6 +18,7 @@ from shangliang.base.charts.chart import CHARTS, Chart
 from shangliang.base.journal.acts import declared
 from shangliang.base.people.personal import privacy
 from shangliang.ledgers.notices import table as notices
+from shangliang.ledgers.points import telling
 
 DOCS: Path = settings.ROOT / "docs"
 PART = "<!-- printed: {name} -->\n{text}<!-- end of {name} -->\n"
@@ -36,6 +37,7 @@ def printed() -> dict[Path, str]:
             "proofs": _proofs(),
             "privacy": _privacy(),
             "notices": "\n".join([*notices.printed(), ""]),
+            "tariffs": "\n".join([*telling.printed(), ""]),
         }
         for path in sorted(DOCS.glob("*.md")):
             text = path.read_text("utf-8")

@@ -69,6 +69,7 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         rows += [row("templates", _("常用答复"), "copy")]
     if actor.holds(Role.OFFICER):
         rows += [row("people", _("人员和账号"), "people"), row("figures", _("数据"), "chart")]
+        rows += [row("tariff", _("积分试算"), "tick")]
     if actor.holds(Role.OFFICER, Role.AUDITOR):
         rows += [row("rules", _("制度"), "paper")]
     rows.append(bell.row(actor))

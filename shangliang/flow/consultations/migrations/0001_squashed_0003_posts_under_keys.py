@@ -17,12 +17,12 @@ class Migration(migrations.Migration):
         ('consultations', '0003_posts_under_keys'),
     ]
 
+    # What the steps before waited for, by its old names: a database that stands has those.
     dependencies = [
-        ('places', '0003_zones'),
-        ('people', '0001_squashed_0007_key_drawn_on'),
-        ('studios', '0001_squashed_0003_going_online_tasks_own_lists'),
-        ('voices', '0001_squashed_0013_shown_photos'),
-        ('search', '0002_words'),
+        ('places', '0002_path_order'),
+        ('people', '0005_look_private'),
+        ('studios', '0001_initial'),
+        ('voices', '0001_initial'),
     ]
 
     operations = [

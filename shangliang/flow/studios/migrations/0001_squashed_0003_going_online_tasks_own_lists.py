@@ -17,8 +17,9 @@ class Migration(migrations.Migration):
         ('studios', '0003_going_online_tasks_own_lists'),
     ]
 
+    # What the steps before waited for, by its old names: a database that stands has those.
     dependencies = [
-        ('people', '0001_squashed_0007_key_drawn_on'),
+        ('people', '0001_initial'),
         ('places', '0003_zones'),
         ('journal', '0004_by_studio'),
     ]

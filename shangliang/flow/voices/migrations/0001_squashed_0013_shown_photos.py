@@ -27,11 +27,12 @@ class Migration(migrations.Migration):
         ('voices', '0013_shown_photos'),
     ]
 
+    # What the steps before waited for, by its old names: a database that stands has those.
     dependencies = [
-        ('places', '0003_zones'),
-        ('people', '0001_squashed_0007_key_drawn_on'),
-        ('studios', '0001_squashed_0003_going_online_tasks_own_lists'),
+        ('places', '0002_path_order'),
+        ('people', '0005_look_private'),
         ('search', '0002_words'),
+        ('studios', '0002_members_duty_standards'),
         ('journal', '0004_by_studio'),
     ]
 

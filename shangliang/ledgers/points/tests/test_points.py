@@ -103,7 +103,7 @@ def test_an_adopted_recommendation_is_shared_equally_among_its_members(world):
     world_topics.answered(world, row)
     shares = Entry.objects.filter(rule="recommendation").values_list("points", flat=True)
     assert list(shares) == [100, 100, 100]
-    assert tariff.rules()["recommendation"].each(7) == 42  # what cannot be divided goes to nobody
+    assert tariff.called("simple").rule("recommendation").share(True, 7, 0) == 42  # the rest goes to nobody
     assert Entry.objects.filter(rule="meeting").count() == 2
 
 
@@ -150,6 +150,8 @@ def test_an_officer_has_no_statement(world):
 
 def test_every_kind_of_act_has_a_decision():
     for one in tariff.tariffs():
+        if one.since is None:  # for trying out: in force nowhere
+            continue
         brings = {rule.act for rule in one.rules}
         assert not brings & one.none - {"voice_recorded", "review_shown"}
         assert set(declared()) <= brings | one.none

@@ -14,9 +14,11 @@ from shangliang.base import clock
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui.filters import points as hundredths
 from shangliang.ledgers.figures import subjects
 from shangliang.ledgers.points import queries as points
 from shangliang.ledgers.points import tariff
+from shangliang.ledgers.points.reckoning import Part
 
 
 @require_GET
@@ -30,13 +32,14 @@ def statement(request: Request) -> HttpResponse:
     context = {
         "found": found,
         "rows": [(line, told.get(line.entry.subject)) for line in found.lines],
+        "frames": [_frame(one) for one in found.accounts if one.framed],
         "name": people.names([member]).get(member, ""),
         "offices": (offices := list(places.by_path(points.committees(member)).values())),
         "place": offices[0] if offices else None,
         "year": year,
         "years": _tabs(year, "" if member == request.actor.key else member),
         "mine": member == request.actor.key,
-        "tariff": tariff.on(until),
+        "tariff": tariff.on(until, offices[0].path if offices else ""),
     }
     return render(request, "workbench/statement.html", context)
 
@@ -55,9 +58,33 @@ def entry(request: Request, entry: str) -> HttpResponse:
         "name": people.names([row.member]).get(row.member, ""),
         "mine": row.member == request.actor.key,
         "words": points.act_words(row.act),
-        "tariff": tariff.on(line.day),
+        "tariff": tariff.called(row.tariff),
     }
     return render(request, "workbench/entry.html", context)
+
+
+def _frame(account: points.Account) -> tuple[str, list[tuple[str, str]]]:
+    """What a tariff says of a year beside its entries: parts, sum, grade, minimum set."""
+    known, found = account.tariff, account.reckoned
+    if known is None or found is None:
+        return "", []
+    rows = [(part.bucket.label, _part(part)) for part in found.parts]
+    rows.append((_("这一年合计"), _("%(n)s 分") % {"n": hundredths(found.total)}))
+    if known.grades:
+        rows.append((_("等次"), (found.grade and found.grade.label) or _("没有给出")))
+    if found.passed is not None:
+        rows.append((_("及格线"), _("到了") if found.passed else _("还没到")))
+    for need in found.needs:
+        said = _("做到了") if need.met else _("还差 %(n)s") % {"n": need.minimum.least - need.done}
+        rows.append((_("最低要求：%(what)s") % {"what": need.minimum.label}, said))
+    return _("%(year)s年，%(label)s") % {"year": account.year, "label": known.label}, rows
+
+
+def _part(part: Part) -> str:
+    said = _("%(n)s 分") % {"n": hundredths(part.value)}
+    if part.bucket.ceiling is None:
+        return said
+    return said + _("，最多 %(n)s 分") % {"n": hundredths(part.bucket.ceiling)}
 
 
 def _tabs(chosen: int, member: str) -> list[tuple[str, str, None, bool]]:

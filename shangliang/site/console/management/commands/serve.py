@@ -60,8 +60,8 @@ def prepare(say: Callable[[str], Any]) -> None:
     """Words, databases, cache table, static files: each only where something is missing."""
     say("准备数据库和页面文件 …")
     compile_words(settings.LOCALE_PATHS)
+    call_command("migrate", database="keyring", verbosity=0)  # first: steps of the other lock words up
     call_command("migrate", verbosity=0)
-    call_command("migrate", database="keyring", verbosity=0)
     call_command("createcachetable", verbosity=0)
     if "Hashed" in settings.STORAGES["staticfiles"]["BACKEND"]:
         call_command("collectstatic", interactive=False, verbosity=0)
