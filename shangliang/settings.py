@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "shangliang.flow.studios",
     "shangliang.flow.correspondence",
     "shangliang.flow.voices",
+    "shangliang.flow.reports",
     "shangliang.flow.consultations",
     "shangliang.flow.results",
     "shangliang.ledgers.points",

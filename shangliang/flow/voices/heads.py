@@ -22,6 +22,7 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_sent_down": (lazy("上级政协退回"), lazy("上级政协退回")),
     "voice_studio_changed": (lazy("换了工作室接着办"), lazy("换了工作室接着办")),
     "voice_raised": (lazy("成了大家商量的题目"), lazy("成了大家商量的题目")),
+    "voice_taken_into_report": (lazy("委员据您说的写了社情民意信息"), None),
     "voice_given_back": (lazy("题目没有列入"), lazy("题目没有列入，接着单独办")),
     "voice_extended": (lazy("延期"), lazy("延期")),
     "voice_clock_reckoned": (lazy("日子重新算过"), lazy("放假安排公布后，日子重新算过")),

@@ -10,7 +10,13 @@ from .batches import (
     prepare_batch,
     rewrite_batch,
 )
-from .consulting import answer_from_consultation, give_back, raise_, report_done_from_consultation
+from .consulting import (
+    answer_from_consultation,
+    give_back,
+    raise_,
+    report_done_from_consultation,
+    tell_of_report,
+)
 from .erasing import erase, forget
 from .filters import delete_filter, rename_filter, save_filter
 from .handling import (
@@ -146,6 +152,7 @@ __all__ = [
     "strike_note",
     "support",
     "take_up",
+    "tell_of_report",
     "unmerge",
     "uphold",
     "urge",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from shangliang.base import clock
-from shangliang.base.journal.record import flow
+from shangliang.base.journal.record import flow, record
 from shangliang.base.people.actor import Actor
 
 from .. import deadlines, queries
@@ -32,6 +32,25 @@ def raise_(code: str, *, by: Actor, topic_title: str, topic_thread: str, seen: i
     CHART.move("raise", voice, by=by, seen=seen, into=topic_thread)
     flow(voice.thread, topic_thread)
     return voice
+
+
+@transaction.atomic
+def tell_of_report(code: str, *, by: Actor, into: str) -> None:
+    """A member sent an opinion report that rests on this voice: its author reads so, and nothing of the voice
+    changes. `into`: the report's thread. Called by the report, which stands later in the flow."""
+    voice = queries.locked(code)
+    if voice.erased_on:
+        return
+    record(
+        "voice_taken_into_report",
+        subject=voice.subject,
+        thread=voice.thread,
+        committee=voice.committee_path,
+        studio=voice.studio_code,
+        by=by,
+        facts={"into": into},
+    )
+    flow(voice.thread, into)
 
 
 @transaction.atomic

@@ -1,0 +1,30 @@
+"""Everything that changes an opinion report or issues a bulletin. A refused move raises Unseen, NotYours or
+NotNow; a fault in what was written a ValidationError with the form's field."""
+
+from .erasing import forget
+from .issuing import issue
+from .outcomes import adopt, endorse, feed_back, note_reply, refer
+from .reviewing import check, edit, hold_back, keep, pass_on, return_, sign
+from .writing import Draft, draft, redraft, send, withdraw
+
+__all__ = [
+    "Draft",
+    "adopt",
+    "check",
+    "draft",
+    "edit",
+    "endorse",
+    "feed_back",
+    "forget",
+    "hold_back",
+    "issue",
+    "keep",
+    "note_reply",
+    "pass_on",
+    "redraft",
+    "refer",
+    "return_",
+    "send",
+    "sign",
+    "withdraw",
+]

@@ -1,0 +1,139 @@
+"""What became of an issued report: adopted, endorsed, passed to a department, told to its writer."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
+from shangliang.base.files import actions as files
+from shangliang.base.people.actor import Actor
+from shangliang.base.places.queries import departments
+
+from .. import queries
+from ..models import Adoption, Endorsement, Level, Note, OpinionReport, Referral
+from ..states import CHART
+from .parts import say
+
+
+@transaction.atomic
+def adopt(
+    code: str, *, by: Actor, seen: int | None, level: str, combined: bool, where: str, on: date
+) -> Adoption:
+    """Write down that it was adopted at a level: once a level by itself, and combined as often as it was."""
+    found = queries.lock(code, by)
+    CHART.check("adopt", found, by=by, seen=seen)
+    _known(level)
+    _past(found, on)
+    again = Adoption.objects.filter(report=found, level=level)
+    if not combined and again.filter(combined=False).exists():
+        raise NotNow(_("这一级的单篇采用已经记过了。"))
+    first = not again.exists()
+    made = Adoption.objects.create(
+        report=found, level=level, combined=combined, on=on, by=by.key, at=clock.now(),
+        where=_said("where", where, 100, _("写上登在哪里、哪一期。")),
+    )  # fmt: skip
+    _touch(found)
+    CHART.move("adopt", found, by=by, seen=seen, level=level, combined=combined, first=first,
+               member=found.person)  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def endorse(
+    code: str,
+    *,
+    by: Actor,
+    seen: int | None,
+    level: str,
+    who: str,
+    words: str,
+    on: date,
+    scan: Sequence[UploadedFile],
+) -> Endorsement:
+    """Write down what a leader wrote on it, with a scan of the paper."""
+    found = queries.lock(code, by)
+    CHART.check("endorse", found, by=by, seen=seen)
+    _known(level)
+    _past(found, on)
+    if not scan:
+        raise ValidationError({"scan": _("附上批示的扫描件或照片。")})
+    made = Endorsement.objects.create(
+        report=found, level=level, who=_said("who", who, 40, _("写上领导的职务。")),
+        words=_said("words", words, 500, _("照原文写上批示的内容。")), on=on, by=by.key, at=clock.now(),
+    )  # fmt: skip
+    files.keep(list(scan), subject=made.subject, by=by)
+    _touch(found)
+    CHART.move("endorse", found, by=by, seen=seen, level=level, member=found.person)
+    return made
+
+
+@transaction.atomic
+def refer(code: str, *, by: Actor, seen: int | None, department: str, words: str) -> Referral:
+    """Pass it to a department of this committee's place."""
+    found = queries.lock(code, by)
+    CHART.check("refer", found, by=by, seen=seen)
+    to = departments(found.committee).filter(code=department).first()
+    if to is None:
+        raise ValidationError({"department": _("选一个单位。")})
+    made = Referral.objects.create(
+        report=found, department=to, words=_said("words", words, 300, _("写一句请它办什么。")),
+        on=clock.today(), by=by.key, at=clock.now(),
+    )  # fmt: skip
+    _touch(found)
+    CHART.move("refer", found, by=by, seen=seen, department=to.code)
+    return made
+
+
+@transaction.atomic
+def note_reply(code: str, *, by: Actor, seen: int | None, referral: str, words: str, on: date) -> Referral:
+    """Write down what the department replied, once. `referral`: which passing on it answers."""
+    found = queries.lock(code, by)
+    CHART.check("note_reply", found, by=by, seen=seen)
+    row = queries.referral(referral, found)
+    if row.reply:
+        raise NotNow(_("这个单位的回复已经记过了。"))
+    if not row.on <= on <= clock.today():
+        raise ValidationError({"on": _("回复的日子在转办以后、今天以前。")})
+    row.reply, row.replied_on = _said("words", words, 1000, _("写上单位怎么回的。")), on
+    row.save(update_fields=["reply", "replied_on"])
+    _touch(found)
+    CHART.move("note_reply", found, by=by, seen=seen, department=row.department.code)
+    return row
+
+
+@transaction.atomic
+def feed_back(code: str, *, by: Actor, seen: int | None, words: str) -> OpinionReport:
+    """Tell the writer in words what became of it."""
+    found = queries.lock(code, by)
+    CHART.check("feed_back", found, by=by, seen=seen)
+    say(found, Note.About.FED_BACK, words, by, _("写给委员一句：后来怎么样了。"))
+    _touch(found)
+    return CHART.move("feed_back", found, by=by, seen=seen)
+
+
+def _touch(found: OpinionReport) -> None:
+    found.last_at = clock.now()
+
+
+def _known(level: str) -> None:
+    if level not in Level.values:
+        raise ValidationError({"level": _("选哪一级。")})
+
+
+def _past(found: OpinionReport, on: date) -> None:
+    """From the day it was issued on: nothing is adopted before."""
+    item = queries.item_of(found)
+    if on > clock.today() or (item and on < item.bulletin.issued_on):
+        raise ValidationError({"on": _("日子在刊发以后、今天以前。")})
+
+
+def _said(field: str, words: str, most: int, ask: str) -> str:
+    words = words.strip()
+    if not 2 <= len(words) <= most:
+        raise ValidationError({field: ask})
+    return words

@@ -1,0 +1,229 @@
+"""Every read of opinion reports and bulletins, scoped to the reader."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from shangliang.base import search
+from shangliang.base.charts.errors import NotNow, Unseen
+from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Role
+from shangliang.base.search.kinds import Row
+from shangliang.base.search.queries import Match
+from shangliang.flow.studios import queries as studios
+from shangliang.flow.studios.models import State as StudioState
+from shangliang.flow.studios.models import Studio
+
+from . import rules
+from .models import Adoption, Bulletin, Endorsement, Item, Note, OpinionReport, Referral, State, Version
+
+OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
+# At the desk: each tab's states. What waits is the first four.
+TABS = {
+    "sent": (State.SENT,),
+    "office": (State.OFFICE,),
+    "checked": (State.CHECKED,),
+    "signed": (State.SIGNED,),
+    "issued": (State.ISSUED,),
+    "rest": (State.RETURNED, State.KEPT, State.WITHDRAWN),
+}
+TEXTS = ("code", "person", "title", "situation", "analysis", "advice", "state")
+
+
+def reports() -> QuerySet[OpinionReport]:
+    return OpinionReport.objects.select_related("studio", "committee")
+
+
+def visible_to(actor: Actor) -> QuerySet[OpinionReport]:
+    """One's own; once it was sent: those of the studios that one convenes, and of one's committee for its
+    office, leaders and auditor."""
+    if actor.kind != "person":
+        return reports().none()
+    hosts = Q(studio__code__in=actor.studios(*rules.HOSTS))
+    office = Q(committee__path__in=actor.paths(*OFFICE))
+    return reports().filter(Q(person=actor.key) | ((hosts | office) & Q(sent_on__isnull=False)))
+
+
+def report(code: str, actor: Actor) -> OpinionReport:
+    """Unseen if there is none, or none for this actor to know of."""
+    return _one(visible_to(actor), code)
+
+
+def lock(code: str, by: Actor) -> OpinionReport:
+    """The report, locked until the transaction ends. Unseen if `by` may not see it; NotNow once its writer's
+    account was erased before it was issued: its words are gone."""
+    found = _one(visible_to(by).select_for_update(of=("self",)), code)
+    if found.state != State.ISSUED and people.let_go(found.person):
+        raise NotNow(_("写这篇信息的委员注销了账号，稿子已经删掉，不再往下办。"))
+    return found
+
+
+def _one(rows: QuerySet[OpinionReport], code: str) -> OpinionReport:
+    found = rows.filter(code=code).first()
+    if found is None:
+        raise Unseen(code)
+    return found
+
+
+def with_outcomes(rows: QuerySet[OpinionReport]) -> QuerySet[OpinionReport]:
+    """With the number it was issued in and what became of it, in a fixed number of queries."""
+    return rows.prefetch_related(
+        Prefetch("adoptions", Adoption.objects.order_by("on", "pk")),
+        Prefetch("endorsements", Endorsement.objects.order_by("on", "pk")),
+        Prefetch("referrals", Referral.objects.select_related("department").order_by("on", "pk")),
+        Prefetch("item", Item.objects.defer("title", "situation", "analysis", "advice")
+                 .select_related("bulletin__committee")),
+    )  # fmt: skip
+
+
+def written_by(actor: Actor) -> QuerySet[OpinionReport]:
+    """One's own, the last to move first."""
+    return reports().filter(person=actor.key).order_by("-last_at", "-pk")
+
+
+def at_desk(actor: Actor, tab: str = "") -> QuerySet[OpinionReport]:
+    """What this desk may read and does not write itself, urgent ones first. `tab`: a key of `TABS`."""
+    rows = visible_to(actor).filter(sent_on__isnull=False)
+    if actor.kind == "person" and not actor.holds(*OFFICE):
+        rows = rows.filter(studio__code__in=actor.studios(*rules.HOSTS))
+    if tab in TABS:
+        rows = rows.filter(state__in=TABS[tab])
+    return rows.order_by("-urgent", "-last_at", "-pk")
+
+
+def waiting(actor: Actor) -> QuerySet[OpinionReport]:
+    """What waits for somebody at this desk: the first review for conveners, the rest for the office."""
+    hosts = Q(studio__code__in=actor.studios(*rules.HOSTS), state=State.SENT)
+    office = Q(
+        committee__path__in=actor.paths(Role.OFFICER),
+        state__in=(State.SENT, State.OFFICE, State.CHECKED, State.SIGNED),
+    )
+    leaders = Q(committee__path__in=actor.paths(Role.LEADER), state=State.CHECKED)
+    return reports().filter(hosts | office | leaders).exclude(person=actor.key).order_by("last_at", "pk")
+
+
+def to_sign(actor: Actor) -> QuerySet[OpinionReport]:
+    """Those that a leader may sign."""
+    rows = reports().filter(committee__path__in=actor.paths(Role.LEADER), state=State.CHECKED)
+    return rows.exclude(person=actor.key).order_by("-urgent", "last_at", "pk")
+
+
+def to_issue(actor: Actor) -> QuerySet[OpinionReport]:
+    """The signed ones, from which an officer puts a bulletin together."""
+    rows = reports().filter(committee__path__in=actor.paths(Role.OFFICER), state=State.SIGNED)
+    return rows.order_by("-urgent", "last_at", "pk")
+
+
+def rooms(actor: Actor) -> list[Studio]:
+    """The open studios through which a member may send: where they sit, else those of their committees."""
+    own = studios.joined_by(actor).filter(state=StudioState.OPEN)
+    if not own.exists():
+        paths = actor.paths(*rules.MEMBERS)
+        own = studios.visible_to(actor).filter(state=StudioState.OPEN, committee__path__in=paths)
+    return list(own.order_by("committee__path", "name", "pk")[:100])
+
+
+def versions(of: OpinionReport) -> list[Version]:
+    """Oldest first; the report at hand."""
+    found = list(Version.objects.filter(report=of).order_by("number"))
+    for one in found:
+        one.report = of
+    return found
+
+
+def notes(of: OpinionReport) -> list[Note]:
+    """What the writer was told, oldest first; the report at hand."""
+    found = list(Note.objects.filter(report=of).order_by("pk"))
+    for one in found:
+        one.report = of
+    return found
+
+
+def referral(code: str, of: OpinionReport) -> Referral:
+    found = Referral.objects.select_for_update().filter(code=code, report=of).first()
+    if found is None:
+        raise Unseen(code)
+    return found
+
+
+# ── Alike ──
+def similar(of: OpinionReport, actor: Actor, size: int = 3) -> list[Match[OpinionReport]]:
+    """Earlier reports of the committee that may say the same, with the words that match: one's own, those the
+    reader may see, and for members of the committee what was issued. To look at; it holds nothing up."""
+    seen = visible_to(actor).values("pk")
+    issued = Q(state=State.ISSUED) if rules.writes(actor, of) else Q(pk__in=())
+    rows = with_outcomes(reports().filter(Q(pk__in=seen) | issued, sent_on__isnull=False))
+    found = search.similar(
+        text_of(of), "opinion_report", of.committee_path, rows, size=size, said=text_of, columns=TEXTS,
+        exclude=of.pk if of.sent_on else None,
+    )  # fmt: skip
+    return [match for match in found if match.words]
+
+
+def text_of(row: OpinionReport) -> str:
+    """What is compared and indexed: title and the three parts."""
+    return "\n".join(row.texts)
+
+
+def findable() -> Iterator[Row]:
+    """What the index holds: every report once it was sent, by keyed tokens."""
+    rows = reports().filter(sent_on__isnull=False).order_by("pk")
+    for row in rows.iterator(chunk_size=500):
+        yield Row(row.pk, text_of(row), row.committee_path, private=True)
+
+
+# ── Bulletins ──
+def bulletins_to(actor: Actor) -> QuerySet[Bulletin]:
+    """Those of one's committee, for its office, leaders and auditor; those that came up from below, for the
+    office and leaders of the committee above."""
+    above = (Role.OFFICER, Role.LEADER)
+    own = Q(committee__path__in=actor.paths(*OFFICE))
+    from_below = Q(to_upper=True, committee__parent__path__in=actor.paths(*above))
+    return Bulletin.objects.select_related("committee").filter(own | from_below)
+
+
+def listed(actor: Actor) -> QuerySet[Bulletin]:
+    return bulletins_to(actor).order_by("-issued_on", "-pk")
+
+
+def bulletin(code: str, actor: Actor) -> Bulletin:
+    found = bulletins_to(actor).filter(code=code).first()
+    if found is None:
+        raise Unseen(code)
+    return found
+
+
+def items(of: Bulletin) -> list[Item]:
+    """In their order, with the reports; the bulletin at hand."""
+    found = list(Item.objects.filter(bulletin=of).select_related("report__studio").order_by("number"))
+    for one in found:
+        one.bulletin = of
+    return found
+
+
+def item_of(report: OpinionReport) -> Item | None:
+    """What of a report was issued."""
+    return Item.objects.filter(report=report).select_related("bulletin__committee").first()
+
+
+# ── Files and erasure ──
+def may_see_scan(actors: Sequence[Actor], code: str) -> bool:
+    """The scan of an endorsement goes with its report."""
+    return any(visible_to(actor).filter(endorsements__code=code).exists() for actor in actors)
+
+
+def locked_of(person: str) -> QuerySet[OpinionReport]:
+    return reports().select_for_update(of=("self",)).filter(person=person).order_by("pk")
+
+
+def own(person: str) -> dict[str, Iterable[Any]]:
+    """The rows of this person; see `people.holders`."""
+    mine = {"report__person": person}
+    return {
+        "reports.OpinionReport": list(OpinionReport.objects.filter(person=person)),
+        "reports.Version": list(Version.objects.filter(**mine).select_related("report")),
+        "reports.Note": list(Note.objects.filter(**mine).select_related("report")),
+    }
