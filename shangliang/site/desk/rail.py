@@ -11,6 +11,7 @@ from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as correspondence
+from shangliang.flow.reports import queries as reports
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.queries import helped
 from shangliang.ledgers.notices import bell
@@ -20,6 +21,7 @@ Row = tuple[str | None, str, str, str | None, bool]  # address, words, icon, cou
 STAFF = (Role.OFFICER, Role.CONVENER, Role.DEPUTY)
 DESK = (*STAFF, Role.STATIONED)
 OFFICERS = (Role.OFFICER,)
+WRITERS = (Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY)  # of opinion reports
 
 
 def let_in(actor: Actor, *roles: str) -> None:
@@ -37,6 +39,7 @@ def _counts(actor: Actor) -> dict[str, int]:
             "topics": consultations.topics(actor),
             "messages": correspondence.waiting(actor),
             "settle": helped.waiting(actor),
+            "reports": reports.waiting(actor),
         }
     )
 
@@ -64,6 +67,10 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         rows += [row("settle", _("同一件事？"), "tick")]
     if actor.holds(*STAFF, Role.AUDITOR):
         rows += [row("messages", _("委员留言"), "people")]
+    if actor.holds(*STAFF, Role.AUDITOR, Role.LEADER):
+        rows.append(row("reports", _("社情民意信息"), "paper"))
+    if actor.holds(Role.OFFICER, Role.AUDITOR, Role.LEADER):
+        rows.append(row("bulletins", _("信息专报"), "paper"))
     if actor.holds(*STAFF, Role.AUDITOR):
         rows += [(None, _("管理"), "", None, False), row("studios", _("工作室"), "home")]
         rows += [row("templates", _("常用答复"), "copy")]

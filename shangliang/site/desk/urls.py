@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     assist,
+    bulletins,
     consultations,
     coverage,
     days,
@@ -17,6 +18,7 @@ from .views import (
     photos,
     queue,
     record,
+    reports,
     review,
     rosters,
     rulebook,
@@ -81,6 +83,12 @@ urlpatterns = [
     path("messages/", messages.listing, name="messages"),
     path("messages/<code>/", messages.message, name="message"),
     path("messages/<code>/<move>/", messages.move, name="message_move"),
+    path("reports/", reports.listing, name="reports"),
+    path("reports/<code>/", reports.report, name="report"),
+    path("reports/<code>/<move>/", reports.move, name="report_move"),
+    path("bulletins/", bulletins.bulletins, name="bulletins"),
+    path("bulletins/<code>/", bulletins.bulletin, name="bulletin"),
+    path("bulletins/<code>/pdf/", bulletins.printed, name="bulletin_pdf"),
     path("rules/", rulebook.rules, name="rules"),
     path("rules/<code>/", rulebook.rule, name="rule"),
     path("rules/<code>/<move>/", rulebook.move, name="rule_move"),

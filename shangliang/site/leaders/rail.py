@@ -10,6 +10,7 @@ from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.reports import queries as reports
 from shangliang.flow.studios import queries as studios
 from shangliang.ledgers.notices import bell
 
@@ -23,7 +24,13 @@ def let_in(actor: Actor) -> None:
 
 
 def _counts(actor: Actor) -> dict[str, int]:
-    return bounded({"topics": consultations.topics(actor), "studios": studios.waiting_for_approval(actor)})
+    return bounded(
+        {
+            "topics": consultations.topics(actor),
+            "studios": studios.waiting_for_approval(actor),
+            "reports": reports.to_sign(actor),
+        }
+    )
 
 
 def rail(actor: Actor, here: str) -> list[Row]:
@@ -38,6 +45,7 @@ def rail(actor: Actor, here: str) -> list[Row]:
         row("home", _("今天"), "home"),
         row("topics", _("议题"), "talk"),
         row("studios", _("工作室"), "people"),
+        (url("desk:reports"), _("等签发的信息"), "paper", said(counts["reports"]), False),
         bell.row(actor),
     ]
     elsewhere = others(actor, "leaders")

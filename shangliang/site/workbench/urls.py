@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import messages, statement, today, topics
+from .views import messages, reports, statement, today, topics
 
 app_name = "workbench"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("messages/write/", messages.write, name="message_write"),
     path("messages/<code>/", messages.message, name="message"),
     path("messages/<code>/<move>/", messages.move, name="message_move"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/write/", reports.write, name="report_write"),
+    path("reports/<code>/", reports.report, name="report"),
+    path("reports/<code>/<move>/", reports.move, name="report_move"),
     path("statement/", statement.statement, name="statement"),
     path("statement/<str:entry>/", statement.entry, name="entry"),
 ]

@@ -16,6 +16,7 @@ from shangliang.base.people.models import Role
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as correspondence
+from shangliang.flow.reports import queries as reports
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.timetable import turns
 from shangliang.flow.voices import queries as voices
@@ -57,6 +58,7 @@ def items(actor: Actor) -> list[Item]:
         *_receptions(actor),
         *_consultations(actor),
         *_messages(actor),
+        *_reports(actor),
     ]
     return sorted(found, key=lambda item: item.day)
 
@@ -150,4 +152,28 @@ def _messages(actor: Actor) -> Iterator[Item]:
             detail=message.studio.name,
             href=reverse("desk:message", args=[message.code]),
             button=_("去回"),
+        )
+
+
+def _reports(actor: Actor) -> Iterator[Item]:
+    """One's own opinion reports that came back for more; what waits for a first review in the studio."""
+    for row in reports.written_by(actor).filter(state="returned")[:MOST]:
+        yield Item(
+            day=clock.local_day(row.last_at),
+            when=_("请再补充"),
+            title=_("「%(title)s」退回来了") % {"title": row.title},
+            detail=row.studio.name,
+            href=reverse("workbench:report", args=[row.code]),
+            button=_("去补"),
+        )
+    if not actor.holds(Role.CONVENER, Role.DEPUTY):
+        return
+    for row in reports.waiting(actor).filter(state="sent")[:MOST]:
+        yield Item(
+            day=clock.local_day(row.last_at),
+            when=_("社情民意信息"),
+            title=_("「%(title)s」等您初审") % {"title": row.title},
+            detail=row.studio.name,
+            href=reverse("desk:report", args=[row.code]),
+            button=_("去看"),
         )

@@ -23,7 +23,7 @@ from shangliang.flow.voices.office import alike, forms, moves, pane
 from shangliang.flow.voices.queries import desk
 
 from .. import lists
-from ..rail import STAFF, let_in, rail
+from ..rail import STAFF, WRITERS, let_in, rail
 
 LOOKS, HOUR = 30, 3600  # whole phone numbers that one officer may look at in an hour
 log = logging.getLogger(__name__)
@@ -182,6 +182,9 @@ def _voice(
         "listed": listed,
         "similar_url": f"{address}similar/",
         "raise_url": f"{reverse('desk:topics')}?voice={code}" if drawn.raises else "",
+        "report_url": f"{reverse('workbench:report_write')}?voice={code}"
+        if request.actor.holds(*WRITERS)
+        else "",
         "review_url": reverse("desk:review_item", args=["voice", code])
         if found.public and request.actor.holds(*STAFF)
         else "",

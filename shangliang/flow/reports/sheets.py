@@ -1,0 +1,44 @@
+"""The bulletin on paper: what it says."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .models import Bulletin, Item
+
+BULLETIN = Path(__file__).with_name("typst") / "bulletin.typ"
+
+
+def bulletin(of: Bulletin, items: Sequence[Item], names: Mapping[str, str]) -> dict[str, Any]:
+    """What the sheet `BULLETIN` says: a number with its items. `names`: of writers and signers."""
+    office = of.committee.office
+    signers = filter(None, (names.get(item.report.signed_by) for item in items))
+    return {
+        "masthead": _("社情民意信息"),
+        "number": _("%(year)s年第%(issue)s期　总第%(total)s期") % {
+            "year": of.year, "issue": of.issue, "total": of.total
+        },
+        "signer": "、".join(dict.fromkeys(signers)),
+        "issuer": office,
+        "date": _("%(y)s年%(m)s月%(d)s日") % {
+            "y": of.issued_on.year, "m": of.issued_on.month, "d": of.issued_on.day
+        },
+        "urgent": _("特急") if any(item.report.urgent for item in items) else "",
+        "items": [
+            {
+                "title": str(item.title),
+                "parts": [str(item.situation), str(item.analysis), str(item.advice)],
+                "writer": _("（%(name)s，%(studio)s）") % {
+                    "name": names.get(item.report.person, ""), "studio": item.report.studio.name
+                },
+            }
+            for item in items
+        ],
+        "heads": [_("一、情况"), _("二、分析"), _("三、建议")],
+        "to": "；".join(filter(None, [
+            _("本级党委、政府领导") if of.to_own else "", _("上一级政协") if of.to_upper else "",
+        ])),
+        "sample": _("示例：单位、内容都是虚构的") if of.committee.sample else None,
+    }  # fmt: skip

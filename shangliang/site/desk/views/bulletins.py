@@ -1,0 +1,92 @@
+"""Bulletins at the desk: put one together from signed reports, read it, print it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shangliang.base.charts.once import once
+from shangliang.base.paper.answers import answer
+from shangliang.base.people import queries as people
+from shangliang.base.people.request import Request
+from shangliang.base.places import queries as places
+from shangliang.base.ui.forms import blaming
+from shangliang.flow.reports import actions, outcomes, queries, sheets
+
+from ..forms.reports import Issue
+from ..rail import let_in, rail
+from .papers import CHINESE
+
+READERS = ("officer", "leader", "auditor")
+MOST = 50
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def bulletins(request: Request) -> HttpResponse:
+    """The numbers that were issued, and the form for the next one."""
+    if request.method != "POST":
+        let_in(request.actor, *READERS)
+        return _list(request)
+    let_in(request.actor, "officer")
+    rows = list(queries.to_issue(request.actor)[:MOST])
+    form = Issue(rows, request.POST)
+    if form.is_valid():
+        committee = places.at(min(request.actor.paths("officer")))
+        with blaming(form):
+            made = actions.issue(committee, by=request.actor, **form.cleaned_data)
+            messages.success(request, _("刊发了，写的委员都看得到。"))
+            return redirect("desk:bulletin", made.code)
+    return _list(request, form, status=422)
+
+
+def _list(request: Request, form: Any = None, status: int = 200) -> HttpResponse:
+    rows = list(queries.to_issue(request.actor)[:MOST])
+    context = {
+        "rail": rail(request.actor, "bulletins"),
+        "rows": [(row, outcomes.number(row)) for row in queries.listed(request.actor)[:MOST]],
+        "form": form or (Issue(rows, initial={"to_own": True}) if rows else None),
+        "officer": request.actor.holds("officer"),
+    }
+    return render(request, "desk/bulletins.html", context, status=status)
+
+
+def _seen(request: Request, code: str) -> Any:
+    let_in(request.actor, *READERS)
+    return queries.bulletin(code, request.actor)
+
+
+@require_GET
+@login_required
+def bulletin(request: Request, code: str) -> HttpResponse:
+    """One number with its items."""
+    found = _seen(request, code)
+    items = queries.items(found)
+    own = found.committee_path in request.actor.paths(*READERS)
+    context = {
+        "rail": rail(request.actor, "bulletins"),
+        "bulletin": found,
+        "number": outcomes.number(found),
+        "items": items,
+        "names": people.names({item.report.person for item in items}),
+        "own": own,
+    }
+    return render(request, "desk/bulletin.html", context)
+
+
+@require_GET
+@login_required
+def printed(request: Request, code: str) -> HttpResponse:
+    """The same on paper."""
+    found = _seen(request, code)
+    items = queries.items(found)
+    names = people.names({item.report.person for item in items} | {item.report.signed_by for item in items})
+    with override(CHINESE):
+        said = sheets.bulletin(found, items, names)
+    return answer(request, sheets.BULLETIN, said, name=f"{_('信息专报')} {outcomes.number(found)}")

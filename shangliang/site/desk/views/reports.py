@@ -1,0 +1,213 @@
+"""Opinion reports at the desk: what waits where, and one with its versions and what can be done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base.charts import once
+from shangliang.base.people import queries as people
+from shangliang.base.people.request import Request
+from shangliang.base.ui.forms import blaming
+from shangliang.flow.reports import actions, changes, measure, outcomes, queries
+from shangliang.flow.reports.states import CHART
+from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.papers import of as papers_of
+
+from ..forms import reports as forms
+from ..rail import STAFF, let_in, rail
+
+READERS = (*STAFF, "auditor", "leader")
+MOST = 50
+
+
+def tab_names() -> dict[str, str]:
+    return {
+        "": _("等着办的"), "sent": _("初审"), "office": _("编辑"), "checked": _("等签发"),
+        "signed": _("等刊发"), "issued": _("已刊发"), "rest": _("退回、留存、撤回"),
+    }  # fmt: skip
+
+
+@require_GET
+@login_required
+def listing(request: Request) -> HttpResponse:
+    """What waits, the longest first; `tab`: those in some state, the last to move first."""
+    let_in(request.actor, *READERS)
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in queries.TABS else ""
+    waits = request.actor.holds(*STAFF, "leader")
+    found = (
+        queries.waiting(request.actor) if not tab and waits else queries.at_desk(request.actor, tab or "sent")
+    )
+    rows = list(queries.with_outcomes(found)[:MOST])
+    here = reverse("desk:reports")
+    context = {
+        "rail": rail(request.actor, "reports"),
+        "rows": [(row, outcomes.TONES[row.state], outcomes.became(row)) for row in rows],
+        "names": people.names({row.person for row in rows}),
+        "tabs": [
+            (f"{here}?tab={name}" if name else here, label, None, name == tab)
+            for name, label in tab_names().items()
+            if name or waits
+        ],
+    }
+    return render(request, "desk/reports.html", context)
+
+
+@require_GET
+@login_required
+def report(request: Request, code: str) -> HttpResponse:
+    """One report; `version`: what changed in it from the one before."""
+    let_in(request.actor, *READERS)
+    return _page(request, queries.report(code, request.actor))
+
+
+def labels() -> dict[str, tuple[str, str, int]]:
+    """Each move with a form: its fold's words, its button's, its tone."""
+    return {
+        "edit": (_("编辑"), _("存成新的一稿"), 2),
+        "return": (_("退回补充"), _("退给写的委员"), 2),
+        "hold_back": (_("退回再编"), _("退回再编"), 2),
+        "keep": (_("留存"), _("留存"), 4),
+        "adopt": (_("记采用"), _("记下"), 1),
+        "endorse": (_("记批示"), _("记下"), 1),
+        "refer": (_("转办"), _("转给单位"), 1),
+        "note_reply": (_("记单位的回复"), _("记下"), 1),
+        "feed_back": (_("向委员反馈"), _("告诉委员"), 1),
+    }
+
+
+PLAIN = ("pass_on", "check", "sign")
+
+
+def _texts(found: Any) -> dict[str, Any]:
+    return dict(zip(("title", *measure.PARTS), found.texts, strict=True)) | {"urgent": found.urgent}
+
+
+def _form(name: str, found: Any, *said: Any) -> Any:
+    made: dict[str, Callable[..., Any]] = {
+        "edit": forms.Edit, "return": forms.Return, "hold_back": forms.HoldBack, "keep": forms.Keep,
+        "adopt": forms.Adopt, "endorse": forms.Endorse, "feed_back": forms.FeedBack,
+        "refer": lambda *args, **options: forms.Refer(found, *args, **options),
+        "note_reply": lambda *args, **options: forms.NoteReply(found, *args, **options),
+    }  # fmt: skip
+    start = {"initial": _texts(found)} if name == "edit" and not said else {}
+    return made.get(name, forms.Plain)(*said, auto_id=f"{name}_%s", **start)
+
+
+def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
+    actor = request.actor
+    opened = [row.name for row in CHART.open_to(actor, found)]
+    [row] = queries.with_outcomes(queries.visible_to(actor).filter(pk=found.pk))
+    scans = papers_of([one.subject for one in row.endorsements.all()])
+    versions, notes = queries.versions(found), queries.notes(found)
+    known = {one.by for one in (*versions, *notes)} | {found.person, found.checked_by, found.signed_by}
+    if all(one.reply for one in row.referrals.all()):
+        opened = [name for name in opened if name != "note_reply"]
+    offers = [(name, form if name == move and form else _form(name, found)) for name in opened]
+    context = {
+        "rail": rail(actor, "reports"),
+        "report": row,
+        "tone": outcomes.TONES[found.state],
+        "texts": found.texts[1:],
+        "count": measure.shares(*found.texts),
+        "names": people.names(known),
+        "voice": _voice(found, actor),
+        "versions": _versions(versions, request.GET.get("version", "")),
+        "notes": notes,
+        "became": outcomes.became(row),
+        "endorsements": [(one, scans[one.subject]) for one in row.endorsements.all()],
+        "referrals": list(row.referrals.all()),
+        "alike": [(one.item, outcomes.best(one.item), one.words) for one in queries.similar(found, actor)],
+        "plain": [(one.name, one.label) for one in CHART.open_to(actor, found) if one.name in PLAIN],
+        "offers": [(name, form, *labels()[name]) for name, form in offers if name in labels()],
+        "move": move,
+        "wrong": status != 200,
+    }
+    return render(request, "desk/report.html", context, status=status)
+
+
+def _voice(found: Any, actor: Any) -> Any:
+    """The voice that it rests on, if this reader may read it."""
+    if found.voice_id is None:
+        return None
+    return voices.rows().filter(voices.visible_to(actor), pk=found.voice_id).first()
+
+
+def _versions(rows: list[Any], asked: str) -> list[tuple[Any, list[Any]]]:
+    """Each version with, for the one that is asked for (else the last), what changed in each of its parts."""
+    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else len(rows)
+    found: list[tuple[Any, list[Any]]] = []
+    for before, one in zip([None, *rows], rows, strict=False):
+        pairs = zip(before.texts, one.texts, strict=True) if before and one.number == chosen else ()
+        found.append((one, [changes.between(old, new) for old, new in pairs if old != new]))
+    return found
+
+
+Deed = Callable[[Request, str, Any, int | None], object]
+DEEDS: dict[str, tuple[Deed, Any]] = {
+    "pass_on": (
+        lambda request, code, form, seen: actions.pass_on(code, by=request.actor, seen=seen),
+        lambda: _("报到机关了，写的委员看得到。"),
+    ),
+    "return": (
+        lambda request, code, form, seen: actions.return_(
+            code, by=request.actor, seen=seen, **form.cleaned_data
+        ),
+        lambda: _("退回去了，写明了还缺什么。"),
+    ),
+    "edit": (
+        lambda request, code, form, seen: actions.edit(code, by=request.actor, seen=seen, said=form.said()),
+        lambda: _("存成新的一稿，原来的留着。"),
+    ),
+    "check": (
+        lambda request, code, form, seen: actions.check(code, by=request.actor, seen=seen),
+        lambda: _("核过了，换一个人签发。"),
+    ),
+    "sign": (
+        lambda request, code, form, seen: actions.sign(code, by=request.actor, seen=seen),
+        lambda: _("签发了，等着登进专报。"),
+    ),
+    **{
+        name: (
+            lambda request, code, form, seen, do=do: do(
+                code, by=request.actor, seen=seen, **form.cleaned_data
+            ),
+            told,
+        )
+        for name, do, told in (
+            ("hold_back", actions.hold_back, lambda: _("退回再编了。")),
+            ("keep", actions.keep, lambda: _("留存了，写的委员看得到理由。")),
+            ("adopt", actions.adopt, lambda: _("记下了。")),
+            ("endorse", actions.endorse, lambda: _("记下了，写的委员看得到。")),
+            ("refer", actions.refer, lambda: _("记下了，转给单位了。")),
+            ("note_reply", actions.note_reply, lambda: _("记下了。")),
+            ("feed_back", actions.feed_back, lambda: _("告诉委员了。")),
+        )
+    },
+}
+
+
+@require_POST
+@login_required
+@once.once
+def move(request: Request, code: str, move: str) -> HttpResponse:
+    """Pass on, return, edit, check, sign, hold back, keep; write down what became of it."""
+    found, seen = queries.report(code, request.actor), once.seen(request)
+    if move not in DEEDS:
+        raise Http404(move)
+    CHART.check(move, found, by=request.actor, seen=seen)
+    do, told = DEEDS[move]
+    form = _form(move, found, request.POST, request.FILES)
+    if form.is_valid():
+        with blaming(form, files="scan"):
+            do(request, code, form, seen)
+            messages.success(request, told())
+            return redirect("desk:report", code)
+    return _page(request, found, move, form, status=422)

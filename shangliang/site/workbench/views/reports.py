@@ -1,0 +1,130 @@
+"""A member's opinion reports: the list with what became of each, a new one, one of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shangliang.base.charts import once
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.people.request import Request
+from shangliang.base.ui.forms import blaming, typed
+from shangliang.flow.reports import actions, measure, outcomes, queries
+from shangliang.flow.reports.forms import Begin, Write
+from shangliang.flow.reports.states import CHART
+from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.papers import of as papers_of
+
+from .. import waiting
+
+MOST = 50
+
+
+@require_GET
+@login_required
+def reports(request: Request) -> HttpResponse:
+    """The member's own, the last to move first, each with what became of it."""
+    waiting.let_in(request.actor)
+    rows = queries.with_outcomes(queries.written_by(request.actor))[:MOST]
+    context = {"rows": [(row, outcomes.TONES[row.state], outcomes.became(row)) for row in rows]}
+    return render(request, "workbench/reports.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once.once
+def write(request: Request) -> HttpResponse:
+    """A new one; `voice`: from this voice, `follows`: going on from this report of one's own."""
+    actor = request.actor
+    waiting.let_in(actor)
+    codes = {name: typed(request, name) or request.GET.get(name, "")[:12] for name in ("voice", "follows")}
+    voice = voices.get(codes["voice"], actor) if codes["voice"] else None
+    before = _own(request, codes["follows"]) if codes["follows"] else None
+    rooms = queries.rooms(actor)
+    if request.method == "POST":
+        form = Begin(rooms, request.POST)
+        if form.is_valid():
+            with blaming(form):
+                made = actions.draft(form.cleaned_data["studio"], by=actor, said=form.said(), **codes)
+                messages.success(request, _("存好了，只有您看得到。看一遍再交。"))
+                return redirect("workbench:report", made.code)
+    else:
+        start = outcomes.from_voice(voice) if voice else {}
+        form = Begin(rooms, initial=start | ({"studio": voice.studio.code} if voice else {}))
+    context = {"form": form, "voice": voice, "before": before, "rooms": rooms, "count": _count(form)}
+    return render(request, "workbench/report_write.html", context, status=422 if form.is_bound else 200)
+
+
+def _own(request: Request, code: str) -> Any:
+    waiting.let_in(request.actor)
+    found = queries.report(code, request.actor)
+    if found.person != request.actor.key:  # theirs to look over, at the desk
+        raise Unseen(code)
+    return found
+
+
+def _count(form: Any) -> measure.Shares:
+    return measure.shares(*(str(form[name].value() or "") for name in ("title", *measure.PARTS)))
+
+
+@require_GET
+@login_required
+def report(request: Request, code: str) -> HttpResponse:
+    """One's own: to go on with, or with what became of it."""
+    return _page(request, _own(request, code))
+
+
+def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> HttpResponse:
+    opened = {row.name for row in CHART.open_to(request.actor, found)}
+    title, situation, analysis, advice = found.texts
+    start = {"title": title, "situation": situation, "analysis": analysis, "advice": advice}
+    form = form or Write(initial={**start, "urgent": found.urgent})
+    [row] = queries.with_outcomes(queries.written_by(request.actor).filter(pk=found.pk))
+    scans = papers_of([one.subject for one in row.endorsements.all()])
+    alike = queries.similar(found, request.actor) if "redraft" in opened else []
+    context = {
+        "report": row,
+        "tone": outcomes.TONES[found.state],
+        "texts": found.texts[1:],
+        "form": form if "redraft" in opened else None,
+        "count": _count(form),
+        "notes": queries.notes(found),
+        "became": outcomes.became(row),
+        "endorsements": [(one, scans[one.subject]) for one in row.endorsements.all()],
+        "alike": [(match.item, outcomes.best(match.item), match.words) for match in alike],
+        "may_withdraw": "withdraw" in opened,
+    }
+    return render(request, "workbench/report.html", context, status=status)
+
+
+MOVES = ("redraft", "send", "withdraw")
+
+
+@require_POST
+@login_required
+@once.once
+def move(request: Request, code: str, move: str) -> HttpResponse:
+    """Keep what is written, send it (with what stands in the form), take it back."""
+    found, seen = queries.report(code, request.actor), once.seen(request)
+    if move not in MOVES:
+        raise Http404(move)
+    CHART.check(move, found, by=request.actor, seen=seen)
+    if move == "withdraw":
+        actions.withdraw(code, by=request.actor, seen=seen)
+        messages.success(request, _("收回来了，不再往下办。"))
+        return redirect("workbench:report", code)
+    form = Write(request.POST)
+    if form.is_valid():
+        with blaming(form):
+            kept = actions.redraft(code, by=request.actor, seen=seen, said=form.said())
+            if move == "send":
+                actions.send(code, by=request.actor, seen=kept.version)
+                messages.success(request, _("交到工作室了。每走一步，这里都看得到。"))
+                return redirect("workbench:reports")
+            messages.success(request, _("存好了，只有您看得到。"))
+            return redirect("workbench:report", code)
+    return _page(request, found, form, status=422)
