@@ -14,6 +14,7 @@ from shangliang.base.review.models import Report
 from shangliang.base.rulebook.models import Rule
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
 from shangliang.flow.correspondence.models import Message
+from shangliang.flow.reports.models import Bulletin, OpinionReport
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios.models import Booking, Inspection, Roster, Studio
 from shangliang.flow.voices.models import Assistance, Settling, Voice
@@ -36,6 +37,7 @@ KINDS = {
     "voice": [Voice], "consultation": [Consultation], "recommendation": [Recommendation], "studio": [Studio],
     "studio_online": [Studio], "booking": [Booking], "roster": [Roster], "inspection": [Inspection],
     "result": [Result], "review": [Voice, Post], "rule": [Rule], "message": [Message],
+    "opinion_report": [OpinionReport], "bulletin": [Bulletin],
     "assistance": [Assistance], "settling": [Settling],
     "report": [Report],
 }  # fmt: skip

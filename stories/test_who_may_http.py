@@ -18,9 +18,11 @@ from shangliang.site.departments import moves as departments
 from shangliang.site.desk.views import consultations, days, going, review, rulebook, studios
 from shangliang.site.desk.views import messages as desk_messages
 from shangliang.site.desk.views import people as desk_people
+from shangliang.site.desk.views import reports as desk_reports
 from shangliang.site.leaders.views import studios as leaders
 from shangliang.site.portal.views import bookings, track
 from shangliang.site.workbench.views import messages as work_messages
+from shangliang.site.workbench.views import reports as work_reports
 
 from .who_may import addresses, doing, trying
 from .who_may.addresses import address, routes, word
@@ -64,11 +66,13 @@ CARRIED = {  # the moves of an address that carries several
     "desk:rule_move": set(rulebook.DEEDS),
     "desk:message_move": set(desk_messages.MOVES),
     "workbench:message_move": set(work_messages.MOVES),
+    "desk:report_move": set(desk_reports.DEEDS),
+    "workbench:report_move": set(work_reports.MOVES),
 }
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
-    "desk:rules", "workbench:message_write",
+    "desk:rules", "workbench:message_write", "workbench:report_write", "desk:bulletins",
     "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
     "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record",

@@ -27,7 +27,7 @@ from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Answer, Line
 
 from ..pages import photo
-from ..who_may import cast, mails, probes, seeing, things
+from ..who_may import cast, mails, probes, seeing, things, written
 from ..who_may.columns import COLUMNS, MAY, cells
 from ..who_may.scene import _browser as browser
 from ..who_may.small_world import standing
@@ -227,8 +227,19 @@ def _studios(world: SimpleNamespace, word: Any) -> dict[str, Any]:
         world, "in_force", title=word("值守", seeing.INSIDE), text=word("几点看", seeing.INSIDE)
     )
     message = things.message(world, "waiting", about=word("接待", works), words=word("怎么排", works))
+    own, told = (seeing.SEES["opinion_report", state] for state in ("draft", "sent"))
+    number = seeing.SEES["bulletin", "issued"]
+    reports = {
+        "report_draft": written.opinion_report(world, "draft", title=word("没交的", own)),
+        "report_sent": written.opinion_report(
+            world, "sent", title=word("路灯", told), situation=word("十九盏", told)
+        ),
+        "report_issued": written.opinion_report(world, "issued", advice=word("统一接管", told)),
+        "bulletin": written.bulletin(world, title=word("登的题目", number), advice=word("登的建议", number)),
+        "bulletin_up": written.bulletin(world, up=True),
+    }
     return {
-        "rule": rule, "message": message,
+        "rule": rule, "message": message, **reports,
         "studio": world.studio, "studio_planned": planned, "studio_applied": applied,
         "booking": booked, "roster": roster, "inspection": visit,
     }  # fmt: skip

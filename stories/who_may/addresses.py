@@ -140,6 +140,14 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:messages",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:messages", "?tab=all"): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:message", "message"): ASKED + "··  ✓–  ✓  ·  ··  ✓  ·  –  ––",
+    ("desk:reports",): ASKED + "··  ✓✓  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:reports", "?tab=issued"): ASKED + "··  ✓✓  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:report", "report_sent"): ASKED + "··  ✓–  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:report", "report_issued"): ASKED + "··  ✓–  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:bulletins",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:bulletin", "bulletin"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:bulletin", "bulletin_up"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  –✓",
+    ("desk:bulletin_pdf", "bulletin"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:studios",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:approvals",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:task_sheet",): OFFICERS,
@@ -186,6 +194,10 @@ GETS: dict[tuple[str, ...], str] = {
     ("workbench:messages",): MEMBERS,
     ("workbench:message_write",): MEMBERS,
     ("workbench:message", "message"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # one's own: others answer
+    ("workbench:reports",): MEMBERS,
+    ("workbench:report_write",): MEMBERS,
+    ("workbench:report", "report_draft"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # one's own
+    ("workbench:report", "report_issued"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # others: at the desk
     ("guide:index",): SIGNED_IN,
     ("guide:role", "officer_role"): SIGNED_IN,
     ("workbench:statement",): ASKED + "✓✓  ✓✓  –  –  ––  –  –  –  ––",  # one's own: others have none
@@ -231,6 +243,9 @@ MOVES: tuple[tuple[str, ...], ...] = (
     ("rule", "in_force", "desk:rule_move", "rule"),
     ("message", "waiting", "desk:message_move", "message"),
     ("message", "waiting", "workbench:message_move", "message"),
+    ("opinion_report", "draft", "workbench:report_move", "report_draft"),
+    ("opinion_report", "sent", "desk:report_move", "report_sent"),
+    ("opinion_report", "issued", "desk:report_move", "report_issued"),
     ("studio", "open, online", "desk:studio_move", "studio"),
     ("studio_online", "open, online", "desk:studio_move", "studio"),
     ("studio_online", "open, applied", "leaders:studio_move", "studio_applied"),

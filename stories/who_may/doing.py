@@ -12,6 +12,7 @@ HOSTS = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ··"
 HOSTS_AND_ABOVE = "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓"
 RECEIVES = "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ··"
 OFFICER = "·  ··  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ··"
+SIGNS = "·  ··  ··  ··  ··  ✓  ✓  ··  ·  ·  ·  ··"
 CONVENER = "·  ··  ··  ··  ✓·  ·  ·  ··  ·  ·  ·  ··"
 LEADER = "·  ··  ··  ··  ··  ·  ✓  ··  ·  ·  ·  ··"
 HANDLER = "·  ··  ··  ··  ··  ·  ·  ✓·  ·  ·  ·  ··"
@@ -57,6 +58,8 @@ NOT_CLOSED = (
 )  # fmt: skip
 WITHDRAWABLE = ("received", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, *ANSWERED, "merged")
 
+OUTCOMES = ("adopt", "endorse", "refer", "note_reply", "feed_back")
+ONCE_ISSUED = {"issued": OFFICER}  # of an opinion report
 OPEN_ROOMS = tuple(f"open, {way}" for way in ("offline", "applied", "city", "province", "online"))
 
 # chart → move → the state it starts in ("new" makes the thing) → cells.
@@ -226,6 +229,21 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "add": dict.fromkeys(("waiting", "read", "answered", "closed"), BY_MEMBER),
         "close": dict.fromkeys(("waiting", "read", "answered"), BY_MEMBER),
     },
+    # The writer here is the member stationed in the studio; who checked and signed stand in no column.
+    "opinion_report": {
+        "draft": {"new": MEMBERS},
+        **dict.fromkeys(("redraft", "send"), dict.fromkeys(("draft", "returned"), BY_MEMBER)),
+        "pass_on": {"sent": HOSTS},
+        "return": {"sent": HOSTS, "office": OFFICER, "checked": OFFICER},
+        **dict.fromkeys(("edit", "keep"), dict.fromkeys(("office", "checked"), OFFICER)),
+        "check": {"office": OFFICER},
+        "sign": {"checked": SIGNS},
+        "hold_back": dict.fromkeys(("checked", "signed"), SIGNS),
+        "issue": {"signed": OFFICER},
+        "withdraw": dict.fromkeys(("draft", "returned", "sent", "office", "checked"), BY_MEMBER),
+        **dict.fromkeys(OUTCOMES, ONCE_ISSUED),
+    },
+    "bulletin": {"issue": {"new": OFFICER}},
     # Whoever books does so as a resident, staff too; "author: own" holds the booking's code.
     "booking": {
         "book": {"new": ANY},

@@ -176,6 +176,8 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("portal:booking_move", "erase"): (NO_BOOKING, {}),
     ("portal:booking_move", "close"): (ALL, {}),
     ("desk:rules",): (OFFICERS, {}),
+    ("workbench:report_write",): (MEMBERS, {"studio": "studio"}),
+    ("desk:bulletins",): (OFFICERS, {}),
     ("workbench:message_write",): (MEMBERS, {"studio": "studio"}),
     ("guide:away",): (SIGNED_IN, {}),
     ("desk:rosters",): (OFFICERS, {}),

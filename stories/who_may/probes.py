@@ -13,6 +13,7 @@ from shangliang.base.review import queries as reviews
 from shangliang.base.rulebook import queries as rules
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as messages
+from shangliang.flow.reports import queries as reports
 from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
@@ -24,7 +25,7 @@ from shangliang.ledgers.figures.period import Period
 from shangliang.ledgers.points import queries as points
 from shangliang.ledgers.points.models import Entry
 
-from . import cast, things
+from . import cast, things, written
 
 Look = Callable[[Actor], object]
 Probe = tuple[cast.Cast, Look]
@@ -258,6 +259,8 @@ def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
         "studio": things.studio,
     }
     built["recommendation"] = things.recommendation
+    built["opinion_report"] = written.opinion_report
+    built["bulletin"] = lambda world, _state: written.bulletin(world)
     built["task"] = lambda world, _state: things.task_record(world)
     return _behind(world, kind, built[kind](world, state).subject)
 
@@ -280,6 +283,21 @@ def _rule(world: SimpleNamespace, thing: str, state: str) -> Probe:
 def _message(world: SimpleNamespace, _thing: str, state: str) -> Probe:
     found = things.message(world, state)
     return cast.of(world), lambda actor: messages.message(found.code, actor)
+
+
+def _opinion_report(world: SimpleNamespace, _thing: str, state: str) -> Probe:
+    found = written.opinion_report(world, state)
+    return cast.of(world), lambda actor: reports.report(found.code, actor)
+
+
+def _bulletin(world: SimpleNamespace, thing: str, _state: str) -> Probe:
+    found = written.bulletin(world, up=thing == "bulletin, sent up")
+    return cast.of(world), lambda actor: reports.bulletin(found.code, actor)
+
+
+def _scan(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
+    found = written.endorsement(world)
+    return cast.of(world), lambda actor: reports.may_see_scan([actor], found.code)
 
 
 PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
@@ -310,6 +328,9 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "roster": _roster,
     **dict.fromkeys(("rule", "rule, public", "paper of a rule"), _rule),
     "message": _message,
+    "opinion_report": _opinion_report,
+    **dict.fromkeys(("bulletin", "bulletin, sent up"), _bulletin),
+    "scan of an endorsement": _scan,
     "reception": _reception,
     "duty statement of a member": _statement,
     "entry of a statement": _entry,

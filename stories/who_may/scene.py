@@ -1,6 +1,6 @@
 """The small world with one of everything, a browser for each column, and words that not everybody may see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,7 +26,7 @@ from shangliang.flow.voices.models import Answer
 
 from ..pages import photo
 from ..world_topics import author
-from . import cast, mails, probes, seeing, things
+from . import cast, mails, probes, seeing, things, written
 from .columns import COLUMNS, MAY, VISITORS, cells
 from .small_world import standing
 
@@ -134,6 +134,7 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "message": things.message(
             world, "waiting", about=planted("zq-about", seeing.WORKS), words=planted("zq-words", seeing.WORKS)
         ),
+        **_reports(world, planted),
         "studio": world.studio, "voice_hidden": hidden, "voice_shown": shown, "voice_waiting": waiting,
         "voice_beside": things.voice(world, "assigned, with others"),
         "settling": things.settling(world, "waiting"),
@@ -151,6 +152,18 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "total": things.total(world), "county": world.county,
         "person_here": SimpleNamespace(code=world.member.key), **links,
     }  # fmt: skip
+
+
+def _reports(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict[str, Any]:
+    own, seen = (seeing.SEES["opinion_report", state] for state in ("draft", "sent"))
+    number = seeing.SEES["bulletin", "issued"]
+    return {
+        "report_draft": written.opinion_report(world, "draft", title=planted("zq-unsent", own)),
+        "report_sent": written.opinion_report(world, "sent", advice=planted("zq-advice", seen)),
+        "report_issued": written.opinion_report(world, "issued", situation=planted("zq-issued", seen)),
+        "bulletin": written.bulletin(world, title=planted("zq-bulletin", number)),
+        "bulletin_up": written.bulletin(world, up=True),
+    }
 
 
 def _far_topics(world: SimpleNamespace, canaries: dict[str, set[str]]) -> None:

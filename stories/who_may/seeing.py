@@ -6,6 +6,7 @@ ALL = EVERYBODY
 NONE = "–  ––  ––  ––  ––  –  –  ––  –  –  –  ––"
 INSIDE = "–  ––  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  ––"  # the committee's own people
 WORKS = "–  ––  ––  ✓–  ✓–  ✓  –  ––  ✓  –  –  ––"  # a studio's people, the office, the auditor
+REPORTED = "–  ––  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # its writer, the studio's conveners, the office
 KEPT = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # a voice that is not shown
 ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––"  # … once a department was asked: for good
 SHARED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓✓  ✓  –  –  ––"  # … and "handler: other" beside the host
@@ -139,6 +140,16 @@ SEES = {
     ("paper of a rule", "in_force"): INSIDE,
     # Written by the member stationed there; the leader and other members have no need of it.
     **{("message", state): WORKS for state in ("waiting", "read", "answered", "closed")},
+    # An opinion report: its writer's alone until it is sent. Other members learn the title and outcome of an
+    # issued one that says the same as what they write, and nothing else of it.
+    ("opinion_report", "draft"): "–  ––  ––  ✓–  ––  –  –  ––  –  –  –  ––",
+    **{
+        ("opinion_report", state): REPORTED
+        for state in ("sent", "returned", "office", "checked", "signed", "issued", "kept", "withdrawn")
+    },
+    ("scan of an endorsement", "any"): REPORTED,
+    ("bulletin", "issued"): "–  ––  ––  ––  ––  ✓  ✓  ––  ✓  –  –  ––",
+    ("bulletin, sent up", "issued"): "–  ––  ––  ––  ––  ✓  ✓  ––  ✓  –  –  –✓",
     # What readers say of something shown: whoever looks it over, nobody else, its author neither.
     **{
         ("report", state): "–  ––  ––  ––  ✓–  ✓  –  ––  –  –  –  ––"
@@ -164,6 +175,8 @@ SEES = {
     ("row behind a figure: reception", "of one not online"): INSIDE,
     ("row behind a figure: recommendation", "sent"): ALL,
     ("row behind a figure: task", "recorded"): WORKS,
+    ("row behind a figure: opinion_report", "sent"): REPORTED,
+    ("row behind a figure: bulletin", "issued"): "–  ––  ––  ––  ––  ✓  ✓  ––  ✓  –  –  ––",
 }
 
 
@@ -186,4 +199,5 @@ FILES = {
     "inspection": "evidence of a repair",
     "task": "evidence of a task",
     "edition": "paper of a rule",
+    "endorsement": "scan of an endorsement",
 }

@@ -23,6 +23,9 @@ from shangliang.flow.consultations.models import Consultation, Recommendation
 from shangliang.flow.correspondence import actions as correspondence
 from shangliang.flow.correspondence import queries as message_queries
 from shangliang.flow.correspondence.models import Message
+from shangliang.flow.reports import actions as reports
+from shangliang.flow.reports import queries as report_queries
+from shangliang.flow.reports.models import Bulletin, OpinionReport
 from shangliang.flow.results import actions as results
 from shangliang.flow.results import queries as result_queries
 from shangliang.flow.results.models import Result
@@ -37,7 +40,7 @@ from shangliang.flow.voices.queries import helped
 from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.points import actions as points
 
-from . import asking, cast, seeing, things
+from . import asking, cast, seeing, things, written
 from .columns import MAY, NOT_NOW, NOT_THEIRS, UNSEEN, Cells, cells
 
 ROOMS = ("planned, offline", "open, offline", "open, applied", "open, city", "open, province", "open, online",
@@ -57,6 +60,10 @@ STAGES: dict[str, tuple[str, ...]] = {
     "roster": ("read", "taken"),
     "rule": ("in_force", "repealed"),
     "message": ("waiting", "read", "answered", "closed"),
+    "opinion_report": (
+        "draft", "sent", "returned", "office", "checked", "signed", "issued", "kept", "withdrawn",
+    ),
+    "bulletin": ("issued",),
     "assistance": ("open", "ended", "expired"),
     "settling": ("waiting", "same", "different"),
     "booking": ("booked", "waiting", "cancelled", "called_off", "came", "missed"),
@@ -65,6 +72,7 @@ STAGES: dict[str, tuple[str, ...]] = {
 PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "rulebook": (rulebook, ("rule",)),
     "correspondence": (correspondence, ("message",)),
+    "reports": (reports, ("opinion_report", "bulletin")),
     "voices": (voices, ("voice", "review", "assistance", "settling", "report")),
     "consultations": (consultations, ("consultation", "recommendation")),
     "studios": (studios, ("studio", "studio_online", "roster", "booking", "inspection")),
@@ -127,6 +135,10 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         return booking, things.cast_of_booking(world, booking)
     if chart in ("rule", "message"):
         return getattr(things, chart)(world, stage), cast.of(world)
+    if chart == "opinion_report":
+        return written.opinion_report(world, stage), cast.of(world)
+    if chart == "bulletin":
+        return written.bulletin(world), cast.of(world)
     if chart == "assistance":
         return things.assistance(world, stage), cast.of(world, convener_own=[world.convener])
     if chart == "settling":
@@ -155,6 +167,8 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "inspection": lambda thing, by: studio_queries.lock_inspection(thing.code, by),
     "rule": lambda thing, by: rule_queries.lock(thing.code, by),
     "message": lambda thing, by: message_queries.lock(thing.code, by),
+    "opinion_report": lambda thing, by: report_queries.lock(thing.code, by),
+    "bulletin": lambda thing, by: report_queries.bulletin(thing.code, by),
     "roster": lambda thing, by: studio_queries.lock_roster(thing.code, by),
     "report": lambda thing, by: review_queries.lock(thing.code, by),
     "result": lambda thing, by: result_queries.lock(thing.code, by=by),
@@ -246,6 +260,10 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
         ),
         "rule.enter": lambda: Rule(committee=world.county),
         "message.write": lambda: Message(studio=world.studio),
+        "opinion_report.draft": lambda: OpinionReport(
+            person="somebody", studio=world.studio, committee=world.county
+        ),
+        "bulletin.issue": lambda: Bulletin(committee=world.county),
         "assistance.start": lambda: Assistance(
             studio=world.studio, by="officer", started_at=clock.now(), until=clock.now()
         ),

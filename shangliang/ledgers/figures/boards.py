@@ -16,6 +16,7 @@ from shangliang.base.ui.filters import moment
 
 from . import counting, maps, names, queries, records, subjects
 from .metrics import GROUPS, METRICS, Metric
+from .metrics.of_reports import FUNNEL
 from .models import ReportedTotal
 from .period import Period
 from .queries import Figure, Line
@@ -174,6 +175,7 @@ class Board:
     counted: Counts | None
     picture: maps.Picture | None
     cut: datetime | None
+    steps: dict[str, tuple[int, int]]  # of what goes a way: metric → (how many, how many set out)
 
 
 def board(committee: Committee, period: Period) -> Board:
@@ -195,7 +197,13 @@ def board(committee: Committee, period: Period) -> Board:
         counted=counts(committee, period) if keeps and committee.level != "county" else None,
         picture=_picture(committee, period),
         cut=figures[0].cut,
+        steps=_steps(figures),
     )
+
+
+def _steps(found: Iterable[Figure]) -> dict[str, tuple[int, int]]:
+    numbers = {one.metric: one.counted or 0 for one in found if one.metric in FUNNEL}
+    return {name: (numbers.get(name, 0), numbers.get(FUNNEL[0], 0)) for name in FUNNEL}
 
 
 def _picture(committee: Committee, period: Period) -> maps.Picture | None:

@@ -16,6 +16,8 @@ from shangliang.base.people.models import Person
 from shangliang.base.ui.filters import short_day
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
+from shangliang.flow.reports import outcomes as report_words
+from shangliang.flow.reports import queries as reports
 from shangliang.flow.results import queries as results
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios import queries as studios
@@ -150,6 +152,15 @@ def _tell_task(row: Any, actor: Actor) -> Told:
     return Told(row.note, reverse("desk:tasks", args=[row.studio.code]), row.studio.name)
 
 
+def _tell_report(row: Any, actor: Actor) -> Told:
+    door = "workbench:report" if row.person == actor.key else "desk:report"
+    return Told(str(row.title), reverse(door, args=[row.code]), row.studio.name)
+
+
+def _tell_bulletin(row: Any, actor: Actor) -> Told:
+    return Told(report_words.number(row), reverse("desk:bulletin", args=[row.code]), row.committee.name)
+
+
 def _tell_person(person: Person, actor: Actor) -> Told:
     return Told(person.name, "", person.title)
 
@@ -165,5 +176,7 @@ KINDS: dict[str, Kind] = {
     "studio": Kind(gettext_lazy("工作室"), studios.visible_to, _tell_studio, COMMITTEE),
     "reception": Kind(gettext_lazy("接待"), _receptions, _tell_reception, "studio__committee__path"),
     "task": Kind(gettext_lazy("任务记录"), studios.visible_records, _tell_task, "studio__committee__path"),
+    "opinion_report": Kind(gettext_lazy("社情民意信息"), reports.visible_to, _tell_report, COMMITTEE),
+    "bulletin": Kind(gettext_lazy("信息专报"), reports.bulletins_to, _tell_bulletin, COMMITTEE),
     "person": Kind(gettext_lazy("委员"), _people, _tell_person, "", code="key"),
 }

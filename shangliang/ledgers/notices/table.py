@@ -134,12 +134,29 @@ TELLS: dict[str, Line] = {
     "message_written": Line("new", ("hosts", "officers")),
     "message_added": Line("step", ("hosts",)),
     "message_answered": Line("step", ("writer",)),
+    # A member's opinion report. The writer: who drafted it.
+    "voice_taken_into_report": Line("step", ("author",)),
+    "opinion_report_sent": Line("new", ("hosts", "officers")),
+    "opinion_report_passed_on": Line("step", ("writer", "officers")),
+    "opinion_report_returned": Line("step", ("writer",)),
+    "opinion_report_checked": Line("new", ("leaders", "officers")),
+    "opinion_report_held_back": Line("step", ("officers",)),
+    "opinion_report_issued": Line("step", ("writer", "hosts")),
+    "opinion_report_kept": Line("step", ("writer",)),
+    "opinion_report_withdrawn": Line("step", ("hosts", "officers")),
+    "opinion_report_adopted": Line("step", ("writer", "hosts")),
+    "opinion_report_endorsed": Line("step", ("writer", "hosts")),
+    "opinion_report_referred": Line("step", ("writer",)),
+    "opinion_report_replied": Line("step", ("writer",)),
+    "opinion_report_fed_back": Line("step", ("writer",)),
+    "bulletin_issued": Line("new", ("leaders",)),
 }
 # Acts that tell nobody, on purpose, and why.
 NOBODY: dict[str, tuple[str, ...]] = {
     "本人自己做的，页上看得到": (
         "voice_phone_corrected", "voice_follow_up_set", "review_made_private", "person_erased",
         "voice_supported", "voice_support_withdrawn", "message_read", "message_closed",
+        "opinion_report_drafted", "opinion_report_redrafted",
     ),
     "账号和登录，当场说": (
         "account_closed", "account_erased", "account_invited", "account_opened", "account_reopened",
@@ -157,6 +174,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "posts_entered",
         "task_recorded", "task_sheet_set", "task_struck", "town_entered", "zone_entered",
         "template_changed", "template_dropped", "template_made",
+        "opinion_report_edited", "opinion_report_signed",
     ),
     "内部的话，和一次办多件时另有每一件自己的": (
         "voice_noted", "voice_note_struck", "voice_topic_set", "voice_answer_retracted", "batch_carried_out",

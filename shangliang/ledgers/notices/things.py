@@ -13,6 +13,8 @@ from shangliang.base.people.models import Role
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import Post, Recommendation
 from shangliang.flow.correspondence import queries as correspondence
+from shangliang.flow.reports import outcomes as report_words
+from shangliang.flow.reports import queries as reports
 from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
@@ -150,6 +152,23 @@ def _message(row: Any, actor: Actor) -> Thing:
     )  # fmt: skip
 
 
+def _report(row: Any, actor: Actor) -> Thing:
+    """Its title stays in the house: a mail names the studio alone."""
+    door = "workbench:report" if row.person == actor.key else "desk:report"
+    return Thing(
+        title=str(row.title), name=row.studio.name, address=reverse(door, args=[row.code]),
+        where=row.studio.name, path=row.committee_path, studio=row.studio_code,
+    )  # fmt: skip
+
+
+def _bulletin(row: Any, actor: Actor) -> Thing:
+    words = report_words.number(row)
+    return Thing(
+        title=words, name=words, address=reverse("desk:bulletin", args=[row.code]),
+        where=row.committee.name, path=row.committee_path,
+    )  # fmt: skip
+
+
 Rows = Callable[[Actor], QuerySet[Any]]
 KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "voice": (_voices, _voice),
@@ -158,6 +177,8 @@ KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "recommendation": (_recommendations, _recommendation),
     "result": (results.visible_to, _result),
     "message": (correspondence.visible_to, _message),
+    "opinion_report": (reports.visible_to, _report),
+    "bulletin": (reports.bulletins_to, _bulletin),
     "studio": (studios.visible_to, _studio),
     "booking": (studios.visible_bookings, _of_studio("desk:studio_day")),
     "inspection": (studios.visible_inspections, _of_studio("desk:standards")),

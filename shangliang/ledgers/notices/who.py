@@ -101,6 +101,8 @@ def _writer(act: Act) -> Iterable[str]:
         return _author(act)
     if act.subject.startswith("message:"):
         return [f"person:{one.by}" for one in _before(act, "message_written")[:1]]
+    if act.subject.startswith("opinion_report:"):
+        return [f"person:{one.by}" for one in _before(act, "opinion_report_drafted")[:1]]
     return _participating(_before(act, "post_left")[:1])
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from .kinds import Metric as Metric
 from .kinds import Rule
 from .of_consultations import consultations, recommendations
+from .of_reports import opinions
 from .of_reviews import reviews
 from .of_studios import studios
 from .of_voices import voices
@@ -15,12 +16,13 @@ GROUPS = {
     "voices": pgettext_lazy("how many", "群众留言"),
     "consultations": _("协商"),
     "recommendations": _("协商建议和成果"),
+    "opinions": _("社情民意信息"),
     "studios": _("工作室和委员"),
     "reviews": _("审核"),
 }
 
 METRICS: dict[str, Metric] = {
-    m.name: m for m in (*voices(), *consultations(), *recommendations(), *studios(), *reviews())
+    m.name: m for m in (*voices(), *consultations(), *recommendations(), *opinions(), *studios(), *reviews())
 }
 RULES: dict[str, list[tuple[Metric, Rule]]] = {}  # by act
 for _metric in METRICS.values():
@@ -59,6 +61,10 @@ NOT_COUNTED = frozenset({
     "booking_made", "booking_waits", "booking_walked_in", "booking_moved_up", "booking_cancelled",
     "booking_called_off", "booking_came", "booking_missed", "booking_told", "duty_set",
     "rule_entered", "rule_replaced", "rule_published", "rule_repealed",
+    "opinion_report_drafted", "opinion_report_redrafted", "opinion_report_passed_on",
+    "opinion_report_returned", "opinion_report_edited", "opinion_report_signed", "opinion_report_held_back",
+    "opinion_report_kept", "opinion_report_withdrawn", "opinion_report_referred", "opinion_report_fed_back",
+    "voice_taken_into_report",
     "message_written", "message_read", "message_answered", "message_added", "message_closed",
     "standards_chosen", "standard_marked", "inspection_found", "inspection_clear", "inspection_put_right",
 })  # fmt: skip

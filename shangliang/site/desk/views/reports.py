@@ -107,7 +107,8 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
     [row] = queries.with_outcomes(queries.visible_to(actor).filter(pk=found.pk))
     scans = papers_of([one.subject for one in row.endorsements.all()])
     versions, notes = queries.versions(found), queries.notes(found)
-    known = {one.by for one in (*versions, *notes)} | {found.person, found.checked_by, found.signed_by}
+    known = {found.person, found.checked_by, found.signed_by}
+    known |= {one.by for one in versions} | {one.by for one in notes}
     if all(one.reply for one in row.referrals.all()):
         opened = [name for name in opened if name != "note_reply"]
     offers = [(name, form if name == move and form else _form(name, found)) for name in opened]
@@ -151,16 +152,17 @@ def _versions(rows: list[Any], asked: str) -> list[tuple[Any, list[Any]]]:
 
 
 Deed = Callable[[Request, str, Any, int | None], object]
+
+
+def _told(do: Callable[..., object]) -> Deed:
+    """An action that takes what its form says."""
+    return lambda request, code, form, seen: do(code, by=request.actor, seen=seen, **form.cleaned_data)
+
+
 DEEDS: dict[str, tuple[Deed, Any]] = {
     "pass_on": (
         lambda request, code, form, seen: actions.pass_on(code, by=request.actor, seen=seen),
         lambda: _("报到机关了，写的委员看得到。"),
-    ),
-    "return": (
-        lambda request, code, form, seen: actions.return_(
-            code, by=request.actor, seen=seen, **form.cleaned_data
-        ),
-        lambda: _("退回去了，写明了还缺什么。"),
     ),
     "edit": (
         lambda request, code, form, seen: actions.edit(code, by=request.actor, seen=seen, said=form.said()),
@@ -175,13 +177,8 @@ DEEDS: dict[str, tuple[Deed, Any]] = {
         lambda: _("签发了，等着登进专报。"),
     ),
     **{
-        name: (
-            lambda request, code, form, seen, do=do: do(
-                code, by=request.actor, seen=seen, **form.cleaned_data
-            ),
-            told,
-        )
-        for name, do, told in (
+        name: (_told(do), words)
+        for name, do, words in (
             ("hold_back", actions.hold_back, lambda: _("退回再编了。")),
             ("keep", actions.keep, lambda: _("留存了，写的委员看得到理由。")),
             ("adopt", actions.adopt, lambda: _("记下了。")),
@@ -189,6 +186,7 @@ DEEDS: dict[str, tuple[Deed, Any]] = {
             ("refer", actions.refer, lambda: _("记下了，转给单位了。")),
             ("note_reply", actions.note_reply, lambda: _("记下了。")),
             ("feed_back", actions.feed_back, lambda: _("告诉委员了。")),
+            ("return", actions.return_, lambda: _("退回去了，写明了还缺什么。")),
         )
     },
 }
