@@ -15,6 +15,8 @@ ENTRY = """SELECT e.code FROM points_entry e JOIN people_person p ON p.key = e.m
 WHERE p.username = 'member'"""
 PHOTO = """SELECT v.code || '/photos/' || p.photo
 FROM voices_shownphoto p JOIN voices_voice v ON v.id = p.voice_id"""
+REPORT = """SELECT r.code FROM reports_opinionreport r JOIN reports_endorsement e ON e.report_id = r.id
+ORDER BY r.id"""  # its words lie locked
 LAMPS = "JOIN places_department d ON d.id = {}.department_id WHERE d.name = '城管局'"
 
 
@@ -41,6 +43,8 @@ def pages(site: Site) -> list[Page]:
     entry = site.one(ENTRY)
     rule = site.one("SELECT code FROM rulebook_rule WHERE title LIKE '%（修订）'")
     message = site.one("SELECT code FROM correspondence_message WHERE state = 'answered'")
+    report = site.one(REPORT)
+    bulletin = site.one("SELECT code FROM reports_bulletin ORDER BY id")
     return [
         Page("home", "/"),
         Page("studios", "/studios/"),
@@ -111,6 +115,10 @@ def pages(site: Site) -> list[Page]:
         Page("desk-rule", f"/desk/rules/{rule}/", "officer"),
         Page("desk-messages", "/desk/messages/", "convener"),
         Page("desk-message", f"/desk/messages/{message}/", "convener"),
+        Page("desk-reports", "/desk/reports/", "officer"),
+        Page("desk-report", f"/desk/reports/{report}/", "officer"),
+        Page("desk-bulletins", "/desk/bulletins/", "officer"),
+        Page("desk-bulletin", f"/desk/bulletins/{bulletin}/", "officer"),
         Page("guide", "/guide/", "officer"),
         Page("handle", "/handle/", "handler"),
         Page("handle-voice", f"/handle/voices/{asked}/", "handler"),
@@ -123,6 +131,9 @@ def pages(site: Site) -> list[Page]:
         Page("work-messages", "/work/messages/", "member"),
         Page("work-message", f"/work/messages/{message}/", "member"),
         Page("work-write", f"/work/messages/write/?studio={studio}", "member"),
+        Page("work-reports", "/work/reports/", "member"),
+        Page("work-report", f"/work/reports/{report}/", "member"),
+        Page("work-report-write", "/work/reports/write/", "member"),
         Page("statement", "/work/statement/", "member"),
         Page("entry", f"/work/statement/{entry}/", "member"),
     ]
