@@ -20,7 +20,7 @@ PARTS = ("title", "situation", "analysis", "advice")
 def steps(told: Told, rows: dict[str, Any]) -> list[Step]:
     """Each report's steps at their moments, and the bulletins that carry some of them."""
     at = told.days.moment
-    found = [
+    found: list[Step] = [
         (at(step["wd"], step["at"]), partial(DO.get(step["do"], _said), told, label, row, step))
         for label, row in rows["reports"].items()
         for step in row["steps"]

@@ -27,21 +27,21 @@ class Write(Form):
         label=_("情况"),
         required=False,
         max_length=MOST * 2,
-        help_text=_("谁、在哪里、什么时候、多少。不写群众的姓名、电话、住址。"),
+        help_text=_("谁、在哪里、什么时候、多少。不写群众的姓名、电话、住址。交以前写好就行。"),
         widget=forms.Textarea(attrs=PART),
     )
     analysis = forms.CharField(
         label=_("分析"),
         required=False,
         max_length=MOST * 2,
-        help_text=_("为什么会这样。"),
+        help_text=_("为什么会这样。交以前写好就行。"),
         widget=forms.Textarea(attrs=PART),
     )
     advice = forms.CharField(
         label=_("建议"),
         required=False,
         max_length=MOST * 2,
-        help_text=_("请谁做什么，做得到的。"),
+        help_text=_("请谁做什么，做得到的。交以前写好就行。"),
         widget=forms.Textarea(attrs=PART),
     )
     urgent = forms.BooleanField(label=_("急"), required=False, help_text=_("等不得的事，排在前面。"))

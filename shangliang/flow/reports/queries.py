@@ -70,7 +70,7 @@ def _one(rows: QuerySet[OpinionReport], code: str) -> OpinionReport:
 
 def with_outcomes(rows: QuerySet[OpinionReport]) -> QuerySet[OpinionReport]:
     """With the number it was issued in and what became of it, in a fixed number of queries."""
-    return rows.prefetch_related(
+    return rows.select_related("studio", "committee", "follows").prefetch_related(
         Prefetch("adoptions", Adoption.objects.order_by("on", "pk")),
         Prefetch("endorsements", Endorsement.objects.order_by("on", "pk")),
         Prefetch("referrals", Referral.objects.select_related("department").order_by("on", "pk")),

@@ -11,6 +11,16 @@ from .models import Bulletin, Item
 BULLETIN = Path(__file__).with_name("typst") / "bulletin.typ"
 
 
+LINE = 20  # characters of a title's line
+
+
+def lined(title: str) -> str:
+    """A title that needs several lines, broken evenly: no character stands alone on the last."""
+    lines = -(-len(title) // LINE)
+    each = -(-len(title) // lines) if lines else 1
+    return "\n".join(title[start : start + each] for start in range(0, len(title), each))
+
+
 def bulletin(of: Bulletin, items: Sequence[Item], names: Mapping[str, str]) -> dict[str, Any]:
     """What the sheet `BULLETIN` says: a number with its items. `names`: of writers and signers."""
     office = of.committee.office
@@ -28,7 +38,7 @@ def bulletin(of: Bulletin, items: Sequence[Item], names: Mapping[str, str]) -> d
         "urgent": _("特急") if any(item.report.urgent for item in items) else "",
         "items": [
             {
-                "title": str(item.title),
+                "title": lined(str(item.title)),
                 "parts": [str(item.situation), str(item.analysis), str(item.advice)],
                 "writer": _("（%(name)s，%(studio)s）") % {
                     "name": names.get(item.report.person, ""), "studio": item.report.studio.name
