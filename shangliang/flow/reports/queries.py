@@ -30,6 +30,7 @@ TABS = {
     "issued": (State.ISSUED,),
     "rest": (State.RETURNED, State.KEPT, State.WITHDRAWN),
 }
+FORMULA = {"关于", "情况", "建议", "问题", "没有"}  # what nearly every report says tells of no likeness
 TEXTS = ("code", "person", "title", "situation", "analysis", "advice", "state")
 
 
@@ -160,7 +161,8 @@ def similar(of: OpinionReport, actor: Actor, size: int = 3) -> list[Match[Opinio
         text_of(of), "opinion_report", of.committee_path, rows, size=size, said=text_of, columns=TEXTS,
         exclude=of.pk if of.sent_on else None,
     )  # fmt: skip
-    return [match for match in found if match.words]
+    told = [Match(match.item, [word for word in match.words if word not in FORMULA]) for match in found]
+    return [match for match in told if match.words]
 
 
 def text_of(row: OpinionReport) -> str:

@@ -232,3 +232,10 @@ def test_the_words_lie_under_keys_and_what_is_issued_stays(world):
     assert Item.objects.count() == 1
     actions.forget(account.key)  # asked for a second time, or after a restore: the index lets go too
     assert not Entry.objects.filter(kind="opinion_report").exists()
+
+
+def test_what_every_report_says_makes_none_alike(world):
+    issued(world, title="关于河滩停车的情况和建议", situation="节假日河滩停满了车，草皮压坏了一片。",
+           analysis="附近五百米内没有一处停车场。", advice="请在堤外划出车位，立好指路牌。")  # fmt: skip
+    new = drafted(world, by="member2", title="关于学生午餐的情况和建议", situation="", analysis="", advice="")
+    assert queries.similar(new, world.member2) == []
