@@ -89,6 +89,8 @@ CALLS = {
     "withheld": "ui.withheld(t, t)",
     "evidence": "ui.evidence(t, t, t, True, t and 1, 3, t, t, t)",
     "bar": "ui.bar(1, 3, t, t)",
+    "shares": "ui.shares([(t, 1), (t, 2), (t, 3)], t, t)",
+    "changed": "ui.changed([(t, t), ('new', t), ('gone', t)])",
     "stat": "ui.stat(t, t, t, t, t)",
     "data_note": "ui.data_note(t, t, t)",
     "table": "ui.table([t, t], [[t, t]], t)",

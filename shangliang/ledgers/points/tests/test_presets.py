@@ -90,6 +90,10 @@ EXAMPLES = [
     ("simple", "visit", ["A voice_recorded recorder x3"], {"A": 150}),
     ("simple", "topic", ["A consultation_opened raiser x4"], {"A": 900}),
     ("simple", "post", ["A review_shown author x2"], {"A": 200}),
+    ("simple", "report_issued", ["A opinion_report_issued author x2"], {"A": 400}),
+    # one act of a plain list says no level: the county's 2 and the province's 5
+    ("simple", "report_adopted report_adopted_above", ["A opinion_report_adopted author"], {"A": 700}),
+    ("simple", "report_endorsed", ["A opinion_report_endorsed author x4"], {"A": 900}),
     ("simple", "meeting", ["A meeting_held present"], {"A": 200}),
     ("simple", "recommendation", ["A recommendation_answered proposers @R",
      "B recommendation_answered proposers @R"], {"A": 150, "B": 150}),
