@@ -73,16 +73,15 @@ class Server:
     def kill(self, named: str = "") -> int:
         """-9 to the group's processes with this word in their command line; to all without one. How many."""
         killed = 0
-        for pid in self._group():
+        for pid in self._called(named):
             with suppress(OSError):
-                if named.encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
-                    os.kill(pid, signal.SIGKILL)
-                    killed += 1
+                os.kill(pid, signal.SIGKILL)
+                killed += 1
         return killed
 
     def kill_one(self, named: str) -> int:
         """-9 to the youngest process of that name: of the web server's, one of its workers."""
-        pids = [p for p in self._group() if named.encode() in Path(f"/proc/{p}/cmdline").read_bytes()]
+        pids = self._called(named)
         for pid in pids[-1:]:
             os.kill(pid, signal.SIGKILL)
         return len(pids[-1:])
@@ -96,6 +95,15 @@ class Server:
         self.process.wait()
         while self._group():
             time.sleep(0.02)
+
+    def _called(self, named: str) -> list[int]:
+        """The group's processes with this word in their command line, but for what ends at this moment."""
+        found = []
+        for pid in self._group():
+            with suppress(OSError):
+                if named.encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    found.append(pid)
+        return found
 
     def _group(self) -> list[int]:
         """The living processes of the group that we started, oldest first."""

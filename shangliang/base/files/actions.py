@@ -100,11 +100,16 @@ def cover(code: str, boxes: Sequence[Sequence[int]]) -> Ready:
     """A photo drawn anew with black boxes ([left, top, width, height] in thousandths) and a name of its own.
     The first one stays as it is. Like `prepare` it takes a second: call it before the transaction.
 
-    FileNotFoundError if its bytes are gone; ValidationError if it can't be drawn."""
-    with TemporaryDirectory(prefix="photos-") as name, storage.read(code, "large") as content:
+    ValidationError if its bytes are gone, or it can't be drawn."""
+    refused = ValidationError(_("这张照片画不出来，没有公开。"), code="file")
+    try:
+        content = storage.read(code, "large")
+    except FileNotFoundError:
+        raise refused from None
+    with TemporaryDirectory(prefix="photos-") as name, content:
         about = child.cover(Path(name), content, boxes)
         if about["said"] != "ok":
-            raise ValidationError(_("这张照片画不出来，没有公开。"), code="file")
+            raise refused
         return _photo(Path(name) / "0", about)
 
 
