@@ -176,7 +176,8 @@ def _far_topics(world: SimpleNamespace, canaries: dict[str, set[str]]) -> None:
 
 def _picture(code: str, subject: str) -> File:
     content = photo().read()
-    storage.write(code, "small", ContentFile(content))
+    for size in ("large", "small"):
+        storage.write(code, size, ContentFile(content))
     return File.objects.create(
         code=code, subject=subject, form="photo", name="灯.jpg", size=len(content), width=64, height=48,
         by="author", at=clock.now(),

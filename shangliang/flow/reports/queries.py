@@ -150,6 +150,11 @@ def referral(code: str, of: OpinionReport) -> Referral:
     return found
 
 
+def unanswered(of: OpinionReport) -> QuerySet[Referral]:
+    """To whom it was passed on, and who has not replied yet."""
+    return of.referrals.filter(reply="").select_related("department").order_by("on", "pk")
+
+
 # ── Alike ──
 def similar(of: OpinionReport, actor: Actor, size: int = 3) -> list[Match[OpinionReport]]:
     """Earlier reports of the committee that may say the same, with the words that match: one's own, those the

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base import clock
 from shangliang.base.places import queries as places
 from shangliang.base.ui.forms import Day, Form, MultiplePhotos
+from shangliang.flow.reports import queries as reports
 from shangliang.flow.reports.forms import Write
 from shangliang.flow.reports.models import Level, OpinionReport
 
@@ -77,8 +78,7 @@ class NoteReply(Form):
     def __init__(self, report: OpinionReport, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["referral"]
-        waiting = report.referrals.filter(reply="").select_related("department").order_by("on", "pk")
-        field.choices = [(one.code, one.department.name) for one in waiting]
+        field.choices = [(one.code, one.department.name) for one in reports.unanswered(report)]
 
 
 class Issue(Form):
