@@ -23,11 +23,6 @@ def held_on(day: date) -> Q:
     return Q(since__lte=day) & (Q(until=None) | Q(until__gt=day) | Q(until=day, ended_at=None))
 
 
-def held_during(day: date) -> Q:
-    """Posts held for a part of the day at least."""
-    return Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
-
-
 def actor_of(person: Person) -> Actor:
     """The person with the posts held today, and not taken back today: one query, on every page of staff.
 

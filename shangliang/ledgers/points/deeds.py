@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cached_property
 from itertools import islice
 
@@ -65,18 +64,18 @@ class Acts:
         return {name: act.by for name, act in first.items() if act.facts.get("source") == "member"}
 
     @cached_property
-    def posts(self) -> dict[str, list[tuple[date, date | None]]]:
-        """Of whoever did one of these acts: the days on which they were members."""
-        held: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
+    def posts(self) -> dict[str, list[Post]]:
+        """Of whoever did one of these acts: the posts as a member that they ever held."""
+        held: dict[str, list[Post]] = defaultdict(list)
         rows = Post.objects.filter(role=Role.MEMBER, holder__key__in={act.by for act in self.acts})
-        for key, since, until in rows.values_list("holder__key", "since", "until"):
-            held[key].append((since, until))
+        for post in rows.select_related("holder").only("since", "until", "holder__key"):
+            held[post.holder.key].append(post)
         return held
 
     def _is_member(self, act: Act) -> bool:
         """On that day: so it is the same when it is posted anew after the post has ended."""
-        day, held = clock.local_day(act.at), self.posts.get(act.by, [])
-        return any(since <= day and (until is None or until >= day) for since, until in held)
+        day = clock.local_day(act.at)
+        return any(post.holds_on(day) for post in self.posts.get(act.by, []))
 
 
 def batches(acts: QuerySet[Act]) -> Iterator[Acts]:

@@ -55,7 +55,7 @@ def test_a_post_ended_today_is_gone_at_once_and_one_ended_later_with_that_evenin
 
 def test_a_post_that_was_held_for_part_of_a_day_was_held_during_it(world):
     post = actions.end_post(Post.objects.get(holder=world.accounts["officer"]), by="clock")
-    assert Post.objects.filter(queries.held_during(post.until), pk=post.pk).exists()
+    assert post.holds_on(post.until)
     assert not Post.objects.filter(queries.held_on(post.until), pk=post.pk).exists()
 
 
