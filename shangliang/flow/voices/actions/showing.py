@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
@@ -73,11 +74,9 @@ def forget(voice: Voice) -> list[str]:
     return found
 
 
-def _discard(rows: object) -> int:
-    found = list(rows)  # type: ignore[call-overload]
-    files.discard([row.subject for row in found])
-    ShownPhoto.objects.filter(pk__in=[row.pk for row in found]).delete()
-    return len(found)
+def _discard(rows: QuerySet[ShownPhoto]) -> int:
+    files.discard([row.subject for row in rows])
+    return rows.delete()[0]
 
 
 def _journal(act: str, voice: Voice, by: Actor, **facts: int) -> None:
