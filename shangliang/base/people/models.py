@@ -206,7 +206,7 @@ class Look(models.Model):
     by = models.CharField("谁", max_length=16)
     at = models.DateTimeField("何时")
     reason = Private("为什么", null=True)
-    objects: ClassVar[Rows[Look]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows[Look]] = Rows.manager()
 
     class Meta:
         verbose_name = "查看留痕"

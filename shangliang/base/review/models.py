@@ -121,7 +121,7 @@ class Report(models.Model):
     version = models.PositiveIntegerField(default=1)
     settled_by = models.CharField("谁看的", max_length=16, blank=True)
     settled_at = models.DateTimeField("何时看的", null=True, blank=True)
-    objects: ClassVar[Rows["Report"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Report"]] = Rows.manager()
 
     get_reason_display = spoken("reason", Reason)
     author_key = ""  # nobody's; who wrote the thing itself is asked before

@@ -31,7 +31,7 @@ class Message(models.Model):
     written_at = models.DateTimeField("何时写的")
     last_at = models.DateTimeField("最后一句的时间")
 
-    objects: ClassVar[Rows["Message"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Message"]] = Rows.manager()
     get_state_display = spoken("state", State)
 
     class Meta:
@@ -66,7 +66,7 @@ class Said(models.Model):
     at = models.DateTimeField("何时")
     words = Private("话", null=True)
 
-    objects: ClassVar[Rows["Said"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Said"]] = Rows.manager()
 
     class Meta:
         verbose_name = "委员留言的一句"

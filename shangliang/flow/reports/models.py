@@ -72,7 +72,7 @@ class OpinionReport(Written):
     checked_by = models.CharField("谁核的稿", max_length=16, blank=True)
     signed_by = models.CharField("谁签发的", max_length=16, blank=True)
 
-    objects: ClassVar[Rows["OpinionReport"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["OpinionReport"]] = Rows.manager()
     get_state_display = spoken("state", State)
 
     class Meta:
@@ -117,7 +117,7 @@ class Version(Written):
     office = models.BooleanField("机关编的", default=False)
     by = models.CharField("谁", max_length=16)
     at = models.DateTimeField("何时")
-    objects: ClassVar[Rows["Version"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Version"]] = Rows.manager()
 
     class Meta:
         verbose_name = "社情民意信息的一稿"
@@ -149,7 +149,7 @@ class Note(models.Model):
     words = Private("话", null=True)
     by = models.CharField("谁", max_length=16)
     at = models.DateTimeField("何时")
-    objects: ClassVar[Rows["Note"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Note"]] = Rows.manager()
     get_about_display = spoken("about", About)
 
     class Meta:
@@ -210,7 +210,7 @@ class Item(Written):
     bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="items")
     report = models.OneToOneField(OpinionReport, models.PROTECT, related_name="item")
     number = models.PositiveSmallIntegerField("第几条")
-    objects: ClassVar[Rows["Item"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Item"]] = Rows.manager()
 
     class Meta:
         verbose_name = "专报的一条"

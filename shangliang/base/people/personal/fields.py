@@ -22,7 +22,14 @@ GONE = Box()
 
 
 class Rows(models.QuerySet[M]):
-    """Rows with private fields: those read together fetch their keys together, when the first is opened."""
+    """Rows with private fields: those read together fetch their keys together, when the first is opened.
+
+    `objects: ClassVar[Rows["Voice"]] = Rows.manager()`"""
+
+    @classmethod
+    def manager(cls) -> Any:
+        """The manager of a model; what it gives is rows, and so it is declared as them."""
+        return cls.as_manager()
 
     def _fetch_all(self) -> None:
         fresh = self._result_cache is None

@@ -146,7 +146,7 @@ class Post(Reviewed):
     person = models.CharField("用谁的钥匙", max_length=16, editable=False)
     participant = models.CharField("凭什么参加", max_length=6, choices=Participant)
     at = models.DateTimeField("何时")
-    objects: ClassVar[Rows["Post"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Post"]] = Rows.manager()
 
     class Meta:
         verbose_name = "发言"
@@ -191,7 +191,7 @@ class Suggestion(models.Model):
     number = models.PositiveIntegerField("第几条")
     words = Private("建议", null=True)
     public_words = Private("公开的说法", null=True, blank=True)
-    objects: ClassVar[Rows["Suggestion"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Suggestion"]] = Rows.manager()
 
     class Meta:
         verbose_name = "意见建议"

@@ -53,7 +53,7 @@ class Booking(models.Model):
     told_at = models.DateTimeField("何时告诉了", null=True, blank=True)
     made_at = models.DateTimeField("何时约的")
 
-    objects: ClassVar[Rows["Booking"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Booking"]] = Rows.manager()
     get_state_display = spoken("state", BookingState)
 
     class Meta:

@@ -37,7 +37,7 @@ class Note(Part):
     code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
     words = Private("备注", null=True)
-    objects: ClassVar[Rows["Note"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Note"]] = Rows.manager()
 
     class Meta:
         verbose_name = "内部备注"

@@ -111,7 +111,7 @@ class Voice(Reviewed):
     rung = models.CharField("催到哪一级", max_length=8, choices=Rung, blank=True)  # of whoever holds it now
     rung_on = models.DateField("哪天催的", null=True, blank=True)
     erased_on = models.DateField("按本人要求删除", null=True, blank=True)
-    objects: ClassVar[Rows["Voice"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Voice"]] = Rows.manager()
     get_kind_display, get_channel_display = spoken("kind", Kind), spoken("channel", Channel)
     get_state_display, get_rung_display = spoken("state", State), spoken("rung", Rung)
 
@@ -269,7 +269,7 @@ class Line(Part):
     name = models.CharField("署名", max_length=60, blank=True)  # as it was shown; the author has none
     helped_by = models.CharField("谁代为写下", max_length=16, blank=True)  # of the author's own side
     words = Private("话", null=True)
-    objects: ClassVar[Rows["Line"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Line"]] = Rows.manager()
 
     class Meta:
         verbose_name = "来回的话"
@@ -329,7 +329,7 @@ class Verdict(Part):
     missing = Private("还差什么", null=True, blank=True)
     reopened = models.BooleanField("请再办一次", default=False)
     changed_at = models.DateTimeField("何时改过", null=True, blank=True)
-    objects: ClassVar[Rows["Verdict"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Verdict"]] = Rows.manager()
 
     class Meta:
         verbose_name = "评价"

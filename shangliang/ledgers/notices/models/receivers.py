@@ -48,7 +48,7 @@ class Mailbox(models.Model):
     agreed = models.CharField("同意的是哪一版", max_length=40)
     asked_at = models.DateTimeField("何时留的")
     confirmed_at = models.DateTimeField("何时确认的", null=True, blank=True)
-    objects: ClassVar[Rows["Mailbox"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Mailbox"]] = Rows.manager()
     get_how_display = spoken("how", How)
 
     class Meta:
@@ -65,7 +65,7 @@ class Subscriber(models.Model):
     email_blind = models.CharField(max_length=64, unique=True)
     how = models.CharField("多久一封", max_length=8, choices=How, default=How.DAILY)
     language = models.CharField("用哪种话", max_length=8, default="zh-hans")
-    objects: ClassVar[Rows["Subscriber"]] = Rows.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[Rows["Subscriber"]] = Rows.manager()
     get_how_display = spoken("how", How)
 
     class Meta:
