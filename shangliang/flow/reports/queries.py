@@ -1,7 +1,7 @@
 """Every read of opinion reports and bulletins, scoped to the reader."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from shangliang.flow.studios.models import Studio
 from . import rules
 from .models import Adoption, Bulletin, Endorsement, Item, Note, OpinionReport, Referral, State, Version
 
+T = TypeVar("T", OpinionReport, Bulletin)
 OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
 # At the desk: each tab's states. What waits is the first four.
 TABS = {
@@ -30,6 +31,7 @@ TABS = {
     "issued": (State.ISSUED,),
     "rest": (State.RETURNED, State.KEPT, State.WITHDRAWN),
 }
+SIZE = 20  # rows of a list on one page
 FORMULA = {"关于", "情况", "建议", "问题", "没有"}  # what nearly every report says tells of no likeness
 TEXTS = ("code", "person", "title", "situation", "analysis", "advice", "state")
 
@@ -148,6 +150,22 @@ def referral(code: str, of: OpinionReport) -> Referral:
     if found is None:
         raise Unseen(code)
     return found
+
+
+def page(rows: QuerySet[T], after: str) -> tuple[list[T], str]:
+    """A page of an ordered list, from behind the row of this code; and the code behind which the next page
+    begins, empty on the last one. From the beginning where the row has left the list."""
+    last = rows.filter(code=after).first() if after else None
+    if last is not None:
+        behind, alike = Q(pk__in=()), dict[str, Any]()
+        for column in rows.query.order_by:
+            name = str(column).lstrip("-")
+            ahead = "lt" if str(column).startswith("-") else "gt"
+            behind |= Q(**alike, **{f"{name}__{ahead}": getattr(last, name)})
+            alike[name] = getattr(last, name)
+        rows = rows.filter(behind)
+    found = list(rows[: SIZE + 1])
+    return found[:SIZE], str(found[SIZE - 1].code) if len(found) > SIZE else ""
 
 
 def unanswered(of: OpinionReport) -> QuerySet[Referral]:

@@ -239,3 +239,19 @@ def test_what_every_report_says_makes_none_alike(world):
            analysis="附近五百米内没有一处停车场。", advice="请在堤外划出车位，立好指路牌。")  # fmt: skip
     new = drafted(world, by="member2", title="关于学生午餐的情况和建议", situation="", analysis="", advice="")
     assert queries.similar(new, world.member2) == []
+
+
+def test_a_long_list_is_turned_page_by_page_and_misses_none(world):
+    with clock.at(clock.now()):  # all at one moment: the last column decides
+        rows = [sent(world, urgent=n % 3 == 0) for n in range(45)]
+    for listed, by in ((queries.at_desk, world.officer), (queries.written_by, world.member)):
+        whole, turned, after = [row.code for row in listed(by)], [], ""
+        while True:
+            page, after = queries.page(listed(by), after)
+            turned += [row.code for row in page]
+            if not after:
+                break
+        assert turned == whole
+    assert len(turned) == len(rows)
+    gone = queries.page(queries.at_desk(world.officer), "nosuchcode12")[0]
+    assert [row.code for row in gone] == [row.code for row in queries.at_desk(world.officer)[: queries.SIZE]]

@@ -1,5 +1,8 @@
 """Opinion reports at the desk: from the first review to the bulletin and what became of it."""
 
+import re
+from html import unescape
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -97,3 +100,15 @@ def test_lists_ask_as_often_for_many_as_for_one(world, client):
         with CaptureQueriesContext(connection) as many:
             assert "第4条巷子" in person.get(name).text
         assert len(one) == len(many), name
+
+
+def test_a_list_goes_on_where_its_page_ends(world, client):
+    for _n in range(22):
+        sent(world)
+    person = Signed(client, world)("officer")
+    first = person.get("desk:reports").text
+    further = unescape(re.search(r'href="([^"]*after=[^"]*)"', first).group(1))
+    then = client.get(further).text
+    assert len(set(re.findall(r'href="/desk/reports/(\w+)/"', first))) == 20
+    assert len(set(re.findall(r'href="/desk/reports/(\w+)/"', then))) == 2
+    assert ("再看一些" in first, "再看一些" in then) == (True, False)

@@ -23,7 +23,7 @@ from ..rail import let_in, rail
 from .papers import CHINESE
 
 READERS = ("officer", "leader", "auditor")
-MOST = 50
+MOST = 50  # signed reports to choose from
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,9 +48,11 @@ def bulletins(request: Request) -> HttpResponse:
 
 def _list(request: Request, form: Any = None, status: int = 200) -> HttpResponse:
     rows = list(queries.to_issue(request.actor)[:MOST])
+    issued, after = queries.page(queries.listed(request.actor), request.GET.get("after", "")[:12])
     context = {
         "rail": rail(request.actor, "bulletins"),
-        "rows": [(row, outcomes.number(row)) for row in queries.listed(request.actor)[:MOST]],
+        "rows": [(row, outcomes.number(row)) for row in issued],
+        "more": f"?after={after}" if after else "",
         "form": form or (Issue(rows, initial={"to_own": True}) if rows else None),
         "officer": request.actor.holds("officer"),
     }

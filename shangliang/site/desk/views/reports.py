@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,7 +25,6 @@ from ..forms import reports as forms
 from ..rail import STAFF, let_in, rail
 
 READERS = (*STAFF, "auditor", "leader")
-MOST = 50
 
 
 def tab_names() -> dict[str, str]:
@@ -45,7 +45,7 @@ def listing(request: Request) -> HttpResponse:
     found = (
         queries.waiting(request.actor) if not tab and waits else queries.at_desk(request.actor, tab or "sent")
     )
-    rows = list(queries.with_outcomes(found)[:MOST])
+    rows, after = queries.page(queries.with_outcomes(found), request.GET.get("after", "")[:12])
     here = reverse("desk:reports")
     context = {
         "rail": rail(request.actor, "reports"),
@@ -56,6 +56,7 @@ def listing(request: Request) -> HttpResponse:
             for name, label in tab_names().items()
             if name or waits
         ],
+        "more": f"{here}?{urlencode({'tab': tab, 'after': after})}" if after else "",
     }
     return render(request, "desk/reports.html", context)
 

@@ -21,16 +21,18 @@ from shangliang.flow.voices.papers import of as papers_of
 
 from .. import waiting
 
-MOST = 50
-
 
 @require_GET
 @login_required
 def reports(request: Request) -> HttpResponse:
     """The member's own, the last to move first, each with what became of it."""
     waiting.let_in(request.actor)
-    rows = queries.with_outcomes(queries.written_by(request.actor))[:MOST]
-    context = {"rows": [(row, outcomes.TONES[row.state], outcomes.became(row)) for row in rows]}
+    mine = queries.with_outcomes(queries.written_by(request.actor))
+    rows, after = queries.page(mine, request.GET.get("after", "")[:12])
+    context = {
+        "rows": [(row, outcomes.TONES[row.state], outcomes.became(row)) for row in rows],
+        "more": f"?after={after}" if after else "",
+    }
     return render(request, "workbench/reports.html", context)
 
 
