@@ -48,11 +48,9 @@ def erase(person: str, *, way: str, by: Actor, asked: datetime | None = None) ->
     row, fresh = Erasure.objects.get_or_create(
         person=person, defaults={"way": way, "asked": asked or clock.now()}
     )
-    left = holders.forget(person)
+    left = _let_go(row)
     threads.close(person)
     Look.objects.filter(person=person).update(reason=GONE)
-    row.files, row.done = sorted({*row.files, *left.files}), None
-    row.save(update_fields=["files", "done"])
     threads_touched = {trace.thread: trace for trace in left.traces}  # each tells the pages that show it
     for trace in threads_touched.values() if fresh else ():
         record(
@@ -63,11 +61,19 @@ def erase(person: str, *, way: str, by: Actor, asked: datetime | None = None) ->
     return row
 
 
+def _let_go(row: Erasure) -> holders.Left:
+    """All packages empty their rows of this person; files that are left go when the erasure is finished."""
+    left = holders.forget(row.person)
+    row.files, row.done = sorted({*row.files, *left.files}), None
+    row.save(update_fields=["files", "done"])
+    return left
+
+
 @transaction.atomic
 def erase_account(person: Person, *, by: Actor) -> Erasure:
     """Erase the account of somebody who no longer holds a post: name, sign-in name, address, title and every
-    way to sign in go. What they did in office stays under their pseudonym. ValidationError while a post is
-    held."""
+    way to sign in go, and what lies under their own key, since that goes too. What they did in office stays
+    under their pseudonym. ValidationError while a post is held."""
     held = list(Post.objects.filter(held_on(clock.today()), holder=person).select_related("committee"))
     if held:
         raise ValidationError(_("先结束这个人的职务，再注销账号。"))
@@ -86,6 +92,7 @@ def erase_account(person: Person, *, by: Actor) -> Erasure:
     if fresh:
         place = last.committee.path if last else ""
         record("account_erased", subject=person.subject, committee=place, by=by.key)
+    _let_go(row)
     return row
 
 
