@@ -156,22 +156,24 @@ def _posts() -> QuerySet[Post]:
     )
 
 
-def posts(of: Consultation, *, actor: Actor) -> QuerySet[Post]:
-    """The posts shown, one's own in any state, and all of them for host, officer and auditor; in order."""
-    rows = Post.objects.filter(consultation=of).prefetch_related("suggestions")
-    if not rules.looks_over(actor, of):
-        rows = rows.filter(Q(review=Review.SHOWN) | Q(author_key=actor.key))
-    return rows.order_by("id")
-
-
-def visible_posts(actor: Actor) -> QuerySet[Post]:
-    """The same of all public consultations, with where each was said."""
+def _seen(actor: Actor) -> Q:
+    """The posts shown, one's own in any state, and all of them for host, officer and auditor."""
     seen = Q(review=Review.SHOWN) | Q(author_key=actor.key)
     if paths := actor.paths(Role.OFFICER, Role.AUDITOR):
         seen |= Q(consultation__committee__path__in=paths)
     if hosted := actor.studios(*rules.HOSTS):
         seen |= Q(consultation__studio__code__in=hosted)
-    rows = Post.objects.filter(seen, consultation__state__in=PUBLIC)
+    return seen
+
+
+def posts(of: Consultation, *, actor: Actor) -> QuerySet[Post]:
+    """What this actor may see of what was said there, in order."""
+    return Post.objects.filter(_seen(actor), consultation=of).prefetch_related("suggestions").order_by("id")
+
+
+def visible_posts(actor: Actor) -> QuerySet[Post]:
+    """What this actor may see of what was said in all public consultations, with where each was said."""
+    rows = Post.objects.filter(_seen(actor), consultation__state__in=PUBLIC)
     return rows.select_related("consultation__committee", "consultation__studio")
 
 
