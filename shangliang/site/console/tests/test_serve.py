@@ -29,3 +29,14 @@ def test_the_server_for_developers_prepares_once_and_has_its_worker(done, monkey
     monkeypatch.setenv("RUN_MAIN", "true")  # as Django tells the server that it starts at each change
     call_command("serve", "--reload", port="8001", verbosity=0)
     assert done == [("runserver", "127.0.0.1:8001")]
+
+
+def test_keys_come_forward_before_the_words_that_are_locked_up_by_them(monkeypatch):
+    """Of an older database: steps of the main one ask the keyring for columns that it gets by its own."""
+    found = []
+    monkeypatch.setattr(
+        serve, "call_command", lambda name, **options: found.append((name, options.get("database", "")))
+    )
+    monkeypatch.setattr(serve, "compile_words", lambda paths: None)
+    serve.prepare(lambda said: None)
+    assert [database for name, database in found if name == "migrate"] == ["keyring", ""]
