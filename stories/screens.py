@@ -90,6 +90,7 @@ def pages(site: Site) -> list[Page]:
         Page("desk-second-look", f"/desk/voices/{looked}/", "convener"),
         Page("desk-record", "/desk/record/", "officer"),
         Page("desk-review", "/desk/review/", "officer"),
+        Page("desk-tariff", "/desk/tariff/", "officer"),
         Page("desk-review-photo", f"/desk/review/voice/{site.one(PHOTO)}/", "officer"),
         Page("desk-reported", "/desk/review/?tab=voices_reported", "officer"),
         Page("desk-topics", "/desk/topics/", "officer"),
