@@ -10,10 +10,13 @@ HERE = ZoneInfo("Asia/Shanghai")
 
 
 class Days:
-    """`day(n)`: the n-th working day before today; negative: after it; 0 is today."""
+    """`day(n)`: the n-th working day before today; negative: after it; 0 is today.
+
+    What was done today was done before now: loaded at one in the morning, what is said to be of eight o'clock
+    is of the minutes since midnight, in the same order."""
 
     def __init__(self, today: date) -> None:
-        self.today = today
+        self.today, self.now = today, clock.now()
 
     def day(self, back: int) -> date:
         day, step = self.today, timedelta(days=-1 if back > 0 else 1)
@@ -25,4 +28,8 @@ class Days:
 
     def moment(self, back: int, at: str = "10:00") -> datetime:
         hour, minute = at.split(":")
-        return datetime.combine(self.day(back), time(int(hour), int(minute)), HERE)
+        said = datetime.combine(self.day(back), time(int(hour), int(minute)), HERE)
+        if clock.local_day(self.now) != said.date() or said <= self.now:
+            return said
+        midnight = clock.start_of(said.date())
+        return midnight + (self.now - midnight) * ((said - midnight) / timedelta(days=1))

@@ -1,11 +1,15 @@
 """The demonstration: true to its journal, in every state, and nothing invented on a real place."""
 
+from datetime import datetime
+
 import pytest
 import yaml
 from django.apps import apps
 from django.db.models import Count
 
 from demo import load
+from demo.days import HERE, Days
+from shangliang.base import clock
 from shangliang.base.charts.chart import CHARTS
 from shangliang.base.journal import verify
 from shangliang.base.journal.models import Act
@@ -129,3 +133,12 @@ def test_every_model_of_ours_that_has_a_name_is_in_the_glossary():
     text = (load.HERE.parent / "docs" / "glossary.md").read_text("utf-8")
     ours = [m for c in apps.get_app_configs() if c.name.startswith("shangliang.") for m in c.get_models()]
     assert [m for m in ours if f"`{m._meta.app_label}.{m.__name__}`" not in text] == []
+
+
+def test_loaded_before_the_office_opens_nothing_of_today_is_still_to_come():
+    with clock.at(datetime(2026, 11, 27, 0, 0, 38, tzinfo=HERE)):
+        days, now = Days(clock.today()), clock.now()
+    first, *_rest, last = moments = [days.moment(0, at) for at in ("8:05", "8:20", "8:40")]
+    assert moments == sorted(set(moments))
+    assert clock.start_of(days.today) < first < last < now
+    assert days.moment(1, "8:05").hour == 8  # what lies before today stands where it was said to be
