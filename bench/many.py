@@ -151,6 +151,7 @@ def fill(told: Any, number: int) -> str:
     from django.db import connection, transaction
 
     from shangliang.base import search
+    from shangliang.base.search import actions
     from shangliang.flow.studios.models import Studio
     from shangliang.flow.voices.models import Voice
 
@@ -165,6 +166,7 @@ def fill(told: Any, number: int) -> str:
         made += len(rows)
     for kind in ("voice", "shown_voice"):
         search.rebuild(kind)
+    actions.tidy()  # as every night
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return str(Voice.objects.filter(state="received", number__startswith="测").latest("pk").code)

@@ -14,6 +14,7 @@ from .base.journal.seal import seal
 from .base.people import actions as people
 from .base.people import limits, retention, sessions
 from .base.people.personal import rows
+from .base.search import actions as search
 from .flow.consultations import actions as consultations
 from .flow.voices import actions as voices
 from .ledgers.figures.actions import roll_up
@@ -67,12 +68,13 @@ def seldom(*, now: bool = False) -> None:
 
 def nightly() -> None:
     """Once a day: what was kept as long as privacy.yml says goes, keys without a row too, and what must
-    always hold is asked."""
+    always hold is asked; the index for searching is put together."""
     global _night
     if _night != clock.today():
         _night = clock.today()
         retention.clear()
         rows.sweep()
+        search.tidy()
         invariants.nightly()
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -16,11 +17,18 @@ def stretch(terms: Sequence[Term], scope: str, before: int, size: int) -> list[t
     return _newest(match([*map(_either, terms), _exactly(scope)]), before, size)
 
 
-def any_of(terms: Sequence[Term], scope: str, size: int) -> list[int]:
-    """The newest items in the scope that have at least one of the terms."""
+def any_of(terms: Sequence[Term], scope: str, size: int) -> list[tuple[int, frozenset[str]]]:
+    """The newest items in the scope that have at least one of the terms, each with all its tokens."""
+    if not terms:
+        return []
     either = (" OR " if _sqlite() else " | ").join(map(_either, terms))
     match = " AND ".join if _sqlite() else " & ".join
-    return [item for _, item in _newest(match([f"({either})", _exactly(scope)]), 1 << 62, size)]
+    near = dict(_newest(match([f"({either})", _exactly(scope)]), 1 << 62, size))
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD_SQLITE if _sqlite() else _HELD_POSTGRESQL, [_list(list(near))])
+        held = dict(cursor.fetchall())
+    split = str.split if _sqlite() else list
+    return [(item, frozenset(split(held[entry]))) for entry, item in near.items()]
 
 
 def how_many(terms: Sequence[Term], scope: str) -> list[int]:
@@ -30,6 +38,21 @@ def how_many(terms: Sequence[Term], scope: str) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_HOW_MANY_SQLITE if _sqlite() else _HOW_MANY_POSTGRESQL, [_list(asked)])
         return [number for (number,) in cursor.fetchall()]
+
+
+def merge(pages: int) -> bool:
+    """Merge so many pages of the index; False when nothing is left to do. Negative: begin with all of
+    them. PostgreSQL's index has no pieces."""
+    if not _sqlite():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT total_changes()")
+        before = cursor.fetchone()[0]
+        cursor.execute("INSERT INTO search_words(search_words, rank) VALUES ('merge', %s)", [pages])
+        cursor.execute("SELECT total_changes()")
+        return bool(
+            cursor.fetchone()[0] - before >= 2
+        )  # SQLite's own sign: fewer changes mean it did nothing
 
 
 def _newest(match: str, before: int, size: int) -> list[tuple[int, int]]:
@@ -58,8 +81,8 @@ def _exactly(token: str) -> str:
     return f'"{token}"' if _sqlite() else f"'{token}'"
 
 
-def _list(texts: list[str]) -> str | list[str]:
-    return json.dumps(texts) if _sqlite() else texts
+def _list(values: list[Any]) -> str | list[Any]:
+    return json.dumps(values) if _sqlite() else values
 
 
 def _sqlite() -> bool:
@@ -83,3 +106,6 @@ FROM json_each(%s) asked ORDER BY asked.key"""
 _HOW_MANY_POSTGRESQL = """
 SELECT (SELECT count(*) FROM (SELECT 1 FROM search_entry WHERE tokens @@ match::tsquery LIMIT 100) near)
 FROM unnest(%s::text[]) WITH ORDINALITY asked (match, place) ORDER BY place"""
+
+_HELD_SQLITE = "SELECT id, tokens FROM search_entry WHERE id IN (SELECT value FROM json_each(%s))"
+_HELD_POSTGRESQL = "SELECT id, tsvector_to_array(tokens) FROM search_entry WHERE id = ANY(%s)"

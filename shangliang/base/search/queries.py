@@ -1,7 +1,7 @@
 """Questions: what has these words, how many, and what says the same."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import log
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
@@ -9,13 +9,14 @@ from typing import Generic, NamedTuple, TypeVar
 from django.db.models import Model, QuerySet
 
 from . import index
-from .tokens import Term, asked, grams, plain, scope_tokens, term, words
+from .tokens import Term, asked, grams, joined, keyed, plain, scope_tokens, term, words
 
 M = TypeVar("M", bound=Model)
 
 NEWEST = 1 << 62  # above every entry, and the most that SQLite takes for a number
 MOST = 500  # a page says "500+" beyond
-CANDIDATES = 300
+CANDIDATES = 300  # weighed by what the index holds of them
+OPENED = 30  # of these, read and weighed by their words: each of them is decrypted
 LOOKED_AT = 400  # characters by which candidates are sought: what a text is about stands near its beginning
 RARE_PAIRS, RARE_CHARACTERS = 6, 4
 SAME_TOPIC = 1.6
@@ -88,16 +89,20 @@ def similar(
     """
     where = _where(kind, scope)
     terms = _telling(text, where, known=0 if exclude is None else 1)
-    near = index.any_of(terms, where, CANDIDATES) if terms else []
+    near = {item: held for item, held in index.any_of(terms, where, CANDIDATES) if item != exclude}
+    weight, order = _nearest(words(text), near)
     narrow = rows.select_related(None).only(*columns) if columns else rows
-    seen = narrow.in_bulk([item for item in near if item != exclude])
-    pool = [seen[item] for item in near if item in seen]
+    pool = _in_order(narrow, order[:OPENED])
+    if len(pool) < size:  # most of them are not for this reader
+        pool += _in_order(narrow, order[OPENED:])
     topical = [topic is not None and about(row) == topic for row in pool]
-    texts = [said(row) for row in pool]
-    shared = _shared(text, texts)
+    shared = _weigh(weight, [plain(said(row)) for row in pool])
     best = _order(shared, topical)[:size]
-    whole = rows.in_bulk([pool[place].pk for place in best]) if columns else seen
-    return [Match(whole[pool[place].pk], shared[place][1]) for place in best]
+    whole = (
+        _in_order(rows, [pool[place].pk for place in best]) if columns else [pool[place] for place in best]
+    )
+    words_of = {pool[place].pk: shared[place][1] for place in best}
+    return [Match(row, words_of[row.pk]) for row in whole]
 
 
 def ranked(text: str, texts: list[str]) -> list[int]:
@@ -112,7 +117,35 @@ def shared_words(text: str, other: str) -> list[str]:
 
 
 def _shared(text: str, texts: list[str]) -> list[tuple[float, list[str]]]:
-    return _weigh(words(text), list(map(plain, texts)))
+    plains = list(map(plain, texts))
+    question = words(text)
+    return _weigh(
+        _rarity(Counter(word for said in plains for word in question if word in said), len(plains)), plains
+    )
+
+
+def _nearest(question: list[str], near: Mapping[int, frozenset[str]]) -> tuple[dict[str, float], list[int]]:
+    """What each word of the question weighs among what is near, and the near items, those first that share
+    most by what the index holds: a word stands where all its pairs do."""
+    forms = {form: gram for word in question for gram in grams(word) for form in (gram, keyed(gram))}
+    parts = {word: frozenset(joined(word)) for word in question}
+    stand = [{forms[token] for token in held & forms.keys()} for held in near.values()]
+    has = [[word for word, own in parts.items() if own <= there] for there in stand]
+    weight = _rarity(Counter(word for found in has for word in found), len(near))
+    scores = [sum(map(weight.__getitem__, found)) for found in has]
+    # Sorting is stable: of equals the newest stays first, as the index gave them.
+    scored = sorted(zip(near, scores, strict=True), key=lambda row: row[1], reverse=True)
+    return weight, [item for item, score in scored if score]
+
+
+def _rarity(spread: Mapping[str, int], total: int) -> dict[str, float]:
+    """BM25's weight of words that stand in so many of `total` texts."""
+    return {word: log(1 + (total - n + 0.5) / (n + 0.5)) for word, n in spread.items()}
+
+
+def _in_order(rows: QuerySet[M], items: Sequence[int]) -> list[M]:
+    seen = rows.in_bulk(items) if items else {}
+    return [seen[item] for item in items if item in seen]
 
 
 def _order(scored: list[tuple[float, list[str]]], topical: list[bool]) -> list[int]:
@@ -134,19 +167,20 @@ def _telling(text: str, where: str, *, known: int) -> list[Term]:
     return list(map(term, [*pairs, *characters]))
 
 
-def _weigh(question: list[str], texts: list[str]) -> list[tuple[float, list[str]]]:
-    """BM25 of each text for the words of the question, and the telling ones it shares.
+def _weigh(weight: Mapping[str, float], texts: list[str]) -> list[tuple[float, list[str]]]:
+    """BM25 of each text for words of such weights, and the telling ones it shares.
 
     A word counts wherever its characters stand: the segmenter cuts 路灯 here and 灯不亮 there.
     """
-    counted = [{word: times for word in question if (times := text.count(word))} for text in texts]
-    spread = Counter(word for has in counted for word in has)
-    weight = {word: log(1 + (len(texts) - n + 0.5) / (n + 0.5)) for word, n in spread.items()}
     average = sum(map(len, texts)) / (len(texts) or 1) or 1
     found: list[tuple[float, list[str]]] = []
-    for text, has in zip(texts, counted, strict=True):
+    for text in texts:
         slack = K1 * (1 - B + B * len(text) / average)
-        parts = {word: weight[word] * n * (K1 + 1) / (n + slack) for word, n in has.items()}
+        parts = {
+            word: rare * n * (K1 + 1) / (n + slack)
+            for word, rare in weight.items()
+            if (n := text.count(word))
+        }
         found.append((sum(parts.values()), _to_show(parts)))
     return found
 

@@ -46,6 +46,11 @@ def grams(text: str) -> list[str]:
     return list(found)
 
 
+def joined(word: str) -> list[str]:
+    """The tokens that all stand where this word does: its pairs; a single character; other runs whole."""
+    return [part for run in runs(word) for part in ((_pairs(run) if _han(run) else []) or [run])]
+
+
 def initials(text: str) -> list[str]:
     """Tokens `~wnlds`, `~nlds`, … for a name: each tail of the initials of its pinyin."""
     found: dict[str, None] = {}
@@ -68,7 +73,7 @@ def asked(text: str) -> list[Term]:
             spelled = (Form(f"~{run}", prefix=True),) if len(run) > 1 and run.isalpha() else ()
             found[(Form(run, prefix=True), Form(keyed(run), prefix=False), *spelled)] = None
         else:
-            found.update(dict.fromkeys(map(term, _pairs(run) or [run])))
+            found.update(dict.fromkeys(map(term, joined(run))))
     return list(found)[:MOST_TERMS]
 
 

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 from shangliang.base import search
-from shangliang.base.search import tokens
+from shangliang.base.search import actions, queries, tokens
 
 pytestmark = pytest.mark.django_db
 QINGXI, YUNLING = "990000/990100/990101/", "990000/990100/990102/"
@@ -228,6 +228,38 @@ def test_the_same_topic_weighs_more():
 
     assert best(first.pk) == first
     assert best(second.pk) == second
+
+
+def test_only_the_nearest_are_opened_and_the_rest_where_those_are_not_for_the_reader():
+    near = [say(f"路灯坏了第{n}盏") for n in range(queries.OPENED)]
+    far = [say(f"木桥坏了第{n}座") for n in range(5)]
+    opened = []
+
+    def said(row):
+        opened.append(row.pk)
+        return row.app_label
+
+    def best(rows):
+        opened.clear()
+        found = search.similar("路灯坏了", "voice", "990101", rows, said=said)
+        return {match.item for match in found}
+
+    assert best(ContentType.objects.all()) <= set(near)
+    assert set(opened) == {row.pk for row in near}
+    theirs = ContentType.objects.filter(pk__in=[row.pk for row in far])
+    assert best(theirs) <= set(far)
+    assert len(opened) == len(far)
+
+
+def test_put_together_at_night_the_index_finds_the_same():
+    rows = [say(f"路灯坏了第{n}盏") for n in range(30)]
+    search.drop("voice", rows[3].pk)
+    actions.tidy()
+    assert find("路灯") == [row for row in reversed(rows) if row != rows[3]][:20]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(DISTINCT segid) FROM search_words_idx")
+            assert cursor.fetchone() == (1,)
 
 
 def test_the_triggers_stand():

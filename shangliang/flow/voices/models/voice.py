@@ -178,6 +178,21 @@ class Voice(Reviewed):
             models.Index(fields=["upper", "state"], name="voice_sent_up"),
             models.Index(fields=["committee", "review", "-first_shown_at"], name="voice_shown"),
             models.Index(fields=["committee", "due_by"], condition=Q(rung="listed"), name="voice_listed"),
+            models.Index(  # with all that the question names, or each row would be read besides
+                fields=[
+                    "committee",
+                    "state",
+                    "department",
+                    "awaits",
+                    "studio",
+                    "upper",
+                    "due_by",
+                    "rung",
+                    "erased_on",
+                ],
+                condition=Q(rung="listed", erased_on=None, due_by__isnull=False),
+                name="voice_named",
+            ),
             models.Index(
                 fields=["committee", "topic", "due_by"], condition=~Q(topic=""), name="voice_by_topic"
             ),

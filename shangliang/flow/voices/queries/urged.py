@@ -7,11 +7,17 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from shangliang.base import clock
 from shangliang.base.journal import queries as journal
+from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
 
 from .. import ladder, queries
 from ..models import Rung, State, Voice
 
+HOLDING = ("committee_id", "state", "department_id", "awaits_id", "studio_id", "upper_id")
+HOLDERS = (
+    "committee__path", "state", "department__code", "department__name", "awaits__code", "awaits__name",
+    "studio__code", "studio__name", "upper__code", "upper__name",
+)  # fmt: skip
 CLIMBING = ("code", "state", "due_by", "answer_by", "awaits", "rung", "rung_on", "committee")
 
 
@@ -42,19 +48,15 @@ def named(path: str = "") -> QuerySet[Voice]:
 
 def named_by_holder(path: str = "") -> list[dict[str, Any]]:
     """How many voices each holder is named for: `path` of the committee, `state`, `department`, `awaits`,
-    `studio` and `upper` (code and name), `n`, `since` (the first day gone by)."""
-    about = (
-        "department__code",
-        "department__name",
-        "awaits__code",
-        "awaits__name",
-        "studio__code",
-        "studio__name",
-        "upper__code",
-        "upper__name",
-    )
-    found = named(path).order_by().values("committee__path", "state", *about)
-    return list(found.annotate(n=Count("pk"), since=Min("due_by")).order_by("committee__path"))
+    `studio` and `upper` (code and name), `n`, `since` (the first day gone by). Counted by what the index of
+    named voices holds; who they are is then read off one voice of each."""
+    found = Voice.objects.filter(rung=Rung.LISTED, due_by__isnull=False, erased_on=None)
+    if path:
+        found = found.filter(committee__in=Committee.objects.filter(**below(path, "path")))
+    holding = found.values(*HOLDING).annotate(n=Count("pk"), since=Min("due_by"), one=Min("pk")).order_by()
+    counted = {row["one"]: {"n": row["n"], "since": row["since"]} for row in holding}
+    about = Voice.objects.filter(pk__in=counted).order_by("committee__path", "pk").values("pk", *HOLDERS)
+    return [row | counted[row["pk"]] for row in about]
 
 
 def of_holder(holder: str) -> Q:
