@@ -4,6 +4,7 @@ import pypdfium2
 import pytest
 
 from shangliang.base.paper.press import printed
+from shangliang.base.paper.tests import reading
 from shangliang.base.people import queries as people
 from shangliang.flow.reports import actions, queries, sheets
 
@@ -34,3 +35,27 @@ def test_a_number_with_its_items_on_a4(world):
     text = "".join(page.get_textpage().get_text_range() for page in pages)
     for words in ("总第1期", "签发人", "第0条巷子", "第1条巷子", "岳委员", "上一级政协", SAID.advice[:8]):
         assert words in text
+
+
+def test_its_pages_stand_on_the_standards_grid(world):
+    """GB/T 9704-2012: margins 37, 35, 28, 26 mm, 22 lines of 28 characters, lines 28.99 pt apart."""
+    one = signed(world, situation="水渠两岸住着人家" * 70, analysis="水渠两岸住着人家" * 70)
+    made = actions.issue(world.county, by=world.officer, reports=[one.code], to_own=True, to_upper=False)
+    pdf = printed(sheets.BULLETIN, sheets.bulletin(made, queries.items(made), {}))
+    found = reading.grid(pdf, 1)
+    assert (found.lines, found.characters) == (22, 28)
+    assert found.left == pytest.approx(28, abs=0.1)
+    assert found.right == pytest.approx(26, abs=0.1)
+    assert found.pitch == pytest.approx(28.99, abs=0.02)
+    assert found.advance == pytest.approx(15.79, abs=0.02)
+    half = 28.99 / 2 / reading.MM
+    assert found.first - half == pytest.approx(37, abs=0.3)
+    assert found.last - half == pytest.approx(35, abs=0.3)
+
+
+def test_rare_characters_of_names_are_not_blank(world):
+    one = signed(world, situation="镕堃喆玥旻昇翀犇赟家门口的路灯夜里都不亮")
+    made = actions.issue(world.county, by=world.officer, reports=[one.code], to_own=True, to_upper=False)
+    pdf = printed(sheets.BULLETIN, sheets.bulletin(made, queries.items(made), {}))
+    assert "镕堃喆玥旻昇翀犇赟" in reading.text(pdf)
+    assert reading.inked(pdf, "镕堃喆玥旻昇翀犇赟")
