@@ -148,6 +148,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:bulletin", "bulletin"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:bulletin", "bulletin_up"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  –✓",
     ("desk:bulletin_pdf", "bulletin"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:bulletin_docx", "bulletin"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:studios",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:approvals",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:task_sheet",): OFFICERS,

@@ -56,6 +56,7 @@ JOBS = {
     "SessionStore.clear_expired": "sessions that are over",
     "retention.clear": "what was kept as long as privacy.yml says",
     "rows.sweep": "keys without a row, after two days",
+    "search.tidy": "puts the pieces of the index for searching together, every night",
 }
 
 

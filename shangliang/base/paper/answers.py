@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from ..ui.views import refuse
 from .press import NoFacesError, PrintError, printed
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 
 def answer(
     request: HttpRequest, template: Path, data: dict[str, Any], *, name: str, keep: bool = True
@@ -24,8 +26,17 @@ def answer(
     except PrintError:
         words = _("这一张没有排出来。过一会儿再试一次；现在可以用浏览器打印网页。")
         return refuse(request, 503, words, title=_("现在排不出这一张"))
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.pdf") or "attachment"
+    return _file(pdf, "application/pdf", f"{name}.pdf")
+
+
+def word(file: bytes, *, name: str) -> HttpResponse:
+    """A Word file, to be saved under `name` (without its ending). No cache keeps it."""
+    return _file(file, WORD, f"{name}.docx")
+
+
+def _file(held: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(held, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shangliang.base.paper.word import Sheet
+
 from .models import Bulletin, Item
 
 BULLETIN = Path(__file__).with_name("typst") / "bulletin.typ"
-
-
 LINE = 20  # characters of a title's line
 
 
@@ -52,3 +52,24 @@ def bulletin(of: Bulletin, items: Sequence[Item], names: Mapping[str, str]) -> d
         ])),
         "sample": _("示例：单位、内容都是虚构的") if of.committee.sample else None,
     }  # fmt: skip
+
+
+def word(said: Mapping[str, Any]) -> bytes:
+    """The same words (those of `bulletin`) as a Word file, to go on with."""
+    sheet = Sheet(f"{said['masthead']} {said['number']}", said["issuer"])
+    for mark in filter(None, (said["sample"], said["urgent"])):
+        sheet.corner(mark)
+    sheet.masthead(said["masthead"], said["number"], said["signer"])
+    sheet.between(said["issuer"], said["date"])
+    for item in said["items"]:
+        sheet.headline(item["title"])
+        sheet.line(item["writer"], "kai", centre=True)
+        sheet.blank()
+        for head, words in zip(said["heads"], item["parts"], strict=True):
+            sheet.line(head, "hei")
+            sheet.passage(words)
+    copies = [_("报送：%(to)s。") % {"to": said["to"]}] if said["to"] else []
+    sheet.colophon(
+        [*copies, _("%(office)s\t%(date)s印发") % {"office": said["issuer"], "date": said["date"]}]
+    )
+    return sheet.file()

@@ -89,6 +89,7 @@ urlpatterns = [
     path("bulletins/", bulletins.bulletins, name="bulletins"),
     path("bulletins/<code>/", bulletins.bulletin, name="bulletin"),
     path("bulletins/<code>/pdf/", bulletins.printed, name="bulletin_pdf"),
+    path("bulletins/<code>/docx/", bulletins.in_word, name="bulletin_docx"),
     path("rules/", rulebook.rules, name="rules"),
     path("rules/<code>/", rulebook.rule, name="rule"),
     path("rules/<code>/<move>/", rulebook.move, name="rule_move"),

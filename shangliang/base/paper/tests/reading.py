@@ -1,9 +1,12 @@
 """What a PDF says: its words, and the codes on it as a phone reads them."""
 
 import ctypes
+import io
 import itertools
 from dataclasses import dataclass
+from typing import Any
 
+import docx
 import pypdfium2
 import zxingcpp
 
@@ -110,3 +113,8 @@ def inked(pdf: bytes, characters: str) -> bool:
                 if min(drawn.tobytes()) < 128:
                     seen[said] = drawn.tobytes()
     return set(seen) == set(characters) and len(set(seen.values())) == len(seen)
+
+
+def word(file: bytes) -> Any:
+    """A Word file, opened by the library that reads them."""
+    return docx.Document(io.BytesIO(file))

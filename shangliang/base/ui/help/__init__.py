@@ -103,6 +103,7 @@ NO_PAGE = {
     "files:file": "a file",
     "desk:letter": "a sheet",
     "desk:bulletin_pdf": "a sheet",
+    "desk:bulletin_docx": "a sheet",
     "desk:door_codes_pdf": "a sheet",
     "desk:studio_poster_pdf": "a sheet",
     "desk:studio_forms_pdf": "a sheet",

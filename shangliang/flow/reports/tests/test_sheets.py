@@ -59,3 +59,30 @@ def test_rare_characters_of_names_are_not_blank(world):
     pdf = printed(sheets.BULLETIN, sheets.bulletin(made, queries.items(made), {}))
     assert "镕堃喆玥旻昇翀犇赟" in reading.text(pdf)
     assert reading.inked(pdf, "镕堃喆玥旻昇翀犇赟")
+
+
+def test_as_a_word_file_it_says_the_same_on_the_same_page(world):
+    codes = [signed(world, title=f"关于第{n}条巷子路灯的情况").code for n in range(2)]
+    made = actions.issue(world.county, by=world.officer, reports=codes, to_own=True, to_upper=True)
+    items = queries.items(made)
+    said = sheets.bulletin(made, items, people.names({world.member.key, world.leader.key}))
+    found = reading.word(sheets.word(said))
+    page = found.sections[0]
+    lengths = (page.page_width, page.page_height, page.top_margin, page.bottom_margin)
+    assert [round(n.mm) for n in (*lengths, page.left_margin, page.right_margin)] == [
+        210,
+        297,
+        37,
+        35,
+        28,
+        26,
+    ]
+    assert page._sectPr.xpath("string(w:docGrid/@w:linePitch)") == "579"  # 28.95 points: 22 lines in 225 mm
+    words = "\n".join(row.text for row in found.paragraphs)
+    for said_so in ("总第1期", "签发人：秦主席", "第0条巷子", "第1条巷子", "岳委员", SAID.advice, "报送："):
+        assert said_so in words
+    order = ["w:pBdr", "w:autoSpaceDE", "w:snapToGrid", "w:spacing", "w:ind", "w:jc"]
+    for row in found.element.body.iter("{*}pPr"):
+        names = [f"w:{child.tag.rpartition('}')[2]}" for child in row]
+        there = [name for name in names if name in order]
+        assert there == sorted(there, key=order.index)  # Word refuses another order

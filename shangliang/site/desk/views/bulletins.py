@@ -11,7 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shangliang.base.charts.once import once
-from shangliang.base.paper.answers import answer
+from shangliang.base.paper.answers import answer, word
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
@@ -87,8 +87,26 @@ def bulletin(request: Request, code: str) -> HttpResponse:
 def printed(request: Request, code: str) -> HttpResponse:
     """The same on paper."""
     found = _seen(request, code)
+    return answer(request, sheets.BULLETIN, _said(found), name=_name(found))
+
+
+@require_GET
+@login_required
+def in_word(request: Request, code: str) -> HttpResponse:
+    """The same as a Word file, to go on with; the record is the PDF."""
+    found = _seen(request, code)
+    said = _said(found)
+    with override(CHINESE):
+        draft = sheets.word(said)
+    return word(draft, name=_name(found))
+
+
+def _said(found: Any) -> dict[str, Any]:
     items = queries.items(found)
     names = people.names({item.report.person for item in items} | {item.report.signed_by for item in items})
     with override(CHINESE):
-        said = sheets.bulletin(found, items, names)
-    return answer(request, sheets.BULLETIN, said, name=f"{_('信息专报')} {outcomes.number(found)}")
+        return sheets.bulletin(found, items, names)
+
+
+def _name(found: Any) -> str:
+    return f"{_('信息专报')} {outcomes.number(found)}"
