@@ -244,6 +244,7 @@ ELSEWHERE = (
     "/%5cevil.example", "\x00//evil.example", "\u200b//evil.example", "//evil.example\\@testserver",
     "?//evil",
     "//eviI.example:80/", "https:\t//evil.example", "blob:https://evil.example/1", "testserver.evil.example",
+    "NaN", "null", "portal:home",  # no address at all, or the name of a view
 )  # fmt: skip
 
 
@@ -283,6 +284,7 @@ def returning(here):
             reverse("account_reauthenticate"), {"password": "long enough 1", "next": to}
         ),
         "sign-in asked for": lambda to: stranger.get(reverse("desk:queue"), {"next": to}),
+        "keys": lambda to: officer.post(reverse("account_keys"), {"on": "1", "next": to}),
         "a voice's list": lambda to: officer.post(
             reverse("desk:reveal", args=[here.things["voice_hidden"].code]),
             {"key": "k" * 22, "reason": "要回电话", "listed": f"next={to}", "next": to},

@@ -17,7 +17,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -185,7 +185,8 @@ def keys(request: Request) -> HttpResponse:
     actions.set_keys(person, on=typed(request, "on") == "1")
     to = typed(request, "next")
     own = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
-    return redirect(to if own else reverse(settings.LOGIN_REDIRECT_URL))
+    # Not by `redirect`, which takes a bare word for the name of a view.
+    return HttpResponseRedirect(to if own and to.startswith("/") else reverse(settings.LOGIN_REDIRECT_URL))
 
 
 # ── The office's own sign-in ──

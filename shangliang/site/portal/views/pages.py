@@ -107,4 +107,4 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
     """To the page it was switched on; never to another host."""
     to = request.POST.get("next", "/")
     own = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(to if own else "/")
+    return HttpResponseRedirect(to if own and to.startswith("/") else "/")
