@@ -45,6 +45,7 @@ def pages(site: Site) -> list[Page]:
     message = site.one("SELECT code FROM correspondence_message WHERE state = 'answered'")
     report = site.one(REPORT)
     bulletin = site.one("SELECT code FROM reports_bulletin ORDER BY id")
+    issued = site.one("SELECT max(year) FROM reports_bulletin")
     return [
         Page("home", "/"),
         Page("studios", "/studios/"),
@@ -120,6 +121,7 @@ def pages(site: Site) -> list[Page]:
         Page("desk-report", f"/desk/reports/{report}/", "officer"),
         Page("desk-bulletins", "/desk/bulletins/", "officer"),
         Page("desk-bulletin", f"/desk/bulletins/{bulletin}/", "officer"),
+        Page("desk-circular", f"/desk/bulletins/year/{issued}/", "officer"),
         Page("guide", "/guide/", "officer"),
         Page("handle", "/handle/", "handler"),
         Page("handle-voice", f"/handle/voices/{asked}/", "handler"),

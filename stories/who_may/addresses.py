@@ -149,6 +149,9 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:bulletin", "bulletin_up"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  –✓",
     ("desk:bulletin_pdf", "bulletin"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:bulletin_docx", "bulletin"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:circular", "year_issued"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:circular_pdf", "year_issued"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:circular_docx", "year_issued"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:studios",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:approvals",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:task_sheet",): OFFICERS,
@@ -262,7 +265,7 @@ WORDS = {
     "metric": "voices_received", "small": "small", "paper": "paper",
     "count": "receptions", "people_count": "residents",
     "officer_role": "officer", "kind_voice": "voice", "kind_post": "post",
-    "first": "0", "one": "1", "untold": "999999", "one_leaf": "000.p/1",
+    "first": "0", "one": "1", "untold": "999999", "one_leaf": "000.p/1", "year_issued": "2026",
     "uidb36": "1", "reset_key": "set-password", "no_link": "0" * 20, "key_number": "1",
 }  # fmt: skip
 

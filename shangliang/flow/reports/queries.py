@@ -1,6 +1,6 @@
 """Every read of opinion reports and bulletins, scoped to the reader."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -227,6 +227,11 @@ def items(of: Bulletin) -> list[Item]:
     for one in found:
         one.bulletin = of
     return found
+
+
+def titles(reports: Collection[int]) -> dict[int, str]:
+    """Of reports (their pks) the titles as they were issued."""
+    return {one.report_id: str(one.title) for one in Item.objects.filter(report__in=reports)}
 
 
 def item_of(report: OpinionReport) -> Item | None:

@@ -104,6 +104,8 @@ NO_PAGE = {
     "desk:letter": "a sheet",
     "desk:bulletin_pdf": "a sheet",
     "desk:bulletin_docx": "a sheet",
+    "desk:circular_pdf": "a sheet",
+    "desk:circular_docx": "a sheet",
     "desk:door_codes_pdf": "a sheet",
     "desk:studio_poster_pdf": "a sheet",
     "desk:studio_forms_pdf": "a sheet",

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods
 
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import once
 from shangliang.base.paper.answers import answer, word
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui.forms import blaming
-from shangliang.flow.reports import actions, outcomes, queries, sheets
+from shangliang.flow.reports import actions, circular, outcomes, queries, sheets
 
 from ..forms.reports import Issue
 from ..rail import let_in, rail
@@ -55,6 +56,7 @@ def _list(request: Request, form: Any = None, status: int = 200) -> HttpResponse
         "more": f"?after={after}" if after else "",
         "form": form or (Issue(rows, initial={"to_own": True}) if rows else None),
         "officer": request.actor.holds("officer"),
+        "years": circular.years(places.at(min(request.actor.paths(*READERS)))),
     }
     return render(request, "desk/bulletins.html", context, status=status)
 
@@ -110,3 +112,44 @@ def _said(found: Any) -> dict[str, Any]:
 
 def _name(found: Any) -> str:
     return f"{_('信息专报')} {outcomes.number(found)}"
+
+
+# ── The yearly circular ──
+def _year(request: Request, year: int) -> tuple[circular.Year, dict[str, Any]]:
+    """The year of the committee at hand, and what its circular says."""
+    let_in(request.actor, *READERS)
+    committee = places.at(min(request.actor.paths(*READERS)))
+    if year not in circular.years(committee):
+        raise Unseen(str(year))
+    found = circular.of(committee, year)
+    with override(CHINESE):
+        said = circular.said(found, people.names(found.writers), queries.titles(found.reports))
+    return found, said
+
+
+@require_GET
+@login_required
+def yearly(request: Request, year: int) -> HttpResponse:
+    """A year's circular, to be read before it is sent."""
+    found, said = _year(request, year)
+    return render(
+        request,
+        "desk/circular.html",
+        {"rail": rail(request.actor, "bulletins"), "found": found, "said": said},
+    )
+
+
+@require_GET
+@login_required
+def yearly_printed(request: Request, year: int) -> HttpResponse:
+    _found, said = _year(request, year)
+    return answer(request, circular.CIRCULAR, said, name=said["title"])
+
+
+@require_GET
+@login_required
+def yearly_in_word(request: Request, year: int) -> HttpResponse:
+    _found, said = _year(request, year)
+    with override(CHINESE):
+        draft = circular.word(said)
+    return word(draft, name=said["title"])
