@@ -68,6 +68,7 @@ class OpinionReport(Written):
     started_at = models.DateTimeField("何时起草")
     last_at = models.DateTimeField("最后一步的时间")
     sent_on = models.DateField("交工作室", null=True, blank=True)
+    was_passed_on = models.BooleanField("报过机关", default=False)
     was_checked = models.BooleanField("核过稿", default=False)
     checked_by = models.CharField("谁核的稿", max_length=16, blank=True)
     signed_by = models.CharField("谁签发的", max_length=16, blank=True)

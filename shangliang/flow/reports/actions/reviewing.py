@@ -16,7 +16,11 @@ from .writing import Draft
 @transaction.atomic
 def pass_on(code: str, *, by: Actor, seen: int | None) -> OpinionReport:
     """The first review: it goes on to the office."""
-    return _moved("pass_on", code, by, seen)
+    found = queries.lock(code, by)
+    CHART.check("pass_on", found, by=by, seen=seen)
+    first = not found.was_passed_on
+    found.was_passed_on, found.last_at = True, clock.now()
+    return CHART.move("pass_on", found, by=by, seen=seen, first=first, voice=found.voice_id is not None)
 
 
 @transaction.atomic
@@ -79,9 +83,3 @@ def keep(code: str, *, by: Actor, seen: int | None, words: str) -> OpinionReport
     say(found, Note.About.KEPT, words, by, _("写明为什么留存，写的委员看得到。"))
     found.checked_by, found.last_at = "", clock.now()
     return CHART.move("keep", found, by=by, seen=seen)
-
-
-def _moved(move: str, code: str, by: Actor, seen: int | None) -> OpinionReport:
-    found = queries.lock(code, by)
-    found.last_at = clock.now()
-    return CHART.move(move, found, by=by, seen=seen)

@@ -61,7 +61,7 @@ NOT_COUNTED = frozenset({
     "booking_made", "booking_waits", "booking_walked_in", "booking_moved_up", "booking_cancelled",
     "booking_called_off", "booking_came", "booking_missed", "booking_told", "duty_set",
     "rule_entered", "rule_replaced", "rule_published", "rule_repealed",
-    "opinion_report_drafted", "opinion_report_redrafted", "opinion_report_passed_on",
+    "opinion_report_drafted", "opinion_report_redrafted",
     "opinion_report_returned", "opinion_report_edited", "opinion_report_signed", "opinion_report_held_back",
     "opinion_report_kept", "opinion_report_withdrawn", "opinion_report_referred", "opinion_report_fed_back",
     "voice_taken_into_report",

@@ -34,6 +34,15 @@ def opinions() -> Iterator[Metric]:
         _("委员写好、交到工作室的信息，一篇一条；退回再交的不重复计。"), "sent", where={"first": True},
     )  # fmt: skip
     yield of(
+        "opinion_items_passed_on", _("转送的社情民意信息"),
+        _("工作室初审、报到机关的信息，一篇一条；退回再报的不重复计。"), "passed_on", where={"first": True},
+    )  # fmt: skip
+    yield of(
+        "opinion_items_collected_and_passed_on", _("收集并转送的社情民意信息"),
+        _("从群众留言写成、由工作室报到机关的信息，一篇一条；也在转送的信息里，两个数不相加。"),
+        "passed_on", where={"first": True, "voice": True},
+    )  # fmt: skip
+    yield of(
         "opinion_items_edited", _("编好核过稿的信息"),
         _("机关编好、核了稿的信息，第一次核稿的那天计。"), "checked", where={"first": True},
     )  # fmt: skip
