@@ -56,8 +56,9 @@ class Count(Named):
 
 @dataclass(frozen=True)
 class Kind(Named):
-    """`origin`: the place whose office told of it. `needs` and `may`: keys of measures. `private`: never public.
-    `consent`: whose a photo needs ("" for none). `outcome`: whether it ends settled, not settled or passed on."""
+    """`origin`: the place whose office told of it. `needs` and `may`: keys of measures. `private`: never
+    public. `consent`: whose a photo needs ("" for none). `outcome`: whether it ends settled, not settled or
+    passed on."""
 
     origin: str
     needs: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.models import State as StudioState
 from shangliang.flow.studios.models import Studio
 
-from . import rules
+from . import codes, rules
 from .models import Activity, Measured, Participation, Series, Standing, State
 
 M = TypeVar("M", bound=Model)
@@ -33,7 +33,7 @@ TABS = {
     "rest": (State.CLOSED, State.CANCELLED),
 }
 SIZE = 20  # rows of a list on one page
-# What anybody may know: of what was announced that it is, of what was published also how it was. Private kinds never.
+# What anybody may know of: what was announced, and what was published. Private kinds never.
 ANNOUNCED = Q(private=False) & (Q(announced_on__isnull=False) | Q(state=State.PUBLISHED))
 
 
@@ -126,6 +126,12 @@ def own_part(of: Activity, actor: Actor) -> Participation | None:
     return found
 
 
+def standing_in(rows: Sequence[Activity], actor: Actor) -> dict[int, Participation]:
+    """Activity's id → the actor's own part in it, in one query."""
+    own = Participation.objects.filter(activity__in=[row.pk for row in rows], person=actor.key)
+    return {part.activity_id: part for part in own.defer("reason")}
+
+
 def full(of: Activity) -> bool:
     taken = Participation.objects.filter(activity=of, state__in=IN).count()
     return of.places is not None and taken >= of.places
@@ -195,6 +201,24 @@ def named(names: Iterable[str]) -> dict[str, list[str]]:
 
 def sectors(committee: Committee) -> list[Sector]:
     return list(Sector.objects.filter(committee=committee).order_by("name"))
+
+
+def near(committee: Committee) -> list[Committee]:
+    """A committee and its neighbours under the same one above."""
+    above = committee.parent
+    return [committee, *(one for one in (places.children(above) if above else ()) if one != committee)][:60]
+
+
+def studios_near(committees: Sequence[Committee]) -> list[Studio]:
+    """The open studios of these committees that everybody may know of."""
+    rows = studios.public().filter(committee__in=committees, state=StudioState.OPEN)
+    return list(rows[:300])
+
+
+def team(host: Studio | Committee | None) -> list[tuple[str, str]]:
+    """Pseudonym and name of a studio's own people; nobody's for a committee."""
+    rows = studios.members_of(host) if isinstance(host, Studio) else []
+    return sorted({(post.holder.key, post.holder.name) for post in rows}, key=lambda pair: pair[1])
 
 
 def hosts_of(actor: Actor) -> list[Studio | Committee]:
@@ -279,6 +303,12 @@ def own_calendar(person: str) -> QuerySet[Activity]:
     own = Participation.objects.filter(person=person).values("activity")
     told = Q(announced_on__isnull=False) | Q(recorded_on__isnull=False)
     return activities().filter(told, pk__in=own)
+
+
+def feed_token(person: str) -> str:
+    """The token of a member's own calendar; "" for nobody who may sign in."""
+    found = people.person(person)
+    return codes.feed(person, found.password) if found and found.is_active else ""
 
 
 def page(rows: QuerySet[Any], after: str) -> tuple[list[Any], str]:

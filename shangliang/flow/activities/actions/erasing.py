@@ -10,7 +10,7 @@ from ..models import Participation
 
 @transaction.atomic
 def forget(person: str) -> Left:
-    """Let go of why a member asked for leave, for `people.holders`. That they took part stays, by pseudonym."""
+    """Let go of why a member asked for leave, for `people.holders`. That they took part stays."""
     left = Left()
     rows = Participation.objects.filter(person=person, reason__isnull=False)
     for row in rows.select_related("activity__committee", "activity__studio").order_by("pk"):

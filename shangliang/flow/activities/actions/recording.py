@@ -28,7 +28,7 @@ LARGEST = 1_000_000_000
 @dataclass(frozen=True)
 class Record:
     """How it was. `measures`: key → number, None where nobody counted: empty is not 0. `came` and `lead`:
-    pseudonyms of members. `helpers`: names of others who helped, one a line. Helped people are counted only."""
+    pseudonyms of members. `helpers`: names of others who helped, one a line. Who was helped is counted."""
 
     measures: Mapping[str, int | None]
     came: Sequence[str] = ()
