@@ -72,7 +72,7 @@ def come(
     facts = {"member": row.person, "by_code": by_code, "late": late}
     if found.state != State.ANNOUNCED:
         facts["after_record"] = True
-        facts["part"] = row.person  # the record named who was there; this one is named now
+        facts["members"] = [row.person]  # the record named who was there; this one is named now
     if row.pk is None:
         return PARTICIPATION.start("come", row, by=by, **facts)
     return PARTICIPATION.move("come", row, by=by, seen=None, **facts)

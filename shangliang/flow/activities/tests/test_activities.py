@@ -203,7 +203,7 @@ def test_a_scan_without_signal_is_handed_in_within_a_day(world):
     with clock.at(seen + timedelta(hours=23)):
         late = actions.arrive(row.code, by=world.member, token=token, at=seen)
     assert (late.state, late.late) == ("came", True)
-    assert facts(row, "participation_came")["part"] == world.member.key
+    assert facts(row, "participation_came")["members"] == [world.member.key]
     with clock.at(seen + timedelta(hours=25)), pytest.raises(ValidationError, match="过时"):
         actions.arrive(row.code, by=world.member2, token=token, at=seen)
 
