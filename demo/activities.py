@@ -38,7 +38,7 @@ def _trips(row: dict[str, Any]) -> dict[str, Any]:
     for number, (village, day, served, value) in enumerate(numbers, 1):
         how = {"measures": {"residents_served": served, "medicine_value": value}, "lead": [row["by"]]}
         one = {"by": row["by"], "studio": row["studio"], "kind": "medicine_trip", "place": village}
-        one |= {"title": row["title"] % village, "series": "trips", "on": day, "hours": ["8:30", "16:00"]}
+        one |= {"title": row["title"] % village, "series": "trips", "held": day, "hours": ["8:30", "16:00"]}
         one["steps"] = [
             {"wd": day + 4, "at": "9:00", "do": "plan"},
             {"wd": day + 4, "at": "9:10", "do": "announce"},
@@ -79,7 +79,7 @@ def _host(told: Told, row: dict[str, Any]) -> Any:
 
 
 def _plan_of(told: Told, row: dict[str, Any]) -> Plan:
-    day = told.days.day(row["on"])
+    day = told.days.day(row["held"])
     start, end = (datetime.combine(day, time(*map(int, hour.split(":"))), HERE) for hour in row["hours"])
     more = {name: row[name] for name in ("about", "places", "study", "partners") if name in row}
     of = {name: told.codes[f"series_{row[name]}"] for name in ("series", "campaign") if name in row}

@@ -64,6 +64,7 @@ class Activity(models.Model):
     """An activity (履职活动) of a studio, or of the committee itself. Minutes and the names of invited
     helpers lie under a key of the activity's own. Its queries bring studio and committee along."""
 
+    PERSON: ClassVar[str] = "code"  # where `person` stands
     code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
     studio = models.ForeignKey(Studio, models.PROTECT, null=True, blank=True, related_name="+")
