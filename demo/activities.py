@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -80,10 +80,14 @@ def _host(told: Told, row: dict[str, Any]) -> Any:
 
 def _plan_of(told: Told, row: dict[str, Any]) -> Plan:
     day = told.days.day(row["held"])
-    start, end = (datetime.combine(day, time(*map(int, hour.split(":"))), HERE) for hour in row["hours"])
-    more = {name: row[name] for name in ("about", "places", "study", "partners") if name in row}
-    of = {name: told.codes[f"series_{row[name]}"] for name in ("series", "campaign") if name in row}
-    return Plan(row["kind"], row["title"], row["place"], start, end, **more, **of)
+    start, end = (
+        datetime.combine(day, datetime.strptime(hour, "%H:%M").time(), HERE) for hour in row["hours"]
+    )
+    more: dict[str, Any] = {
+        name: row[name] for name in ("about", "places", "study", "partners") if name in row
+    }
+    more |= {name: told.codes[f"series_{row[name]}"] for name in ("series", "campaign") if name in row}
+    return Plan(row["kind"], row["title"], row["place"], start, end, **more)
 
 
 def _record_of(told: Told, step: dict[str, Any]) -> Record:

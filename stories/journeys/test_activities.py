@@ -4,9 +4,11 @@ published; and a flood that nobody could plan, recorded afterwards."""
 from datetime import timedelta
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from shangliang.flow.activities import actions, codes, queries
 from shangliang.flow.activities.models import Activity, Measured, Participation
+from shangliang.flow.activities.tests.story import planned_for
 from shangliang.ledgers.figures import queries as figures
 
 from ..visitor import PHONE, photo
@@ -90,3 +92,29 @@ def test_a_flood_is_recorded_afterwards(world, visitor, axe):
     assert queries.sees_record(world.member, row)
     verified()
     assert figures.figure("residents_moved_to_safety", world.county).counted == 56
+
+
+def test_a_code_scanned_without_signal_is_handed_in_once(world, visitor):
+    actions.set_rules(world.county, by=world.officer, used=["clinic"], study=[], notice_days=0)
+    world.studio.committee.refresh_from_db()
+    start = timezone.now() + timedelta(minutes=20)
+    plan = planned_for("clinic", starts_at=start, ends_at=start + timedelta(hours=2))
+    row = actions.plan(world.studio, by=world.convener, said=plan)
+    actions.announce(row.code, by=world.convener, seen=None)
+    member = visitor(size=PHONE).signs_in("member")
+    page = member.goes_to(f"/work/activities/{row.code}/").page
+    kept = """async () => { await navigator.serviceWorker.ready;
+    return !!(await caches.match('/activities/scan/')); }"""
+    for _n in range(50):
+        if page.evaluate(kept):
+            break
+        page.wait_for_timeout(100)
+    member.context.set_offline(True)
+    for _twice in range(2):
+        member.goes_to(f"/work/activities/{row.code}/here/?c={codes.shown(row.code)}")
+        expect(page.locator("[data-said=kept]")).to_be_visible()
+    assert not Participation.objects.exists()
+    member.context.set_offline(False)
+    expect(page.get_by_text("您签过到了")).to_be_visible(timeout=30_000)
+    [part] = Participation.objects.all()
+    assert (part.person, part.state, part.by_code) == (world.member.key, "came", True)

@@ -145,6 +145,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:report", "report_sent"): ASKED + "··  ✓–  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:report", "report_issued"): ASKED + "··  ✓–  ✓  ✓  ··  ✓  ·  –  ––",
     ("activities:list",): ALL,
+    ("activities:scan",): ALL,
     ("activities:activity", "activity_published"): ALL,
     ("activities:activity", "activity_announced"): ALL,
     ("activities:activity", "activity_planned"): seeing.SEES["activity", "planned"],

@@ -46,6 +46,11 @@ def _of(activity: str, step: int) -> str:
     return keyed(settings.CODE_KEY, "check in", f"{activity}|{step}").hex()[:LENGTH]
 
 
+def mark(person: str) -> str:
+    """What a phone remembers of whose it is, so that a scan goes under no other account; it tells nothing."""
+    return keyed(settings.CODE_KEY, "phone of", person).hex()[:16]
+
+
 def feed(person: str, secret: str) -> str:
     """The token of a member's own calendar: 24 hex digits. `secret`: the account's password hash, so that a
     changed password makes the old address void."""

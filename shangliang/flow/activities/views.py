@@ -73,6 +73,12 @@ def activity(request: Request, code: str) -> HttpResponse:
 
 
 @require_GET
+def scan(request: Request) -> HttpResponse:
+    """What a phone keeps to show in the place of the check-in when there is no signal; nobody's data."""
+    return render(request, "activities/scan.html", {"section": "activities"})
+
+
+@require_GET
 def studio_calendar(request: Request, code: str) -> HttpResponse:
     """A studio's public calendar."""
     studio = studios.studio(code, STRANGER)

@@ -161,14 +161,16 @@ def page(
         row for row in CHART.open_to(actor, found) if not (found.private and row.name in ("draft", "publish"))
     ]
     parts = queries.parts(found)
+    begun = found.starts_at <= clock.now()
+    opened = [row for row in opened if row.name != "record" or begun]
+    order = list(labels())
     offers = [
         (
             row.name,
             form if row.name == move and form else _form(row.name, found, parts, actor),
             *labels()[row.name],
         )
-        for row in opened
-        if row.name in labels()
+        for row in sorted((row for row in opened if row.name in order), key=lambda row: order.index(row.name))
     ]
     ahead = found.state in ("planned", "announced") and any(row.name == "change" for row in opened)
     papers = papers_of([found.subject])[found.subject]

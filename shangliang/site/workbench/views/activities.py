@@ -40,6 +40,7 @@ def activities(request: Request) -> HttpResponse:
         "taken": parts,
         "more": f"?after={after}" if after else "",
         "feed": whole(request, feed),
+        "who": codes.mark(actor.key),
     }
     return render(request, "workbench/activities.html", context)
 
@@ -69,6 +70,7 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
         "measures": said.numbers(found, queries.measures([found])[found.pk], closed=False) if record else [],
         "photos": papers.photos if papers else [],
         "record": record,
+        "who": codes.mark(actor.key),
     }
     return render(request, "workbench/activity.html", context, status=status)
 
@@ -115,7 +117,7 @@ def here(request: Request, code: str) -> HttpResponse:
     waiting.let_in(actor)
     found = queries.activity(code, actor)
     token = (typed(request, "c") or request.GET.get("c", ""))[:64]
-    at = _moment(typed(request, "at")) or clock.now()
+    at = _moment(typed(request, "at") or request.GET.get("at", "")) or clock.now()
     fault = ""
     if request.method == "POST":
         try:
@@ -133,6 +135,7 @@ def here(request: Request, code: str) -> HttpResponse:
         "stale": not fault and not codes.fits(found.code, token, at),
         "study": found.study and not (part and part.studied_on),
         "fault": fault,
+        "who": codes.mark(actor.key),
     }
     return render(request, "workbench/here.html", context, status=422 if fault else 200)
 
