@@ -44,6 +44,10 @@ def pages(site: Site) -> list[Page]:
     rule = site.one("SELECT code FROM rulebook_rule WHERE title LIKE '%（修订）'")
     message = site.one("SELECT code FROM correspondence_message WHERE state = 'answered'")
     report = site.one(REPORT)
+    clinic = site.one("SELECT code FROM activities_activity WHERE title LIKE '河堤%'")
+    coming = site.one("SELECT code FROM activities_activity WHERE title LIKE '东关%'")
+    flood = site.one("SELECT code FROM activities_activity WHERE title LIKE '暴雨%'")
+    trips = site.one("SELECT code FROM activities_series WHERE form = 'series'")
     bulletin = site.one("SELECT code FROM reports_bulletin ORDER BY id")
     issued = site.one("SELECT max(year) FROM reports_bulletin")
     return [
@@ -51,6 +55,8 @@ def pages(site: Site) -> list[Page]:
         Page("studios", "/studios/"),
         Page("find", "/studios/?place=城关"),
         Page("studio", f"/studios/{studio}/"),
+        Page("activities", "/activities/"),
+        Page("activity", f"/activities/{clinic}/"),
         Page("door", f"/s/{studio}/"),
         Page("book", f"/studios/{studio}/book/"),
         Page("ticket", "/bookings/"),
@@ -122,6 +128,15 @@ def pages(site: Site) -> list[Page]:
         Page("desk-bulletins", "/desk/bulletins/", "officer"),
         Page("desk-bulletin", f"/desk/bulletins/{bulletin}/", "officer"),
         Page("desk-circular", f"/desk/bulletins/year/{issued}/", "officer"),
+        Page("desk-activities", "/desk/activities/?tab=announced", "convener"),
+        Page("desk-activity", f"/desk/activities/{flood}/", "convener"),
+        Page("desk-activity-coming", f"/desk/activities/{coming}/", "convener"),
+        Page("desk-activity-plan", "/desk/activities/plan/", "convener"),
+        Page("desk-activity-afterwards", "/desk/activities/afterwards/", "convener"),
+        Page("desk-activity-code", f"/desk/activities/{coming}/code/", "convener"),
+        Page("desk-activity-lines", "/desk/activities/series/", "convener"),
+        Page("desk-activity-line", f"/desk/activities/series/{trips}/", "convener"),
+        Page("desk-activity-kinds", "/desk/activities/kinds/", "officer"),
         Page("guide", "/guide/", "officer"),
         Page("handle", "/handle/", "handler"),
         Page("handle-voice", f"/handle/voices/{asked}/", "handler"),
@@ -137,6 +152,9 @@ def pages(site: Site) -> list[Page]:
         Page("work-reports", "/work/reports/", "member"),
         Page("work-report", f"/work/reports/{report}/", "member"),
         Page("work-report-write", "/work/reports/write/", "member"),
+        Page("work-activities", "/work/activities/", "member"),
+        Page("work-activity", f"/work/activities/{coming}/", "member"),
+        Page("work-here", f"/work/activities/{coming}/here/", "member"),
         Page("statement", "/work/statement/", "member"),
         Page("entry", f"/work/statement/{entry}/", "member"),
     ]

@@ -16,6 +16,7 @@ from shangliang.base.journal.models import Act
 from shangliang.base.places import queries as places
 from shangliang.base.review.models import Report
 from shangliang.base.rulebook.models import Rule
+from shangliang.flow.activities.models import Activity, Participation
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
 from shangliang.flow.correspondence.models import Message
 from shangliang.flow.reports.models import Bulletin, OpinionReport
@@ -41,6 +42,7 @@ KINDS = {
     "voice": [Voice], "consultation": [Consultation], "recommendation": [Recommendation], "studio": [Studio],
     "studio_online": [Studio], "booking": [Booking], "roster": [Roster], "inspection": [Inspection],
     "result": [Result], "review": [Voice, Post], "rule": [Rule], "message": [Message],
+    "activity": [Activity], "participation": [Participation],
     "opinion_report": [OpinionReport], "bulletin": [Bulletin],
     "assistance": [Assistance], "settling": [Settling],
     "report": [Report],

@@ -15,12 +15,14 @@ from shangliang.flow.voices import views as voices
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.office import moves as office
 from shangliang.site.departments import moves as departments
+from shangliang.site.desk.views import activities as desk_activities
 from shangliang.site.desk.views import consultations, days, going, review, rulebook, studios
 from shangliang.site.desk.views import messages as desk_messages
 from shangliang.site.desk.views import people as desk_people
 from shangliang.site.desk.views import reports as desk_reports
 from shangliang.site.leaders.views import studios as leaders
 from shangliang.site.portal.views import bookings, track
+from shangliang.site.workbench.views import activities as work_activities
 from shangliang.site.workbench.views import messages as work_messages
 from shangliang.site.workbench.views import reports as work_reports
 
@@ -67,12 +69,16 @@ CARRIED = {  # the moves of an address that carries several
     "desk:message_move": set(desk_messages.MOVES),
     "workbench:message_move": set(work_messages.MOVES),
     "desk:report_move": set(desk_reports.DEEDS),
+    "desk:activity_move": set(desk_activities.DEEDS),
+    "workbench:activity_move": set(work_activities.MOVES),
     "workbench:report_move": set(work_reports.MOVES),
 }
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
     "desk:rules", "workbench:message_write", "workbench:report_write", "desk:bulletins",
+    "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
+    "desk:activity_invite", "desk:activity_tick", "workbench:here", "workbench:activity_move",
     "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
     "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record",

@@ -10,6 +10,7 @@ from shangliang.base.people import actions as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places.models import Committee
+from shangliang.flow.activities import actions as activities
 from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.studios import actions as studios
 from shangliang.flow.studios.models import Studio, TaskSheet
@@ -321,6 +322,12 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     ),
     "studios.reveal_phone": _of_a_booking(studios.reveal_phone, reason="改时间"),
     "studios.erase_booking": _of_a_booking(studios.erase_booking),
+    "activities.begin_series": _of_the_office(
+        lambda w, by: activities.begin_series(w.county, by=by, name="每月义诊", form="series")
+    ),
+    "activities.set_rules": _of_the_office(
+        lambda w, by: activities.set_rules(w.county, by=by, used=["clinic"], study=[], notice_days=2) or True
+    ),
     "figures.report_total": _report,
     "figures.link_evidence": _link,
 }

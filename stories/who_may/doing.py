@@ -244,6 +244,27 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         **dict.fromkeys(OUTCOMES, ONCE_ISSUED),
     },
     "bulletin": {"issue": {"new": OFFICER}},
+    # Of a studio: its convener and deputy, and the office; the office alone publishes.
+    "activity": {
+        "plan": {"new": HOSTS},
+        "record_afterwards": {"new": HOSTS},
+        **dict.fromkeys(("change", "cancel"), dict.fromkeys(("planned", "announced"), HOSTS)),
+        "announce": {"planned": HOSTS},
+        "record": {"announced": HOSTS},
+        **dict.fromkeys(("mend", "draft", "close"), dict.fromkeys(("held", "held, private"), HOSTS)),
+        "publish": dict.fromkeys(("held", "held, private"), OFFICER),
+        "take_down": {"published": OFFICER},
+    },
+    # The part here is that of the member stationed in the studio.
+    "participation": {
+        "invite": {"new": HOSTS},
+        **dict.fromkeys(("sign_up", "wait"), dict.fromkeys(("new", "invited", "leave"), BY_MEMBER)),
+        "move_up": {"waiting": HOUSE},
+        "ask_leave": dict.fromkeys(("invited", "signed", "waiting"), BY_MEMBER),
+        "study": dict.fromkeys(("invited", "signed", "waiting"), BY_MEMBER),
+        "come": dict.fromkeys(("new", "invited", "signed", "waiting", "leave", "absent"), RECEIVES),
+        "miss": {"signed": HOSTS},
+    },
     # Whoever books does so as a resident, staff too; "author: own" holds the booking's code.
     "booking": {
         "book": {"new": ANY},

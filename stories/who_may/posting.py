@@ -178,6 +178,29 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("desk:rules",): (OFFICERS, {}),
     ("workbench:report_write",): (MEMBERS, {"studio": "studio"}),
     ("desk:bulletins",): (OFFICERS, {}),
+    ("desk:activity_plan",): (STAFF, {}),
+    ("desk:activity_afterwards",): (STAFF, {}),
+    ("desk:activity_lines",): (STAFF, {}),
+    ("desk:activity_ways",): (OFFICERS, {}),
+    ("desk:activity_invite", "activity_announced"): (HOSTS, {}),
+    ("desk:activity_tick", "activity_announced"): (ASKED + "··  ○·  ○  ·  ··  ·  ·  ·  ··", {}),
+    ("workbench:here", "activity_announced"): (
+        ASKED + "○○  ○○  ·  ·  ··  ·  ·  ·  ··",  # not the day of the activity
+        {"c": "0"},
+    ),
+    # Whoever is no member is refused by the rule; who is on no list, is told so.
+    ("workbench:activity_move", "activity_announced", "sign_up"): (
+        ASKED + "✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··",
+        {},
+    ),
+    ("workbench:activity_move", "activity_announced", "ask_leave"): (
+        ASKED + "○○  ○○  ○  ○  ○○  ○  ○  ○  ○○",
+        {"reason": "出差"},
+    ),
+    ("workbench:activity_move", "activity_announced", "study"): (
+        ASKED + "○○  ○○  ○  ○  ○○  ○  ○  ○  ○○",
+        {},
+    ),
     ("workbench:message_write",): (MEMBERS, {"studio": "studio"}),
     ("guide:away",): (SIGNED_IN, {}),
     ("desk:rosters",): (OFFICERS, {}),

@@ -11,6 +11,7 @@ from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.review import queries as reviews
 from shangliang.base.rulebook import queries as rules
+from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as messages
 from shangliang.flow.reports import queries as reports
@@ -25,6 +26,7 @@ from shangliang.ledgers.figures.period import Period
 from shangliang.ledgers.points import queries as points
 from shangliang.ledgers.points.models import Entry
 
+from . import activities as laid
 from . import cast, things, written
 
 Look = Callable[[Actor], object]
@@ -259,6 +261,7 @@ def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
         "studio": things.studio,
     }
     built["recommendation"] = things.recommendation
+    built["activity"] = laid.activity
     built["opinion_report"] = written.opinion_report
     built["bulletin"] = lambda world, _state: written.bulletin(world)
     built["task"] = lambda world, _state: things.task_record(world)
@@ -300,6 +303,16 @@ def _scan(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
     return cast.of(world), lambda actor: reports.may_see_scan([actor], found.code)
 
 
+def _activity(world: SimpleNamespace, thing: str, state: str) -> Probe:
+    if thing == "participation":
+        of = laid.participation(world, state).activity
+        return cast.of(world), lambda actor: activities.activity(of.code, actor)
+    found = laid.activity(world, state)
+    if thing == "photos of an activity":
+        return cast.of(world), lambda actor: activities.may_see_photos([actor], found.code)
+    return cast.of(world), lambda actor: activities.activity(found.code, actor)
+
+
 PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "voice, its public wording": _wording,
     "voice, papers of its answer and evidence": _papers,
@@ -331,6 +344,7 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "opinion_report": _opinion_report,
     **dict.fromkeys(("bulletin", "bulletin, sent up"), _bulletin),
     "scan of an endorsement": _scan,
+    **dict.fromkeys(("activity", "participation", "photos of an activity"), _activity),
     "reception": _reception,
     "duty statement of a member": _statement,
     "entry of a statement": _entry,

@@ -26,6 +26,7 @@ from shangliang.flow.voices.models import Answer
 
 from ..pages import photo
 from ..world_topics import author
+from . import activities as laid
 from . import cast, mails, probes, seeing, things, written
 from .columns import COLUMNS, MAY, VISITORS, cells
 from .small_world import standing
@@ -135,6 +136,7 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
             world, "waiting", about=planted("zq-about", seeing.WORKS), words=planted("zq-words", seeing.WORKS)
         ),
         **_reports(world, planted),
+        **_activities(world, planted),
         "studio": world.studio, "voice_hidden": hidden, "voice_shown": shown, "voice_waiting": waiting,
         "voice_beside": things.voice(world, "assigned, with others"),
         "settling": things.settling(world, "waiting"),
@@ -163,6 +165,20 @@ def _reports(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict
         "report_issued": written.opinion_report(world, "issued", situation=planted("zq-issued", seen)),
         "bulletin": written.bulletin(world, title=planted("zq-bulletin", number)),
         "bulletin_up": written.bulletin(world, up=True),
+    }
+
+
+def _activities(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict[str, Any]:
+    """`zq-minutes`: read by who holds the activity and who was there, never on the public page."""
+    seen = seeing.SEES["activity", "planned"]
+    kept = seeing.SEES["activity", "held, private"]
+    return {
+        "activity_planned": laid.activity(world, "planned", title=planted("zq-meant", seen)[:60]),
+        "activity_announced": laid.activity(world, "announced"),
+        "activity_held": laid.activity(world, "held", minutes=planted("zq-minutes", kept)),
+        "activity_private": laid.activity(world, "held, private", title=planted("zq-quarrel", kept)[:60]),
+        "activity_published": laid.activity(world, "published"),
+        "activity_line": laid.series(world),
     }
 
 

@@ -150,6 +150,16 @@ SEES = {
     ("scan of an endorsement", "any"): REPORTED,
     ("bulletin", "issued"): "–  ––  ––  ––  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("bulletin, sent up", "issued"): "–  ––  ––  ––  ––  ✓  ✓  ––  ✓  –  –  –✓",
+    # An activity: planned, it is for who holds or oversees it; announced, for everybody; of a private kind
+    # for those who were there. Its photos are shown with the published page, else to those who were there.
+    ("activity", "planned"): "–  ––  ––  ––  ✓–  ✓  ✓  ––  ✓  –  –  ––",
+    **{("activity", state): ALL for state in ("announced", "held", "published", "closed", "cancelled")},
+    ("activity", "held, private"): REPORTED,
+    **{
+        ("participation", state): ALL for state in ("invited", "signed", "waiting", "leave", "came", "absent")
+    },
+    ("photos of an activity", "held"): REPORTED,
+    ("photos of an activity", "published"): ALL,
     # What readers say of something shown: whoever looks it over, nobody else, its author neither.
     **{
         ("report", state): "–  ––  ––  ––  ✓–  ✓  –  ––  –  –  –  ––"
@@ -176,6 +186,8 @@ SEES = {
     ("row behind a figure: recommendation", "sent"): ALL,
     ("row behind a figure: task", "recorded"): WORKS,
     ("row behind a figure: opinion_report", "sent"): REPORTED,
+    ("row behind a figure: activity", "published"): ALL,
+    ("row behind a figure: activity", "held, private"): REPORTED,
     ("row behind a figure: bulletin", "issued"): "–  ––  ––  ––  ––  ✓  ✓  ––  ✓  –  –  ––",
 }
 
@@ -200,4 +212,5 @@ FILES = {
     "task": "evidence of a task",
     "edition": "paper of a rule",
     "endorsement": "scan of an endorsement",
+    "activity": "photos of an activity",
 }

@@ -16,6 +16,9 @@ from shangliang.base.review.models import Report
 from shangliang.base.rulebook import actions as rulebook
 from shangliang.base.rulebook import queries as rule_queries
 from shangliang.base.rulebook.models import Rule
+from shangliang.flow.activities import actions as activities
+from shangliang.flow.activities import queries as activity_queries
+from shangliang.flow.activities.models import Activity, Participation
 from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultation_queries
@@ -40,6 +43,7 @@ from shangliang.flow.voices.queries import helped
 from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.points import actions as points
 
+from . import activities as laid
 from . import asking, cast, seeing, things, written
 from .columns import MAY, NOT_NOW, NOT_THEIRS, UNSEEN, Cells, cells
 
@@ -64,6 +68,8 @@ STAGES: dict[str, tuple[str, ...]] = {
         "draft", "sent", "returned", "office", "checked", "signed", "issued", "kept", "withdrawn",
     ),
     "bulletin": ("issued",),
+    "activity": ("planned", "announced", "held", "held, private", "published", "closed", "cancelled"),
+    "participation": ("invited", "signed", "waiting", "leave", "came", "absent"),
     "assistance": ("open", "ended", "expired"),
     "settling": ("waiting", "same", "different"),
     "booking": ("booked", "waiting", "cancelled", "called_off", "came", "missed"),
@@ -72,6 +78,7 @@ STAGES: dict[str, tuple[str, ...]] = {
 PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "rulebook": (rulebook, ("rule",)),
     "correspondence": (correspondence, ("message",)),
+    "activities": (activities, ("activity", "participation")),
     "reports": (reports, ("opinion_report", "bulletin")),
     "voices": (voices, ("voice", "review", "assistance", "settling", "report")),
     "consultations": (consultations, ("consultation", "recommendation")),
@@ -139,6 +146,10 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         return written.opinion_report(world, stage), cast.of(world)
     if chart == "bulletin":
         return written.bulletin(world), cast.of(world)
+    if chart == "activity":
+        return laid.activity(world, stage), cast.of(world)
+    if chart == "participation":
+        return laid.participation(world, stage), cast.of(world)
     if chart == "assistance":
         return things.assistance(world, stage), cast.of(world, convener_own=[world.convener])
     if chart == "settling":
@@ -169,6 +180,10 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "message": lambda thing, by: message_queries.lock(thing.code, by),
     "opinion_report": lambda thing, by: report_queries.lock(thing.code, by),
     "bulletin": lambda thing, by: report_queries.bulletin(thing.code, by),
+    "activity": lambda thing, by: activity_queries.lock(thing.code, by),
+    "participation": lambda thing, by: activity_queries.part(
+        activity_queries.lock(thing.activity.code, by), thing.person
+    ),
     "roster": lambda thing, by: studio_queries.lock_roster(thing.code, by),
     "report": lambda thing, by: review_queries.lock(thing.code, by),
     "result": lambda thing, by: result_queries.lock(thing.code, by=by),
@@ -264,6 +279,14 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
             person="somebody", studio=world.studio, committee=world.county
         ),
         "bulletin.issue": lambda: Bulletin(committee=world.county),
+        **dict.fromkeys(
+            ("activity.plan", "activity.record_afterwards"),
+            lambda: Activity(studio=world.studio, committee=world.county),
+        ),
+        **dict.fromkeys(
+            ("participation.invite", "participation.sign_up", "participation.wait", "participation.come"),
+            lambda: Participation(activity=laid.activity(world, "announced"), person=world.member.key),
+        ),
         "assistance.start": lambda: Assistance(
             studio=world.studio, by="officer", started_at=clock.now(), until=clock.now()
         ),

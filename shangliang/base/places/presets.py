@@ -34,6 +34,9 @@ PRESETS: dict[str, Any] = {
     "standards": [],  # keys of the checklists that hold for its studios
     "booking_minutes": 20,
     "booking_days": 21,  # how far ahead a reception day can be booked
+    "activity_notice_days": 2,  # calendar days between the notice of an activity and its day
+    "activity_kinds_off": [],  # keys of the kinds of activities that it does not use
+    "activity_study": [],  # kinds before which something is studied
     "unclear_days": 5,
     "second_look": [],  # kinds of voice whose answers wait for another person: ["complaint"]
     # The ladder of a late voice, in working days past its day; 0: that rung is left out. Named in public

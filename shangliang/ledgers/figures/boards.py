@@ -183,7 +183,7 @@ def board(committee: Committee, period: Period) -> Board:
     figures = queries.figures(METRICS, committee, period)
     keeps = any(path.startswith(committee.path) for path in counting.kept(period))
     groups = [
-        (words, [f for f in figures if METRICS[f.metric].group == key and METRICS[f.metric].public])
+        (words, [f for f in figures if METRICS[f.metric].group == key and _told(f)])
         for key, words in GROUPS.items()
     ]
     beside = committee.path if committee.level != "county" else committee.path[:7]
@@ -199,6 +199,14 @@ def board(committee: Committee, period: Period) -> Board:
         cut=figures[0].cut,
         steps=_steps(figures),
     )
+
+
+def _told(one: Figure) -> bool:
+    """Whether a committee's page shows it. Of the many measures of activities those that are: an office holds
+    a few kinds, and thirty noughts would hide them."""
+    held = METRICS[one.metric]
+    quiet = held.group == "activities" and held.name != "activities_held"
+    return held.public and (not quiet or bool(one.counted or one.reported))
 
 
 def _steps(found: Iterable[Figure]) -> dict[str, tuple[int, int]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person
 from shangliang.base.ui.filters import short_day
+from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
 from shangliang.flow.reports import outcomes as report_words
@@ -161,6 +162,10 @@ def _tell_bulletin(row: Any, actor: Actor) -> Told:
     return Told(report_words.number(row), reverse("desk:bulletin", args=[row.code]), row.committee.name)
 
 
+def _tell_activity(row: Any, actor: Actor) -> Told:
+    return Told(row.title, reverse("activities:activity", args=[row.code]), row.host)
+
+
 def _tell_person(person: Person, actor: Actor) -> Told:
     return Told(person.name, "", person.title)
 
@@ -178,5 +183,6 @@ KINDS: dict[str, Kind] = {
     "task": Kind(gettext_lazy("任务记录"), studios.visible_records, _tell_task, "studio__committee__path"),
     "opinion_report": Kind(gettext_lazy("社情民意信息"), reports.visible_to, _tell_report, COMMITTEE),
     "bulletin": Kind(gettext_lazy("信息专报"), reports.bulletins_to, _tell_bulletin, COMMITTEE),
+    "activity": Kind(gettext_lazy("活动"), activities.visible_to, _tell_activity, COMMITTEE),
     "person": Kind(gettext_lazy("委员"), _people, _tell_person, "", code="key"),
 }

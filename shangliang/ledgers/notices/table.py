@@ -22,6 +22,7 @@ SEATS = {
     "holder": "现在办的单位或上级", "beside": "会办的单位", "leaders": "领导",
     "writer": "说这一条的人", "raiser": "提题目的人",
     "founders": "出题的留言人", "participants": "在协商里说过话的人", "department": "接建议的承办单位",
+    "named": "这一步说的委员", "joined": "名单上的委员",
 }  # fmt: skip
 
 
@@ -150,6 +151,16 @@ TELLS: dict[str, Line] = {
     "opinion_report_replied": Line("step", ("writer",)),
     "opinion_report_fed_back": Line("step", ("writer",)),
     "bulletin_issued": Line("new", ("leaders",)),
+    # Activities. The member: of whom the act tells; the joined: who is on the list when it happens.
+    "activity_announced": Line("studio", ("team", "joined"), public=True, fresh=True),
+    "activity_changed": Line("studio", ("joined",)),
+    "activity_cancelled": Line("studio", ("team", "joined"), public=True),
+    "activity_drafted": Line("studio", ("officers",)),
+    "activity_published": Line("studio", ("team", "joined"), public=True, fresh=True),
+    "participation_invited": Line("new", ("named",)),
+    "participation_moved_up": Line("step", ("named",)),
+    "participation_on_leave": Line("studio", ("hosts",)),
+    "participation_missed": Line("step", ("named",)),
 }
 # Acts that tell nobody, on purpose, and why.
 NOBODY: dict[str, tuple[str, ...]] = {
@@ -157,6 +168,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "voice_phone_corrected", "voice_follow_up_set", "review_made_private", "person_erased",
         "voice_supported", "voice_support_withdrawn", "message_read", "message_closed",
         "opinion_report_drafted", "opinion_report_redrafted",
+        "participation_signed", "participation_waits", "participation_studied", "participation_came",
     ),
     "账号和登录，当场说": (
         "account_closed", "account_erased", "account_invited", "account_opened", "account_reopened",
@@ -175,6 +187,8 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "task_recorded", "task_sheet_set", "task_struck", "town_entered", "zone_entered",
         "template_changed", "template_dropped", "template_made",
         "opinion_report_edited", "opinion_report_signed",
+        "activity_planned", "activity_recorded", "activity_mended", "activity_taken_down", "activity_closed",
+        "activity_rules_set", "series_begun",
     ),
     "内部的话，和一次办多件时另有每一件自己的": (
         "voice_noted", "voice_note_struck", "voice_topic_set", "voice_answer_retracted", "batch_carried_out",

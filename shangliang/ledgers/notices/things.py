@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from shangliang.base.people.actor import STRANGER, Actor
 from shangliang.base.people.models import Role
+from shangliang.flow.activities import queries as activities
+from shangliang.flow.activities import rules as activity_rules
+from shangliang.flow.activities.states import CHART
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import Post, Recommendation
 from shangliang.flow.correspondence import queries as correspondence
@@ -169,6 +172,20 @@ def _bulletin(row: Any, actor: Actor) -> Thing:
     )  # fmt: skip
 
 
+def _activity(row: Any, actor: Actor) -> Thing:
+    """A private kind's title stays in the house."""
+    door = "activities:activity"
+    if CHART.open_to(actor, row):
+        door = "desk:activity"
+    elif actor.kind == "person" and actor.holds(*activity_rules.MEMBERS):
+        door = "workbench:activity"
+    return Thing(
+        title=row.title, name=row.host if row.private else row.title, address=reverse(door, args=[row.code]),
+        where=row.host, path=row.committee_path, studio=row.studio_code,
+        text="" if row.private or row.state != "published" else f"{row.title}\n{row.publicity}",
+    )  # fmt: skip
+
+
 Rows = Callable[[Actor], QuerySet[Any]]
 KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "voice": (_voices, _voice),
@@ -178,6 +195,7 @@ KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "result": (results.visible_to, _result),
     "message": (correspondence.visible_to, _message),
     "opinion_report": (reports.visible_to, _report),
+    "activity": (activities.visible_to, _activity),
     "bulletin": (reports.bulletins_to, _bulletin),
     "studio": (studios.visible_to, _studio),
     "booking": (studios.visible_bookings, _of_studio("desk:studio_day")),

@@ -141,6 +141,18 @@ def _on_thread(act: Act, name: str) -> list[Act]:
     return list(Act.objects.filter(thread=act.thread, name=name, id__lte=act.id).order_by("id"))
 
 
+def _named(act: Act) -> Iterable[str]:
+    """The member of whom the act tells."""
+    return [f"person:{act.facts['member']}"] if act.facts.get("member") else []
+
+
+def _joined(act: Act) -> Iterable[str]:
+    """Whoever was invited to an activity, signed up or waits, and has not asked for leave since."""
+    names = ("participation_invited", "participation_signed", "participation_waits", "participation_on_leave")
+    last = {one.facts.get("member"): one.name for one in _before(act, *names)}
+    return [f"person:{member}" for member, name in last.items() if member and name != names[-1]]
+
+
 FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "author": _author,
     "hosts": _studio("hosts"),
@@ -154,4 +166,6 @@ FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "raiser": _raiser,
     "founders": _founders,
     "participants": _participants,
+    "named": _named,
+    "joined": _joined,
 }

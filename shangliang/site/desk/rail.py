@@ -9,6 +9,7 @@ from shangliang.base.people.doors import others
 from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.environment import url
+from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.reports import queries as reports
@@ -40,6 +41,7 @@ def _counts(actor: Actor) -> dict[str, int]:
             "messages": correspondence.waiting(actor),
             "settle": helped.waiting(actor),
             "reports": reports.waiting(actor),
+            "activities": activities.to_record(actor),
         }
     )
 
@@ -69,6 +71,7 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         rows += [row("messages", _("委员留言"), "people")]
     if actor.holds(*STAFF, Role.AUDITOR, Role.LEADER):
         rows.append(row("reports", _("社情民意信息"), "paper"))
+        rows.append(row("activities", _("履职活动"), "calendar"))
     if actor.holds(Role.OFFICER, Role.AUDITOR, Role.LEADER):
         rows.append(row("bulletins", _("信息专报"), "paper"))
     if actor.holds(*STAFF, Role.AUDITOR):

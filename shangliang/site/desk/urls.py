@@ -3,6 +3,8 @@
 from django.urls import path
 
 from .views import (
+    activities,
+    activity_more,
     assist,
     bulletins,
     consultations,
@@ -83,6 +85,17 @@ urlpatterns = [
     path("messages/", messages.listing, name="messages"),
     path("messages/<code>/", messages.message, name="message"),
     path("messages/<code>/<move>/", messages.move, name="message_move"),
+    path("activities/", activities.listing, name="activities"),
+    path("activities/plan/", activities.plan, name="activity_plan"),
+    path("activities/afterwards/", activity_more.afterwards, name="activity_afterwards"),
+    path("activities/series/", activity_more.lines, name="activity_lines"),
+    path("activities/series/<code>/", activity_more.line, name="activity_line"),
+    path("activities/kinds/", activity_more.ways, name="activity_ways"),
+    path("activities/<code>/", activities.activity, name="activity"),
+    path("activities/<code>/invite/", activity_more.invite, name="activity_invite"),
+    path("activities/<code>/tick/", activity_more.tick, name="activity_tick"),
+    path("activities/<code>/code/", activity_more.code, name="activity_code"),
+    path("activities/<code>/<move>/", activities.move, name="activity_move"),
     path("reports/", reports.listing, name="reports"),
     path("reports/<code>/", reports.report, name="report"),
     path("reports/<code>/<move>/", reports.move, name="report_move"),

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from .views import messages, reports, statement, today, topics
+from .views import activities, messages, reports, statement, today, topics
 
 app_name = "workbench"
 urlpatterns = [
     path("", today.today, name="today"),
     path("topics/", topics.topics, name="topics"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/<code>/", activities.activity, name="activity"),
+    path("activities/<code>/here/", activities.here, name="here"),
+    path("activities/<code>/<move>/", activities.move, name="activity_move"),
     path("messages/", messages.written, name="messages"),
     path("messages/write/", messages.write, name="message_write"),
     path("messages/<code>/", messages.message, name="message"),

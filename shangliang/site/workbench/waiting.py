@@ -13,6 +13,7 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotYours
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as correspondence
@@ -59,6 +60,7 @@ def items(actor: Actor) -> list[Item]:
         *_consultations(actor),
         *_messages(actor),
         *_reports(actor),
+        *_activities(actor),
     ]
     return sorted(found, key=lambda item: item.day)
 
@@ -176,4 +178,30 @@ def _reports(actor: Actor) -> Iterator[Item]:
             detail=row.studio.name,
             href=reverse("desk:report", args=[row.code]),
             button=_("去看"),
+        )
+
+
+def _activities(actor: Actor) -> Iterator[Item]:
+    """Activities that the member is invited to or signed up for; what the convener has to record."""
+    mine = activities.taken_part(actor).filter(state__in=("invited", "signed"), activity__state="announced")
+    for part in mine.filter(activity__ends_at__gte=clock.now()).order_by("activity__starts_at", "pk")[:MOST]:
+        invited = part.state == "invited"
+        yield Item(
+            day=clock.local_day(part.activity.starts_at),
+            when=_("请您参加") if invited else _("报了名的活动"),
+            title=part.activity.title,
+            detail=part.activity.place,
+            href=reverse("workbench:activity", args=[part.activity.code]),
+            button=_("去回") if invited else _("看一下"),
+        )
+    if not actor.holds(Role.CONVENER, Role.DEPUTY):
+        return
+    for row in activities.to_record(actor)[:MOST]:
+        yield Item(
+            day=clock.local_day(row.ends_at),
+            when=_("办过了"),
+            title=_("「%(title)s」等您记录") % {"title": row.title},
+            detail=row.host,
+            href=reverse("desk:activity", args=[row.code]),
+            button=_("去记"),
         )

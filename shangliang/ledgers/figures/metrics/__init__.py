@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from .kinds import Metric as Metric
 from .kinds import Rule
+from .of_activities import activities
 from .of_consultations import consultations, recommendations
 from .of_reports import opinions
 from .of_reviews import reviews
@@ -17,13 +18,17 @@ GROUPS = {
     "consultations": _("协商"),
     "recommendations": _("协商建议和成果"),
     "opinions": _("社情民意信息"),
+    "activities": _("履职活动"),
     "studios": _("工作室和委员"),
     "reviews": _("审核"),
 }
 
 METRICS: dict[str, Metric] = {
-    m.name: m for m in (*voices(), *consultations(), *recommendations(), *opinions(), *studios(), *reviews())
-}
+    m.name: m
+    for m in (
+        *voices(), *consultations(), *recommendations(), *opinions(), *activities(), *studios(), *reviews(),
+    )
+}  # fmt: skip
 RULES: dict[str, list[tuple[Metric, Rule]]] = {}  # by act
 for _metric in METRICS.values():
     for _rule in _metric.rules:
@@ -65,6 +70,11 @@ NOT_COUNTED = frozenset({
     "opinion_report_returned", "opinion_report_edited", "opinion_report_signed", "opinion_report_held_back",
     "opinion_report_kept", "opinion_report_withdrawn", "opinion_report_referred", "opinion_report_fed_back",
     "voice_taken_into_report",
+    "activity_planned", "activity_changed", "activity_announced", "activity_cancelled", "activity_drafted",
+    "activity_published", "activity_taken_down", "activity_closed", "participation_invited",
+    "participation_signed", "participation_waits", "participation_moved_up", "participation_on_leave",
+    "participation_studied", "participation_came", "participation_missed", "series_begun",
+    "activity_rules_set",
     "message_written", "message_read", "message_answered", "message_added", "message_closed",
     "standards_chosen", "standard_marked", "inspection_found", "inspection_clear", "inspection_put_right",
 })  # fmt: skip

@@ -94,6 +94,10 @@ EXAMPLES = [
     # one act of a plain list says no level: the county's 2 and the province's 5
     ("simple", "report_adopted report_adopted_above", ["A opinion_report_adopted author"], {"A": 700}),
     ("simple", "report_endorsed", ["A opinion_report_endorsed author x4"], {"A": 900}),
+    ("simple", "activity", ["A activity_recorded present x11"], {"A": 2000}),
+    ("simple", "activity_lead", ["A activity_recorded lead", "B activity_recorded present"],
+     {"A": 300, "B": 200}),
+    ("simple", "activity_late", ["A participation_came present"], {"A": 200}),
     ("simple", "meeting", ["A meeting_held present"], {"A": 200}),
     ("simple", "recommendation", ["A recommendation_answered proposers @R",
      "B recommendation_answered proposers @R"], {"A": 150, "B": 150}),

@@ -16,7 +16,7 @@ from shangliang.base import clock
 from shangliang.base.people.personal import privacy as privacy_declared
 from shangliang.base.ui.middleware import remember
 
-# What a studio's door is drawn with.
+# What a studio's door, and a check-in without signal, are drawn with.
 DRAWN_WITH = (
     "tokens.css",
     "app.css",
@@ -27,6 +27,7 @@ DRAWN_WITH = (
     "aloud.js",
     "photos.js",
     "drafts.js",
+    "scan.js",
 )
 GOOD_FOR = timedelta(days=180)  # then a copy that somebody kept has to be fetched anew
 

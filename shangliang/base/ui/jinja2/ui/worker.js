@@ -14,7 +14,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   const page = new URL(event.data?.keep ?? "", location.origin);
-  if (page.origin === location.origin && /^\/s\/[^/]+\/$/.test(page.pathname)) event.waitUntil(keep(page));
+  if (page.origin === location.origin && /^\/(s\/[^/]+|activities\/scan)\/$/.test(page.pathname)) event.waitUntil(keep(page));
 });
 
 async function keep(page) {
@@ -26,7 +26,9 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return; // a form is never answered from a copy
-  const name = request.mode === "navigate" ? pathname : request.url;
+  // A code that was scanned without signal: the page that keeps it stands in the place of the check-in.
+  const scanned = /^\/work\/activities\/[^/]+\/here\/$/.test(pathname);
+  const name = request.mode !== "navigate" ? request.url : scanned ? "/activities/scan/" : pathname;
   if (request.mode === "navigate" || pathname.startsWith("/static/")) event.respondWith(fetch(request).catch((fault) => copy(name, fault)));
 });
 

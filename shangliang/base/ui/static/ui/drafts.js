@@ -55,6 +55,18 @@ export async function drafts(where) {
   }
 }
 
+// Those that wait to be handed in and whose name begins so, the oldest first; what is too old goes.
+export async function waits(start) {
+  try {
+    const found = (await run("readonly", (store) => store.getAll())).filter(({ id, state }) => id.startsWith(start) && state === "waiting");
+    const old = found.filter((draft) => Date.now() - draft.at > GOOD_FOR.waiting);
+    for (const draft of old) await forget(draft.id);
+    return found.filter((draft) => !old.includes(draft)).sort((one, other) => one.at - other.at);
+  } catch {
+    return [];
+  }
+}
+
 export async function forget(id) {
   try {
     await run("readwrite", (store) => store.delete(id));

@@ -1,0 +1,85 @@
+"""Check-in: by the rotating code that the organiser's page shows, and by list. Two scans, one attendance."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
+from shangliang.base.people.actor import Actor
+
+from .. import codes, queries
+from ..models import Activity, Participation, Standing, State
+from ..states import PARTICIPATION
+from .joining import fresh
+
+SOON = timedelta(minutes=1)  # a phone's clock may be a little ahead
+
+
+@transaction.atomic
+def arrive(code: str, *, by: Actor, token: str, at: datetime) -> Participation:
+    """Check in by the code that was shown at the moment of the scan, `at`, as the phone reports it: within a
+    day, since there may have been no signal; marked where it is handed in late. Twice is once.
+
+    ValidationError for a code that was not shown then, or where something was to be studied first."""
+    found, now = queries.lock(code, by), clock.now()
+    row = queries.part(found, by.key)
+    if row and row.state == Standing.CAME:
+        return row
+    _within(found, at)
+    if not now - codes.LATEST <= at <= now + SOON or not codes.fits(found.code, token, at):
+        raise ValidationError(_("这个码过时了。码半分钟换一次，请再扫一次。"))
+    if found.study and not (row and row.studied_on):
+        raise ValidationError(
+            _("这场活动要先学：%(study)s。学过了，确认一下再签到。") % {"study": found.study}
+        )
+    late = now - at > codes.AT_ONCE
+    return come(found, row or fresh(found, by.key), by, by_code=True, late=late)
+
+
+@transaction.atomic
+def tick(code: str, *, by: Actor, people: Iterable[str]) -> int:
+    """Check in by list, from the beginning of the day on; how many are new. Whoever holds the list vouches
+    for what was to be studied."""
+    found = queries.lock(code, by)
+    PARTICIPATION.check_new("invite", fresh(found, ""), by=by)  # the organisers' own rule
+    if found.state != State.ANNOUNCED or clock.today() < clock.local_day(found.starts_at):
+        raise NotNow(_("活动那天才签到；记录过的不再签。"))
+    return ticked(found, by, people)
+
+
+def ticked(found: Activity, by: Actor, people: Iterable[str]) -> int:
+    """These members came, as the organisers say. ValidationError for who is no member."""
+    wanted = list(dict.fromkeys(people))
+    if wanted and not queries.are_members(wanted):
+        raise ValidationError({"came": _("签到的要是委员。")})
+    known = {part.person: part for part in queries.parts(found)}
+    new = [one for one in wanted if one not in known or known[one].state != Standing.CAME]
+    for person in new:
+        come(found, known.get(person) or fresh(found, person), by)
+    return len(new)
+
+
+def come(
+    found: Activity, row: Participation, by: Actor, *, by_code: bool = False, late: bool = False
+) -> Participation:
+    row.by_code, row.late = by_code, late
+    if found.study and not row.studied_on:
+        row.studied_on = clock.today()
+    facts = {"member": row.person, "by_code": by_code, "late": late}
+    if found.state != State.ANNOUNCED:
+        facts["after_record"] = True
+        facts["members"] = [row.person]  # the record named who was there; this one is named now
+    if row.pk is None:
+        return PARTICIPATION.start("come", row, by=by, **facts)
+    return PARTICIPATION.move("come", row, by=by, seen=None, **facts)
+
+
+def _within(found: Activity, at: datetime) -> None:
+    if found.state in (State.PLANNED, State.CANCELLED):
+        raise NotNow(_("这场活动没有在办，签不了到。"))
+    if not found.starts_at - codes.AROUND <= at <= found.ends_at + codes.AROUND:
+        raise NotNow(_("开始前两小时到结束后两小时才签到。"))

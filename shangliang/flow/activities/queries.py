@@ -1,0 +1,339 @@
+"""Every read of activities, scoped to the reader."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Count, Max, Model, Q, QuerySet, Sum
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Person, Post, Role
+from shangliang.base.places import queries as places
+from shangliang.base.places.models import Committee, Sector
+from shangliang.flow.studios import queries as studios
+from shangliang.flow.studios.models import State as StudioState
+from shangliang.flow.studios.models import Studio
+
+from . import codes, rules
+from .models import Activity, Measured, Participation, Series, Standing, State
+
+M = TypeVar("M", bound=Model)
+OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
+DONE = (State.HELD, State.PUBLISHED, State.CLOSED)
+IN = (Standing.SIGNED, Standing.CAME)  # who takes up a place
+# At the desk: each tab's states.
+TABS = {
+    "planned": (State.PLANNED,),
+    "announced": (State.ANNOUNCED,),
+    "held": (State.HELD,),
+    "published": (State.PUBLISHED,),
+    "rest": (State.CLOSED, State.CANCELLED),
+}
+SIZE = 20  # rows of a list on one page
+# What anybody may know of: what was announced, and what was published. Private kinds never.
+ANNOUNCED = Q(private=False) & (Q(announced_on__isnull=False) | Q(state=State.PUBLISHED))
+
+
+def activities() -> QuerySet[Activity]:
+    return Activity.objects.select_related("committee", "studio", "series", "campaign")
+
+
+def inside(actor: Actor) -> Q:
+    """Those of the studios that one convenes, and of one's committee for its office, leaders and auditor."""
+    hosts = Q(studio__code__in=actor.studios(*rules.HOSTS))
+    return hosts | Q(committee__path__in=actor.paths(*OFFICE))
+
+
+def _taken_part(actor: Actor) -> Q:
+    own = Participation.objects.filter(person=actor.key).values("activity")
+    told = Q(announced_on__isnull=False) | Q(recorded_on__isnull=False)
+    return Q(pk__in=own) & told
+
+
+def visible_to(actor: Actor) -> QuerySet[Activity]:
+    """What was announced or published, for everybody; all of one's studio or committee for those who hold or
+    oversee it; of a private kind also those that one is invited to or took part in."""
+    if actor.kind != "person":
+        return activities().filter(ANNOUNCED)
+    return activities().filter(ANNOUNCED | inside(actor) | _taken_part(actor))
+
+
+def at_desk(actor: Actor, tab: str = "") -> QuerySet[Activity]:
+    """Those of this desk, the latest first. `tab`: a key of `TABS`."""
+    rows = activities().filter(inside(actor))
+    if tab in TABS:
+        rows = rows.filter(state__in=TABS[tab])
+    return rows.order_by("-starts_at", "-pk")
+
+
+def to_record(actor: Actor) -> QuerySet[Activity]:
+    """Announced ones that are over and not yet recorded, for who organises them."""
+    hosts = Q(studio__code__in=actor.studios(*rules.HOSTS))
+    mine = hosts | Q(committee__path__in=actor.paths(Role.OFFICER))
+    rows = activities().filter(mine, state=State.ANNOUNCED, ends_at__lt=clock.now())
+    return rows.order_by("starts_at", "pk")
+
+
+def activity(code: str, actor: Actor) -> Activity:
+    """Unseen if there is none, or none for this actor to know of."""
+    return _one(visible_to(actor), code)
+
+
+def lock(code: str, by: Actor) -> Activity:
+    """The activity, locked until the transaction ends. Unseen if `by` may not see it."""
+    return _one(visible_to(by).select_for_update(of=("self",)), code)
+
+
+def _one(rows: QuerySet[M], code: str) -> M:
+    found = rows.filter(code=code).first()
+    if found is None:
+        raise Unseen(code)
+    return found
+
+
+def sees_record(actor: Actor, of: Activity) -> bool:
+    """Whether this reader may know how it was, not only that it is."""
+    if of.state == State.PUBLISHED:
+        return True
+    return visible_to(actor).filter(inside(actor) | _taken_part(actor), pk=of.pk).exists()
+
+
+# ── Who takes part ──
+def parts(of: Activity) -> list[Participation]:
+    """In the order in which they came to the list; the activity at hand."""
+    found = list(Participation.objects.filter(activity=of).order_by("queued_at", "pk"))
+    for one in found:
+        one.activity = of
+    return found
+
+
+def part(of: Activity, person: str) -> Participation | None:
+    """Somebody's part in it, locked; the activity at hand."""
+    rows = Participation.objects.select_for_update(of=("self",)).filter(activity=of, person=person)
+    found = rows.first()
+    if found:
+        found.activity = of
+    return found
+
+
+def own_part(of: Activity, actor: Actor) -> Participation | None:
+    found = Participation.objects.filter(activity=of, person=actor.key).first()
+    if found:
+        found.activity = of
+    return found
+
+
+def standing_in(rows: Sequence[Activity], actor: Actor) -> dict[int, Participation]:
+    """Activity's id → the actor's own part in it, in one query."""
+    own = Participation.objects.filter(activity__in=[row.pk for row in rows], person=actor.key)
+    return {part.activity_id: part for part in own.defer("reason")}
+
+
+def full(of: Activity) -> bool:
+    taken = Participation.objects.filter(activity=of, state__in=IN).count()
+    return of.places is not None and taken >= of.places
+
+
+def first_waiting(of: Activity) -> Participation | None:
+    rows = Participation.objects.select_for_update(of=("self",)).filter(activity=of, state=Standing.WAITING)
+    found = rows.order_by("queued_at", "pk").first()
+    if found:
+        found.activity = of
+    return found
+
+
+def standings(rows: Sequence[Activity]) -> dict[int, dict[str, int]]:
+    """Activity's id → how many stand in each state, in one query."""
+    found: dict[int, dict[str, int]] = {row.pk: {} for row in rows}
+    counted = Participation.objects.filter(activity__in=found).values("activity", "state")
+    for one in counted.annotate(n=Count("pk")).order_by("activity", "state"):
+        found[one["activity"]][one["state"]] = one["n"]
+    return found
+
+
+def taken_part(actor: Actor) -> QuerySet[Participation]:
+    """One's own parts in what was announced or recorded, the latest first."""
+    rows = Participation.objects.filter(person=actor.key).exclude(activity__state=State.PLANNED)
+    told = rows.filter(Q(activity__announced_on__isnull=False) | Q(activity__recorded_on__isnull=False))
+    return told.select_related("activity__committee", "activity__studio").order_by(
+        "-activity__starts_at", "-pk"
+    )
+
+
+def open_to(actor: Actor) -> QuerySet[Activity]:
+    """What is announced and to come in one's committees, or where one was invited; the soonest first."""
+    invited = Participation.objects.filter(person=actor.key).values("activity")
+    mine = Q(committee__path__in=actor.paths(*rules.MEMBERS), private=False) | Q(pk__in=invited)
+    rows = activities().filter(mine, state=State.ANNOUNCED, ends_at__gte=clock.now())
+    return rows.order_by("starts_at", "pk")
+
+
+def members_of(*, studio: str = "", sector: str = "", committee: str = "") -> list[str]:
+    """Pseudonyms of the members in a studio, a sector (its code) or a committee (its path)."""
+    held = Post.objects.filter(people.held_on(clock.today()))
+    if studio:
+        held = held.filter(studio=studio, role__in=studios.TEAM)
+    elif sector:
+        held = held.filter(sector__code=sector, role=Role.MEMBER)
+    else:
+        held = held.filter(committee__path=committee, role=Role.MEMBER)
+    return list(dict.fromkeys(held.order_by("pk").values_list("holder__key", flat=True)))
+
+
+def are_members(keys: Iterable[str]) -> bool:
+    """Whether each of these pseudonyms holds a member's post somewhere today or has held one."""
+    wanted = set(keys)
+    held = Post.objects.filter(holder__key__in=wanted, role__in=rules.MEMBERS).values_list("holder__key")
+    return len(held.order_by().distinct()) == len(wanted)
+
+
+def named(names: Iterable[str]) -> dict[str, list[str]]:
+    """Name → pseudonyms of the members who are called so, anywhere: for a list of who came."""
+    found: dict[str, list[str]] = {name: [] for name in names}
+    rows = Person.objects.filter(name__in=found, posts__role__in=rules.MEMBERS).distinct().order_by("pk")
+    for person in rows:
+        found[person.name].append(person.key)
+    return found
+
+
+def sectors(committee: Committee) -> list[Sector]:
+    return list(Sector.objects.filter(committee=committee).order_by("name"))
+
+
+def near(committee: Committee) -> list[Committee]:
+    """A committee and its neighbours under the same one above."""
+    above = committee.parent
+    return [committee, *(one for one in (places.children(above) if above else ()) if one != committee)][:60]
+
+
+def studios_near(committees: Sequence[Committee]) -> list[Studio]:
+    """The open studios of these committees that everybody may know of."""
+    rows = studios.public().filter(committee__in=committees, state=StudioState.OPEN)
+    return list(rows[:300])
+
+
+def team(host: Studio | Committee | None) -> list[tuple[str, str]]:
+    """Pseudonym and name of a studio's own people; nobody's for a committee."""
+    rows = studios.members_of(host) if isinstance(host, Studio) else []
+    return sorted({(post.holder.key, post.holder.name) for post in rows}, key=lambda pair: pair[1])
+
+
+def hosts_of(actor: Actor) -> list[Studio | Committee]:
+    """Where somebody may hold an activity: the studios they convene; an officer's committees and all open
+    studios there."""
+    paths = actor.paths(Role.OFFICER)
+    rows = studios.studios().filter(
+        Q(code__in=actor.studios(*rules.HOSTS)) | Q(committee__path__in=paths), state=StudioState.OPEN
+    )
+    offices = sorted(places.by_path(paths).values(), key=lambda one: one.path)
+    return [*offices, *rows[:300]]
+
+
+# ── What was measured ──
+def measures(rows: Iterable[Activity]) -> dict[int, dict[str, int]]:
+    """Activity's id → key → number, in one query."""
+    found: dict[int, dict[str, int]] = {row.pk: {} for row in rows}
+    for one in Measured.objects.filter(activity__in=found).order_by("pk"):
+        found[one.activity_id][one.key] = one.value
+    return found
+
+
+def all_series(paths: Iterable[str], form: str = "") -> QuerySet[Series]:
+    rows = Series.objects.filter(committee__path__in=set(paths)).select_related("committee")
+    return (rows.filter(form=form) if form else rows).order_by("name", "pk")
+
+
+def desk_paths(actor: Actor) -> set[str]:
+    """The committees whose series somebody works with."""
+    return actor.paths(*rules.HOSTS, *OFFICE)
+
+
+def series(code: str, paths: Iterable[str]) -> Series:
+    return _one(all_series(paths), code)
+
+
+def next_number(of: Series) -> int:
+    last = Activity.objects.filter(series=of).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def members_of_series(of: Series) -> QuerySet[Activity]:
+    return activities().filter(Q(series=of) | Q(campaign=of)).order_by("starts_at", "pk")
+
+
+def sums(of: Series) -> dict[str, int]:
+    """Key → sum over what was held of a series or campaign."""
+    rows = Measured.objects.filter(
+        Q(activity__series=of) | Q(activity__campaign=of), activity__state__in=DONE
+    )
+    found = rows.values("key").annotate(n=Sum("value")).order_by("key")
+    return {one["key"]: one["n"] for one in found}
+
+
+# ── For everybody ──
+def public(committee: str = "", studio: str = "") -> QuerySet[Activity]:
+    """Of a committee (a path) and below, of a studio (its code), or all: what anybody may know of."""
+    rows = activities().filter(ANNOUNCED)
+    if studio:
+        rows = rows.filter(studio__code=studio)
+    if committee:
+        rows = rows.filter(**places.below(committee))
+    return rows
+
+
+def coming(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    return rows.filter(state=State.ANNOUNCED, ends_at__gte=clock.now()).order_by("starts_at", "pk")
+
+
+def published(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    return rows.filter(state=State.PUBLISHED).order_by("-published_on", "-pk")
+
+
+def calendar(rows: QuerySet[Activity], today: date) -> list[Activity]:
+    """What a calendar holds: from a year back on, cancelled ones too, at most 500."""
+    first = today.replace(year=today.year - 1, day=1)
+    found = rows.filter(starts_at__date__gte=first).order_by("-starts_at", "-pk")[:500]
+    return list(reversed(found))
+
+
+def own_calendar(person: str) -> QuerySet[Activity]:
+    own = Participation.objects.filter(person=person).values("activity")
+    told = Q(announced_on__isnull=False) | Q(recorded_on__isnull=False)
+    return activities().filter(told, pk__in=own)
+
+
+def feed_token(person: str) -> str:
+    """The token of a member's own calendar; "" for nobody who may sign in."""
+    found = people.person(person)
+    return codes.feed(person, found.password) if found and found.is_active else ""
+
+
+def page(rows: QuerySet[Any], after: str) -> tuple[list[Any], str]:
+    """A page of a list, from behind the number of rows that `after` says; and what the next page is asked by,
+    empty on the last one."""
+    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 6 else 0
+    found = list(rows[start : start + SIZE + 1])
+    return found[:SIZE], str(start + SIZE) if len(found) > SIZE else ""
+
+
+# ── Files and erasure ──
+def may_see_photos(actors: Sequence[Actor], code: str) -> bool:
+    """Who sees how it was; everybody once it is published with its photos."""
+    for actor in actors:
+        found = visible_to(actor).filter(code=code).first()
+        if found is None:
+            continue
+        if found.state == State.PUBLISHED and found.photos_shown:
+            return True
+        own = visible_to(actor).filter(inside(actor) | _taken_part(actor), pk=found.pk)
+        if actor.kind == "person" and own.exists():
+            return True
+    return False
+
+
+def own(person: str) -> dict[str, Iterable[Any]]:
+    """The rows of this person; see `people.holders`."""
+    return {"activities.Participation": list(Participation.objects.filter(person=person))}

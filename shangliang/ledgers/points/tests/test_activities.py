@@ -1,0 +1,37 @@
+"""What an activity brings those who were there."""
+
+from datetime import UTC, date, datetime
+
+from shangliang.base import clock
+from shangliang.flow.activities import actions, codes
+from shangliang.flow.activities.actions import Record
+from shangliang.flow.activities.tests.story import announced, held
+from shangliang.ledgers.points import queries as points
+
+MONDAY = datetime(2026, 11, 23, 2, 26, tzinfo=UTC)
+
+
+def balance(member):
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    return points.statement(member.key, *year, actor=member).balance
+
+
+def test_leaders_and_participants_each_once_who_is_away_nothing(world):
+    with clock.at(MONDAY):
+        row = held(world, came=("member", "convener"), lead=("convener",))
+    with clock.at(row.ends_at):
+        assert [balance(one) for one in (world.member, world.convener, world.deputy)] == [200, 300, 0]
+
+
+def test_a_check_in_without_signal_counts_once_it_arrives(world):
+    with clock.at(MONDAY):
+        row = announced(world)
+        actions.sign_up(row.code, by=world.member)
+    with clock.at(row.ends_at):
+        how = Record(measures={"free_clinic_visits": 3}, came=[world.convener.key])
+        actions.record_held(row.code, by=world.convener, seen=None, said=how)
+        assert balance(world.member) == 0
+        token = codes.shown(row.code, row.starts_at)
+        for _twice in range(2):
+            actions.arrive(row.code, by=world.member, token=token, at=row.starts_at)
+        assert balance(world.member) == 200

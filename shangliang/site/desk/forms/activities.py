@@ -1,0 +1,315 @@
+"""What the studio and the office write about an activity. Field names are the actions' arguments."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shangliang.base.people.actor import Actor
+from shangliang.base.places.models import Committee
+from shangliang.base.ui.forms import Form, ManyCards, Moment, MultiplePhotos, dress
+from shangliang.flow.activities import queries
+from shangliang.flow.activities.actions import Plan, Record
+from shangliang.flow.activities.kinds import Kind, choices, chosen, kinds
+from shangliang.flow.activities.models import Activity, Outcome, Series
+from shangliang.flow.studios.models import Studio
+
+from .consultations import area
+
+CONSENTS = {
+    "patients": gettext_lazy("拍到病人的，要他本人同意。"),
+    "guardians": gettext_lazy("拍到孩子的，要监护人同意。"),
+    "everyone": gettext_lazy("拍到人脸的，要他本人同意；不同意的遮住再传。"),
+}
+
+
+def where(host: Studio | Committee) -> str:
+    return f"{host.committee.name} {host.name}" if isinstance(host, Studio) else host.office
+
+
+class Planned(Form):
+    """What is planned of an activity."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("类别"))
+    title = forms.CharField(label=gettext_lazy("名称"), max_length=60)
+    starts_at = forms.DateTimeField(label=gettext_lazy("开始"), widget=Moment)
+    ends_at = forms.DateTimeField(label=gettext_lazy("结束"), widget=Moment)
+    place = forms.CharField(label=gettext_lazy("地点"), max_length=100)
+    about = area(gettext_lazy("做什么"), required=False)
+    places = forms.IntegerField(
+        label=gettext_lazy("名额"),
+        required=False,
+        min_value=1,
+        max_value=2000,
+        help_text=gettext_lazy("不限就空着。"),
+    )
+    study = forms.CharField(
+        label=gettext_lazy("活动前学什么"), required=False, max_length=200,
+        help_text=gettext_lazy("写了，委员签到前要先确认学过。"),
+    )  # fmt: skip
+    partners = forms.CharField(
+        label=gettext_lazy("一起办的单位"), required=False, max_length=200,
+        help_text=gettext_lazy("如：县医院、城关派出所。"),
+    )  # fmt: skip
+    series = forms.ChoiceField(label=gettext_lazy("属于哪个系列"), required=False)
+    campaign = forms.ChoiceField(label=gettext_lazy("属于哪次行动"), required=False)
+
+    def __init__(self, paths: set[str], used: Mapping[str, Kind], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        fields["kind"].choices = choices(dict(used))
+        lines = list(queries.all_series(paths))
+        for name in ("series", "campaign"):
+            found = [(one.code, one.name) for one in lines if one.form == name]
+            fields[name].choices = [("", _("都不属于")), *found]
+
+    def plan(self) -> Plan:
+        names = Plan.__dataclass_fields__
+        return Plan(**{name: self.cleaned_data[name] for name in names if name in self.cleaned_data})
+
+
+class NewPlan(Planned):
+    """A new one, with who holds it."""
+
+    host = forms.ChoiceField(label=gettext_lazy("哪里办"))
+    field_order = ("host",)
+
+    def __init__(self, actor: Actor, hosts: list[Studio | Committee], *args: Any, **options: Any) -> None:
+        super().__init__(queries.desk_paths(actor), used(hosts), *args, **options)
+        self.hosts = {one.code: one for one in hosts}
+        field: Any = self.fields["host"]
+        field.choices = [(code, where(one)) for code, one in self.hosts.items()]
+
+    @property
+    def chosen_host(self) -> Studio | Committee:
+        return self.hosts[self.cleaned_data["host"]]
+
+
+def used(hosts: Iterable[Studio | Committee]) -> dict[str, Kind]:
+    """The kinds that one at least of these committees uses, in the order of the book."""
+    found: set[str] = set()
+    for committee in {one.committee if isinstance(one, Studio) else one for one in hosts}:
+        found |= set(chosen(committee))
+    return {key: kind for key, kind in kinds().items() if key in found}
+
+
+class Recorded(Form):
+    """How it was: what its kind measures, and who was there. Nobody who was helped is named anywhere."""
+
+    def __init__(
+        self, kind: Kind, people: Iterable[tuple[str, str]], *args: Any, fixed: bool = False, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.kind, self.fixed = kind, fixed
+        fields: dict[str, forms.Field] = {}
+        for measure in kind.measures:
+            fields[measure.key] = forms.IntegerField(
+                label=measure.label, min_value=0, max_value=1_000_000_000,
+                required=measure.key in kind.needs,
+                help_text=_("没有数过就空着，一个也没有写 0。") if measure.key not in kind.needs else "",
+            )  # fmt: skip
+        if kind.outcome:
+            fields["outcome"] = forms.ChoiceField(
+                label=_("结果"), choices=Outcome.choices, widget=forms.RadioSelect
+            )
+        if not fixed:
+            listed = list(people)
+            for name, label in (("came", _("到了的委员")), ("lead", _("其中牵头的"))):
+                fields[name] = forms.MultipleChoiceField(
+                    label=label, choices=listed, required=False, widget=ManyCards
+                )
+            fields["others"] = forms.CharField(
+                label=_("不在上面、也到了的委员"), required=False, max_length=2000,
+                help_text=_("一行写一个姓名。"), widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
+            )  # fmt: skip
+        fields["helpers"] = forms.CharField(
+            label=_("请来帮忙的人"), required=False, max_length=6000,
+            help_text=_("医生、老师、志愿者，一行一个名字；只有机关看得到，公开的只写几位。帮到的群众只数人数，不写姓名。"),
+            widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
+        )  # fmt: skip
+        fields["minutes"] = area(_("纪要"), most=5000, required=False, rows=4)
+        if kind.consent:
+            fields["consent"] = forms.CharField(
+                label=_("照片怎么征得同意"), required=False, max_length=200,
+                help_text=CONSENTS[kind.consent],
+            )  # fmt: skip
+        fields["photos"] = MultiplePhotos(label=_("照片"))
+        self.fields.update(fields)
+        for field in fields.values():
+            dress(field)
+
+    def clean_others(self) -> list[str]:
+        """Pseudonyms of the members who are named."""
+        names = list(
+            dict.fromkeys(line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip())
+        )
+        found = queries.named(names[:100])
+        for name, keys in found.items():
+            if len(keys) != 1:
+                said = (
+                    _("委员里没有「%(name)s」。") if not keys else _("有不止一位「%(name)s」，请在名单上勾。")
+                )
+                raise ValidationError(said % {"name": name[:30]})
+        return [keys[0] for keys in found.values()]
+
+    def said(self) -> Record:
+        given = self.cleaned_data
+        return Record(
+            measures={measure.key: given.get(measure.key) for measure in self.kind.measures},
+            came=[*given.get("came", ()), *given.get("others", ())],
+            lead=given.get("lead", ()),
+            helpers=given["helpers"],
+            minutes=given["minutes"],
+            outcome=given.get("outcome", ""),
+            consent=given.get("consent", ""),
+            photos=given["photos"],
+        )
+
+
+class Choose(Form):
+    """Which kind is recorded afterwards, and who held it; its measures follow from the kind."""
+
+    host = forms.ChoiceField(label=gettext_lazy("哪里办的"))
+    kind = forms.ChoiceField(label=gettext_lazy("类别"))
+
+    def __init__(self, hosts: list[Studio | Committee], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.hosts = {one.code: one for one in hosts}
+        fields: Any = self.fields
+        fields["host"].choices = [(code, where(one)) for code, one in self.hosts.items()]
+        fields["kind"].choices = choices(used(hosts))
+
+
+class Afterwards(Recorded):
+    """What could not be planned, recorded once it is over."""
+
+    field_order = ("reason", "title", "starts_at", "ends_at", "place", "about", "partners", "campaign")
+
+    def __init__(
+        self, paths: set[str], kind: Kind, people: Iterable[tuple[str, str]], *args: Any, **options: Any
+    ) -> None:
+        super().__init__(kind, people, *args, **options)
+        planned = Planned(paths, {kind.key: kind})
+        for name in ("title", "starts_at", "ends_at", "place", "about", "partners", "campaign"):
+            self.fields[name] = planned.fields[name]
+        self.fields["reason"] = area(
+            _("为什么没有事先计划"), most=200, hint=_("如：暴雨红色预警，来不及发通知。")
+        )
+        dress(self.fields["reason"])
+        self.order_fields(self.field_order)
+
+    def plan(self) -> Plan:
+        given = self.cleaned_data
+        names = ("title", "starts_at", "ends_at", "place", "about", "partners", "campaign")
+        return Plan(kind=self.kind.key, **{name: given[name] for name in names})
+
+
+class Invite(Form):
+    """Whom to invite: by studio, by sector, a whole committee, or by name."""
+
+    studio = forms.ChoiceField(label=gettext_lazy("一间工作室的委员"), required=False)
+    sector = forms.ChoiceField(label=gettext_lazy("一个界别的委员"), required=False)
+    committee = forms.ChoiceField(label=gettext_lazy("一个县的委员"), required=False)
+    names = forms.CharField(
+        label=gettext_lazy("写姓名"), required=False, max_length=2000,
+        help_text=gettext_lazy("一行写一个。"), widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
+    )  # fmt: skip
+
+    def __init__(self, activity: Activity, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        near = queries.near(activity.committee)
+        none = [("", _("不选"))]
+        fields["studio"].choices = none + [(one.code, where(one)) for one in queries.studios_near(near)]
+        fields["sector"].choices = none + [
+            (one.code, one.name) for one in queries.sectors(activity.committee)
+        ]
+        fields["committee"].choices = none + [(one.path, one.office) for one in near]
+
+    def clean_names(self) -> list[str]:
+        names = list(
+            dict.fromkeys(line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip())
+        )
+        found = queries.named(names[:100])
+        if strange := [name for name, keys in found.items() if len(keys) != 1]:
+            raise ValidationError(_("委员里没有「%(name)s」，或者不止一位。") % {"name": strange[0][:30]})
+        return [keys[0] for keys in found.values()]
+
+    def people(self) -> list[str]:
+        given, found = self.cleaned_data, list(self.cleaned_data["names"])
+        for name in ("studio", "sector", "committee"):
+            if given[name]:
+                found += queries.members_of(**{name: given[name]})
+        return found
+
+
+class Tick(Form):
+    """Who is here, by list."""
+
+    came = forms.MultipleChoiceField(label=gettext_lazy("到了的"), widget=ManyCards, required=False)
+
+    def __init__(self, people: Iterable[tuple[str, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["came"]
+        field.choices = list(people)
+
+
+class Cancel(Form):
+    words = area(gettext_lazy("为什么取消"), most=200, hint=gettext_lazy("报了名的、看到通知的都读得到。"))
+
+
+class Draft(Form):
+    text = area(
+        gettext_lazy("公开稿"), most=3000, rows=8,
+        hint=gettext_lazy("照记录写好了一稿，改顺了再存。不写群众的姓名、电话、住址。"),
+    )  # fmt: skip
+
+
+class Publish(Draft):
+    photos = forms.BooleanField(
+        label=gettext_lazy("照片一起公开"), required=False,
+        help_text=gettext_lazy("拍到的人都同意了，或者看不清脸，再勾。"),
+    )  # fmt: skip
+
+
+class Plain(Form):
+    """Nothing is to be said."""
+
+
+class NewSeries(Form):
+    name = forms.CharField(
+        label=gettext_lazy("名称"), max_length=40, help_text=gettext_lazy("如：每月义诊、基层大走访。")
+    )
+    form = forms.ChoiceField(
+        label=gettext_lazy("形式"), choices=Series.Form.choices, widget=forms.RadioSelect
+    )
+
+
+class Rules(Form):
+    """What a committee sets: its kinds, before which something is studied, how long ahead it announces."""
+
+    notice_days = forms.IntegerField(label=gettext_lazy("提前几天发通知"), min_value=0, max_value=30)
+    used = forms.MultipleChoiceField(label=gettext_lazy("用哪些类别"), widget=ManyCards)
+    study = forms.MultipleChoiceField(
+        label=gettext_lazy("哪些类别活动前要先学"), widget=ManyCards, required=False
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        fields["used"].choices = choices()
+        fields["study"].choices = choices()
+
+
+def start_of(activity: Activity) -> dict[str, Any]:
+    """A plan as its form shows it."""
+    names = ("kind", "title", "place", "about", "places", "study", "partners")
+    found: dict[str, Any] = {name: getattr(activity, name) for name in names}
+    found |= {name: getattr(activity, name) for name in ("starts_at", "ends_at")}
+    for name in ("series", "campaign"):
+        of = getattr(activity, name)
+        found[name] = of.code if of else ""
+    return found

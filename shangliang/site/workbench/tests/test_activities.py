@@ -1,0 +1,71 @@
+"""A member joins an activity, asks for leave, reads how it was; and a calendar of their own."""
+
+from django.urls import reverse
+
+from shangliang.base import clock
+from shangliang.flow.activities import actions, queries
+from shangliang.flow.activities.models import Participation
+from shangliang.flow.activities.tests.story import announced, held
+from stories.pages import Signed
+
+
+def move(person, row, name, **said):
+    return person.post("workbench:activity_move", row.code, name, **said).status_code
+
+
+def test_joined_studied_and_left_with_a_reason(world, client):
+    person = Signed(client, world)("member")
+    assert "现在没有要办的活动" in person.get("workbench:activities").text
+    row = announced(world, study="一份文件", places=1)
+    assert "能报名" in person.get("workbench:activities").text
+    assert move(person, row, "sign_up") == 302
+    page = person.get("workbench:activity", row.code).text
+    assert "我学过了" in page
+    assert move(person, row, "study") == 302
+    assert "学过了" in person.get("workbench:activity", row.code).text
+    assert "报了名的活动" in person.get("workbench:today").text
+    assert "排候补" in person("member2").get("workbench:activity", row.code).text
+    assert move(person, row, "sign_up") == 302
+    assert move(person("member"), row, "ask_leave", reason="") == 422
+    assert move(person, row, "ask_leave", reason="孩子发烧") == 302
+    assert "孩子发烧" in person.get("workbench:activity", row.code).text
+    assert "孩子发烧" not in person("member2").get("workbench:activity", row.code).text
+    assert Participation.objects.get(person=world.member2.key).state == "signed"
+    assert move(person("deputy"), row, "ask_leave", reason="不在名单里") == 409
+    assert move(person, row, "burn") == 404
+    assert move(person("far_convener"), row, "sign_up") == 403
+    assert person("officer").get("workbench:activities").status_code == 403
+
+
+def test_who_was_there_reads_the_minutes_others_do_not(world, client):
+    row = held(world, how={"minutes": "下次带上心电图机"})
+    person = Signed(client, world)
+    assert "心电图机" in person("member").get("workbench:activity", row.code).text
+    assert "心电图机" not in person("other_member").get("workbench:activity", row.code).text
+
+
+def test_invited_members_see_it_waiting(world, client):
+    row = announced(world)
+    actions.invite(row.code, by=world.convener, people=[world.far_convener.key])
+    assert "请您参加" in Signed(client, world)("far_convener").get("workbench:today").text
+    with clock.at(row.ends_at.replace(microsecond=0)):
+        pass
+    assert queries.own_calendar(world.far_convener.key).count() == 1
+
+
+def test_the_own_calendar_is_opened_by_its_address_alone(world, client):
+    row = announced(world)
+    actions.sign_up(row.code, by=world.member)
+    page = Signed(client, world)("member").get("workbench:activities").text
+    token = queries.feed_token(world.member.key)
+    address = reverse("activities:own_calendar", args=[world.member.key, token])
+    assert address in page
+    client.logout()
+    assert row.code in client.get(address).text
+    wrong = reverse("activities:own_calendar", args=[world.member.key, "0" * 24])
+    assert client.get(wrong).status_code == 404
+    assert client.get(reverse("activities:own_calendar", args=["nobody", token])).status_code == 404
+    account = world.accounts["member"]
+    account.set_password("another long one 2")
+    account.save()
+    assert client.get(address).status_code == 404  # the old address is void
