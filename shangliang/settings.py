@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "shangliang.flow.correspondence",
     "shangliang.flow.voices",
     "shangliang.flow.reports",
+    "shangliang.flow.proposals",
     "shangliang.flow.consultations",
     "shangliang.flow.results",
     "shangliang.ledgers.points",
