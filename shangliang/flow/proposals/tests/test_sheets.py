@@ -22,9 +22,9 @@ def names_of(*rows):
 
 
 def boxes(page):
-    """The characters of a page with where they stand: left and baseline's row from above, in points."""
+    """The characters of a page with where each begins and its middle from above, in points."""
     text, high = page.get_textpage(), page.get_height()
-    found = [(text.get_text_range(n, 1), text.get_charbox(n, loose=False)) for n in range(text.count_chars())]
+    found = [(text.get_text_range(n, 1), text.get_charbox(n, loose=True)) for n in range(text.count_chars())]
     return [(said, box[0], high - (box[1] + box[3]) / 2) for said, box in found if said.strip()]
 
 
