@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("shangliang.site.portal.urls")),
     path("", include("shangliang.flow.voices.urls")),
     path("consultations/", include("shangliang.flow.consultations.urls")),
+    path("proposals/", include("shangliang.flow.proposals.urls")),
     path("results/", include("shangliang.flow.results.urls")),
     path("rules/", include("shangliang.base.rulebook.urls")),
     path("data/", include("shangliang.ledgers.figures.urls")),

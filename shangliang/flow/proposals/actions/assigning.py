@@ -97,7 +97,7 @@ def send_back(code: str, *, by: Actor, seen: int | None, words: str) -> Handling
     """It is none of this department's business: back to the office, to be given to another. NotNow after the
     days set for that, and once it was handled."""
     found = part(code, "send_back", by=by, seen=seen)
-    if clock.today() > found.send_back_by or found.round > 1:
+    if not queries.may_send_back(found):
         raise NotNow(_("退回要在交办后的几个工作日里提，期限过了。办不了的，在答复里写明原因。"))
     found.reason = stated(words, _("写明为什么不归本单位办，归哪个单位。"), most=300)
     HANDLING.move("send_back", found, by=by, seen=seen, department=found.department.code, task=found.task)

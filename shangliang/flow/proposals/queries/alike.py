@@ -12,7 +12,7 @@ from shangliang.base.search.queries import Match
 from shangliang.flow.reports.models import Written
 
 from ..models import Filed, Handling, Proposal, Rating, Signature, Task, Version
-from .seen import proposals
+from .seen import proposals, ready
 
 
 def text_of(row: Written) -> str:
@@ -27,6 +27,14 @@ def similar(of: Proposal, size: int = 3) -> list[Match[Filed]]:
         text_of(of.said), "proposal", of.committee_path, rows, size=size,
         said=text_of, exclude=of.filed.pk if hasattr(of, "filed") else None,
     )  # fmt: skip
+
+
+def outcomes_alike(of: Proposal) -> list[tuple[Proposal, list[str]]]:
+    """The same for who writes: each earlier one, of which only title and outcome are told, and the words."""
+    found = [one for one in similar(of) if one.words]
+    rows = proposals().in_bulk([one.item.proposal_id for one in found])
+    ready(rows.values())
+    return [(rows[one.item.proposal_id], one.words[:6]) for one in found]
 
 
 def suggested(of: Proposal) -> tuple[Department, Proposal, list[str]] | None:

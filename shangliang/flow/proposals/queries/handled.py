@@ -14,7 +14,7 @@ from shangliang.base.places.models import Committee
 from ..models import Answer, Contact, Handling, Proposal, Rating, Review, State, Urging
 from ..models.proposal import NUMBERED, Excellence
 from .listed import round_of
-from .seen import AT_WORK, OFFICE, proposals
+from .seen import AT_WORK, OFFICE, inside, proposals, ready, whole
 
 
 def handled_by(actor: Actor, tab: str) -> QuerySet[Handling]:
@@ -50,17 +50,34 @@ def answers(of: Proposal) -> list[Answer]:
     return list(rows.order_by("round", "pk"))
 
 
+def sent_answers(of: Proposal) -> list[Answer]:
+    """Those that went out."""
+    return [one for one in answers(of) if one.passed_on]
+
+
+def standing(of: Proposal) -> list[Handling]:
+    """Who has a part of it, or of the one that it was merged into, and did not send it back. `into`'s
+    handlings and one's own are at hand (`whole`)."""
+    return [one for one in (of.into or of).handlings.all() if one.state != Handling.State.RETURNED]
+
+
 def answer(handling: Handling, round_: int) -> Answer | None:
     return Answer.objects.filter(handling=handling, round=round_).select_related("handling").first()
 
 
-def letter(pk: int, code: str) -> Answer:
-    """One answer of a proposal that was sent, by its number among them. Unseen if there is none."""
-    found = Answer.objects.filter(pk=pk, handling__proposal__code=code, passed_on__isnull=False)
-    row = found.select_related("handling__department").first()
-    if row is None:
-        raise Unseen(code)
-    return row
+def letter(pk: int, of: Proposal) -> Answer:
+    """One answer of a proposal that went out. Unseen if there is none."""
+    found = next((one for one in sent_answers(of) if one.pk == pk), None)
+    if found is None:
+        raise Unseen(of.code)
+    return found
+
+
+def urging(pk: int, of: Proposal) -> Urging:
+    found = next((one for one in urgings(of) if one.pk == pk), None)
+    if found is None:
+        raise Unseen(of.code)
+    return found
 
 
 def contacts(of: Proposal) -> list[Contact]:
@@ -88,6 +105,40 @@ def rating_of(actor: Actor, of: Proposal) -> Rating | None:
     """This signer's rating of the answer that stands now."""
     rows = Rating.objects.filter(signature__proposal=of, signature__person=actor.key, round=round_of(of))
     return rows.select_related("signature").first()
+
+
+def part(code: str, actor: Actor) -> Handling:
+    """One department's part of a proposal that the actor reads whole, with it."""
+    row = Handling.objects.filter(code=code).select_related("department").first()
+    if row is None:
+        raise Unseen(code)
+    of = whole(inside(actor)).filter(pk=row.proposal_id).first()
+    if of is None:
+        raise Unseen(code)
+    [row.proposal] = ready([of])
+    return row
+
+
+def may_send_back(part: Handling) -> bool:
+    """Whether its days to send it back still run."""
+    return part.round == 1 and clock.today() <= part.send_back_by
+
+
+def may_extend(part: Handling) -> bool:
+    return not part.extended and clock.today() <= part.due
+
+
+def may_recheck(of: Proposal) -> bool:
+    """Whether it is a class B of an earlier year that nobody looked at again this year."""
+    year = clock.today().year
+    if of.outcome != "B" or of.answered_on is None or of.answered_on.year >= year:
+        return False
+    return of.rechecked_on is None or of.rechecked_on.year < year
+
+
+def may_urge(part: Handling) -> bool:
+    """Whether it is late, or of a key proposal (at hand)."""
+    return part.due < clock.today() or bool(part.proposal.key_reason)
 
 
 def recheck_due(actor: Actor) -> QuerySet[Proposal]:

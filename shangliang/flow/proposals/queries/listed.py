@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
 from shangliang.base import clock
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Role
@@ -106,8 +107,25 @@ def notes(of: Proposal) -> list[Note]:
     return list(Note.objects.filter(proposal=of).order_by("pk"))
 
 
+def unfiled(code: str, actor: Actor) -> Proposal:
+    """One's own that was not filed. Unseen for every other."""
+    found = proposals().filter(code=code, person=actor.key, state=State.NOT_FILED).first()
+    if found is None:
+        raise Unseen(code)
+    return found
+
+
 def signature_of(actor: Actor, of: Proposal) -> Signature | None:
     return next((one for one in of.signatures.all() if one.person == actor.key), None)
+
+
+def own_signature(actor: Actor, of: Proposal) -> Signature:
+    """The same, with its proposal. Unseen for who neither signed nor was asked to."""
+    found = signature_of(actor, of)
+    if found is None:
+        raise Unseen(of.code)
+    found.proposal = of
+    return found
 
 
 def askable(of: Proposal) -> list[Person]:

@@ -11,6 +11,7 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
+from shangliang.base.places.queries import below
 
 from ..models import Handling, Proposal, Signature, State
 
@@ -37,11 +38,12 @@ def proposals() -> QuerySet[Proposal]:
 def whole(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """With signatures, handlings and what was merged in: what the rules ask, in a fixed number of queries."""
     signed = Signature.objects.order_by("number")
+    merged = Proposal.objects.filter(number__isnull=False).select_related("committee").order_by("pk")
     handled = Handling.objects.select_related("department").order_by("pk")
     return rows.prefetch_related(
         Prefetch("signatures", signed),
         Prefetch("handlings", handled),
-        Prefetch("merged", Proposal.objects.select_related("committee").order_by("pk")),
+        Prefetch("merged", merged),
         Prefetch("merged__signatures", signed),
         Prefetch("into__handlings", handled),
         Prefetch("into__signatures", signed),
@@ -88,8 +90,21 @@ def proposal(code: str, actor: Actor) -> Proposal:
     return _one(whole(inside(actor)), code)
 
 
+def public_in(path: str) -> QuerySet[Proposal]:
+    """The same of one committee and those below it; of all for an empty path."""
+    return public().filter(**below(path)) if path else public()
+
+
+def readable(code: str, actor: Actor) -> tuple[Proposal, bool]:
+    """One that this actor may read, and whether they read it whole: else only what is public of it."""
+    found = whole(inside(actor)).filter(code=code).first()
+    if found is not None:
+        return found, True
+    return _one(whole(proposals().filter(public=True)), code), False
+
+
 def public_one(code: str) -> Proposal:
-    return _one(proposals().filter(public=True), code)
+    return _one(whole(proposals().filter(public=True)), code)
 
 
 def lock(code: str, by: Actor) -> Proposal:
