@@ -18,7 +18,7 @@ from shangliang.base.people.models import Person
 from shangliang.base.places.models import Committee
 from shangliang.flow.voices import tracking
 
-from . import consultations, crowd, desk, province, receptions, reported, reports, rulebook, voices
+from . import consultations, crowd, desk, proposals, province, receptions, reported, reports, rulebook, voices
 from .days import Days
 from .told import Step, Told
 
@@ -55,6 +55,7 @@ def load(today: date | None = None) -> Told:
         steps += voices.steps(told, matters["voices"])
         steps += voices.helping(told)
         steps += reports.steps(told, read("reports"))
+        steps += proposals.steps(told, read("proposals"))
         steps += consultations.steps(told, matters["consultations"])
         steps += desk.steps(told, read("desk"))
         steps += crowd.steps(told, read("crowd"))

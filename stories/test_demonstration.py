@@ -18,6 +18,7 @@ from shangliang.base.review.models import Report
 from shangliang.base.rulebook.models import Rule
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
 from shangliang.flow.correspondence.models import Message
+from shangliang.flow.proposals.models import Handling, Proposal, Signature
 from shangliang.flow.reports.models import Bulletin, OpinionReport
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios.models import Booking, Inspection, Roster, Studio
@@ -42,6 +43,8 @@ KINDS = {
     "studio_online": [Studio], "booking": [Booking], "roster": [Roster], "inspection": [Inspection],
     "result": [Result], "review": [Voice, Post], "rule": [Rule], "message": [Message],
     "opinion_report": [OpinionReport], "bulletin": [Bulletin],
+    "proposal": [Proposal], "proposal_excellence": [Proposal], "signature": [Signature],
+    "handling": [Handling],
     "assistance": [Assistance], "settling": [Settling],
     "report": [Report],
 }  # fmt: skip

@@ -178,6 +178,19 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("desk:rules",): (OFFICERS, {}),
     ("workbench:report_write",): (MEMBERS, {"studio": "studio"}),
     ("desk:bulletins",): (OFFICERS, {}),
+    ("workbench:proposal_write",): (MEMBERS, {"committee": "990101"}),
+    ("desk:proposal_meeting",): (OFFICERS, {}),
+    **{
+        ("workbench:proposal_move", "proposal_signing", move): (
+            "→  →→  →→  ✓–  –✓  –  –  ––  –  –  –  ––",
+            {},
+        )
+        for move in ("sign", "decline")
+    },
+    ("workbench:proposal_move", "proposal_signing", "call_off"): (
+        "→  →→  →→  ·–  –✓  –  –  ––  –  –  –  ––",
+        {"signature": "signature_invited"},
+    ),
     ("workbench:message_write",): (MEMBERS, {"studio": "studio"}),
     ("guide:away",): (SIGNED_IN, {}),
     ("desk:rosters",): (OFFICERS, {}),

@@ -117,7 +117,7 @@ HANDLING = Chart(
     Move("contact", "handling_contacted", _("记一次联系"), GIVEN | DRAFTED | REPLIED, None, rules.answers,
          _("承办单位联系了提案人")),
     Move("opine", "handling_opined", _("给会办意见"), GIVEN, "opined", rules.opines, _("会办单位给了意见")),
-    Move("countersign", "handling_countersigned", _("会签"), OPINED, None, rules.opines,
+    Move("countersign", "handling_countersigned", _("会签"), OPINED, None, rules.has,
          _("会办单位会签了答复")),
     Move("draft_answer", "handling_drafted", _("拟好答复"), GIVEN, "drafted", rules.answers,
          _("承办单位拟好了答复")),
@@ -128,7 +128,7 @@ HANDLING = Chart(
     Move("redo", "handling_redone", _("再办一次"), REPLIED, "given", rules.sends_again,
          _("一个单位再办一次")),
     Move("urge", "handling_urged", _("督办"), GIVEN | DRAFTED, None, rules.gives, _("发了提案督办函")),
-    Move("review", "handling_reviewed", _("评议提案"), REPLIED, None, rules.answers,
+    Move("review", "handling_reviewed", _("评议提案"), REPLIED, None, rules.has,
          _("承办单位评议了提案")),
     about="主办、分办各答各的，会办一个月内给意见，答复发出以前会签。退回只在交办后的几个工作日里。"
     "承办单位先评提案，才看得到提案人怎么评它；提案人先评答复，才看得到单位怎么评提案。",

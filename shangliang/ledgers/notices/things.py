@@ -2,7 +2,7 @@
 never kept. Asked again for every page and every mail."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from shangliang.base.people.models import Role
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import Post, Recommendation
 from shangliang.flow.correspondence import queries as correspondence
+from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import outcomes as report_words
 from shangliang.flow.reports import queries as reports
 from shangliang.flow.results import queries as results
@@ -169,6 +170,30 @@ def _bulletin(row: Any, actor: Actor) -> Thing:
     )  # fmt: skip
 
 
+def _proposal(row: Any, actor: Actor) -> Thing:
+    """Its title stays in the house until everybody may read it: a mail names the number, or the committee."""
+    mine = row.person == actor.key or not actor.paths(*proposals.OFFICE) & {row.committee_path}
+    door = "workbench:proposal" if mine else "desk:proposal"
+    if row.public and actor.kind != "person":
+        door = "proposals:proposal"
+    return Thing(
+        title=row.heading, name=row.heading if row.public else row.case_number or row.committee.office,
+        address=reverse(door, args=[row.code]), where=row.committee.name, path=row.committee_path,
+        thread=row.thread, text=row.heading if row.public else "",
+    )  # fmt: skip
+
+
+def _part(row: Any, actor: Actor) -> Thing:
+    thing = _proposal(row.proposal, actor)
+    if row.department.code in actor.departments():
+        return replace(thing, address=reverse("departments:proposal", args=[row.code]))
+    return thing
+
+
+def _signature(row: Any, actor: Actor) -> Thing:
+    return _proposal(row.proposal, actor)
+
+
 Rows = Callable[[Actor], QuerySet[Any]]
 KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "voice": (_voices, _voice),
@@ -179,6 +204,9 @@ KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "message": (correspondence.visible_to, _message),
     "opinion_report": (reports.visible_to, _report),
     "bulletin": (reports.bulletins_to, _bulletin),
+    "proposal": (proposals.visible_to, _proposal),
+    "signature": (proposals.signatures_to, _signature),
+    "handling": (proposals.parts_to, _part),
     "studio": (studios.visible_to, _studio),
     "booking": (studios.visible_bookings, _of_studio("desk:studio_day")),
     "inspection": (studios.visible_inspections, _of_studio("desk:standards")),

@@ -26,7 +26,6 @@ from .handled import (
     urgings,
 )
 from .listed import (
-    own_signature,
     SIZE,
     askable,
     at_desk,
@@ -37,6 +36,7 @@ from .listed import (
     invitations,
     mergeable,
     notes,
+    own_signature,
     page,
     round_of,
     signature_of,
@@ -55,6 +55,7 @@ from .seen import (
     lock,
     lock_handling,
     lock_signature,
+    parts_to,
     proposal,
     proposals,
     public,
@@ -62,12 +63,12 @@ from .seen import (
     public_one,
     readable,
     ready,
+    signatures_to,
     visible_to,
     whole,
 )
 
 __all__ = [
-    "own_signature",
     "OFFICE",
     "SIZE",
     "TABS",
@@ -101,8 +102,10 @@ __all__ = [
     "outcomes_alike",
     "overdue",
     "own",
+    "own_signature",
     "page",
     "part",
+    "parts_to",
     "proposal",
     "proposals",
     "public",
@@ -117,6 +120,7 @@ __all__ = [
     "round_of",
     "sent_answers",
     "signature_of",
+    "signatures_to",
     "similar",
     "standing",
     "suggested",

@@ -80,6 +80,17 @@ def visible_to(actor: Actor) -> QuerySet[Proposal]:
     return proposals().filter(Q(public=True) | Q(pk__in=inside(actor).order_by().values("pk")))
 
 
+def parts_to(actor: Actor) -> QuerySet[Handling]:
+    """Departments' parts of what the actor reads whole."""
+    rows = Handling.objects.filter(proposal__in=inside(actor).order_by().values("pk"))
+    return rows.select_related("department", "proposal__committee", "proposal__filed").order_by("pk")
+
+
+def signatures_to(actor: Actor) -> QuerySet[Signature]:
+    rows = Signature.objects.filter(proposal__in=inside(actor).order_by().values("pk"))
+    return rows.select_related("proposal__committee", "proposal__filed").order_by("pk")
+
+
 def public() -> QuerySet[Proposal]:
     """What everybody reads, the last to be answered first."""
     return proposals().filter(public=True).order_by("-answered_on", "-pk")

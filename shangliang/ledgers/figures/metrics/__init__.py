@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from .kinds import Metric as Metric
 from .kinds import Rule
 from .of_consultations import consultations, recommendations
+from .of_proposals import proposals
 from .of_reports import opinions
 from .of_reviews import reviews
 from .of_studios import studios
@@ -17,12 +18,22 @@ GROUPS = {
     "consultations": _("协商"),
     "recommendations": _("协商建议和成果"),
     "opinions": _("社情民意信息"),
+    "proposals": _("提案"),
     "studios": _("工作室和委员"),
     "reviews": _("审核"),
 }
 
 METRICS: dict[str, Metric] = {
-    m.name: m for m in (*voices(), *consultations(), *recommendations(), *opinions(), *studios(), *reviews())
+    m.name: m
+    for m in (
+        *voices(),
+        *consultations(),
+        *recommendations(),
+        *opinions(),
+        *proposals(),
+        *studios(),
+        *reviews(),
+    )
 }
 RULES: dict[str, list[tuple[Metric, Rule]]] = {}  # by act
 for _metric in METRICS.values():
@@ -65,6 +76,16 @@ NOT_COUNTED = frozenset({
     "opinion_report_returned", "opinion_report_edited", "opinion_report_signed", "opinion_report_held_back",
     "opinion_report_kept", "opinion_report_withdrawn", "opinion_report_referred", "opinion_report_fed_back",
     "voice_taken_into_report",
+    "proposal_drafted", "proposal_redrafted", "proposal_put_up", "proposal_taken_back", "proposal_withdrawn",
+    "proposal_checked", "proposal_looked_again", "proposal_returned", "proposal_not_filed",
+    "proposal_assigned", "proposal_added_to", "proposal_given_up", "proposal_waits_again",
+    "proposal_nominated", "proposal_shortlisted", "proposal_deliberated", "proposal_not_chosen",
+    "proposal_rated", "proposal_rating_refused",
+    "signature_led", "signature_asked", "signature_signed", "signature_declined", "signature_called_off",
+    "signature_voided", "signature_lapsed",
+    "handling_given", "handling_returned", "handling_extended", "handling_contacted", "handling_opined",
+    "handling_countersigned", "handling_drafted", "handling_held_back", "handling_answered",
+    "handling_redone", "handling_urged", "handling_reviewed",
     "message_written", "message_read", "message_answered", "message_added", "message_closed",
     "standards_chosen", "standard_marked", "inspection_found", "inspection_clear", "inspection_put_right",
 })  # fmt: skip

@@ -94,6 +94,13 @@ EXAMPLES = [
     # one act of a plain list says no level: the county's 2 and the province's 5
     ("simple", "report_adopted report_adopted_above", ["A opinion_report_adopted author"], {"A": 700}),
     ("simple", "report_endorsed", ["A opinion_report_endorsed author x4"], {"A": 900}),
+    ("simple", "proposal_lead", ["A proposal_filed lead x4"], {"A": 1500}),
+    ("simple", "proposal_part", ["A proposal_filed part x2"], {"A": 400}),
+    ("simple", "merged_lead", ["A proposal_merged lead x2"], {"A": 600}),
+    ("simple", "merged_part", ["A proposal_merged part x5"], {"A": 400}),
+    ("simple", "proposal_answered", ["A proposal_answered lead x2"], {"A": 200}),
+    ("simple", "proposal_excellent", ["A proposal_excellent lead @P", "B proposal_excellent part @P",
+     "C proposal_excellent part @P"], {"A": 300, "B": 150, "C": 150}),
     ("simple", "meeting", ["A meeting_held present"], {"A": 200}),
     ("simple", "recommendation", ["A recommendation_answered proposers @R",
      "B recommendation_answered proposers @R"], {"A": 150, "B": 150}),
