@@ -183,15 +183,16 @@ def _proposal(row: Any, actor: Actor) -> Thing:
     )  # fmt: skip
 
 
+def _signature(row: Any, actor: Actor) -> Thing:
+    together = row.heading  # whose keys are fetched for all rows that were read with this one
+    return replace(_proposal(row.proposal, actor), title=together)
+
+
 def _part(row: Any, actor: Actor) -> Thing:
-    thing = _proposal(row.proposal, actor)
+    thing = _signature(row, actor)
     if row.department.code in actor.departments():
         return replace(thing, address=reverse("departments:proposal", args=[row.code]))
     return thing
-
-
-def _signature(row: Any, actor: Actor) -> Thing:
-    return _proposal(row.proposal, actor)
 
 
 Rows = Callable[[Actor], QuerySet[Any]]

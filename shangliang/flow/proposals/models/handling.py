@@ -1,5 +1,7 @@
 """How departments handle a proposal: who has which part of it, contacts, answers, and how they rate it."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -7,10 +9,11 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.journal.codes import public_id
+from shangliang.base.people.personal.fields import Rows
 from shangliang.base.places.models import Department
 from shangliang.base.ui.labels import spoken
 
-from .proposal import Proposal
+from .proposal import Proposal, together
 
 
 class Task(models.TextChoices):
@@ -47,6 +50,7 @@ class Handling(models.Model):
     opinion = models.TextField("会办意见", max_length=2000, blank=True)
     countersigned_by = models.CharField("谁会签的", max_length=16, blank=True)
     held_back = models.CharField("审核退回的话", max_length=500, blank=True)
+    objects: ClassVar[Rows["Handling"]] = Rows.manager()
     get_task_display = spoken("task", Task)
     get_state_display = spoken("state", State)
 
@@ -79,6 +83,12 @@ class Handling(models.Model):
     @property
     def studio_code(self) -> str:
         return ""
+
+    @property
+    def heading(self) -> str:
+        """The proposal's title; the keys of all that were read together are fetched together."""
+        together(self.proposal, [one.proposal for one in self.__dict__.get("_peers", ())])
+        return self.proposal.heading
 
     @property
     def answers(self) -> bool:

@@ -1,5 +1,6 @@
 """A proposal, its versions, the text under which it was filed, and what its filers are told."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.journal.codes import public_id, thread_number
-from shangliang.base.people.personal.fields import Rows
+from shangliang.base.people.personal.fields import Rows, with_keys
 from shangliang.base.places.models import Committee
 from shangliang.base.ui.labels import spoken
 from shangliang.flow.reports.models import Written
@@ -193,6 +194,8 @@ class Proposal(Written):
 
     @property
     def heading(self) -> str:
+        """Its title; the keys of all that were read together are fetched together."""
+        together(self, self.__dict__.get("_peers", ()))
         return str(self.said.title)
 
     @property
@@ -202,6 +205,12 @@ class Proposal(Written):
             return ""
         where = self.session if self.in_session else say("%(year)s年平时") % {"year": self.year}
         return say("%(where)s第%(n)s号") % {"where": where, "n": self.number}
+
+
+def together(of: Proposal, beside: Iterable[Proposal]) -> None:
+    """Fetch the keys of the texts that stand, of a proposal and of those that were read with it."""
+    if "_key" not in of.said.__dict__:
+        with_keys([of.said, *(one.said for one in beside if one is not of)])
 
 
 class Filed(Written):

@@ -10,7 +10,7 @@ from shangliang.base.journal.codes import public_id
 from shangliang.base.people.personal.fields import Private, Rows
 from shangliang.base.ui.labels import spoken
 
-from .proposal import Proposal
+from .proposal import Proposal, together
 
 
 class Signature(models.Model):
@@ -31,6 +31,7 @@ class Signature(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     invited_at = models.DateTimeField("何时请的")
     signed_at = models.DateTimeField("何时签的", null=True, blank=True)
+    objects: ClassVar[Rows["Signature"]] = Rows.manager()
     get_state_display = spoken("state", State)
 
     class Meta:
@@ -49,6 +50,12 @@ class Signature(models.Model):
     @property
     def subject(self) -> str:
         return f"signature:{self.code}"
+
+    @property
+    def heading(self) -> str:
+        """The proposal's title; the keys of all that were read together are fetched together."""
+        together(self.proposal, [one.proposal for one in self.__dict__.get("_peers", ())])
+        return self.proposal.heading
 
     @property
     def thread(self) -> str:

@@ -37,9 +37,11 @@ def proposals() -> QuerySet[Proposal]:
 
 def whole(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """With signatures, handlings and what was merged in: what the rules ask, in a fixed number of queries."""
-    signed = Signature.objects.order_by("number")
-    merged = Proposal.objects.filter(number__isnull=False).select_related("committee").order_by("pk")
-    handled = Handling.objects.select_related("department").order_by("pk")
+    signed: QuerySet[Any] = Signature.objects.order_by("number")
+    merged: QuerySet[Any] = (
+        Proposal.objects.filter(number__isnull=False).select_related("committee").order_by("pk")
+    )
+    handled: QuerySet[Any] = Handling.objects.select_related("department").order_by("pk")
     return rows.prefetch_related(
         Prefetch("signatures", signed),
         Prefetch("handlings", handled),

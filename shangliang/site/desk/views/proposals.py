@@ -44,7 +44,9 @@ def listing(request: Request) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else ""
     waits = request.actor.holds("officer", "leader")
-    found = queries.waiting(request.actor) if not tab and waits else queries.at_desk(request.actor, tab)
+    found = (
+        queries.waiting(request.actor) if not tab and waits else queries.at_desk(request.actor, tab or "sent")
+    )
     rows, after = queries.page(found, request.GET.get("after", "")[:12])
     here = reverse("desk:proposals")
     context = {
@@ -54,6 +56,7 @@ def listing(request: Request) -> HttpResponse:
         "tabs": [
             (f"{here}?tab={name}" if name else here, label, None, name == tab)
             for name, label in tab_names().items()
+            if name or waits
         ],
         "more": f"{here}?{urlencode({'tab': tab, 'after': after})}" if after else "",
         "officer": request.actor.holds("officer"),
