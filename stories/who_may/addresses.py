@@ -162,9 +162,9 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:proposal", "proposal_assigned"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:proposal_urging", "proposal_assigned", "one"): ASKED + "··  ··  –  –  ··  –  ·  –  ––",  # none
     ("desk:proposal", "proposal_drafted"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
-    ("departments:proposal", "handling_drafted"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  –  ··",
+    ("departments:proposal", "handling_drafted"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("departments:proposals",): HANDLERS,
-    ("departments:proposal", "handling_given"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  –  ··",
+    ("departments:proposal", "handling_given"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("proposals:list",): ALL,
     ("proposals:proposal", "proposal_public"): ALL,
     ("proposals:proposal", "proposal_assigned"): NOBODY,  # nothing of it is public

@@ -187,6 +187,10 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         )
         for move in ("sign", "decline")
     },
+    ("workbench:proposal_move", "proposal_public", "rate"): (
+        "→  →→  →→  ✓–  ––  –  –  ––  –  –  –  ––",  # whoever signed it, and nobody for them
+        {},
+    ),
     ("workbench:proposal_move", "proposal_signing", "call_off"): (
         "→  →→  →→  ·–  –✓  –  –  ––  –  –  –  ––",
         {"signature": "signature_invited"},

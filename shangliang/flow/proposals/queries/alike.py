@@ -14,6 +14,9 @@ from shangliang.flow.reports.models import Written
 from ..models import Filed, Handling, Proposal, Rating, Signature, Task, Version
 from .seen import proposals, ready
 
+# What nearly every proposal says tells of no likeness.
+FORMULA = {"关于", "情况", "建议", "问题", "没有", "提案", "今年"}
+
 
 def text_of(row: Written) -> str:
     return "\n".join(row.texts)
@@ -23,15 +26,17 @@ def similar(of: Proposal, size: int = 3) -> list[Match[Filed]]:
     """Earlier filed proposals of the committee that may say the same, with the words that match. To look at;
     it holds nothing up."""
     rows = Filed.objects.filter(proposal__committee=of.committee).select_related("proposal")
-    return search.similar(
-        text_of(of.said), "proposal", of.committee_path, rows, size=size,
-        said=text_of, exclude=of.filed.pk if hasattr(of, "filed") else None,
+    found = search.similar(
+        text_of(of.said), "proposal", of.committee_path, rows, size=size, said=text_of,
+        exclude=of.filed.pk if hasattr(of, "filed") else None,
     )  # fmt: skip
+    told = [Match(match.item, [word for word in match.words if word not in FORMULA]) for match in found]
+    return [match for match in told if match.words]
 
 
 def outcomes_alike(of: Proposal) -> list[tuple[Proposal, list[str]]]:
     """The same for who writes: each earlier one, of which only title and outcome are told, and the words."""
-    found = [one for one in similar(of) if one.words]
+    found = similar(of)
     rows = proposals().in_bulk([one.item.proposal_id for one in found])
     ready(rows.values())
     return [(rows[one.item.proposal_id], one.words[:6]) for one in found]
@@ -46,7 +51,7 @@ def suggested(of: Proposal) -> tuple[Department, Proposal, list[str]] | None:
             proposal__in=[one.item.proposal_id for one in alike], task=Task.HOST
         ).exclude(state=Handling.State.RETURNED).select_related("department")
     }  # fmt: skip
-    found = next((one for one in alike if one.item.proposal_id in hosts and one.words), None)
+    found = next((one for one in alike if one.item.proposal_id in hosts), None)
     if found is None:
         return None
     return hosts[found.item.proposal_id], found.item.proposal, found.words[:6]

@@ -139,9 +139,6 @@ MOVES = (*OF_TEXT, *PLAIN, *OF_SIGNATURE, "invite", "rate")
 def move(request: Request, code: str, move: str) -> HttpResponse:
     """Keep, send, ask for signatures, sign, rate. Who handled it does not rate it: that it was tried is
     written down, outside the form's transaction, which is undone."""
-    found = queries.proposal(code, request.actor)
-    if move not in MOVES or (move in ("rate", *OF_SIGNATURE[:2]) and not _signer(request, found)):
-        raise Http404(move)
     if move == "rate" and actions.refuse_rating(code, by=request.actor):
         words = _(
             "您这个账号也替承办单位办事，不能评它的答复。没有评，记下了。请用别的账号，或者请机关帮忙。"
@@ -157,6 +154,8 @@ def _signer(request: Request, found: Any) -> bool:
 @once.once
 def _moved(request: Request, code: str, move: str) -> HttpResponse:
     found, seen = queries.proposal(code, request.actor), once.seen(request)
+    if move not in MOVES or (move in ("rate", *OF_SIGNATURE[:2]) and not _signer(request, found)):
+        raise Http404(move)
     if move in OF_SIGNATURE:
         return _of_signature(request, found, move, seen)
     if move == "rate":
