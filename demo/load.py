@@ -23,6 +23,7 @@ from . import (
     consultations,
     crowd,
     desk,
+    proposals,
     province,
     receptions,
     reported,
@@ -67,6 +68,7 @@ def load(today: date | None = None) -> Told:
         steps += voices.helping(told)
         steps += reports.steps(told, read("reports"))
         steps += activities.steps(told, read("activities"))
+        steps += proposals.steps(told, read("proposals"))
         steps += consultations.steps(told, matters["consultations"])
         steps += desk.steps(told, read("desk"))
         steps += crowd.steps(told, read("crowd"))

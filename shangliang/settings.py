@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "shangliang.flow.voices",
     "shangliang.flow.reports",
     "shangliang.flow.activities",
+    "shangliang.flow.proposals",
     "shangliang.flow.consultations",
     "shangliang.flow.results",
     "shangliang.ledgers.points",

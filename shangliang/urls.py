@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("shangliang.flow.voices.urls")),
     path("consultations/", include("shangliang.flow.consultations.urls")),
     path("activities/", include("shangliang.flow.activities.urls")),
+    path("proposals/", include("shangliang.flow.proposals.urls")),
     path("results/", include("shangliang.flow.results.urls")),
     path("rules/", include("shangliang.base.rulebook.urls")),
     path("data/", include("shangliang.ledgers.figures.urls")),

@@ -50,7 +50,22 @@ def pages(site: Site) -> list[Page]:
     trips = site.one("SELECT code FROM activities_series WHERE form = 'series'")
     bulletin = site.one("SELECT code FROM reports_bulletin ORDER BY id")
     issued = site.one("SELECT max(year) FROM reports_bulletin")
+    of_proposal = "SELECT p.code FROM proposals_proposal p WHERE p."
+    proposal = site.one(f"{of_proposal}excellence = 'announced'")
+    asked_to_sign = site.one(f"{of_proposal}state = 'signing'")
+    part = site.one("SELECT h.code FROM proposals_handling h WHERE h.state = 'drafted'")
     return [
+        Page("proposals", "/proposals/"),
+        Page("proposal", f"/proposals/{proposal}/"),
+        Page("work-proposals", "/work/proposals/", "member"),
+        Page("work-proposal-write", "/work/proposals/write/", "member"),
+        Page("work-proposal", f"/work/proposals/{asked_to_sign}/", "member"),
+        Page("desk-proposals", "/desk/proposals/", "officer"),
+        Page("desk-proposal", f"/desk/proposals/{proposal}/", "officer"),
+        Page("desk-proposal-meeting", "/desk/proposals/meeting/", "officer"),
+        Page("desk-proposal-overdue", "/desk/proposals/overdue/", "officer"),
+        Page("handle-proposals", "/handle/proposals/", "handler"),
+        Page("handle-proposal", f"/handle/proposals/{part}/", "handler"),
         Page("home", "/"),
         Page("studios", "/studios/"),
         Page("find", "/studios/?place=城关"),

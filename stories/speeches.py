@@ -1,7 +1,7 @@
 """What six offices reported of their members' work, filed row by row through the actions for 清溪县.
 
-The k-th of the six counties in the year 2019 + k, so that names they share stay apart. Each piece is made as an
-office would make it; nothing is written to a figure."""
+The k-th of the six counties in the year 2019 + k, so that names they share stay apart. Each piece is made as
+an office would make it; nothing is written to a figure."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable

@@ -19,6 +19,7 @@ from shangliang.base.rulebook.models import Rule
 from shangliang.flow.activities.models import Activity, Participation
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
 from shangliang.flow.correspondence.models import Message
+from shangliang.flow.proposals.models import Handling, Proposal, Signature
 from shangliang.flow.reports.models import Bulletin, OpinionReport
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios.models import Booking, Inspection, Roster, Studio
@@ -44,6 +45,8 @@ KINDS = {
     "result": [Result], "review": [Voice, Post], "rule": [Rule], "message": [Message],
     "activity": [Activity], "participation": [Participation],
     "opinion_report": [OpinionReport], "bulletin": [Bulletin],
+    "proposal": [Proposal], "proposal_excellence": [Proposal], "signature": [Signature],
+    "handling": [Handling],
     "assistance": [Assistance], "settling": [Settling],
     "report": [Report],
 }  # fmt: skip

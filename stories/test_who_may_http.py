@@ -15,15 +15,18 @@ from shangliang.flow.voices import views as voices
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.office import moves as office
 from shangliang.site.departments import moves as departments
+from shangliang.site.departments.views import proposals as department_proposals
 from shangliang.site.desk.views import activities as desk_activities
 from shangliang.site.desk.views import consultations, days, going, review, rulebook, studios
 from shangliang.site.desk.views import messages as desk_messages
 from shangliang.site.desk.views import people as desk_people
+from shangliang.site.desk.views import proposals as desk_proposals
 from shangliang.site.desk.views import reports as desk_reports
 from shangliang.site.leaders.views import studios as leaders
 from shangliang.site.portal.views import bookings, track
 from shangliang.site.workbench.views import activities as work_activities
 from shangliang.site.workbench.views import messages as work_messages
+from shangliang.site.workbench.views import proposals as work_proposals
 from shangliang.site.workbench.views import reports as work_reports
 
 from .who_may import addresses, doing, trying
@@ -72,6 +75,10 @@ CARRIED = {  # the moves of an address that carries several
     "desk:activity_move": set(desk_activities.DEEDS),
     "workbench:activity_move": set(work_activities.MOVES),
     "workbench:report_move": set(work_reports.MOVES),
+    "workbench:proposal_move": set(work_proposals.MOVES),
+    "desk:proposal_move": set(desk_proposals.DEEDS),
+    "desk:proposal_part_move": set(desk_proposals.PART_DEEDS),
+    "departments:proposal_move": set(department_proposals.MOVES),
 }
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
@@ -79,6 +86,7 @@ MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "desk:rules", "workbench:message_write", "workbench:report_write", "desk:bulletins",
     "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
     "desk:activity_invite", "desk:activity_tick", "workbench:here", "workbench:activity_move",
+    "workbench:proposal_write", "desk:proposal_meeting",
     "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
     "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record",

@@ -27,7 +27,7 @@ from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Answer, Line
 
 from ..pages import photo
-from ..who_may import cast, mails, probes, seeing, things, written
+from ..who_may import cast, filed, mails, probes, seeing, things, written
 from ..who_may.columns import COLUMNS, MAY, cells
 from ..who_may.scene import _browser as browser
 from ..who_may.small_world import standing
@@ -240,8 +240,22 @@ def _studios(world: SimpleNamespace, word: Any) -> dict[str, Any]:
         "bulletin": written.bulletin(world, title=word("登的题目", number), advice=word("登的建议", number)),
         "bulletin_up": written.bulletin(world, up=True),
     }
+    filed_of, handed = (seeing.SEES["proposal", state] for state in ("sent", "assigned"))
+    unsent = own
+    given = filed.proposal(world, "assigned", advice=word("交办的", handed))
+    drafted = filed.handling(world, "drafted")
+    filed.answer(world, drafted.proposal, word("拟的答复", seeing.SEES["answer to a proposal", "drafted"]))
+    asked, shown = filed.signature(world, "invited"), filed.public(world)
+    proposals = {
+        "proposal_draft": filed.proposal(world, "draft", title=word("没交的提案", unsent)),
+        "proposal_sent": filed.proposal(world, "sent", title=word("交的提案", filed_of)),
+        "proposal_assigned": given, "handling_given": given.handlings.get(),
+        "handling_drafted": drafted, "proposal_drafted": drafted.proposal, "proposal_public": shown,
+        "proposal_signing": asked.proposal, "signature_invited": asked,
+        "letter_number": SimpleNamespace(code=shown.handlings.get().answers_given.get().pk),
+    }  # fmt: skip
     return {
-        "rule": rule, "message": message, **reports,
+        "rule": rule, "message": message, **reports, **proposals,
         "studio": world.studio, "studio_planned": planned, "studio_applied": applied,
         "booking": booked, "roster": roster, "inspection": visit,
     }  # fmt: skip

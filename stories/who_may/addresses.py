@@ -178,6 +178,24 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:circular", "year_issued"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:circular_pdf", "year_issued"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:circular_docx", "year_issued"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:proposals",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:proposals", "?tab=assigned"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:proposal_meeting",): OFFICERS,
+    ("desk:proposal_overdue",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:proposal_table",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:proposal_bound",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",  # none of theirs is filed
+    ("desk:proposal", "proposal_sent"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:proposal", "proposal_assigned"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:proposal_urging", "proposal_assigned", "one"): ASKED + "··  ··  –  –  ··  –  ·  –  ––",  # none
+    ("desk:proposal", "proposal_drafted"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("departments:proposal", "handling_drafted"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
+    ("departments:proposals",): HANDLERS,
+    ("departments:proposal", "handling_given"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
+    ("proposals:list",): ALL,
+    ("proposals:proposal", "proposal_public"): ALL,
+    ("proposals:proposal", "proposal_assigned"): NOBODY,  # nothing of it is public
+    ("proposals:letter", "proposal_public", "letter_number"): ALL,
+    ("proposals:letter", "proposal_assigned", "letter_number"): NOBODY,
     ("desk:studios",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:approvals",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:task_sheet",): OFFICERS,
@@ -228,6 +246,11 @@ GETS: dict[tuple[str, ...], str] = {
     ("workbench:report_write",): MEMBERS,
     ("workbench:report", "report_draft"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # one's own
     ("workbench:report", "report_issued"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # others: at the desk
+    ("workbench:proposals",): MEMBERS,
+    ("workbench:proposal_write",): MEMBERS,
+    ("workbench:proposal", "proposal_draft"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # one's own
+    ("workbench:proposal", "proposal_drafted"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",
+    ("workbench:proposal", "proposal_public"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # others: in public
     ("guide:index",): SIGNED_IN,
     ("guide:role", "officer_role"): SIGNED_IN,
     ("workbench:statement",): ASKED + "✓✓  ✓✓  –  –  ––  –  –  –  ––",  # one's own: others have none
@@ -280,6 +303,12 @@ MOVES: tuple[tuple[str, ...], ...] = (
     ("activity", "announced", "desk:activity_move", "activity_announced"),
     ("activity", "held", "desk:activity_move", "activity_held"),
     ("activity", "published", "desk:activity_move", "activity_published"),
+    ("proposal", "draft", "workbench:proposal_move", "proposal_draft"),
+    ("proposal", "sent", "desk:proposal_move", "proposal_sent"),
+    ("proposal", "assigned", "desk:proposal_move", "proposal_assigned"),
+    ("proposal_excellence", "none", "desk:proposal_move", "proposal_public"),
+    ("handling", "given", "departments:proposal_move", "handling_given"),
+    ("handling", "drafted", "desk:proposal_part_move", "handling_drafted"),
     ("studio", "open, online", "desk:studio_move", "studio"),
     ("studio_online", "open, online", "desk:studio_move", "studio"),
     ("studio_online", "open, applied", "leaders:studio_move", "studio_applied"),

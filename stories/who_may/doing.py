@@ -28,6 +28,7 @@ DEPARTMENT_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ✓·  ·  ·  ·  ·�
 UPPER_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ·✓"
 CONSULTATION_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ··"
 BY_MEMBER = "·  ··  ··  ✓·  ··  ·  ·  ··  ·  ·  ·  ··"
+BY_LEADER = "·  ··  ··  ··  ·✓  ·  ·  ··  ·  ·  ·  ··"  # the convener of the other studio
 MEMBERS = "·  ··  ··  ✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··"
 
 ANSWERED = {
@@ -264,6 +265,53 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "study": dict.fromkeys(("invited", "signed", "waiting"), BY_MEMBER),
         "come": dict.fromkeys(("new", "invited", "signed", "waiting", "leave", "absent"), RECEIVES),
         "miss": {"signed": HOSTS},
+    },
+    # Led by the member stationed in the studio, who signed; who looked first stands in no column.
+    "proposal": {
+        "draft": {"new": MEMBERS},
+        "redraft": dict.fromkeys(("draft", "returned"), BY_MEMBER),
+        **dict.fromkeys(("invite", "send"), dict.fromkeys(("draft", "signing", "returned"), BY_MEMBER)),
+        "take_back": {"signing": BY_MEMBER},
+        "withdraw": dict.fromkeys(("draft", "signing", "returned", "sent", "checked"), BY_MEMBER),
+        "check": {"sent": OFFICER},
+        **{move: {"checked": SIGNS} for move in ("look_again", "file", "merge", "refuse")},
+        "return": dict.fromkeys(("sent", "checked"), SIGNS),
+        "assign": {"filed": OFFICER},
+        "add": {"assigned": OFFICER},
+        "give_up": {"assigned": HANDLER},  # by its own sending back
+        "answer": dict.fromkeys(("assigned", "merged"), OFFICER),  # by passing the last answer
+        **dict.fromkeys(("redo", "wait_again"), dict.fromkeys(("answered", "closed"), BY_MEMBER)),
+        "close": {"answered": BY_MEMBER},
+        "mark_key": dict.fromkeys(("filed", "assigned", "answered"), SIGNS),
+        "recheck": dict.fromkeys(("answered", "closed"), OFFICER),
+    },
+    "proposal_excellence": {
+        "nominate": {"none": OFFICER},
+        "shortlist": {"nominated": OFFICER},
+        "deliberate": {"shortlisted": LEADER},
+        "announce": {"deliberated": OFFICER},
+        "drop": dict.fromkeys(("nominated", "shortlisted", "deliberated"), SIGNS),
+    },
+    # The member's, asked by the convener of the other studio, who leads.
+    "signature": {
+        **{move: {"new": BY_MEMBER} for move in ("lead", "ask")},
+        **{move: {"invited": BY_MEMBER} for move in ("sign", "decline")},
+        **{move: {"invited": BY_LEADER} for move in ("call_off", "lapse")},
+        "void": {"signed": BY_LEADER},
+        "rate": {"signed": BY_MEMBER},
+    },
+    "handling": {
+        "give": {"new": OFFICER},
+        "send_back": dict.fromkeys(("given", "given, beside"), HANDLER),
+        "extend": {"given": HANDLER, "given, beside": NOBODY},
+        "contact": {"given": HANDLER, "given, beside": NOBODY, "drafted": HANDLER, "answered": HANDLER},
+        "opine": {"given": NOBODY, "given, beside": HANDLER},
+        "countersign": {"opined, beside": HANDLER},
+        "draft_answer": {"given": HANDLER, "given, beside": NOBODY},
+        **{move: {"drafted": OFFICER} for move in ("hold_back", "pass")},
+        "redo": {"answered": BY_MEMBER},
+        "urge": dict.fromkeys(("given", "given, beside", "drafted"), OFFICER),
+        "review": {"answered": HANDLER},
     },
     # Whoever books does so as a resident, staff too; "author: own" holds the booking's code.
     "booking": {

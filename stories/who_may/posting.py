@@ -201,6 +201,23 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         ASKED + "○○  ○○  ○  ○  ○○  ○  ○  ○  ○○",
         {},
     ),
+    ("workbench:proposal_write",): (MEMBERS, {"committee": "990101"}),
+    ("desk:proposal_meeting",): (OFFICERS, {}),
+    **{
+        ("workbench:proposal_move", "proposal_signing", move): (
+            "→  →→  →→  ✓–  –✓  –  –  ––  –  –  –  ––",
+            {},
+        )
+        for move in ("sign", "decline")
+    },
+    ("workbench:proposal_move", "proposal_public", "rate"): (
+        "→  →→  →→  ✓–  ––  –  –  ––  –  –  –  ––",  # whoever signed it, and nobody for them
+        {},
+    ),
+    ("workbench:proposal_move", "proposal_signing", "call_off"): (
+        "→  →→  →→  ·–  –✓  –  –  ––  –  –  –  ––",
+        {"signature": "signature_invited"},
+    ),
     ("workbench:message_write",): (MEMBERS, {"studio": "studio"}),
     ("guide:away",): (SIGNED_IN, {}),
     ("desk:rosters",): (OFFICERS, {}),

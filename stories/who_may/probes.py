@@ -7,6 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.review import queries as reviews
@@ -14,6 +15,7 @@ from shangliang.base.rulebook import queries as rules
 from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as messages
+from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import queries as reports
 from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
@@ -27,7 +29,7 @@ from shangliang.ledgers.points import queries as points
 from shangliang.ledgers.points.models import Entry
 
 from . import activities as laid
-from . import cast, things, written
+from . import cast, filed, things, written
 
 Look = Callable[[Actor], object]
 Probe = tuple[cast.Cast, Look]
@@ -264,6 +266,7 @@ def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
     built["activity"] = laid.activity
     built["opinion_report"] = written.opinion_report
     built["bulletin"] = lambda world, _state: written.bulletin(world)
+    built["proposal"] = filed.proposal
     built["task"] = lambda world, _state: things.task_record(world)
     return _behind(world, kind, built[kind](world, state).subject)
 
@@ -313,6 +316,40 @@ def _activity(world: SimpleNamespace, thing: str, state: str) -> Probe:
     return cast.of(world), lambda actor: activities.activity(found.code, actor)
 
 
+def _proposal(world: SimpleNamespace, thing: str, state: str) -> Probe:
+    if thing == "proposal, public":
+        found: Any = filed.public(world)
+        return cast.of(world), lambda actor: proposals.readable(found.code, actor)
+    found = filed.excellence(world, state) if thing == "proposal_excellence" else filed.proposal(world, state)
+    return cast.of(world), lambda actor: proposals.proposal(found.code, actor)
+
+
+def _signature(world: SimpleNamespace, _thing: str, state: str) -> Probe:
+    found = filed.signature(world, state)
+    return cast.of(world), lambda actor: proposals.proposal(found.proposal.code, actor)
+
+
+def _handling(world: SimpleNamespace, _thing: str, state: str) -> Probe:
+    found = filed.handling(world, state)
+    return cast.of(world), lambda actor: proposals.part(found.code, actor)
+
+
+def _answer(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
+    """A drafted answer is read where the proposal is, at the desk and the department's door; by its filers
+    once it is out."""
+    found = filed.handling(world, "drafted")
+    drafted = filed.answer(world, found.proposal)
+
+    def look(actor: Actor) -> bool:
+        of = proposals.proposal(found.proposal.code, actor)
+        shown = proposals.sent_answers if actor.key == of.person else proposals.answers
+        if drafted not in shown(of):
+            raise Unseen(of.code)
+        return True
+
+    return cast.of(world), look
+
+
 PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "voice, its public wording": _wording,
     "voice, papers of its answer and evidence": _papers,
@@ -345,6 +382,10 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     **dict.fromkeys(("bulletin", "bulletin, sent up"), _bulletin),
     "scan of an endorsement": _scan,
     **dict.fromkeys(("activity", "participation", "photos of an activity"), _activity),
+    **dict.fromkeys(("proposal", "proposal, public", "proposal_excellence"), _proposal),
+    "signature": _signature,
+    "answer to a proposal": _answer,
+    "handling": _handling,
     "reception": _reception,
     "duty statement of a member": _statement,
     "entry of a statement": _entry,

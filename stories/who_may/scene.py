@@ -27,7 +27,7 @@ from shangliang.flow.voices.models import Answer
 from ..pages import photo
 from ..world_topics import author
 from . import activities as laid
-from . import cast, mails, probes, seeing, things, written
+from . import cast, filed, mails, probes, seeing, things, written
 from .columns import COLUMNS, MAY, VISITORS, cells
 from .small_world import standing
 
@@ -135,8 +135,7 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "message": things.message(
             world, "waiting", about=planted("zq-about", seeing.WORKS), words=planted("zq-words", seeing.WORKS)
         ),
-        **_reports(world, planted),
-        **_activities(world, planted),
+        **_reports(world, planted), **_activities(world, planted), **_proposals(world, planted),
         "studio": world.studio, "voice_hidden": hidden, "voice_shown": shown, "voice_waiting": waiting,
         "voice_beside": things.voice(world, "assigned, with others"),
         "settling": things.settling(world, "waiting"),
@@ -180,6 +179,25 @@ def _activities(world: SimpleNamespace, planted: Callable[[str, str], str]) -> d
         "activity_published": laid.activity(world, "published"),
         "activity_line": laid.series(world),
     }
+
+
+def _proposals(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict[str, Any]:
+    own, seen = (seeing.SEES["proposal", state] for state in ("draft", "sent"))
+    handed = seeing.SEES["proposal", "assigned"]
+    assigned = filed.proposal(world, "assigned", situation=planted("zq-assigned", handed))
+    drafted = filed.handling(world, "drafted")
+    filed.answer(
+        world, drafted.proposal, planted("zq-answer", seeing.SEES["answer to a proposal", "drafted"])
+    )
+    shown, asked = filed.public(world), filed.signature(world, "invited")
+    return {
+        "proposal_draft": filed.proposal(world, "draft", title=planted("zq-own-proposal", own)),
+        "proposal_sent": filed.proposal(world, "sent", advice=planted("zq-proposed", seen)),
+        "proposal_assigned": assigned, "handling_given": assigned.handlings.get(),
+        "handling_drafted": drafted, "proposal_drafted": drafted.proposal, "proposal_public": shown,
+        "proposal_signing": asked.proposal, "signature_invited": asked,
+        "letter_number": SimpleNamespace(code=shown.handlings.get().answers_given.get().pk),
+    }  # fmt: skip
 
 
 def _far_topics(world: SimpleNamespace, canaries: dict[str, set[str]]) -> None:

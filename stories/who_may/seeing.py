@@ -6,7 +6,10 @@ ALL = EVERYBODY
 NONE = "–  ––  ––  ––  ––  –  –  ––  –  –  –  ––"
 INSIDE = "–  ––  ––  ✓✓  ✓✓  ✓  ✓  ––  ✓  –  –  ––"  # the committee's own people
 WORKS = "–  ––  ––  ✓–  ✓–  ✓  –  ––  ✓  –  –  ––"  # a studio's people, the office, the auditor
+BY_ITS_WRITER = "–  ––  ––  ✓–  ––  –  –  ––  –  –  –  ––"
 REPORTED = "–  ––  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # its writer, the studio's conveners, the office
+FILED = "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––"  # whoever leads a proposal, the committee's office
+HANDED = "–  ––  ––  ✓–  ––  ✓  ✓  ✓–  ✓  –  –  ––"  # … and the department once it was given to it
 KEPT = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # a voice that is not shown
 ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––"  # … once a department was asked: for good
 SHARED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓✓  ✓  –  –  ––"  # … and "handler: other" beside the host
@@ -142,7 +145,7 @@ SEES = {
     **{("message", state): WORKS for state in ("waiting", "read", "answered", "closed")},
     # An opinion report: its writer's alone until it is sent. Other members learn the title and outcome of an
     # issued one that says the same as what they write, and nothing else of it.
-    ("opinion_report", "draft"): "–  ––  ––  ✓–  ––  –  –  ––  –  –  –  ––",
+    ("opinion_report", "draft"): BY_ITS_WRITER,
     **{
         ("opinion_report", state): REPORTED
         for state in ("sent", "returned", "office", "checked", "signed", "issued", "kept", "withdrawn")
@@ -160,6 +163,31 @@ SEES = {
     },
     ("photos of an activity", "held"): REPORTED,
     ("photos of an activity", "published"): ALL,
+    # A proposal: its leader's until it is sent; those asked to sign read it meanwhile. Handlers once it was
+    # given to them. What was answered and is public is everybody's, its filed text and the answers alone.
+    **{("proposal", state): BY_ITS_WRITER for state in ("draft", "signing")},
+    **{
+        ("proposal", state): FILED
+        for state in ("sent", "checked", "returned", "filed", "merged", "not_filed", "withdrawn")
+    },
+    **{("proposal", state): HANDED for state in ("assigned", "answered", "closed")},
+    ("proposal, public", "answered"): ALL,
+    **{
+        ("proposal_excellence", state): HANDED
+        for state in ("none", "nominated", "shortlisted", "deliberated", "announced")
+    },
+    # A signature: the member's own, on a proposal that the convener of the other studio leads.
+    ("signature", "invited"): "–  ––  ––  ✓–  –✓  –  –  ––  –  –  –  ––",
+    ("signature", "signed"): "–  ––  ––  ✓–  –✓  ✓  ✓  ––  ✓  –  –  ––",
+    **{
+        ("signature", state): "–  ––  ––  ––  –✓  –  –  ––  –  –  –  ––"
+        for state in ("declined", "called_off", "lapsed")
+    },
+    **{
+        ("handling", state): HANDED
+        for state in ("given", "given, beside", "returned", "opined, beside", "drafted", "answered")
+    },
+    ("answer to a proposal", "drafted"): "–  ––  ––  ––  ––  ✓  ✓  ✓–  ✓  –  –  ––",
     # What readers say of something shown: whoever looks it over, nobody else, its author neither.
     **{
         ("report", state): "–  ––  ––  ––  ✓–  ✓  –  ––  –  –  –  ––"
@@ -188,6 +216,7 @@ SEES = {
     ("row behind a figure: opinion_report", "sent"): REPORTED,
     ("row behind a figure: activity", "published"): ALL,
     ("row behind a figure: activity", "held, private"): REPORTED,
+    ("row behind a figure: proposal", "filed"): FILED,
     ("row behind a figure: bulletin", "issued"): "–  ––  ––  ––  ––  ✓  ✓  ––  ✓  –  –  ––",
 }
 

@@ -26,6 +26,9 @@ from shangliang.flow.consultations.models import Consultation, Recommendation
 from shangliang.flow.correspondence import actions as correspondence
 from shangliang.flow.correspondence import queries as message_queries
 from shangliang.flow.correspondence.models import Message
+from shangliang.flow.proposals import actions as proposals
+from shangliang.flow.proposals import queries as proposal_queries
+from shangliang.flow.proposals.models import Handling, Proposal, Signature
 from shangliang.flow.reports import actions as reports
 from shangliang.flow.reports import queries as report_queries
 from shangliang.flow.reports.models import Bulletin, OpinionReport
@@ -44,7 +47,7 @@ from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.points import actions as points
 
 from . import activities as laid
-from . import asking, cast, seeing, things, written
+from . import asking, cast, filed, seeing, things, written
 from .columns import MAY, NOT_NOW, NOT_THEIRS, UNSEEN, Cells, cells
 
 ROOMS = ("planned, offline", "open, offline", "open, applied", "open, city", "open, province", "open, online",
@@ -70,6 +73,10 @@ STAGES: dict[str, tuple[str, ...]] = {
     "bulletin": ("issued",),
     "activity": ("planned", "announced", "held", "held, private", "published", "closed", "cancelled"),
     "participation": ("invited", "signed", "waiting", "leave", "came", "absent"),
+    "proposal": filed.STAGES,
+    "proposal_excellence": filed.CHOSEN,
+    "signature": filed.SIGNED,
+    "handling": filed.HANDLED,
     "assistance": ("open", "ended", "expired"),
     "settling": ("waiting", "same", "different"),
     "booking": ("booked", "waiting", "cancelled", "called_off", "came", "missed"),
@@ -80,6 +87,7 @@ PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "correspondence": (correspondence, ("message",)),
     "activities": (activities, ("activity", "participation")),
     "reports": (reports, ("opinion_report", "bulletin")),
+    "proposals": (proposals, ("proposal", "proposal_excellence", "signature", "handling")),
     "voices": (voices, ("voice", "review", "assistance", "settling", "report")),
     "consultations": (consultations, ("consultation", "recommendation")),
     "studios": (studios, ("studio", "studio_online", "roster", "booking", "inspection")),
@@ -150,6 +158,10 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         return laid.activity(world, stage), cast.of(world)
     if chart == "participation":
         return laid.participation(world, stage), cast.of(world)
+    if chart == "proposal_excellence":
+        return filed.excellence(world, stage), cast.of(world)
+    if chart in ("proposal", "signature", "handling"):
+        return getattr(filed, chart)(world, stage), cast.of(world)
     if chart == "assistance":
         return things.assistance(world, stage), cast.of(world, convener_own=[world.convener])
     if chart == "settling":
@@ -179,6 +191,11 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "rule": lambda thing, by: rule_queries.lock(thing.code, by),
     "message": lambda thing, by: message_queries.lock(thing.code, by),
     "opinion_report": lambda thing, by: report_queries.lock(thing.code, by),
+    **dict.fromkeys(
+        ("proposal", "proposal_excellence"), lambda thing, by: proposal_queries.lock(thing.code, by)
+    ),
+    "signature": lambda thing, by: proposal_queries.lock_signature(thing.code, by),
+    "handling": lambda thing, by: proposal_queries.lock_handling(thing.code, by),
     "bulletin": lambda thing, by: report_queries.bulletin(thing.code, by),
     "activity": lambda thing, by: activity_queries.lock(thing.code, by),
     "participation": lambda thing, by: activity_queries.part(
@@ -287,6 +304,10 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
             ("participation.invite", "participation.sign_up", "participation.wait", "participation.come"),
             lambda: Participation(activity=laid.activity(world, "announced"), person=world.member.key),
         ),
+        "proposal.draft": lambda: Proposal(person="somebody", committee=world.county),
+        "signature.lead": lambda: Signature(proposal=filed.proposal(world, "draft")),
+        "signature.ask": lambda: Signature(proposal=filed.proposal(world, "draft")),
+        "handling.give": lambda: Handling(proposal=filed.proposal(world, "filed")),
         "assistance.start": lambda: Assistance(
             studio=world.studio, by="officer", started_at=clock.now(), until=clock.now()
         ),

@@ -30,6 +30,14 @@ PRESETS: dict[str, Any] = {
     "recommendation_days": 15,
     "recommendation_send_back_days": 5,
     "recommendation_extension_days": 15,
+    # Proposals: calendar months, and working days to send one back; sources in flow/proposals/settings.py.
+    "proposal_send_back_days": 5,
+    "proposal_answer_months": 3,
+    "proposal_answer_months_most": 6,
+    "proposal_opinion_months": 1,
+    "proposal_class_d": False,  # whether answers have a fourth class, kept for reference
+    "proposal_sessions": [],  # [{"name": "十二届三次会议", "opens": "2026-01-12", "until": "2026-01-14"}]
+    "proposal_session_months": 3,  # a session takes proposals from so many months before its opening
     "receptions_a_month": 2,
     "standards": [],  # keys of the checklists that hold for its studios
     "booking_minutes": 20,

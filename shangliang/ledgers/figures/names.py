@@ -54,7 +54,6 @@ LABELS: dict[str, tuple[Any, str]] = {  # words and unit
     "receptions_per_studio": (_("每间工作室接待"), "reception"),
     "opinion_items_collected_and_passed_on": (_("收集并报送社情民意信息"), "item"),
     "opinion_items_passed_on": (_("反映社情民意信息"), "item"),
-    "proposals": (_("提案"), "proposal"),
     "research_reports": (_("调研报告"), "report"),
     "research_reports_adopted": (_("被采纳的调研报告"), "report"),
     "advice_acknowledged": (_("得到肯定的建议"), "advice"),

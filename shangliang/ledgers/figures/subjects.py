@@ -17,6 +17,7 @@ from shangliang.base.ui.filters import short_day
 from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import Consultation, Post, Recommendation
+from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import outcomes as report_words
 from shangliang.flow.reports import queries as reports
 from shangliang.flow.results import queries as results
@@ -166,6 +167,18 @@ def _tell_activity(row: Any, actor: Actor) -> Told:
     return Told(row.title, reverse("activities:activity", args=[row.code]), row.host)
 
 
+def _tell_proposal(row: Any, actor: Actor) -> Told:
+    """Where this reader reads it: their own at the workbench, the office's at the desk, else in public."""
+    if row.committee_path in actor.paths(*proposals.OFFICE):
+        door = "desk:proposal"
+    elif row.public:
+        door = "proposals:proposal"
+    else:
+        door = "workbench:proposal"
+    handles = not row.public and actor.departments() and row.person != actor.key
+    return Told(row.heading, "" if handles else reverse(door, args=[row.code]), row.committee.name)
+
+
 def _tell_person(person: Person, actor: Actor) -> Told:
     return Told(person.name, "", person.title)
 
@@ -184,5 +197,6 @@ KINDS: dict[str, Kind] = {
     "opinion_report": Kind(gettext_lazy("社情民意信息"), reports.visible_to, _tell_report, COMMITTEE),
     "bulletin": Kind(gettext_lazy("信息专报"), reports.bulletins_to, _tell_bulletin, COMMITTEE),
     "activity": Kind(gettext_lazy("活动"), activities.visible_to, _tell_activity, COMMITTEE),
+    "proposal": Kind(gettext_lazy("提案"), proposals.visible_to, _tell_proposal, COMMITTEE),
     "person": Kind(gettext_lazy("委员"), _people, _tell_person, "", code="key"),
 }

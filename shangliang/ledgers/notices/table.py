@@ -22,7 +22,9 @@ SEATS = {
     "holder": "现在办的单位或上级", "beside": "会办的单位", "leaders": "领导",
     "writer": "说这一条的人", "raiser": "提题目的人",
     "founders": "出题的留言人", "participants": "在协商里说过话的人", "department": "接建议的承办单位",
-    "named": "这一步说的委员", "joined": "名单上的委员",
+    "joined": "名单上的委员",
+    "signers": "提案的签名人", "lead": "领衔的委员", "named": "这一步说到的委员", "unit": "承办提案的单位",
+    "units": "这件提案的各承办单位",
 }  # fmt: skip
 
 
@@ -161,6 +163,40 @@ TELLS: dict[str, Line] = {
     "participation_moved_up": Line("step", ("named",)),
     "participation_on_leave": Line("studio", ("hosts",)),
     "participation_missed": Line("step", ("named",)),
+    # A proposal. Departments learn nothing of a rating before they have rated the proposal.
+    "signature_asked": Line("new", ("named",)),
+    "signature_called_off": Line("step", ("named",)),
+    "signature_voided": Line("step", ("named",)),
+    "signature_signed": Line("step", ("lead",)),
+    "signature_declined": Line("step", ("lead",)),
+    "proposal_sent": Line("new", ("officers",)),
+    "proposal_withdrawn": Line("step", ("officers", "signers")),
+    "proposal_checked": Line("new", ("leaders", "officers")),
+    "proposal_looked_again": Line("step", ("officers",)),
+    "proposal_returned": Line("step", ("signers",)),
+    "proposal_filed": Line("step", ("signers",)),
+    "proposal_merged": Line("step", ("signers",)),
+    "proposal_not_filed": Line("step", ("signers",)),
+    "proposal_assigned": Line("step", ("signers",)),
+    "handling_given": Line("new", ("unit",)),
+    "handling_returned": Line("new", ("officers",)),
+    "handling_extended": Line("step", ("signers", "officers")),
+    "handling_opined": Line("step", ("units",)),
+    "handling_drafted": Line("new", ("officers", "units")),
+    "handling_countersigned": Line("step", ("officers", "units")),
+    "handling_held_back": Line("step", ("unit",)),
+    "handling_answered": Line("step", ("units",)),
+    "handling_redone": Line("new", ("unit",)),
+    "handling_urged": Line("late", ("unit",)),
+    "handling_reviewed": Line("step", ("officers",)),
+    "proposal_answered": Line("step", ("signers",), public=True),
+    "proposal_rated": Line("step", ("officers",)),
+    "proposal_redone": Line("step", ("officers", "signers")),
+    "proposal_waits_again": Line("step", ("signers",)),
+    "proposal_closed": Line("step", ("officers", "signers")),
+    "proposal_marked_key": Line("step", ("signers", "units")),
+    "proposal_rechecked": Line("step", ("signers", "units"), public=True),
+    "proposal_excellent": Line("step", ("signers", "units")),
 }
 # Acts that tell nobody, on purpose, and why.
 NOBODY: dict[str, tuple[str, ...]] = {
@@ -169,6 +205,8 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "voice_supported", "voice_support_withdrawn", "message_read", "message_closed",
         "opinion_report_drafted", "opinion_report_redrafted",
         "participation_signed", "participation_waits", "participation_studied", "participation_came",
+        "proposal_drafted", "proposal_redrafted", "proposal_put_up", "proposal_taken_back", "signature_led",
+        "signature_lapsed",
     ),
     "账号和登录，当场说": (
         "account_closed", "account_erased", "account_invited", "account_opened", "account_reopened",
@@ -189,6 +227,8 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "opinion_report_edited", "opinion_report_signed",
         "activity_planned", "activity_recorded", "activity_mended", "activity_taken_down", "activity_closed",
         "activity_rules_set", "series_begun",
+        "proposal_added_to", "proposal_given_up", "proposal_nominated", "proposal_shortlisted",
+        "proposal_deliberated", "proposal_not_chosen", "handling_contacted",
     ),
     "内部的话，和一次办多件时另有每一件自己的": (
         "voice_noted", "voice_note_struck", "voice_topic_set", "voice_answer_retracted", "batch_carried_out",
@@ -198,6 +238,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
     ),
     "当场办的，没有要等的人": (
         "assistance_started", "assistance_ended", "assistance_expired", "assistance_refused",
+        "proposal_rating_refused",
         "booking_called_off", "booking_came", "booking_missed", "booking_told", "booking_walked_in",
     ),
 }  # fmt: skip

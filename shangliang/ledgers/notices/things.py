@@ -2,7 +2,7 @@
 never kept. Asked again for every page and every mail."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,6 +16,7 @@ from shangliang.flow.activities.states import CHART
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import Post, Recommendation
 from shangliang.flow.correspondence import queries as correspondence
+from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import outcomes as report_words
 from shangliang.flow.reports import queries as reports
 from shangliang.flow.results import queries as results
@@ -186,6 +187,31 @@ def _activity(row: Any, actor: Actor) -> Thing:
     )  # fmt: skip
 
 
+def _proposal(row: Any, actor: Actor) -> Thing:
+    """Its title stays in the house until everybody may read it: a mail names the number, or the committee."""
+    mine = row.person == actor.key or not actor.paths(*proposals.OFFICE) & {row.committee_path}
+    door = "workbench:proposal" if mine else "desk:proposal"
+    if row.public and actor.kind != "person":
+        door = "proposals:proposal"
+    return Thing(
+        title=row.heading, name=row.heading if row.public else row.case_number or row.committee.office,
+        address=reverse(door, args=[row.code]), where=row.committee.name, path=row.committee_path,
+        thread=row.thread, text=row.heading if row.public else "",
+    )  # fmt: skip
+
+
+def _signature(row: Any, actor: Actor) -> Thing:
+    together = row.heading  # whose keys are fetched for all rows that were read with this one
+    return replace(_proposal(row.proposal, actor), title=together)
+
+
+def _part(row: Any, actor: Actor) -> Thing:
+    thing = _signature(row, actor)
+    if row.department.code in actor.departments():
+        return replace(thing, address=reverse("departments:proposal", args=[row.code]))
+    return thing
+
+
 Rows = Callable[[Actor], QuerySet[Any]]
 KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "voice": (_voices, _voice),
@@ -197,6 +223,9 @@ KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "opinion_report": (reports.visible_to, _report),
     "activity": (activities.visible_to, _activity),
     "bulletin": (reports.bulletins_to, _bulletin),
+    "proposal": (proposals.visible_to, _proposal),
+    "signature": (proposals.signatures_to, _signature),
+    "handling": (proposals.parts_to, _part),
     "studio": (studios.visible_to, _studio),
     "booking": (studios.visible_bookings, _of_studio("desk:studio_day")),
     "inspection": (studios.visible_inspections, _of_studio("desk:standards")),

@@ -153,6 +153,30 @@ def _joined(act: Act) -> Iterable[str]:
     return [f"person:{member}" for member, name in last.items() if member and name != names[-1]]
 
 
+def _signers(act: Act) -> Iterable[str]:
+    """Who signed the proposal by then, and did not have to sign anew since."""
+    signed: dict[str, bool] = {}
+    names = ("signature_led", "signature_signed", "signature_voided")
+    for one in Act.objects.filter(thread=act.thread, name__in=names, id__lte=act.id).order_by("id"):
+        signed[str(one.facts.get("member", one.by))] = one.name != "signature_voided"
+    return [f"person:{key}" for key, stands in signed.items() if stands]
+
+
+def _lead(act: Act) -> Iterable[str]:
+    return [f"person:{one.by}" for one in _on_thread(act, "signature_led")[:1]]
+
+
+def _unit(act: Act) -> Iterable[str]:
+    return [f"department:{act.facts['department']}"]
+
+
+def _units(act: Act) -> Iterable[str]:
+    """All to whom the proposal was given, but for whoever sent it back."""
+    given = {str(one.facts["department"]) for one in _on_thread(act, "handling_given")}
+    back = {str(one.facts["department"]) for one in _on_thread(act, "handling_returned")}
+    return [f"department:{code}" for code in sorted(given - back)]
+
+
 FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "author": _author,
     "hosts": _studio("hosts"),
@@ -168,4 +192,8 @@ FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "participants": _participants,
     "named": _named,
     "joined": _joined,
+    "signers": _signers,
+    "lead": _lead,
+    "unit": _unit,
+    "units": _units,
 }

@@ -16,6 +16,7 @@ from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import RecommendationState
 from shangliang.flow.consultations.models import State as Stage
+from shangliang.flow.proposals import queries as handled
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.models import Answerer, State
 from shangliang.flow.voices.queries import shared
@@ -69,6 +70,17 @@ def todo(actor: Actor, tab: str, after: str) -> Todo:
 def waiting(actor: Actor) -> str:
     """How much is to be done, in words, for the rail."""
     return said(_totals(actor)["to_do"])
+
+
+def proposals(actor: Actor) -> str:
+    """How many proposals are to be handled, in words, for the rail."""
+    return said(
+        counted_until_an_act("handled", actor.key, actor.posts, count=lambda: _proposals(actor))["to_do"]
+    )
+
+
+def _proposals(actor: Actor) -> dict[str, int]:
+    return bounded({"to_do": handled.handled_by(actor, "to_do")})
 
 
 def _totals(actor: Actor) -> dict[str, int]:

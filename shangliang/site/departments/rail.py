@@ -9,6 +9,8 @@ from shangliang.base.people.models import Role
 from shangliang.base.ui.environment import url
 from shangliang.ledgers.notices import bell
 
+from . import lists
+
 Row = tuple[str | None, str, str, str | None, bool]
 
 
@@ -18,8 +20,12 @@ def let_in(actor: Actor) -> None:
         raise NotYours(_("这一页是承办单位办事用的，您现在的职务不在这里办事。"))
 
 
-def rail(actor: Actor, waiting: str) -> list[Row]:
-    """Rows for `ui/desk.html`; `waiting`: how much is to be done, already in words."""
-    rows: list[Row] = [(url("departments:list"), _("承办"), "inbox", waiting, True), bell.row(actor)]
+def rail(actor: Actor, waiting: str, *, here: str = "list") -> list[Row]:
+    """Rows for `ui/desk.html`; `waiting`: how much is to be done, already in words; `here`: the page."""
+    rows: list[Row] = [
+        (url("departments:list"), _("承办"), "inbox", waiting, here == "list"),
+        (url("departments:proposals"), _("提案"), "paper", lists.proposals(actor), here == "proposals"),
+        bell.row(actor),
+    ]
     elsewhere = others(actor, "departments")
     return [*rows, *([(None, _("别的门"), "", None, False), *elsewhere] if elsewhere else [])]

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import pages
+from .views import pages, proposals
 
 app_name = "departments"
 urlpatterns = [
     path("", pages.todo, name="list"),
+    path("proposals/", proposals.listing, name="proposals"),
+    path("proposals/<code>/", proposals.proposal, name="proposal"),
+    path("proposals/<code>/<move>/", proposals.move, name="proposal_move"),
     path("voices/<code>/", pages.voice, name="voice"),
     path("voices/<code>/letters/<int:number>/", pages.letter, name="letter"),
     path("voices/<code>/<move>/", pages.voice_move, name="voice_move"),

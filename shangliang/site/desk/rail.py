@@ -12,6 +12,7 @@ from shangliang.base.ui.environment import url
 from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as correspondence
+from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import queries as reports
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.queries import helped
@@ -42,6 +43,7 @@ def _counts(actor: Actor) -> dict[str, int]:
             "settle": helped.waiting(actor),
             "reports": reports.waiting(actor),
             "activities": activities.to_record(actor),
+            "proposals": proposals.waiting(actor),
         }
     )
 
@@ -73,7 +75,7 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         rows.append(row("reports", _("社情民意信息"), "paper"))
         rows.append(row("activities", _("履职活动"), "calendar"))
     if actor.holds(Role.OFFICER, Role.AUDITOR, Role.LEADER):
-        rows.append(row("bulletins", _("信息专报"), "paper"))
+        rows += [row("bulletins", _("信息专报"), "paper"), row("proposals", _("提案"), "paper")]
     if actor.holds(*STAFF, Role.AUDITOR):
         rows += [(None, _("管理"), "", None, False), row("studios", _("工作室"), "home")]
         rows += [row("templates", _("常用答复"), "copy")]

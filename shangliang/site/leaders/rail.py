@@ -10,6 +10,7 @@ from shangliang.base.people.models import Role
 from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import queries as reports
 from shangliang.flow.studios import queries as studios
 from shangliang.ledgers.notices import bell
@@ -29,6 +30,7 @@ def _counts(actor: Actor) -> dict[str, int]:
             "topics": consultations.topics(actor),
             "studios": studios.waiting_for_approval(actor),
             "reports": reports.to_sign(actor),
+            "proposals": proposals.waiting(actor),
         }
     )
 
@@ -46,6 +48,7 @@ def rail(actor: Actor, here: str) -> list[Row]:
         row("topics", _("议题"), "talk"),
         row("studios", _("工作室"), "people"),
         (url("desk:reports"), _("等签发的信息"), "paper", said(counts["reports"]), False),
+        (url("desk:proposals"), _("提案"), "paper", said(counts["proposals"]), False),
         bell.row(actor),
     ]
     elsewhere = others(actor, "leaders")

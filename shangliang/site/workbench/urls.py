@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import activities, messages, reports, statement, today, topics
+from .views import activities, messages, proposals, reports, statement, today, topics
 
 app_name = "workbench"
 urlpatterns = [
@@ -20,6 +20,10 @@ urlpatterns = [
     path("reports/write/", reports.write, name="report_write"),
     path("reports/<code>/", reports.report, name="report"),
     path("reports/<code>/<move>/", reports.move, name="report_move"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/write/", proposals.write, name="proposal_write"),
+    path("proposals/<code>/", proposals.proposal, name="proposal"),
+    path("proposals/<code>/<move>/", proposals.move, name="proposal_move"),
     path("statement/", statement.statement, name="statement"),
     path("statement/<str:entry>/", statement.entry, name="entry"),
 ]

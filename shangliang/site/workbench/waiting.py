@@ -17,6 +17,7 @@ from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as correspondence
+from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import queries as reports
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.timetable import turns
@@ -61,6 +62,7 @@ def items(actor: Actor) -> list[Item]:
         *_messages(actor),
         *_reports(actor),
         *_activities(actor),
+        *_proposals(actor),
     ]
     return sorted(found, key=lambda item: item.day)
 
@@ -204,4 +206,24 @@ def _activities(actor: Actor) -> Iterator[Item]:
             detail=row.host,
             href=reverse("desk:activity", args=[row.code]),
             button=_("去记"),
+        )
+
+
+def _proposals(actor: Actor) -> Iterator[Item]:
+    """What waits for a signature, what was answered and is to be rated, what came back."""
+    asked = proposals.ready(proposals.invitations(actor)[:MOST])
+    rated = proposals.ready(proposals.to_rate(actor)[:MOST])
+    back = proposals.written_by(actor).filter(person=actor.key, state="returned")[:MOST]
+    for row, when, title, button in (
+        *((row, _("请您联名"), _("「%(title)s」请您联名"), _("去看")) for row in asked),
+        *((row, _("不评不算"), _("「%(title)s」答复了，等您评"), _("去评")) for row in rated),
+        *((row, _("请修改"), _("「%(title)s」退回来了"), _("去改")) for row in back),
+    ):
+        yield Item(
+            day=(row.sign_by if row.state == "signing" else None) or clock.today(),
+            when=when,
+            title=title % {"title": row.heading},
+            detail=row.case_number or row.committee.office,
+            href=reverse("workbench:proposal", args=[row.code]),
+            button=button,
         )

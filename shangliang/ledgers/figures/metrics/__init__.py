@@ -8,6 +8,7 @@ from .kinds import Metric as Metric
 from .kinds import Rule
 from .of_activities import activities
 from .of_consultations import consultations, recommendations
+from .of_proposals import proposals
 from .of_reports import opinions
 from .of_reviews import reviews
 from .of_studios import studios
@@ -19,6 +20,7 @@ GROUPS = {
     "recommendations": _("协商建议和成果"),
     "opinions": _("社情民意信息"),
     "activities": _("履职活动"),
+    "proposals": _("提案"),
     "studios": _("工作室和委员"),
     "reviews": _("审核"),
 }
@@ -26,7 +28,8 @@ GROUPS = {
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *voices(), *consultations(), *recommendations(), *opinions(), *activities(), *studios(), *reviews(),
+        *voices(), *consultations(), *recommendations(), *opinions(), *activities(), *proposals(), *studios(),
+        *reviews(),
     )
 }  # fmt: skip
 RULES: dict[str, list[tuple[Metric, Rule]]] = {}  # by act
@@ -75,6 +78,16 @@ NOT_COUNTED = frozenset({
     "participation_signed", "participation_waits", "participation_moved_up", "participation_on_leave",
     "participation_studied", "participation_came", "participation_missed", "series_begun",
     "activity_rules_set",
+    "proposal_drafted", "proposal_redrafted", "proposal_put_up", "proposal_taken_back", "proposal_withdrawn",
+    "proposal_checked", "proposal_looked_again", "proposal_returned", "proposal_not_filed",
+    "proposal_assigned", "proposal_added_to", "proposal_given_up", "proposal_waits_again",
+    "proposal_nominated", "proposal_shortlisted", "proposal_deliberated", "proposal_not_chosen",
+    "proposal_rated", "proposal_rating_refused",
+    "signature_led", "signature_asked", "signature_signed", "signature_declined", "signature_called_off",
+    "signature_voided", "signature_lapsed",
+    "handling_given", "handling_returned", "handling_extended", "handling_contacted", "handling_opined",
+    "handling_countersigned", "handling_drafted", "handling_held_back", "handling_answered",
+    "handling_redone", "handling_urged", "handling_reviewed",
     "message_written", "message_read", "message_answered", "message_added", "message_closed",
     "standards_chosen", "standard_marked", "inspection_found", "inspection_clear", "inspection_put_right",
 })  # fmt: skip

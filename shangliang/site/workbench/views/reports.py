@@ -13,6 +13,8 @@ from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import blaming, typed
+from shangliang.flow.proposals import queries as proposals
+from shangliang.flow.proposals import telling
 from shangliang.flow.reports import actions, measure, outcomes, queries
 from shangliang.flow.reports.forms import Begin, Write
 from shangliang.flow.reports.states import CHART
@@ -46,6 +48,7 @@ def write(request: Request) -> HttpResponse:
     codes = {name: typed(request, name) or request.GET.get(name, "")[:12] for name in ("voice", "follows")}
     voice = voices.get(codes["voice"], actor) if codes["voice"] else None
     before = _own(request, codes["follows"]) if codes["follows"] else None
+    unfiled = _unfiled(request)
     rooms = queries.rooms(actor)
     if request.method == "POST":
         form = Begin(rooms, request.POST)
@@ -55,10 +58,16 @@ def write(request: Request) -> HttpResponse:
                 messages.success(request, _("存好了，只有您看得到。看一遍再交。"))
                 return redirect("workbench:report", made.code)
     else:
-        start = outcomes.from_voice(voice) if voice else {}
+        start = outcomes.from_voice(voice) if voice else unfiled
         form = Begin(rooms, initial=start | ({"studio": voice.studio.code} if voice else {}))
     context = {"form": form, "voice": voice, "before": before, "rooms": rooms, "count": _count(form)}
     return render(request, "workbench/report_write.html", context, status=422 if form.is_bound else 200)
+
+
+def _unfiled(request: Request) -> dict[str, Any]:
+    """The words of one's own proposal that was not filed, to go on with here."""
+    code = request.GET.get("proposal", "")[:12]
+    return telling.as_report(proposals.unfiled(code, request.actor)) if code else {}
 
 
 def _own(request: Request, code: str) -> Any:

@@ -1,0 +1,54 @@
+"""Everything that changes a proposal, a signature or a department's part of it. A refused move raises Unseen,
+NotYours or NotNow; a fault in what was written a ValidationError with the form's field."""
+
+from .answering import draft_answer, hold_back, pass_, review, urge
+from .assigning import add, assign, contact, countersign, extend, opine, send_back
+from .choosing import announce, deliberate, drop, nominate, shortlist
+from .erasing import forget
+from .rating import Said, rate, refuse_rating
+from .reviewing import Looked, check, file, look_again, mark_key, merge, recheck, refuse, return_
+from .signing import call_off, decline, invite, sign, take_back
+from .writing import Draft, draft, redraft, send, withdraw
+
+__all__ = [
+    "Draft",
+    "Looked",
+    "Said",
+    "add",
+    "announce",
+    "assign",
+    "call_off",
+    "check",
+    "contact",
+    "countersign",
+    "decline",
+    "deliberate",
+    "draft",
+    "draft_answer",
+    "drop",
+    "extend",
+    "file",
+    "forget",
+    "hold_back",
+    "invite",
+    "look_again",
+    "mark_key",
+    "merge",
+    "nominate",
+    "opine",
+    "pass_",
+    "rate",
+    "recheck",
+    "redraft",
+    "refuse",
+    "refuse_rating",
+    "return_",
+    "review",
+    "send",
+    "send_back",
+    "shortlist",
+    "sign",
+    "take_back",
+    "urge",
+    "withdraw",
+]

@@ -1,0 +1,95 @@
+"""A proposal is put up for signing: asking, signing, declining, taking it back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
+from shangliang.base.people.actor import Actor
+
+from .. import measure, queries
+from ..models import Kind, Proposal, Signature, State
+from ..states import SIGNING_CHART
+from .parts import again, keep_version, locked, touch, whole
+
+
+@transaction.atomic
+def invite(code: str, *, by: Actor, seen: int | None, members: Sequence[str], sign_by: date) -> Proposal:
+    """Ask members (their keys, in this order) to sign by a day. From now on the text stands still. None
+    need be named where some still have to sign: they get the new day."""
+    found = locked(code, "invite", by=by, seen=seen)
+    whole(found)
+    if found.kind != Kind.JOINT:
+        raise ValidationError({"members": _("请人联名的是联名提案：先把「谁提的」改成联名提案。")})
+    if sign_by < clock.today() or clock.too_far(sign_by, years=1):
+        raise ValidationError({"sign_by": _("截止日从今天起，不超过一年。")})
+    known = {one.key for one in queries.askable(found)}
+    rows = list(found.signatures.all())
+    waits = any(one.state == Signature.State.INVITED for one in rows)
+    if not (members or waits) or len(set(members)) != len(members) or set(members) - known:
+        raise ValidationError({"members": _("选要请的委员，一人一次。")})
+    if len(rows) + len(members) > measure.ASKED + 1:
+        raise ValidationError({"members": _("一件提案最多请 20 位。")})
+    found.sign_by = sign_by
+    number = keep_version(found, by)
+    touch(found, "invite", by=by, seen=seen, asked=len(members), number=number, until=sign_by.isoformat())
+    after = max(one.number for one in rows)
+    for place, key in enumerate(members, start=after + 1):
+        row = Signature(proposal=found, person=key, number=place, invited_at=clock.now())
+        SIGNING_CHART.start("ask", row, by=by, member=key, until=sign_by.isoformat())
+    again(found)
+    return found
+
+
+@transaction.atomic
+def sign(code: str, *, by: Actor, seen: int | None) -> Signature:
+    """Sign, in time. NotNow after the day, or while the text is being changed."""
+    found = queries.lock_signature(code, by)
+    SIGNING_CHART.check("sign", found, by=by, seen=seen)
+    _in_time(found.proposal)
+    found.signed_at = clock.now()
+    return SIGNING_CHART.move("sign", found, by=by, seen=seen)
+
+
+@transaction.atomic
+def decline(code: str, *, by: Actor, seen: int | None) -> Signature:
+    found = queries.lock_signature(code, by)
+    SIGNING_CHART.check("decline", found, by=by, seen=seen)
+    _in_time(found.proposal)
+    return SIGNING_CHART.move("decline", found, by=by, seen=seen)
+
+
+@transaction.atomic
+def call_off(code: str, *, by: Actor, seen: int | None) -> Signature:
+    """Whoever leads takes an invitation back."""
+    found = queries.lock_signature(code, by)
+    SIGNING_CHART.check("call_off", found, by=by, seen=seen)
+    return SIGNING_CHART.move("call_off", found, by=by, seen=seen, member=found.person)
+
+
+@transaction.atomic
+def take_back(code: str, *, by: Actor, seen: int | None) -> Proposal:
+    """Change the text after all: who had signed has to sign anew."""
+    found = locked(code, "take_back", by=by, seen=seen)
+    void(found, by)
+    return touch(found, "take_back", by=by, seen=seen)
+
+
+def void(of: Proposal, by: Actor) -> None:
+    """Nobody stands for a text that they have not read: whoever signed is asked to sign anew."""
+    for one in of.signatures.all():
+        if one.state == Signature.State.SIGNED and one.person != of.person:
+            one.proposal, one.signed_at = of, None
+            SIGNING_CHART.move("void", one, by=by, seen=None, member=one.person)
+    again(of)
+
+
+def _in_time(of: Proposal) -> None:
+    if of.state != State.SIGNING:
+        raise NotNow(_("这件提案现在不在联名。"))
+    if of.sign_by and clock.today() > of.sign_by:
+        raise NotNow(_("签名截止了，不能再签。"))

@@ -1,0 +1,22 @@
+"""A proposal with its signers and what was said of it; how departments handle and answer it."""
+
+from .handling import Answer, Contact, Handling, Review, Task, Urging
+from .proposal import Filed, Kind, Note, Proposal, State, Version
+from .signing import Rating, Signature
+
+__all__ = [
+    "Answer",
+    "Contact",
+    "Filed",
+    "Handling",
+    "Kind",
+    "Note",
+    "Proposal",
+    "Rating",
+    "Review",
+    "Signature",
+    "State",
+    "Task",
+    "Urging",
+    "Version",
+]

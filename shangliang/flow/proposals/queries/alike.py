@@ -1,0 +1,81 @@
+"""Earlier proposals that may say the same, and who hosted them; what the index and an erasure ask."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from shangliang.base import search
+from shangliang.base.places.models import Department
+from shangliang.base.search.kinds import Row
+from shangliang.base.search.queries import Match
+from shangliang.flow.reports.models import Written
+
+from ..models import Filed, Handling, Proposal, Rating, Signature, Task, Version
+from .seen import proposals, ready
+
+# What nearly every proposal says tells of no likeness.
+FORMULA = {"关于", "情况", "建议", "问题", "没有", "提案", "今年"}
+
+
+def text_of(row: Written) -> str:
+    return "\n".join(row.texts)
+
+
+def similar(of: Proposal, size: int = 3) -> list[Match[Filed]]:
+    """Earlier filed proposals of the committee that may say the same, with the words that match. To look at;
+    it holds nothing up."""
+    rows = Filed.objects.filter(proposal__committee=of.committee).select_related("proposal")
+    found = search.similar(
+        text_of(of.said), "proposal", of.committee_path, rows, size=size, said=text_of,
+        exclude=of.filed.pk if hasattr(of, "filed") else None,
+    )  # fmt: skip
+    told = [Match(match.item, [word for word in match.words if word not in FORMULA]) for match in found]
+    return [match for match in told if match.words]
+
+
+def outcomes_alike(of: Proposal) -> list[tuple[Proposal, list[str]]]:
+    """The same for who writes: each earlier one, of which only title and outcome are told, and the words."""
+    found = similar(of)
+    rows = proposals().in_bulk([one.item.proposal_id for one in found])
+    ready(rows.values())
+    return [(rows[one.item.proposal_id], one.words[:6]) for one in found]
+
+
+def suggested(of: Proposal) -> tuple[Department, Proposal, list[str]] | None:
+    """Who should host it: whoever hosted the earlier one most like it; that one, and the words that match."""
+    alike = similar(of, size=5)
+    hosts = {
+        row.proposal_id: row.department
+        for row in Handling.objects.filter(
+            proposal__in=[one.item.proposal_id for one in alike], task=Task.HOST
+        ).exclude(state=Handling.State.RETURNED).select_related("department")
+    }  # fmt: skip
+    found = next((one for one in alike if one.item.proposal_id in hosts), None)
+    if found is None:
+        return None
+    return hosts[found.item.proposal_id], found.item.proposal, found.words[:6]
+
+
+def findable() -> Iterator[Row]:
+    """What the index holds: every filed text, by keyed tokens."""
+    for row in Filed.objects.select_related("proposal__committee").order_by("pk").iterator(chunk_size=500):
+        yield Row(row.pk, text_of(row), row.proposal.committee_path, private=True)
+
+
+# ── Erasure ──
+def locked_of(person: str) -> QuerySet[Proposal]:
+    return proposals().select_for_update(of=("self",)).filter(person=person).order_by("pk")
+
+
+def own(person: str) -> dict[str, Iterable[Any]]:
+    """The rows of this person; see `people.holders`."""
+    mine = {"proposal__person": person}
+    return {
+        "proposals.Proposal": list(Proposal.objects.filter(person=person)),
+        "proposals.Version": list(Version.objects.filter(**mine).select_related("proposal")),
+        "proposals.Signature": list(Signature.objects.filter(person=person).select_related("proposal")),
+        "proposals.Rating": list(
+            Rating.objects.filter(signature__person=person).select_related("signature")
+        ),
+    }  # fmt: skip

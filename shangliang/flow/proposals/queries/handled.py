@@ -1,0 +1,165 @@
+"""What is asked of departments' parts, answers and ratings, and of the year's choice."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.personal.fields import with_keys
+from shangliang.base.places.models import Committee
+
+from ..models import Answer, Contact, Handling, Proposal, Rating, Review, State, Urging
+from ..models.proposal import NUMBERED, Excellence
+from .listed import round_of
+from .seen import AT_WORK, OFFICE, inside, proposals, ready, whole
+
+
+def handled_by(actor: Actor, tab: str) -> QuerySet[Handling]:
+    """A department's parts: `to_do`, the nearest day first, or `done`, the last given first."""
+    rows = Handling.objects.filter(department__code__in=actor.departments()).select_related(
+        "department", "proposal__committee", "proposal__filed"
+    )
+    at_work = Q(state__in=AT_WORK)
+    return rows.filter(at_work).order_by("due", "pk") if tab == "to_do" else rows.exclude(
+        at_work | Q(state=Handling.State.RETURNED)
+    ).order_by("-given_on", "-pk")  # fmt: skip
+
+
+def overdue(actor: Actor) -> QuerySet[Handling]:
+    """Parts past their day at one's committee, the longest first."""
+    rows = Handling.objects.filter(
+        proposal__committee__path__in=actor.paths(*OFFICE), state__in=AT_WORK, due__lt=clock.today()
+    )
+    return rows.select_related("department", "proposal__committee", "proposal__filed").order_by("due", "pk")
+
+
+def titled(rows: Iterable[Handling]) -> list[Handling]:
+    """With the keys of their proposals' texts at hand."""
+    found = list(rows)
+    with_keys([row.proposal.filed for row in found if hasattr(row.proposal, "filed")])
+    return found
+
+
+def answers(of: Proposal) -> list[Answer]:
+    """All that was answered to it, or to the one it was merged into, in the order of rounds."""
+    head = of.into or of
+    rows = Answer.objects.filter(handling__proposal=head).select_related("handling__department")
+    return list(rows.order_by("round", "pk"))
+
+
+def sent_answers(of: Proposal) -> list[Answer]:
+    """Those that went out."""
+    return [one for one in answers(of) if one.passed_on]
+
+
+def standing(of: Proposal) -> list[Handling]:
+    """Who has a part of it, or of the one that it was merged into, and did not send it back. `into`'s
+    handlings and one's own are at hand (`whole`)."""
+    return [one for one in (of.into or of).handlings.all() if one.state != Handling.State.RETURNED]
+
+
+def answer(handling: Handling, round_: int) -> Answer | None:
+    return Answer.objects.filter(handling=handling, round=round_).select_related("handling").first()
+
+
+def letter(pk: int, of: Proposal) -> Answer:
+    """One answer of a proposal that went out. Unseen if there is none."""
+    found = next((one for one in sent_answers(of) if one.pk == pk), None)
+    if found is None:
+        raise Unseen(of.code)
+    return found
+
+
+def urging(pk: int, of: Proposal) -> Urging:
+    found = next((one for one in urgings(of) if one.pk == pk), None)
+    if found is None:
+        raise Unseen(of.code)
+    return found
+
+
+def contacts(of: Proposal) -> list[Contact]:
+    rows = Contact.objects.filter(handling__proposal=of.into or of).select_related("handling__department")
+    return list(rows.order_by("on", "pk"))
+
+
+def urgings(of: Proposal) -> list[Urging]:
+    rows = Urging.objects.filter(handling__proposal=of).select_related("handling__department")
+    return list(rows.order_by("pk"))
+
+
+def reviews(of: Proposal) -> list[Review]:
+    rows = Review.objects.filter(handling__proposal=of.into or of).select_related("handling__department")
+    return list(rows.order_by("pk"))
+
+
+def ratings(of: Proposal) -> list[Rating]:
+    """Of its signers, and of those whose proposals were merged into it, in their order."""
+    rows = Rating.objects.filter(Q(signature__proposal=of) | Q(signature__proposal__into=of))
+    return list(rows.select_related("signature").order_by("round", "signature__number", "pk"))
+
+
+def rating_of(actor: Actor, of: Proposal) -> Rating | None:
+    """This signer's rating of the answer that stands now."""
+    rows = Rating.objects.filter(signature__proposal=of, signature__person=actor.key, round=round_of(of))
+    return rows.select_related("signature").first()
+
+
+def part(code: str, actor: Actor) -> Handling:
+    """One department's part of a proposal that the actor reads whole, with it."""
+    row = Handling.objects.filter(code=code).select_related("department").first()
+    if row is None:
+        raise Unseen(code)
+    of = whole(inside(actor)).filter(pk=row.proposal_id).first()
+    if of is None:
+        raise Unseen(code)
+    [row.proposal] = ready([of])
+    return row
+
+
+def may_send_back(part: Handling) -> bool:
+    """Whether its days to send it back still run."""
+    return part.round == 1 and clock.today() <= part.send_back_by
+
+
+def may_extend(part: Handling) -> bool:
+    return not part.extended and clock.today() <= part.due
+
+
+def may_recheck(of: Proposal) -> bool:
+    """Whether it is a class B of an earlier year that nobody looked at again this year."""
+    year = clock.today().year
+    if of.outcome != "B" or of.answered_on is None or of.answered_on.year >= year:
+        return False
+    return of.rechecked_on is None or of.rechecked_on.year < year
+
+
+def may_urge(part: Handling) -> bool:
+    """Whether it is late, or of a key proposal (at hand)."""
+    return part.due < clock.today() or bool(part.proposal.key_reason)
+
+
+def recheck_due(actor: Actor) -> QuerySet[Proposal]:
+    """Class B of earlier years that nobody looked at again this year, the oldest first."""
+    start = date(clock.today().year, 1, 1)
+    rows = proposals().filter(
+        committee__path__in=actor.paths(*OFFICE), outcome="B", state__in=(State.ANSWERED, State.CLOSED),
+        answered_on__lt=start,
+    )  # fmt: skip
+    return rows.filter(Q(rechecked_on=None) | Q(rechecked_on__lt=start)).order_by("answered_on", "pk")
+
+
+def candidates(actor: Actor, step: str) -> QuerySet[Proposal]:
+    """Those that stand at a step of the choice of excellent ones, at the committees that one reads."""
+    rows = proposals().filter(committee__path__in=actor.paths(*OFFICE), excellence=step)
+    return rows.order_by("-last_at", "-pk")
+
+
+def chosen_share(committee: Committee, year: int) -> tuple[int, int, int]:
+    """Of a year's filed ones: how many, how many were chosen as excellent, how many of these are collective.
+    To weigh the choice by: about one in a hundred, a fifth of them collective (research, T16)."""
+    rows = proposals().filter(committee=committee, year=year, state__in=NUMBERED).order_by()
+    best = rows.filter(excellence=Excellence.ANNOUNCED)
+    return rows.count(), best.count(), best.exclude(kind__in=("individual", "joint")).count()

@@ -1,0 +1,162 @@
+"""Lists of proposals: at the workbench, at the desk, to choose from."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
+from shangliang.base.people.models import Person, Role
+from shangliang.base.places import queries as places
+from shangliang.base.places.models import Committee, Department
+
+from .. import rules
+from ..models import Handling, Note, Proposal, Rating, Signature, State, Version
+from ..models.proposal import NUMBERED
+from .seen import OFFICE, SHOWING, TABS, _has, inside, proposals, ready, whole
+
+SIZE = 20  # rows of a list on one page
+T = TypeVar("T", bound=Model)
+
+
+def written_by(actor: Actor) -> QuerySet[Proposal]:
+    """Those that a member leads or signed, the last to move first."""
+    signed = _has(Signature, person=actor.key, state=Signature.State.SIGNED) & ~Q(state=State.DRAFT)
+    return proposals().filter(Q(person=actor.key) | signed).order_by("-last_at", "-pk")
+
+
+def invitations(actor: Actor) -> QuerySet[Proposal]:
+    """Those that wait for this member's signature, the soonest deadline first."""
+    asked = _has(Signature, person=actor.key, state=Signature.State.INVITED)
+    open_ = Q(state=State.SIGNING, sign_by__gte=clock.today())
+    return proposals().filter(asked & open_).order_by("sign_by", "pk")
+
+
+def to_rate(actor: Actor) -> QuerySet[Proposal]:
+    """Answered ones that this member signed and has not rated in this round."""
+    mine = Signature.objects.filter(proposal=OuterRef("pk"), person=actor.key, state=Signature.State.SIGNED)
+    unrated = mine.filter(~Exists(Rating.objects.filter(signature=OuterRef("pk"), round=_round())))
+    return proposals().filter(Exists(unrated), state=State.ANSWERED).order_by("answered_on", "pk")
+
+
+def _round() -> Any:
+    """The round of a signature's proposal: the second once it was handled again."""
+    return Case(When(signature__proposal__again=True, then=Value(2)), default=Value(1))
+
+
+def at_desk(actor: Actor, tab: str = "") -> QuerySet[Proposal]:
+    """What an office reads and its people did not sign themselves. `tab`: a key of `TABS`."""
+    rows = inside(actor).filter(committee__path__in=actor.paths(*OFFICE), sent_on__isnull=False)
+    rows = rows.filter(state__in=TABS[tab]) if tab in TABS else rows
+    return rows.order_by("-last_at", "-pk")
+
+
+def waiting(actor: Actor) -> QuerySet[Proposal]:
+    """What waits for somebody at this desk: a look, a decision, an assignment, an answer to be passed."""
+    drafted = _has(Handling, state=Handling.State.DRAFTED)
+    own = Q(committee__path__in=actor.paths(Role.OFFICER)) & (
+        Q(state__in=(State.SENT, State.CHECKED, State.FILED)) | Q(state=State.ASSIGNED) & drafted
+    )
+    lead = Q(committee__path__in=actor.paths(Role.LEADER), state=State.CHECKED)
+    signed = _has(Signature, person=actor.key, state__in=SHOWING)
+    return proposals().filter(own | lead).exclude(signed).order_by("last_at", "pk")
+
+
+def to_assign(actor: Actor) -> QuerySet[Proposal]:
+    """The filed ones, in the order of their numbers: what an assignment meeting goes through."""
+    rows = proposals().filter(committee__path__in=actor.paths(Role.OFFICER), state=State.FILED)
+    signed = _has(Signature, person=actor.key, state__in=SHOWING)
+    return rows.exclude(signed).order_by("year", "-in_session", "number", "pk")
+
+
+def filed_in(committee: Committee, year: int) -> QuerySet[Proposal]:
+    """Every filed one of a year, by its number: the list that offices keep."""
+    rows = proposals().filter(committee=committee, year=year, state__in=NUMBERED)
+    return whole(rows).order_by("-in_session", "number", "pk")
+
+
+def mergeable(of: Proposal) -> list[Proposal]:
+    """Those that this one may be merged into: the committee's, filed and not answered, the newest first."""
+    rows = proposals().filter(
+        committee=of.committee, state__in=(State.FILED, State.ASSIGNED), into=None
+    )  # fmt: skip
+    return ready(rows.exclude(pk=of.pk).order_by("-filed_on", "-pk")[:200])
+
+
+def head(of: Proposal) -> Proposal:
+    """The one that is handled, locked: the proposal, or what it was merged into."""
+    if of.into_id is None:
+        return of
+    return whole(proposals()).select_for_update(of=("self",)).get(pk=of.into_id)
+
+
+def round_of(of: Proposal) -> int:
+    return 2 if of.again else 1
+
+
+def versions(of: Proposal) -> list[Version]:
+    found = list(Version.objects.filter(proposal=of).order_by("number"))
+    for one in found:
+        one.proposal = of
+    return found
+
+
+def notes(of: Proposal) -> list[Note]:
+    return list(Note.objects.filter(proposal=of).order_by("pk"))
+
+
+def unfiled(code: str, actor: Actor) -> Proposal:
+    """One's own that was not filed. Unseen for every other."""
+    found = proposals().filter(code=code, person=actor.key, state=State.NOT_FILED).first()
+    if found is None:
+        raise Unseen(code)
+    return found
+
+
+def signature_of(actor: Actor, of: Proposal) -> Signature | None:
+    return next((one for one in of.signatures.all() if one.person == actor.key), None)
+
+
+def own_signature(actor: Actor, of: Proposal) -> Signature:
+    """The same, with its proposal. Unseen for who neither signed nor was asked to."""
+    found = signature_of(actor, of)
+    if found is None:
+        raise Unseen(of.code)
+    found.proposal = of
+    return found
+
+
+def askable(of: Proposal) -> list[Person]:
+    """Members of the committee who are not asked yet, by name."""
+    asked = {one.person for one in of.signatures.all()}
+    rows = people.members(of.committee_path).exclude(key__in=asked | {of.person})
+    return list(rows[:2000])
+
+
+def committees(actor: Actor) -> list[Committee]:
+    """Those to which this member may bring a proposal."""
+    return [places.at(path) for path in sorted(actor.paths(*rules.MEMBERS))]
+
+
+def departments(of: Proposal) -> list[Department]:
+    """Those of the committee's place that have no part of it yet."""
+    taken = {one.department_id for one in of.handlings.all() if one.state != Handling.State.RETURNED}
+    return [one for one in places.departments(of.committee) if one.pk not in taken]
+
+
+def page(rows: QuerySet[T], after: str) -> tuple[list[T], str]:
+    """A page of an ordered list, from behind the row of this code; and the code behind which the next page
+    begins, empty on the last one. From the beginning where the row has left the list."""
+    last = rows.filter(code=after).first() if after else None
+    if last is not None:
+        behind, alike = Q(pk__in=()), dict[str, Any]()
+        for column in rows.query.order_by:
+            name = str(column).lstrip("-")
+            ahead = "lt" if str(column).startswith("-") else "gt"
+            behind |= Q(**alike, **{f"{name}__{ahead}": getattr(last, name)})
+            alike[name] = getattr(last, name)
+        rows = rows.filter(behind)
+    found = list(rows[: SIZE + 1])
+    return found[:SIZE], str(getattr(found[SIZE - 1], "code", "")) if len(found) > SIZE else ""

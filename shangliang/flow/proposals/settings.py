@@ -1,0 +1,109 @@
+"""What a committee may set for its proposals, and the clocks that follow from it.
+
+Sources (research/platforms-cn.md 3a): answer within three months, six at most with a reason told before, a
+co-handler's opinion within one (T4, T6); sent back within 5 days (Shandong, T5), 7 (CPPCC office, T21) or 10
+(one city, T6); in session from three months before the opening until the session's deadline (阜阳, T7)."""
+
+import calendar
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shangliang.base import clock
+from shangliang.base.places.models import Committee
+from shangliang.base.rulebook.values import Value, working_days
+
+RULES = gettext_lazy("平台规则，参照全国政协提案工作条例和各地提案办理规定：三个月答复，难办的最迟六个月。")
+BACK = gettext_lazy("平台规则，参照各地的提案办理规定：山东五天、全国政协办公厅七天、有的市十天。")
+FUYANG = gettext_lazy("平台规则，参照阜阳：开幕前三个月到大会截止，交的是大会提案，其余是平时提案。")
+
+
+def months(number: int) -> str:
+    return _("%(n)s 个月") % {"n": number}
+
+
+def _sessions(committee: Committee) -> str:
+    held = committee.set("proposal_sessions")
+    return "；".join(f"{one['name']} {one['opens']}—{one['until']}" for one in held) or _("还没有写")
+
+
+def _grades(committee: Committee) -> str:
+    return "A、B、C、D" if committee.set("proposal_class_d") else "A、B、C"
+
+
+VALUES = (
+    Value(
+        "proposal_send_back_days",
+        gettext_lazy("提案：不归自己办，多少天内退回"),
+        lambda committee: working_days(int(committee.set("proposal_send_back_days"))),
+        BACK,
+    ),
+    Value(
+        "proposal_answer_months",
+        gettext_lazy("提案：多久答复"),
+        lambda committee: months(int(committee.set("proposal_answer_months"))),
+        RULES,
+    ),
+    Value(
+        "proposal_answer_months_most",
+        gettext_lazy("提案：延期以后最迟多久"),
+        lambda committee: months(int(committee.set("proposal_answer_months_most"))),
+        RULES,
+    ),
+    Value(
+        "proposal_opinion_months",
+        gettext_lazy("提案：会办单位多久给意见"),
+        lambda committee: months(int(committee.set("proposal_opinion_months"))),
+        RULES,
+    ),
+    Value("proposal_class_d", gettext_lazy("提案：答复分哪几类"), _grades, RULES),
+    Value("proposal_sessions", gettext_lazy("提案：大会的开幕日和截止日"), _sessions, FUYANG),
+)
+
+
+def after_months(day: date, number: int) -> date:
+    """The same day so many calendar months later, or the last of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+class Session(NamedTuple):
+    """`opens`: its first day; `until`: the last on which it takes proposals."""
+
+    name: str
+    opens: date
+    until: date
+
+
+def session_on(committee: Committee, day: date) -> Session | None:
+    """The session whose window a day lies in."""
+    for one in committee.set("proposal_sessions"):
+        found = Session(one["name"], date.fromisoformat(one["opens"]), date.fromisoformat(one["until"]))
+        before = int(committee.set("proposal_session_months"))
+        if after_months(found.opens, -before) <= day <= found.until:
+            return found
+    return None
+
+
+def grades(committee: Committee) -> str:
+    """The classes that its answers have."""
+    return "ABCD" if committee.set("proposal_class_d") else "ABC"
+
+
+def answer_due(committee: Committee) -> date:
+    return after_months(clock.today(), int(committee.set("proposal_answer_months")))
+
+
+def opinion_due(committee: Committee) -> date:
+    return after_months(clock.today(), int(committee.set("proposal_opinion_months")))
+
+
+def latest(committee: Committee, given_on: date) -> date:
+    """The last day to which an answer may be put off."""
+    return after_months(given_on, int(committee.set("proposal_answer_months_most")))
+
+
+def send_back_by(committee: Committee) -> date:
+    return clock.due_after(clock.today(), int(committee.set("proposal_send_back_days"))).day

@@ -1,0 +1,137 @@
+"""Proposals on paper: the answer's letter, the letter that chases, and the proposals themselves, bound."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from .models import Answer, Handling, Proposal, Signature, Urging
+
+HERE = Path(__file__).parent / "typst"
+REPLY, URGING, BOUND = HERE / "reply.typ", HERE / "urging.typ", HERE / "bound.typ"
+LINE = 20  # characters of a title's line
+
+
+def lined(title: str) -> str:
+    """A title that needs several lines, broken evenly: no character stands alone on the last."""
+    lines = -(-len(title) // LINE)
+    each = -(-len(title) // lines) if lines else 1
+    return "\n".join(title[start : start + each] for start in range(0, len(title), each))
+
+
+def _day(day: date | None) -> str:
+    if day is None:
+        return ""
+    return _("%(y)s年%(m)s月%(d)s日") % {"y": day.year, "m": day.month, "d": day.day}
+
+
+def _sample(of: Proposal) -> str | None:
+    return _("示例：单位、内容都是虚构的") if of.committee.sample else None
+
+
+def filers(of: Proposal, names: Mapping[str, str]) -> list[str]:
+    """Who filed it, in their order: the body of a collective one, else those who signed."""
+    if of.collective:
+        return [of.body]
+    signed = (one for one in of.signatures.all() if one.state == Signature.State.SIGNED)
+    return [names[one.person] for one in signed if one.person in names]
+
+
+def _addressee(of: Proposal, names: Mapping[str, str]) -> str:
+    said, member = "、".join(filers(of, names)), _("委员")
+    return said if of.collective or said.endswith(member) else said + member
+
+
+def reply(of: Proposal, to: Proposal, answer: Answer, names: Mapping[str, str]) -> dict[str, Any]:
+    """What the letter `REPLY` says: one department's answer to the filers of `to`, which is the proposal
+    itself or one that was merged into it. `names`: of the signers."""
+    who = answer.handling.department.name
+    beside = "、".join(
+        one.department.name for one in of.handlings.all() if one.task == "co" and one.state != "returned"
+    )
+    return {
+        "masthead": who,
+        "number": answer.letter_number,
+        "class": answer.grade,
+        "open": answer.public and to.may_publish,
+        "title": lined(_("关于%(number)s提案的答复") % {"number": to.case_number}),
+        "addressee": _addressee(to, names),
+        "text": _("您提出的《%(title)s》收悉，现答复如下：") % {"title": to.heading} + "\n" + answer.text,
+        "issuer": who,
+        "date": _day(answer.passed_on),
+        "contact": answer.contact,
+        "phone": answer.phone,
+        "copy": "、".join(filter(None, (_("%(office)s提案委") % {"office": of.committee.office}, beside))),
+        "sample": _sample(of),
+    }
+
+
+def urging(of: Proposal, handling: Handling, letter: Urging) -> dict[str, Any]:
+    """What the letter `URGING` says."""
+    said = {"number": of.case_number, "title": of.heading, "due": _day(handling.due), "by": _day(letter.due)}
+    return {
+        "masthead": of.committee.office,
+        "number": _("提督〔%(year)s〕%(n)s号") % {"year": letter.year, "n": letter.number},
+        "title": lined(_("关于督办%(number)s提案的函") % said),
+        "addressee": handling.department.name,
+        "text": _("贵单位承办的《%(title)s》（%(number)s），办理期限是%(due)s。") % said
+        + "\n" + letter.words + "\n" + _("请在%(by)s前办理并答复提案人。") % said,
+        "issuer": of.committee.office,
+        "date": _day(letter.on),
+        "sample": _sample(of),
+    }  # fmt: skip
+
+
+def bound(title: str, rows: Iterable[Proposal], names: Mapping[str, str]) -> dict[str, Any]:
+    """What `BOUND` says: each proposal on its pages, in the order of their numbers."""
+    return {
+        "issuer": title,
+        "items": [
+            {
+                "number": one.case_number,
+                "title": lined(one.heading),
+                "filers": "、".join(filers(one, names)),
+                "kind": one.get_kind_display(),
+                "filed": _day(one.filed_on),
+                "parts": [str(part) for part in one.said.texts[1:]],
+                "hosts": _hosts(one),
+            }
+            for one in rows
+        ],
+        "heads": [_("一、情况"), _("二、分析"), _("三、建议")],
+        "labels": [_("案号"), _("提案人"), _("立案"), _("承办")],
+    }
+
+
+def _hosts(of: Proposal) -> str:
+    return "、".join(
+        _("%(who)s（%(task)s）") % {"who": one.department.name, "task": one.get_task_display()}
+        for one in of.handlings.all()
+        if one.state != Handling.State.RETURNED
+    )
+
+
+def listing(rows: Iterable[Proposal], names: Mapping[str, str]) -> list[list[object]]:
+    """The list that offices keep, as a table with its head: a line for each."""
+    table: list[list[object]] = [
+        [
+            _("案号"), _("题目"), _("类型"), _("提案人"), _("类别"), _("立案日期"), _("状态"), _("并入"),
+            _("承办单位"), _("最晚答复"), _("答复日期"), _("答复类别"), _("重点"), _("公开"),
+        ]
+    ]  # fmt: skip
+    for one in rows:
+        open_ = [part.due for part in one.handlings.all() if part.answers and part.state != "returned"]
+        table.append([
+            one.case_number, one.heading, one.get_kind_display(), "、".join(filers(one, names)),
+            one.get_topic_display(), _iso(one.filed_on), one.get_state_display(),
+            one.into.case_number if one.into else "", _hosts(one), _iso(max(open_, default=None)),
+            _iso(one.answered_on), one.outcome, _("重点") if one.key_reason else "",
+            _("公开") if one.public else "",
+        ])  # fmt: skip
+    return table
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

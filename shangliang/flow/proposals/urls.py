@@ -1,0 +1,12 @@
+"""Addresses of what is public of proposals, and of the letters that answer them."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "proposals"
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("<code>/", views.proposal, name="proposal"),
+    path("<code>/letters/<int:pk>/", views.letter, name="letter"),
+]

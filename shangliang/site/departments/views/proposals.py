@@ -1,0 +1,174 @@
+"""Proposals that a department handles: the list by its days, one of them, and the moves."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base.charts import once
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.clock.words import nearing
+from shangliang.base.people import queries as people
+from shangliang.base.people.request import Request
+from shangliang.base.ui.forms import blaming
+from shangliang.flow.proposals import actions, measure, queries, sheets, telling
+from shangliang.flow.proposals.states import HANDLING
+
+from .. import lists
+from .. import proposal_forms as forms
+from ..rail import let_in, rail
+
+TABS = ("to_do", "done")
+DONE = ("answered", "opined")
+
+
+@require_GET
+@login_required
+def listing(request: Request) -> HttpResponse:
+    """What is to be handled, the nearest day first; what was."""
+    let_in(request.actor)
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else TABS[0]
+    rows, after = queries.page(queries.handled_by(request.actor, tab), request.GET.get("after", "")[:12])
+    here = reverse("departments:proposals")
+    names = {"to_do": _("要办的"), "done": _("办过的")}
+    context = {
+        "rail": _rail(request),
+        "rows": [(row, nearing(row.due)) for row in queries.titled(rows)],
+        "tab": tab,
+        "tabs": [(f"{here}?tab={name}", label, None, name == tab) for name, label in names.items()],
+        "more": f"{here}?tab={tab}&after={after}" if after else "",
+    }
+    return render(request, "departments/proposals.html", context)
+
+
+def _rail(request: Request) -> Any:
+    return rail(request.actor, lists.waiting(request.actor), here="proposals")
+
+
+def _own(request: Request, code: str) -> Any:
+    """One's department's part. Unseen for another's."""
+    let_in(request.actor)
+    found = queries.part(code, request.actor)
+    if found.department.code not in request.actor.departments():
+        raise Unseen(code)
+    return found
+
+
+@require_GET
+@login_required
+def proposal(request: Request, code: str) -> HttpResponse:
+    return _page(request, _own(request, code))
+
+
+FORMS: dict[str, Callable[..., Any]] = {
+    "send_back": forms.SendBack, "extend": forms.Extend, "contact": forms.Touched, "opine": forms.Opine,
+    "countersign": forms.Plain, "draft_answer": forms.Draft, "review": forms.Review,
+}  # fmt: skip
+
+
+def labels() -> dict[str, tuple[str, str, int]]:
+    """Each move: its fold's words, its button's, its tone."""
+    return {
+        "contact": (_("记一次联系"), _("记下"), 2),
+        "draft_answer": (_("拟答复"), _("送审核"), 1),
+        "opine": (_("给会办意见"), _("给主办"), 1),
+        "countersign": (_("会签"), _("同意答复，会签"), 1),
+        "extend": (_("延期"), _("延期，告诉提案人"), 2),
+        "send_back": (_("退回"), _("退给提案委"), 4),
+        "review": (_("评议提案"), _("交评议"), 1),
+    }
+
+
+def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
+    actor, of = request.actor, found.proposal
+    opened = [name for name in labels() if HANDLING.may(name, actor, found) and _fits(name, found)]
+    reviewed = any(one.handling_id == found.pk for one in queries.reviews(of))
+    rated = queries.ratings(of) if reviewed or not found.answers else []
+    signers = list(of.signatures.all())
+    answers = queries.answers(of)
+    own = queries.answer(found, found.round) or next(
+        (one for one in reversed(answers) if one.handling_id == found.pk), None
+    )
+    context = {
+        "rail": _rail(request),
+        "part": found,
+        "proposal": of,
+        "due": nearing(found.due) if found.state in ("given", "drafted") else None,
+        "beside": telling.beside(of),
+        "texts": of.said.texts[1:],
+        "filers": sheets.filers(of, people.names({one.person for one in signers})),
+        "held": [one for one in queries.standing(of) if one.pk != found.pk],
+        "contacts": queries.contacts(of),
+        "answers": answers,
+        "urgings": [one for one in queries.urgings(of) if one.handling_id == found.pk],
+        "ratings": [(one, measure.band(one.score)) for one in rated],
+        "reviewed": reviewed,
+        "offers": [
+            (name, form if name == move and form else _form(name, found, own), *labels()[name])
+            for name in opened
+        ],
+        "move": move,
+        "wrong": status != 200,
+    }
+    return render(request, "departments/proposal.html", context, status=status)
+
+
+def _fits(name: str, found: Any) -> bool:
+    """What its chart allows and its day or its round does not."""
+    if name == "send_back":
+        return queries.may_send_back(found)
+    if name == "extend":
+        return queries.may_extend(found)
+    if name == "countersign":
+        drafted = any(one.answers and one.state == "drafted" for one in queries.standing(found.proposal))
+        return drafted and not found.countersigned_by
+    if name == "review":
+        return not any(one.handling_id == found.pk for one in queries.reviews(found.proposal))
+    return True
+
+
+def _form(name: str, found: Any, own: Any) -> Any:
+    start = {}
+    if name == "draft_answer" and own is not None:
+        fields = ("text", "grade", "public", "reason", "contact", "phone")
+        start = {"initial": {field: getattr(own, field) for field in fields}}
+    return FORMS[name](found, auto_id=f"{name}_%s", **start)
+
+
+def said() -> dict[str, str]:
+    return {
+        "contact": _("记下了，提案人看得到。"), "draft_answer": _("送去审核了，通过就发出。"),
+        "opine": _("给主办了。"), "countersign": _("会签了。"), "extend": _("延了，提案人看得到理由。"),
+        "send_back": _("退回去了。"), "review": _("评议交了，提案人怎么评的，现在看得到。"),
+    }  # fmt: skip
+
+
+MOVES = frozenset(FORMS)
+
+
+@require_POST
+@login_required
+@once.once
+def move(request: Request, code: str, move: str) -> HttpResponse:
+    """A step of the department that has this part."""
+    found, seen = queries.lock_handling(code, request.actor), once.seen(request)
+    if move not in MOVES:
+        raise Http404(move)
+    HANDLING.check(move, found, by=request.actor, seen=seen)
+    form = FORMS[move](found, request.POST, auto_id=f"{move}_%s")
+    if form.is_valid():
+        with blaming(form):
+            words = {"marks": form.marks()} if move == "review" else form.cleaned_data
+            getattr(actions, move)(code, by=request.actor, seen=seen, **words)
+            messages.success(request, said()[move])
+            if move == "send_back":
+                return redirect("departments:proposals")
+            return redirect("departments:proposal", code)
+    return _page(request, found, move, form, status=422)

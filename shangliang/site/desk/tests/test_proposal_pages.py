@@ -1,0 +1,207 @@
+"""Proposals at the desk, at the department's door and in public."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from shangliang.base import clock
+from shangliang.base.paper.tests import reading
+from shangliang.flow.proposals import actions, queries
+from shangliang.flow.proposals.tests.story import (
+    ALL,
+    ANSWER,
+    TEXT,
+    answer_drafted,
+    answered,
+    assigned,
+    checked,
+    drafted,
+    filed,
+    fresh,
+    part,
+    rated,
+    sent,
+)
+from stories.pages import Signed
+
+LOOKED = {"topic": "society", "ticks": ALL, "decision": "file", "into": "", "reason": "", "passed": ""}
+
+
+def now(row):
+    row.refresh_from_db()
+    return row.version
+
+
+def test_two_looks_an_assignment_and_an_answer_passed(world, client):
+    row = sent(world)
+    desk = Signed(client, world)("officer")
+    assert TEXT["title"] in desk.get("desk:proposals").text
+    wrong = desk.post("desk:proposal_move", row.code, "check", seen=now(row), **{**LOOKED, "ticks": ALL[1:]})
+    assert wrong.status_code == 422
+    assert "都符合才能立案" in wrong.text
+    assert desk.post("desk:proposal_move", row.code, "check", seen=now(row), **LOOKED).status_code == 302
+    assert desk.post("desk:proposal_move", row.code, "file", seen=now(row)).status_code == 403
+    leader = Signed(client, world)("leader")
+    assert "初审意见：立案" in leader.get("desk:proposal", row.code).text
+    assert leader.post("desk:proposal_move", row.code, "file", seen=now(row)).status_code == 302
+    desk = Signed(client, world)("officer")
+    said = {"host": world.lamps.code, "co": [], "separate": []}
+    assert desk.post("desk:proposal_move", row.code, "assign", seen=now(row), **said).status_code == 302
+    one = part(row, world.lamps)
+    handler = Signed(client, world)("handler")
+    assert TEXT["title"] in handler.get("departments:proposals").text
+    assert "还没有。办理前" in handler.get("departments:proposal", one.code).text
+    touched = {"way": "visit", "on": clock.today()}
+    assert (
+        handler.post("departments:proposal_move", one.code, "contact", seen=now(one), **touched).status_code
+        == 302
+    )
+    short = handler.post(
+        "departments:proposal_move", one.code, "draft_answer", seen=now(one), **{**ANSWER, "text": "在办"}
+    )
+    assert short.status_code == 422
+    assert (
+        handler.post(
+            "departments:proposal_move", one.code, "draft_answer", seen=now(one), **ANSWER
+        ).status_code
+        == 302
+    )
+    desk = Signed(client, world)("officer")
+    assert ANSWER["text"] in desk.get("desk:proposal", row.code).text
+    assert (
+        desk.post("desk:proposal_part_move", one.code, "hold_back", seen=now(one), words="短").status_code
+        == 422
+    )
+    assert desk.post("desk:proposal_part_move", one.code, "pass", seen=now(one)).status_code == 302
+    assert fresh(row).state == "answered"
+
+
+def test_the_department_does_not_see_its_rating_before_it_has_rated_the_proposal(world, client):
+    row = rated(world, answered(world), "member")
+    one = part(row, world.lamps)
+    handler = Signed(client, world)("handler")
+    assert "提案人怎么评</h2>" not in handler.get("departments:proposal", one.code).text
+    marks = dict.fromkeys(("one", "two", "three", "four", "five"), 18)
+    assert (
+        handler.post("departments:proposal_move", one.code, "review", seen=now(one), **marks).status_code
+        == 302
+    )
+    page = handler.get("departments:proposal", one.code).text
+    assert "92 分，优秀" in page
+    assert (
+        "评这件提案：90 分，优秀" in Signed(client, world)("member").get("workbench:proposal", row.code).text
+    )
+
+
+def test_an_assignment_meeting_gives_all_that_were_chosen(world, client):
+    assigned(world)
+    rows = [filed(world, title=f"关于第{n}条巷子路灯管护的提案") for n in range(3)]
+    desk = Signed(client, world)("officer")
+    page = desk.get("desk:proposal_meeting").text
+    assert "推荐 城管局" in page
+    said = {f"{row.code}-host": world.lamps.code for row in rows[:2]} | {f"{rows[2].code}-host": ""}
+    seen = {f"{row.code}-seen": row.version for row in rows}
+    assert desk.post("desk:proposal_meeting", **said, **seen).status_code == 302
+    assert [fresh(row).state for row in rows] == ["assigned", "assigned", "filed"]
+    late = {f"{rows[2].code}-host": world.lamps.code, f"{rows[2].code}-seen": 1}
+    assert desk.post("desk:proposal_meeting", **late).status_code == 409
+    assert fresh(rows[2]).state == "filed"
+
+
+def test_what_is_not_ones_own_is_not_found(world, client):
+    row, unsent = assigned(world), drafted(world, title="关于没有交的提案")
+    one = part(row, world.lamps)
+    assert Signed(client, world)("officer").get("desk:proposal", unsent.code).status_code == 404
+    assert Signed(client, world)("neighbour_officer").get("desk:proposal", row.code).status_code == 404
+    assert Signed(client, world)("handler2").get("departments:proposal", one.code).status_code == 404
+    assert Signed(client, world)("member2").get("desk:proposals").status_code == 403
+
+
+def test_lists_on_paper_and_as_a_table(world, client):
+    desk = Signed(client, world)("officer")
+    assert desk.get("desk:proposal_bound").status_code == 404
+    filed(world)
+    assert TEXT["title"] in reading.text(desk.get("desk:proposal_bound").content)
+    book = desk.get("desk:proposal_table")
+    assert book.content.startswith(b"PK")
+    assert client.get(reverse("desk:proposal_table") + "?year=x").status_code == 404
+
+
+def test_late_ones_and_a_letter(world, client):
+    row = assigned(world)
+    actions.mark_key(row.code, by=world.leader, seen=None, words="群众反映多。")
+    one = part(row, world.lamps)
+    desk = Signed(client, world)("officer")
+    said = {"words": "请尽快见面。", "due": clock.today()}
+    assert desk.post("desk:proposal_part_move", one.code, "urge", seen=now(one), **said).status_code == 302
+    [letter] = queries.urgings(row)
+    assert "请尽快见面" in reading.text(desk.get("desk:proposal_urging", row.code, letter.pk).content)
+    assert "请尽快见面" in Signed(client, world)("handler").get("departments:proposal", one.code).text
+
+
+def test_everybody_reads_what_is_public_and_only_that(world, client):
+    row = answered(world)
+    kept = answered(world, assigned(world, title="关于另一件事的提案"), public=False, reason="在办的案件")
+    page = client.get(reverse("proposals:list")).text
+    assert TEXT["title"] in page
+    assert "另一件事" not in page
+    page = client.get(reverse("proposals:proposal", args=[row.code])).text
+    assert ANSWER["text"] in page
+    assert "岳委员" in page
+    assert client.get(reverse("proposals:proposal", args=[kept.code])).status_code == 404
+    [answer], [hidden] = queries.answers(row), queries.answers(kept)
+    assert client.get(reverse("proposals:letter", args=[row.code, answer.pk])).status_code == 200
+    assert client.get(reverse("proposals:letter", args=[kept.code, hidden.pk])).status_code == 404
+    assert client.get(reverse("proposals:letter", args=[row.code, hidden.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("officer", "desk:proposals"), ("officer", "desk:proposal_overdue"), ("member2", "proposals:list"),
+        ("handler", "departments:proposals"),
+    ],
+)  # fmt: skip
+def test_as_many_queries_for_one_as_for_many(world, client, who, name):
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(reverse(name)).status_code == 200
+        return len(found)
+
+    def more(n):
+        sent(world, title=f"关于第{n}条巷子的提案")
+        answered(world, assigned(world, title=f"关于第{n}条街的提案"))
+        assigned(world, title=f"关于第{n}座桥的提案")
+
+    Signed(client, world)(who)
+    more(1)
+    asked()
+    few = asked()
+    for n in range(2, 6):
+        more(n)
+    asked()  # what waits is counted anew after each act
+    assert asked() == few
+
+
+def test_one_page_asks_as_much_with_many_signers_and_departments(world, client):
+    head = filed(world)
+    actions.merge(checked(world, sent(world, title="关于一件小事的提案"), "merge", into=head.code).code,
+                  by=world.leader, seen=None)  # fmt: skip
+    row = assigned(world, head)
+    Signed(client, world)("officer")
+
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(reverse("desk:proposal", args=[row.code])).status_code == 200
+        return len(found)
+
+    asked()
+    few = asked()
+    for one in (world.farms, world.roads, world.schools):
+        actions.add(row.code, by=world.officer, seen=None, department=one.code, task="co")
+    answer_drafted(world, row)
+    other = checked(world, sent(world, title="关于另一件事的提案"), "merge", into=row.code)
+    actions.merge(other.code, by=world.leader, seen=None)
+    asked()
+    assert asked() == few

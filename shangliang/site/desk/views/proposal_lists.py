@@ -1,0 +1,155 @@
+"""Lists of proposals at the desk: the assignment meeting, what is late or due again, the year's on paper."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shangliang.base import clock
+from shangliang.base.charts.once import once
+from shangliang.base.clock.words import nearing
+from shangliang.base.paper.answers import answer
+from shangliang.base.people import queries as people
+from shangliang.base.people.request import Request
+from shangliang.base.places import queries as places
+from shangliang.base.ui import spreadsheets
+from shangliang.base.ui.forms import blaming
+from shangliang.flow.proposals import actions, queries, sheets, telling
+
+from ..forms.proposals import Meeting
+from ..rail import let_in, rail
+from .papers import CHINESE
+
+READERS = ("officer", "leader", "auditor")
+MOST = 30  # lines of one meeting's page
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def meeting(request: Request) -> HttpResponse:
+    """The filed ones, each with the host that an earlier one like it had; give all that were chosen away in
+    one go."""
+    let_in(request.actor, "officer")
+    rows = list(queries.whole(queries.to_assign(request.actor))[:MOST])
+    queries.ready(rows)
+    lines = [_line(row, request) for row in rows]
+    if request.method == "POST":
+        forms = [form for _row, _best, form in lines]
+        if not sum(not form.is_valid() for form in forms):  # each is asked, so that each tells its faults
+            return _give_away(request, lines)
+        return _meeting(request, lines, status=422)
+    return _meeting(request, lines)
+
+
+def _line(row: Any, request: Request) -> tuple[Any, Any, Any]:
+    best = queries.suggested(row)
+    options = [(one.code, one.name) for one in queries.departments(row)]
+    start = {"host": best[0].code} if best else {}
+    return row, best, Meeting(options, request.POST or None, prefix=row.code, initial=start)
+
+
+def _give_away(request: Request, lines: list[tuple[Any, Any, Any]]) -> HttpResponse:
+    """Each as it stood when the page was drawn: its version comes with the line."""
+    given = 0
+    for row, _best, form in lines:
+        host = form.cleaned_data["host"]
+        if not host:
+            continue
+        with blaming(form):
+            actions.assign(row.code, by=request.actor, seen=_version(request, row), host=host)
+            given += 1
+    if any(form.errors for _row, _best, form in lines):
+        return _meeting(request, lines, status=422)
+    if not given:
+        messages.info(request, _("一件也没有选。"))
+        return redirect("desk:proposal_meeting")
+    messages.success(request, _("交办了 %(n)s 件，承办单位看得到。") % {"n": given})
+    return redirect("desk:proposals")
+
+
+def _version(request: Request, row: Any) -> int:
+    said = request.POST.get(f"{row.code}-seen", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else -1
+
+
+def _meeting(request: Request, lines: list[Any], status: int = 200) -> HttpResponse:
+    context = {"rail": rail(request.actor, "proposals"), "lines": lines}
+    return render(request, "desk/proposal_meeting.html", context, status=status)
+
+
+@require_GET
+@login_required
+def overdue(request: Request) -> HttpResponse:
+    """Parts past their day, and class B of earlier years that is due to be looked at again; the choice of
+    excellent ones."""
+    let_in(request.actor, *READERS)
+    late, more = queries.page(queries.overdue(request.actor), request.GET.get("after", "")[:12])
+    again = queries.ready(queries.recheck_due(request.actor)[:100])
+    context = {
+        "rail": rail(request.actor, "proposals"),
+        "late": [(row, nearing(row.due)) for row in queries.titled(late)],
+        "more": f"?after={more}" if more else "",
+        "again": [(row, telling.beside(row)) for row in again],
+        "chosen": _choice(request),
+    }
+    return render(request, "desk/proposal_overdue.html", context)
+
+
+def _choice(request: Request) -> list[tuple[str, list[Any]]]:
+    """By step, those that stand there."""
+    steps = {
+        "nominated": _("推荐了，等初评"), "shortlisted": _("入围，等审议"),
+        "deliberated": _("审议过，等公布"),
+        "announced": _("优秀提案"),
+    }  # fmt: skip
+    return [
+        (words, queries.ready(queries.candidates(request.actor, step)[:50])) for step, words in steps.items()
+    ]
+
+
+def _year(request: Request) -> tuple[Any, int]:
+    """The committee and the year of a list. Http404 for what is none."""
+    let_in(request.actor, *READERS)
+    said = request.GET.get("year", "") or str(clock.today().year)
+    if not (said.isascii() and said.isdecimal() and len(said) == 4):
+        raise Http404(said)
+    return places.at(min(request.actor.paths(*READERS))), int(said)
+
+
+def _all(request: Request) -> tuple[str, list[Any], dict[str, str]]:
+    committee, year = _year(request)
+    rows = queries.ready(queries.filed_in(committee, year))
+    names = people.names({one.person for row in rows for one in row.signatures.all()})
+    return _("%(office)s%(year)s年提案") % {"office": committee.office, "year": year}, rows, names
+
+
+@require_GET
+@login_required
+def table(request: Request) -> HttpResponse:
+    """The list that offices keep, as a workbook: the filed ones of a year."""
+    title, rows, names = _all(request)
+    book = spreadsheets.as_workbook(sheets.listing(rows, names), _("提案"))
+    response = HttpResponse(book, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx") or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_GET
+@login_required
+def bound(request: Request) -> HttpResponse:
+    """All of them in one PDF."""
+    with override(CHINESE):
+        title, rows, names = _all(request)
+        said = sheets.bound(title, rows, names)
+    if not rows:
+        raise Http404(title)
+    return answer(request, sheets.BOUND, said, name=title)

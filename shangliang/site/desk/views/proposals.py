@@ -1,0 +1,295 @@
+"""Proposals at the desk: what waits where, one with what can be done, and the year's list on paper."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base.charts import once
+from shangliang.base.paper.answers import answer
+from shangliang.base.people import queries as people
+from shangliang.base.people.request import Request
+from shangliang.base.ui.forms import blaming
+from shangliang.flow.proposals import actions, measure, queries, reasons, sheets, telling
+from shangliang.flow.proposals.states import CHART, EXCELLENCE, HANDLING
+from shangliang.flow.reports import changes
+
+from ..forms import proposals as forms
+from ..rail import let_in, rail
+from .papers import CHINESE
+
+READERS = ("officer", "leader", "auditor")
+
+
+def tab_names() -> dict[str, str]:
+    return {
+        "": _("等着办的"), "sent": _("初审"), "checked": _("审定"), "filed": _("交办"),
+        "assigned": _("在办"), "answered": _("等评价"), "closed": _("办结"), "rest": _("退回、并案、不立案"),
+    }  # fmt: skip
+
+
+@require_GET
+@login_required
+def listing(request: Request) -> HttpResponse:
+    """What waits, the longest first; `tab`: those in some state, the last to move first."""
+    let_in(request.actor, *READERS)
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in queries.TABS else ""
+    waits = request.actor.holds("officer", "leader")
+    found = (
+        queries.waiting(request.actor) if not tab and waits else queries.at_desk(request.actor, tab or "sent")
+    )
+    rows, after = queries.page(found, request.GET.get("after", "")[:12])
+    here = reverse("desk:proposals")
+    context = {
+        "rail": rail(request.actor, "proposals"),
+        "rows": [(row, telling.TONES[row.state], telling.beside(row)) for row in queries.ready(rows)],
+        "names": people.names({row.person for row in rows}),
+        "tabs": [
+            (f"{here}?tab={name}" if name else here, label, None, name == tab)
+            for name, label in tab_names().items()
+            if name or waits
+        ],
+        "more": f"{here}?{urlencode({'tab': tab, 'after': after})}" if after else "",
+        "officer": request.actor.holds("officer"),
+    }
+    return render(request, "desk/proposals.html", context)
+
+
+@require_GET
+@login_required
+def proposal(request: Request, code: str) -> HttpResponse:
+    """One proposal; `version`: what changed in it from the one before."""
+    return _page(request, _seen(request, code))
+
+
+def _seen(request: Request, code: str) -> Any:
+    let_in(request.actor, *READERS)
+    return queries.proposal(code, request.actor)
+
+
+def labels() -> dict[str, tuple[str, str, int]]:
+    """Each move with a form: its fold's words, its button's, its tone."""
+    return {
+        "check": (_("初审"), _("记下初审意见"), 1),
+        "return": (_("退回修改"), _("退给提案人"), 2),
+        "refuse": (_("不立案"), _("不立案，告诉提案人"), 4),
+        "assign": (_("交办"), _("交办"), 1),
+        "add": (_("加派单位"), _("加派"), 2),
+        "pass": (_("审核通过"), _("通过，发出"), 1),
+        "hold_back": (_("答复退回再拟"), _("退给承办单位"), 2),
+        "urge": (_("督办"), _("发督办函"), 2),
+        "mark_key": (_("列为重点"), _("列为重点"), 2),
+        "recheck": (_("次年复查"), _("记下"), 1),
+    }
+
+
+CHOOSING = ("nominate", "shortlist", "deliberate", "announce", "drop")
+PLAIN = ("file", "merge", "look_again", *CHOOSING)
+FORMS: dict[str, Callable[..., Any]] = {
+    "check": forms.Check, "return": lambda of, *said, **more: forms.Return(*said, **more),
+    "refuse": lambda of, *said, **more: forms.Refuse(*said, **more), "assign": forms.Assign,
+    "add": forms.Add, "mark_key": lambda of, *said, **more: forms.MarkKey(*said, **more),
+    "recheck": forms.Recheck,
+}  # fmt: skip
+PARTS: dict[str, Callable[..., Any]] = {
+    "pass": forms.Plain, "hold_back": forms.HoldBack, "urge": forms.Urge
+}  # fmt: skip
+
+
+def _form(name: str, found: Any, *said: Any) -> Any:
+    start = {}
+    if name == "assign" and not said and (best := queries.suggested(found)):
+        start = {"initial": {"host": best[0].code}}
+    return FORMS[name](found, *said, auto_id=f"{name}_%s", **start)
+
+
+def _part_form(name: str, part: Any, *said: Any) -> Any:
+    return PARTS[name](*said, auto_id=f"{name}_{part.code}_%s")
+
+
+def _parts(found: Any, actor: Any, move: str, form: Any) -> list[tuple[Any, list[Any]]]:
+    """Each department's part with what the office can do about it now."""
+    rows = list(found.handlings.all())
+    for one in rows:
+        one.proposal = found
+    return [
+        (
+            one,
+            [
+                (
+                    name,
+                    form if move == f"{one.code} {name}" and form else _part_form(name, one),
+                    *labels()[name],
+                    f"{one.code} {name}",
+                )
+                for name in PARTS
+                if HANDLING.may(name, actor, one) and (name != "urge" or queries.may_urge(one))
+            ],
+        )
+        for one in rows
+    ]
+
+
+def _offered(found: Any, actor: Any) -> list[str]:
+    """What can be done now, as far as it fits what was proposed and when it was answered."""
+    decided = {"file": "file", "merge": "merge", "refuse": "refuse"}
+    rows = [row.name for row in CHART.open_to(actor, found)]
+    opened = [name for name in rows if decided.get(name, found.proposed) == found.proposed]
+    if not queries.may_recheck(found):
+        opened = [name for name in opened if name != "recheck"]
+    if found.key_reason:
+        opened = [name for name in opened if name != "mark_key"]
+    if found.state in ("answered", "closed"):
+        opened += [row.name for row in EXCELLENCE.open_to(actor, found)]
+    return opened
+
+
+def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
+    actor = request.actor
+    opened = _offered(found, actor)
+    queries.ready([found])
+    versions, notes = queries.versions(found), queries.notes(found)
+    signers = list(found.signatures.all())
+    known = {one.person for one in signers} | {found.checked_by, found.decided_by}
+    known |= {one.by for one in versions} | {one.by for one in notes}
+    rated = queries.ratings(found)
+    names = people.names(known | {one.signature.person for one in rated})
+    offers = [
+        (name, form if name == move and form else _form(name, found)) for name in opened if name in FORMS
+    ]
+    choose = {row.name: row.label for row in (*CHART.moves, *EXCELLENCE.moves)}
+    context = {
+        "rail": rail(actor, "proposals"),
+        "proposal": found,
+        "tone": telling.TONES[found.state],
+        "beside": telling.beside(found),
+        "texts": found.said.texts[1:],
+        "names": names,
+        "signers": signers,
+        "versions": _versions(versions, request.GET.get("version", "")),
+        "notes": notes,
+        "reason": reasons.words(found.reason, found.sent_on) if found.reason else "",
+        "held": _parts(found, actor, move, form),
+        "contacts": queries.contacts(found),
+        "answers": queries.answers(found),
+        "urgings": queries.urgings(found),
+        "ratings": rated,
+        "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)],
+        "merged": list(found.merged.all()),
+        "alike": queries.outcomes_alike(found),
+        "suggested": queries.suggested(found) if "assign" in opened else None,
+        "plain": [(name, choose[name]) for name in opened if name in PLAIN],
+        "offers": [(name, drawn, *labels()[name]) for name, drawn in offers],
+        "move": move,
+        "wrong": status != 200,
+    }
+    return render(request, "desk/proposal.html", context, status=status)
+
+
+def _versions(rows: list[Any], asked: str) -> list[tuple[Any, list[Any]]]:
+    """Each version with, for the one that is asked for (else the last), what changed in each of its parts."""
+    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else len(rows)
+    found: list[tuple[Any, list[Any]]] = []
+    for before, one in zip([None, *rows], rows, strict=False):
+        pairs = zip(before.texts, one.texts, strict=True) if before and one.number == chosen else ()
+        found.append((one, [changes.between(old, new) for old, new in pairs if old != new]))
+    return found
+
+
+def said() -> dict[str, str]:
+    """What the office reads once a move is made."""
+    return {
+        "check": _("初审意见记下了，换一个人审定。"), "return": _("退回去了，写明了哪里要改。"),
+        "file": _("立案了，有了案号。"), "merge": _("并案了，一样答复提案人。"),
+        "refuse": _("没有立案，告诉提案人了。"), "look_again": _("退回初审了。"),
+        "assign": _("交办了，承办单位看得到。"), "add": _("加派了。"),
+        "pass": _("发出了，提案人看得到，可以评。"),
+        "hold_back": _("退给承办单位了。"), "urge": _("督办函发了。"), "mark_key": _("列为重点了。"),
+        "recheck": _("记下了。"), "nominate": _("推荐了。"), "shortlist": _("入围了。"),
+        "deliberate": _("记下了：审议通过。"), "announce": _("公布了。"), "drop": _("不再评了。"),
+    }  # fmt: skip
+
+
+DEEDS = frozenset({*FORMS, *PLAIN})
+
+
+@require_POST
+@login_required
+@once.once
+def move(request: Request, code: str, move: str) -> HttpResponse:
+    """A step of the office."""
+    found, seen = queries.proposal(code, request.actor), once.seen(request)
+    if move not in DEEDS:
+        raise Http404(move)
+    (EXCELLENCE if move in CHOOSING else CHART).check(move, found, by=request.actor, seen=seen)
+    if move in PLAIN:
+        getattr(actions, move)(code, by=request.actor, seen=seen)
+        messages.success(request, said()[move])
+        return redirect("desk:proposal", code)
+    form = _form(move, found, request.POST)
+    if form.is_valid():
+        with blaming(form):
+            _do(move, request, found, form, seen)
+            messages.success(request, said()[move])
+            return redirect("desk:proposal", code)
+    return _page(request, found, move, form, status=422)
+
+
+def _do(move: str, request: Request, found: Any, form: Any, seen: int | None) -> None:
+    by, words = request.actor, dict(form.cleaned_data)
+    if move == "check":
+        actions.check(found.code, by=by, seen=seen, looked=form.looked())
+    elif move == "add":
+        hosted = any(one.task == "host" for one in queries.standing(found))
+        actions.add(found.code, by=by, seen=seen, task="co" if hosted else "separate", **words)
+    else:
+        deeds: dict[str, Callable[..., object]] = {
+            "return": actions.return_, "refuse": actions.refuse, "assign": actions.assign,
+            "mark_key": actions.mark_key, "recheck": actions.recheck,
+        }  # fmt: skip
+        deeds[move](found.code, by=by, seen=seen, **words)
+
+
+PART_DEEDS: dict[str, Callable[..., object]] = {
+    "pass": actions.pass_, "hold_back": actions.hold_back, "urge": actions.urge
+}  # fmt: skip
+
+
+@require_POST
+@login_required
+@once.once
+def part_move(request: Request, code: str, move: str) -> HttpResponse:
+    """A step of the office about one department's part: its answer passed or held back, the letter."""
+    part, seen = queries.lock_handling(code, request.actor), once.seen(request)
+    if move not in PART_DEEDS:
+        raise Http404(move)
+    HANDLING.check(move, part, by=request.actor, seen=seen)
+    form = _part_form(move, part, request.POST)
+    if form.is_valid():
+        with blaming(form):
+            PART_DEEDS[move](code, by=request.actor, seen=seen, **form.cleaned_data)
+            messages.success(request, said()[move])
+            return redirect("desk:proposal", part.proposal.code)
+    return _page(request, part.proposal, f"{code} {move}", form, status=422)
+
+
+# ── On paper ──
+@require_GET
+@login_required
+def urging(request: Request, code: str, pk: int) -> HttpResponse:
+    """A letter that chased a department, as PDF."""
+    found = _seen(request, code)
+    letter = queries.urging(pk, found)
+    queries.ready([found])
+    with override(CHINESE):
+        told = sheets.urging(found, letter.handling, letter)
+    return answer(request, sheets.URGING, told, name=f"{_('提案督办函')} {told['number']}")

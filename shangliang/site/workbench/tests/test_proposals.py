@@ -1,0 +1,163 @@
+"""A member writes a proposal at the workbench, has it signed, and rates its answer."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from shangliang.base import clock
+from shangliang.base.journal.models import Act
+from shangliang.base.people import actions as people
+from shangliang.flow.proposals import actions
+from shangliang.flow.proposals.models import Proposal, Rating, Signature
+from shangliang.flow.proposals.tests.story import (
+    TEXT,
+    answered,
+    assigned,
+    checked,
+    drafted,
+    filed,
+    fresh,
+    invited,
+    joint,
+    sent,
+    signature,
+)
+from stories.pages import Signed
+
+FORM = {**TEXT, "kind": "joint", "body": "", "may_publish": "on"}
+RATING = {
+    "visited": "visited", "attitude": "satisfied", "heard": "phone", "aimed": "fully", "result": "agree",
+    "score": "92", "words": "",
+}  # fmt: skip
+
+
+def test_written_signed_and_sent(world, client):
+    person = Signed(client, world)("member")
+    assert "您还没有提过" in person.get("workbench:proposals").text
+    answer = person.post("workbench:proposal_write", committee="990101", **{**FORM, "title": "短"})
+    assert answer.status_code == 422
+    assert TEXT["advice"] in answer.text
+    assert person.post("workbench:proposal_write", committee="990101", **FORM).status_code == 302
+    row = Proposal.objects.get()
+    until = clock.today() + timedelta(days=3)
+    for wrong in ("没有这个人", "岳委员"):
+        answer = person.post(
+            "workbench:proposal_move",
+            row.code,
+            "invite",
+            seen=fresh(row).version,
+            members=wrong,
+            sign_by=until,
+        )
+        assert answer.status_code == 422
+        assert "没有这几位" in answer.text
+    said = {"members": "何委员、吕委员", "sign_by": until}
+    assert (
+        person.post(
+            "workbench:proposal_move", row.code, "invite", seen=fresh(row).version, **said
+        ).status_code
+        == 302
+    )
+    page = person.get("workbench:proposal", row.code).text
+    assert "收回来改" in page
+    assert "<textarea" not in page
+    other = Signed(client, world)("member2")
+    assert "请您联名" in other.get("workbench:proposals").text
+    assert TEXT["situation"] in other.get("workbench:proposal", row.code).text
+    assert other.post("workbench:proposal_move", row.code, "sign").status_code == 302
+    third = Signed(client, world)("other_member")
+    assert third.post("workbench:proposal_move", row.code, "decline").status_code == 302
+    assert (
+        Signed(client, world)("member")
+        .post("workbench:proposal_move", row.code, "send", seen=fresh(row).version)
+        .status_code
+        == 302
+    )
+    assert fresh(row).state == "sent"
+    assert list(Signature.objects.order_by("number").values_list("state", flat=True)) == [
+        "signed", "signed", "declined"
+    ]  # fmt: skip
+
+
+def test_what_was_written_is_kept_when_it_cannot_be_sent_or_is_stale(world, client):
+    row = drafted(world)
+    person = Signed(client, world)("member")
+    said = {**FORM, "kind": "individual", "advice": ""}
+    answer = person.post("workbench:proposal_move", row.code, "send", seen=fresh(row).version, **said)
+    assert answer.status_code == 422
+    assert "具体的建议" in answer.text
+    assert str(fresh(row).advice) == TEXT["advice"]
+    answer = person.post("workbench:proposal_move", row.code, "redraft", seen=row.version + 4, **said)
+    assert answer.status_code == 409
+
+
+def test_one_reads_one_s_own_alone(world, client):
+    row = drafted(world)
+    assert Signed(client, world)("member2").get("workbench:proposal", row.code).status_code == 404
+    assert Signed(client, world)("officer").get("workbench:proposals").status_code == 403
+    assert client.get("/work/proposals/nothing/").status_code in (403, 404)
+
+
+def test_what_is_not_filed_goes_on_as_a_report(world, client):
+    row = checked(world, sent(world), "refuse", reason="academic", passed="report")
+    actions.refuse(row.code, by=world.leader, seen=None, words="属于学术研讨，转成信息。")
+    person = Signed(client, world)("member")
+    page = person.get("workbench:proposal", row.code).text
+    assert "属于学术研讨的" in page
+    assert f"?proposal={row.code}" in page
+    assert TEXT["advice"] in client.get(f"/work/reports/write/?proposal={row.code}").text
+    Signed(client, world)("member2")
+    assert client.get(f"/work/reports/write/?proposal={row.code}").status_code == 404
+
+
+def test_answered_read_and_rated(world, client):
+    row = answered(world, assigned(world, filed(world, joint(world, "member2"))))
+    person = Signed(client, world)("member2")
+    assert "等您评价" in person.get("workbench:proposals").text
+    page = person.get("workbench:proposal", row.code).text
+    assert "您来评" in page
+    assert "城管局的答复" in page
+    wrong = person.post("workbench:proposal_move", row.code, "rate", seen=2, **{**RATING, "score": "101"})
+    assert wrong.status_code == 422
+    assert person.post("workbench:proposal_move", row.code, "rate", seen=2, **RATING).status_code == 302
+    assert Rating.objects.get().signature == signature(row, world.member2)
+    assert "您的评价" in person.get("workbench:proposal", row.code).text
+    letter = row.handlings.get().answers_given.get()
+    answer = person.get("proposals:letter", row.code, letter.pk)
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_a_handlers_own_account_is_refused_and_that_is_written_down(world, client):
+    since = clock.today()
+    people.grant(
+        world.accounts["member"], "handler", committee=world.county, department=world.lamps.code, by="clock",
+        since=since,
+    )  # fmt: skip
+    row = answered(world)
+    person = Signed(client, world)("member")
+    answer = person.post("workbench:proposal_move", row.code, "rate", seen=2, **RATING)
+    assert answer.status_code == 403
+    assert "没有评，记下了" in answer.text
+    assert not Rating.objects.exists()
+    assert Act.objects.get(name="proposal_rating_refused").subject == row.subject
+
+
+@pytest.mark.parametrize("name", ["workbench:proposals", "workbench:today"])
+def test_as_many_queries_for_one_as_for_many(world, client, name):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse(name)).status_code == 200
+        return len(queries)
+
+    Signed(client, world)("member")
+    for n in range(2):
+        filed(world, title=f"关于第{n}条巷子路灯的提案")
+    asked()
+    few = asked()
+    for n in range(6):
+        filed(world, title=f"关于第{n}条街道路灯的提案")
+    invited(world, "member2")
+    assert asked() == few
