@@ -127,7 +127,8 @@ def _contact(told: Told, label: str, row: Row, department: str, way: str) -> Non
 
 def _answer(told: Told, label: str, row: Row, department: str, grade: str, text: str) -> None:
     code, by = _part(told, label, department), _by(told, HANDLER[department])
-    actions.draft_answer(code, text=text, grade=grade, public=True, reason="", **CONTACT, **by)
+    said: dict[str, Any] = CONTACT | by
+    actions.draft_answer(code, text=text, grade=grade, public=True, reason="", **said)
 
 
 def _pass(told: Told, label: str, row: Row, department: str) -> None:

@@ -83,10 +83,10 @@ class Year:
         for kind, own in by_kind.items():
             self.held(kind, own)
 
-    def at(self, do: Callable[[], Any]) -> Any:
+    def at(self, do: Callable[..., Any], *said: Any, **named: Any) -> Any:
         """Done a minute after the last thing."""
         with clock.at(next(self.moments)):
-            return do()
+            return do(*said, **named)
 
     def asked(self, *names: str) -> list[int]:
         return [self.numbers.get(name, 0) for name in names]
@@ -101,7 +101,7 @@ class Year:
                 for name, value in own.items()
                 if name != kinds()[kind].counts
             }
-            self.at(lambda measures=measures: self._afterwards(kind, measures))
+            self.at(self._afterwards, kind, measures)
 
     def _afterwards(self, kind: str, measures: Said) -> None:
         start = clock.now() - timedelta(hours=3)
@@ -128,35 +128,24 @@ class Year:
         )  # fmt: skip
         numbers = list(self.bulletins())
         issued = sum(len(items) for *_to, items in numbers) or min(1, endorsed)
-        sent = [
-            self.at(lambda n=n: self._sent(from_voice=n < both))
-            for n in range(max(collected, both, passed, issued))
-        ]
+        most = max(collected, both, passed, issued)
+        sent = [self.at(self._sent, from_voice=n < both) for n in range(most)]
         for row in sent[: max(both, passed, issued)]:
-            self.at(lambda row=row: reports.pass_on(row.code, by=w.convener, seen=None))
+            self.at(reports.pass_on, row.code, by=w.convener, seen=None)
         for row in sent[:issued]:
-            self.at(lambda row=row: reports.check(row.code, by=w.officer, seen=None))
-            self.at(lambda row=row: reports.sign(row.code, by=w.leader, seen=None))
+            self.at(reports.check, row.code, by=w.officer, seen=None)
+            self.at(reports.sign, row.code, by=w.leader, seen=None)
         for own, upper, items in numbers or ([(True, False, [0])] if issued else []):
             codes = [sent[n].code for n in items]
-            self.at(
-                lambda own=own, upper=upper, codes=codes: reports.issue(
-                    w.county, by=w.officer, reports=codes, to_own=own, to_upper=upper
-                )
-            )
+            self.at(reports.issue, w.county, by=w.officer, reports=codes, to_own=own, to_upper=upper)
         for row in sent[:endorsed]:
-            self.at(
-                lambda row=row: reports.endorse(
-                    row.code,
-                    by=w.officer,
-                    seen=None,
-                    level="city",
-                    who="市委主要负责同志",
-                    words="请认真研究。",
-                    on=clock.today(),
-                    scan=[photo()],
-                )
-            )
+            self.at(self._endorsed, row)
+
+    def _endorsed(self, row: OpinionReport) -> None:
+        reports.endorse(
+            row.code, by=self.world.officer, seen=None, level="city", who="市委主要负责同志",
+            words="请认真研究。", on=clock.today(), scan=[photo()],
+        )  # fmt: skip
 
     def bulletins(self) -> Iterable[tuple[bool, bool, list[int]]]:
         """To own leaders, up a level, which reports: as many numbers and items of both ways as were reported.
@@ -198,22 +187,16 @@ class Year:
         w, [number] = self.world, self.asked("proposals")
         ticked = proposals.Looked("file", topic="society", ticks=tuple(reasons.checklist()))
         for _n in range(number):
-            n = next(self.number)
-            row = self.at(
-                lambda n=n: proposals.draft(
-                    w.county,
-                    by=w.member,
-                    said=proposals.Draft(
-                        title=f"关于第{n}件事的提案",
-                        situation="巷口一段路坑洼不平，下雨天老人不敢走。",
-                        analysis="移交时没有写明由谁管。",
-                        advice="写明由谁管，列入今年的修缮计划。",
-                    ),
-                )
+            text = proposals.Draft(
+                title=f"关于第{next(self.number)}件事的提案",
+                situation="巷口一段路坑洼不平，下雨天老人不敢走。",
+                analysis="移交时没有写明由谁管。",
+                advice="写明由谁管，列入今年的修缮计划。",
             )
-            self.at(lambda row=row: proposals.send(row.code, by=w.member, seen=None))
-            self.at(lambda row=row: proposals.check(row.code, by=w.officer, seen=None, looked=ticked))
-            self.at(lambda row=row: proposals.file(row.code, by=w.leader, seen=None))
+            row = self.at(proposals.draft, w.county, by=w.member, said=text)
+            self.at(proposals.send, row.code, by=w.member, seen=None)
+            self.at(proposals.check, row.code, by=w.officer, seen=None, looked=ticked)
+            self.at(proposals.file, row.code, by=w.leader, seen=None)
 
 
 MADE: dict[str, Callable[[Year], None]] = {
