@@ -30,6 +30,7 @@ PRESETS: dict[str, Any] = {
     "recommendation_days": 15,
     "recommendation_send_back_days": 5,
     "recommendation_extension_days": 15,
+    "objection_days": 10,  # to answer a member's doubt of their points
     "receptions_a_month": 2,
     "standards": [],  # keys of the checklists that hold for its studios
     "booking_minutes": 20,

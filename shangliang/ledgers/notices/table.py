@@ -150,13 +150,17 @@ TELLS: dict[str, Line] = {
     "opinion_report_replied": Line("step", ("writer",)),
     "opinion_report_fed_back": Line("step", ("writer",)),
     "bulletin_issued": Line("new", ("leaders",)),
+    # A member's doubt of an entry of their statement. The writer: the member.
+    "points_objected": Line("new", ("officers", "leaders")),
+    "points_objection_upheld": Line("step", ("writer",)),
+    "points_objection_dismissed": Line("step", ("writer",)),
 }
 # Acts that tell nobody, on purpose, and why.
 NOBODY: dict[str, tuple[str, ...]] = {
     "本人自己做的，页上看得到": (
         "voice_phone_corrected", "voice_follow_up_set", "review_made_private", "person_erased",
         "voice_supported", "voice_support_withdrawn", "message_read", "message_closed",
-        "opinion_report_drafted", "opinion_report_redrafted",
+        "opinion_report_drafted", "opinion_report_redrafted", "points_objection_withdrawn",
     ),
     "账号和登录，当场说": (
         "account_closed", "account_erased", "account_invited", "account_opened", "account_reopened",
@@ -174,7 +178,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "posts_entered",
         "task_recorded", "task_sheet_set", "task_struck", "town_entered", "zone_entered",
         "template_changed", "template_dropped", "template_made",
-        "opinion_report_edited", "opinion_report_signed",
+        "opinion_report_edited", "opinion_report_signed", "tariff_chosen", "points_closed",
     ),
     "内部的话，和一次办多件时另有每一件自己的": (
         "voice_noted", "voice_note_struck", "voice_topic_set", "voice_answer_retracted", "batch_carried_out",

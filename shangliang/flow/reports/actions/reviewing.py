@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.base.journal import queries as journal
 from shangliang.base.people.actor import Actor
 
 from .. import queries
@@ -16,7 +17,11 @@ from .writing import Draft
 @transaction.atomic
 def pass_on(code: str, *, by: Actor, seen: int | None) -> OpinionReport:
     """The first review: it goes on to the office."""
-    return _moved("pass_on", code, by, seen)
+    found = queries.lock(code, by)
+    CHART.check("pass_on", found, by=by, seen=seen)
+    first = not journal.acts_about([found.subject]).filter(name="opinion_report_passed_on").exists()
+    found.last_at = clock.now()
+    return CHART.move("pass_on", found, by=by, seen=seen, first=first, member=found.person)
 
 
 @transaction.atomic
@@ -78,10 +83,4 @@ def keep(code: str, *, by: Actor, seen: int | None, words: str) -> OpinionReport
     CHART.check("keep", found, by=by, seen=seen)
     say(found, Note.About.KEPT, words, by, _("写明为什么留存，写的委员看得到。"))
     found.checked_by, found.last_at = "", clock.now()
-    return CHART.move("keep", found, by=by, seen=seen)
-
-
-def _moved(move: str, code: str, by: Actor, seen: int | None) -> OpinionReport:
-    found = queries.lock(code, by)
-    found.last_at = clock.now()
-    return CHART.move(move, found, by=by, seen=seen)
+    return CHART.move("keep", found, by=by, seen=seen, member=found.person)

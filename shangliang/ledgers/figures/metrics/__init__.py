@@ -66,5 +66,7 @@ NOT_COUNTED = frozenset({
     "opinion_report_kept", "opinion_report_withdrawn", "opinion_report_referred", "opinion_report_fed_back",
     "voice_taken_into_report",
     "message_written", "message_read", "message_answered", "message_added", "message_closed",
+    "tariff_chosen", "points_closed", "points_objected", "points_objection_upheld",
+    "points_objection_dismissed", "points_objection_withdrawn",
     "standards_chosen", "standard_marked", "inspection_found", "inspection_clear", "inspection_put_right",
 })  # fmt: skip
