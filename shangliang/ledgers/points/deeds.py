@@ -22,7 +22,7 @@ BATCH = 2000
 
 @dataclass(frozen=True)
 class Reading:
-    """How an act of the journal is read for a tariff: `role` there is the role `named` of the tariff's act."""
+    """How an act of the journal is read for a tariff: `role` there is the role `named` of its act."""
 
     act: str
     role: str

@@ -36,8 +36,8 @@ def held(committees: Iterable[str] | None = None) -> Held:
     """The choices of these committees, of all when None: one query."""
     rows = Choice.objects.order_by("since", "at", "pk").values_list("path", "since", "at", "code")
     found: Held = defaultdict(list)
-    for path, *choice in rows if committees is None else rows.filter(path__in=committees):
-        found[path].append((choice[0], choice[1], choice[2]))
+    for path, since, chosen_at, code in rows if committees is None else rows.filter(path__in=committees):
+        found[path].append((since, chosen_at, code))
     return found
 
 

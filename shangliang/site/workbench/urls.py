@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import messages, reports, statement, today, topics
+from .views import messages, objections, printing, reports, statement, today, topics
 
 app_name = "workbench"
 urlpatterns = [
@@ -17,5 +17,11 @@ urlpatterns = [
     path("reports/<code>/", reports.report, name="report"),
     path("reports/<code>/<move>/", reports.move, name="report_move"),
     path("statement/", statement.statement, name="statement"),
+    path("statement/pdf/", printing.pdf, name="statement_pdf"),
+    path("statement/xlsx/", printing.xlsx, name="statement_xlsx"),
+    path("objections/", objections.listing, name="objections"),
+    path("objections/write/", objections.write, name="objection_write"),
+    path("objections/<code>/", objections.objection, name="objection"),
+    path("objections/<code>/<move>/", objections.move, name="objection_move"),
     path("statement/<str:entry>/", statement.entry, name="entry"),
 ]

@@ -29,8 +29,8 @@ def choose_tariff(
     """Choose one of the presets by its name, or the text of a file, from a day on. What was posted before
     stays as it is.
 
-    NotYours unless an officer of the committee. ValidationError for another day than `queries.days` gives, or a file
-    that does not hold together, in words. NotNow where today was asked for and another was quicker."""
+    NotYours unless an officer of the committee. ValidationError for another day than `queries.days` gives, or
+    a file that does not hold together, in words. NotNow where today was asked for and another was quicker."""
     if not rules.chooses(by, committee.path):
         raise NotYours(_("积分标准由本级政协的干部来定。"))
     Committee.objects.select_for_update().get(pk=committee.pk)  # of two at once, the second sees the first
@@ -80,12 +80,15 @@ def _holds(found: Tariff) -> None:
         raise ValueError(_("条数太多，不超过 200 条。"))
     for rule in found.rules:
         if not NAME.fullmatch(str(rule.name)):
-            raise ValueError(_("name 用小写字母、数字和 _，不超过 40 个：%(name)s") % {"name": str(rule.name)[:60]})
+            raise ValueError(
+                _("name 用小写字母、数字和 _，不超过 40 个：%(name)s") % {"name": str(rule.name)[:60]}
+            )
         if max(abs(rule.points or 0), rule.cap or 0, rule.unit_cap or 0) > MOST_POINTS:
             raise ValueError(_("分值太大：%(name)s") % {"name": rule.name})
     words = [found.label, found.place, found.source, *(w for r in found.rules for w in (r.label, r.what))]
     words += [grade.label for grade in found.grades if grade.label is not None]
-    words += [one.label for one in (*found.buckets, *found.groups, *found.minimum)]
+    words += [bucket.label for bucket in found.buckets] + [group.label for group in found.groups]
+    words += [need.label for need in found.minimum]
     words += [*found.not_given, *found.readings]
     if not all(isinstance(one, str) and len(one) <= 300 for one in words):
         raise ValueError(_("label、what 这些写成一句话，不超过 300 个字。"))

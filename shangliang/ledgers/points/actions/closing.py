@@ -44,7 +44,12 @@ def close(committee: Committee, *, by: Actor, year: int, quarter: int) -> Closin
         for member, one in queries.stands(committee.path, period).items()
     ]  # fmt: skip
     Closed.objects.bulk_create(rows, BATCH)
-    facts = {"year": year, "quarter": quarter, "members": len(rows), "points": sum(row.points for row in rows)}
+    facts = {
+        "year": year,
+        "quarter": quarter,
+        "members": len(rows),
+        "points": sum(row.points for row in rows),
+    }
     act = record("points_closed", subject=made.subject, committee=committee.path, by=by, facts=facts)
     Closing.objects.filter(pk=made.pk).update(act_id=act.id)
     made.act_id = act.id

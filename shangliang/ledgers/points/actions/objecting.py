@@ -63,8 +63,8 @@ def object_(
 def uphold(
     code: str, *, by: Actor, seen: int | None, words: str, reverse: bool, new: New | None = None
 ) -> Objection:
-    """Put it right: take the doubted entry back (`reverse`), post a new one, or both, with the reason. Nothing
-    is deleted: the entries are posted with this act.
+    """Put it right: take the doubted entry back (`reverse`), post a new one, or both, with the reason.
+    Nothing is deleted: the entries are posted with this act.
 
     NotNow where the entry was reversed meanwhile. ValidationError where neither is asked for, or the new one
     does not stand in the tariff of its day."""

@@ -13,6 +13,7 @@ from .closings import (
     to_close,
 )
 from .objections import (
+    answered_by,
     at_office,
     corrections,
     doubted,
@@ -20,6 +21,7 @@ from .objections import (
     locked_of,
     objection,
     objections_to,
+    open_about,
     own,
     own_objections,
     page,
@@ -46,6 +48,7 @@ __all__ = [
     "Statement",
     "accounts",
     "act_words",
+    "answered_by",
     "at_office",
     "choices",
     "closed_of",
@@ -62,6 +65,7 @@ __all__ = [
     "locked_of",
     "objection",
     "objections_to",
+    "open_about",
     "own",
     "own_objections",
     "page",

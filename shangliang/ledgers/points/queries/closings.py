@@ -29,7 +29,7 @@ class Stand:
 
 
 def stands(path: str, period: Period, upto: int | None = None) -> dict[str, Stand]:
-    """Every member of a committee (a path), and whoever has an entry there, as they stand at the period's end;
+    """Every member of a committee (a path), and whoever has an entry there, as they stand at its end;
     `upto`: by the acts up to this one alone, which gives a closing again as it was frozen."""
     first = date(period.year, 1, 1)
     rows = Entry.objects.filter(committee=path, day__gte=first, day__lte=period.last)

@@ -77,6 +77,17 @@ def corrections(of: Objection) -> list[Entry]:
     return list(Entry.objects.filter(member=of.person, act_id__in=acts).order_by("points", "pk"))
 
 
+def answered_by(entry: Entry, actor: Actor) -> Objection | None:
+    """The objection whose answer posted this entry, if it was one and the actor may know of it."""
+    act = Act.objects.filter(id=entry.act_id, name="points_objection_upheld").first()
+    return objections_to(actor).filter(code=act.subject.partition(":")[2]).first() if act else None
+
+
+def open_about(entry: str, actor: Actor) -> Objection | None:
+    """One's own doubt of an entry (its code) that waits for an answer."""
+    return own_objections(actor).filter(entry=entry, state=State.OPEN).first()
+
+
 def locked_of(person: str) -> QuerySet[Objection]:
     return _rows().select_for_update(of=("self",)).filter(person=person).order_by("pk")
 

@@ -183,7 +183,9 @@ def accounts(
         for committee in belongs:
             if held := known.on(until, committee):
                 heaps.setdefault((committee, until.year, held.name), [])
-    found = [_account(committee, year, known.called(by), rows) for (committee, year, by), rows in heaps.items()]
+    found = [
+        _account(committee, year, known.called(by), rows) for (committee, year, by), rows in heaps.items()
+    ]
     return [one for one in found if one.lines or one.framed]
 
 

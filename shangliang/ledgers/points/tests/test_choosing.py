@@ -32,7 +32,14 @@ buckets:
   - {name: base, label: 基础分, start: 6000}
   - {name: bonus, label: 奖励分, ceiling: 2000}
 rules:
-  - {name: reception, act: reception_held, to: present, points: 700, cap: 1400, bucket: bonus, label: 接待群众, what: 一场 7 分}
+  - name: reception
+    act: reception_held
+    to: present
+    points: 700
+    cap: 1400
+    bucket: bonus
+    label: 接待群众
+    what: 一场 7 分
 grades:
   - {label: 优秀, least: 7000}
   - {label: 称职, least: 6000}
@@ -158,7 +165,7 @@ def test_only_the_committees_own_officer_chooses(world):
         ({"text": "name: ["}, "file"),
         ({"text": OURS.replace("points: 700", "points: 7.5")}, "file"),
         ({"text": OURS.replace("points: 700", "points: 7000000")}, "file"),
-        ({"text": OURS.replace("name: reception,", "name: 接待,")}, "file"),
+        ({"text": OURS.replace("name: reception", "name: 接待")}, "file"),
         ({"text": OURS.replace("label: 清溪县政协履职积分", "label: [一, 二]")}, "file"),
         ({"text": OURS.replace("place: 清溪县", "place: &a 清溪县\nat: [*a]")}, "file"),
         ({"text": "a: " + "[" * 5000}, "file"),
