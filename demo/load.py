@@ -18,7 +18,7 @@ from shangliang.base.people.models import Person
 from shangliang.base.places.models import Committee
 from shangliang.flow.voices import tracking
 
-from . import consultations, crowd, desk, province, receptions, reported, reports, rulebook, voices
+from . import consultations, crowd, desk, points, province, receptions, reported, reports, rulebook, voices
 from .days import Days
 from .told import Step, Told
 
@@ -58,6 +58,7 @@ def load(today: date | None = None) -> Told:
         steps += consultations.steps(told, matters["consultations"])
         steps += desk.steps(told, read("desk"))
         steps += crowd.steps(told, read("crowd"))
+        steps += points.steps(told)
         steps += reported.sample_steps(told, matters["totals"])
         run(steps)
         voices.still_helping(told)

@@ -28,7 +28,7 @@ from shangliang.ledgers.figures.metrics import METRICS
 from shangliang.ledgers.figures.models import Tally
 from shangliang.ledgers.figures.period import between
 from shangliang.ledgers.points.actions import repost as repost_points
-from shangliang.ledgers.points.models import Entry
+from shangliang.ledgers.points.models import Entry, Objection
 
 from .demonstrated import demonstration
 
@@ -41,7 +41,7 @@ KINDS = {
     "voice": [Voice], "consultation": [Consultation], "recommendation": [Recommendation], "studio": [Studio],
     "studio_online": [Studio], "booking": [Booking], "roster": [Roster], "inspection": [Inspection],
     "result": [Result], "review": [Voice, Post], "rule": [Rule], "message": [Message],
-    "opinion_report": [OpinionReport], "bulletin": [Bulletin],
+    "opinion_report": [OpinionReport], "bulletin": [Bulletin], "objection": [Objection],
     "assistance": [Assistance], "settling": [Settling],
     "report": [Report],
 }  # fmt: skip

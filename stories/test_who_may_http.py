@@ -17,11 +17,13 @@ from shangliang.flow.voices.office import moves as office
 from shangliang.site.departments import moves as departments
 from shangliang.site.desk.views import consultations, days, going, review, rulebook, studios
 from shangliang.site.desk.views import messages as desk_messages
+from shangliang.site.desk.views import objections as desk_objections
 from shangliang.site.desk.views import people as desk_people
 from shangliang.site.desk.views import reports as desk_reports
 from shangliang.site.leaders.views import studios as leaders
 from shangliang.site.portal.views import bookings, track
 from shangliang.site.workbench.views import messages as work_messages
+from shangliang.site.workbench.views import objections as work_objections
 from shangliang.site.workbench.views import reports as work_reports
 
 from .who_may import addresses, doing, trying
@@ -68,10 +70,13 @@ CARRIED = {  # the moves of an address that carries several
     "workbench:message_move": set(work_messages.MOVES),
     "desk:report_move": set(desk_reports.DEEDS),
     "workbench:report_move": set(work_reports.MOVES),
+    "desk:objection_move": set(desk_objections.MOVES),
+    "workbench:objection_move": set(work_objections.MOVES),
 }
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
+    "desk:tariff_choose", "desk:points", "workbench:objection_write",
     "desk:rules", "workbench:message_write", "workbench:report_write", "desk:bulletins",
     "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
@@ -248,6 +253,7 @@ WITHOUT_A_KEY = {
     ): "without a list there is nothing to do; one that is brought works once, by its own test",
     ("account_sessions",): "ends sessions of one's own: done twice it is done",
     ("account_keys",): "one's own choice: done twice it is done",
+    ("points:check",): "changes nothing: says what a paper says; tries are counted",
     ("voices:alike", "studio"): "changes nothing: shows what is public",
     ("files:photo",): "a photo ahead of its form changes no record; what no form keeps is swept away",
     ("portal:data_copy",): "changes nothing: hands out what is kept",

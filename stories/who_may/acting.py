@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +17,7 @@ from shangliang.flow.studios.models import Studio, TaskSheet
 from shangliang.flow.studios.tasks import Task
 from shangliang.flow.voices import actions as voices
 from shangliang.ledgers.figures import actions as figures
+from shangliang.ledgers.points import actions as points
 
 from . import asking, cast, deeds, doing, seeing, things
 from .columns import Cells, cells
@@ -321,6 +323,14 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     ),
     "studios.reveal_phone": _of_a_booking(studios.reveal_phone, reason="改时间"),
     "studios.erase_booking": _of_a_booking(studios.erase_booking),
+    "points.choose_tariff": _of_the_office(
+        lambda w, by: points.choose_tariff(
+            w.county, by=by, since=date(clock.today().year + 1, 1, 1), preset="simple"
+        )
+    ),
+    "points.close": _of_the_office(
+        lambda w, by: points.close(w.county, by=by, year=clock.today().year - 1, quarter=1)
+    ),
     "figures.report_total": _report,
     "figures.link_evidence": _link,
 }

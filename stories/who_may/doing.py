@@ -244,6 +244,13 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         **dict.fromkeys(OUTCOMES, ONCE_ISSUED),
     },
     "bulletin": {"issue": {"new": OFFICER}},
+    # A doubt of the member stationed in the studio; whoever wrote the entry down stands in no column.
+    "objection": {
+        "object": {"new": BY_MEMBER},
+        "uphold": {"open": SIGNS},
+        "dismiss": {"open": SIGNS},
+        "withdraw": {"open": BY_MEMBER},
+    },
     # Whoever books does so as a resident, staff too; "author: own" holds the booking's code.
     "booking": {
         "book": {"new": ANY},

@@ -226,7 +226,7 @@ def entry(world: SimpleNamespace) -> Entry:
     return Entry.objects.create(
         code="entry00001", member=world.member.key, committee=world.county.path, act_id=act.pk,
         act_at=act.at, act="reception_held", subject=f"studio:{world.studio.code}", rule="reception",
-        tariff="sample", points=200,
+        tariff="sample", points=200, day=act.at.date(),
     )  # fmt: skip
 
 
@@ -295,6 +295,16 @@ def _bulletin(world: SimpleNamespace, thing: str, _state: str) -> Probe:
     return cast.of(world), lambda actor: reports.bulletin(found.code, actor)
 
 
+def _objection(world: SimpleNamespace, _thing: str, state: str) -> Probe:
+    found = written.objection(world, state)
+    return cast.of(world), lambda actor: points.objection(found.code, actor)
+
+
+def _closing(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
+    found = written.closing(world)
+    return cast.of(world), lambda actor: points.closing(found.code, actor)
+
+
 def _scan(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
     found = written.endorsement(world)
     return cast.of(world), lambda actor: reports.may_see_scan([actor], found.code)
@@ -334,6 +344,8 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "reception": _reception,
     "duty statement of a member": _statement,
     "entry of a statement": _entry,
+    "objection": _objection,
+    "closing of a quarter": _closing,
     "figure": _figure,
     "reported total": _total,
     "row behind a figure": _row,

@@ -39,6 +39,8 @@ from shangliang.flow.voices.office.moves import _ask as ask_the_office
 from shangliang.flow.voices.queries import helped
 from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.points import actions as points
+from shangliang.ledgers.points import queries as point_queries
+from shangliang.ledgers.points.models import Objection
 
 from . import asking, cast, seeing, things, written
 from .columns import MAY, NOT_NOW, NOT_THEIRS, UNSEEN, Cells, cells
@@ -64,6 +66,7 @@ STAGES: dict[str, tuple[str, ...]] = {
         "draft", "sent", "returned", "office", "checked", "signed", "issued", "kept", "withdrawn",
     ),
     "bulletin": ("issued",),
+    "objection": ("open", "upheld", "dismissed", "withdrawn"),
     "assistance": ("open", "ended", "expired"),
     "settling": ("waiting", "same", "different"),
     "booking": ("booked", "waiting", "cancelled", "called_off", "came", "missed"),
@@ -78,7 +81,7 @@ PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "studios": (studios, ("studio", "studio_online", "roster", "booking", "inspection")),
     "results": (results, ("result",)),
     "figures": (figures, ()),
-    "points": (points, ()),
+    "points": (points, ("objection",)),
     "people": (people, ()),
 }
 # By what a thing has somebody of a column at all: a voice nobody was asked for has no department.
@@ -137,6 +140,8 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         return getattr(things, chart)(world, stage), cast.of(world)
     if chart == "opinion_report":
         return written.opinion_report(world, stage), cast.of(world)
+    if chart == "objection":
+        return written.objection(world, stage), cast.of(world)
     if chart == "bulletin":
         return written.bulletin(world), cast.of(world)
     if chart == "assistance":
@@ -169,6 +174,7 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "message": lambda thing, by: message_queries.lock(thing.code, by),
     "opinion_report": lambda thing, by: report_queries.lock(thing.code, by),
     "bulletin": lambda thing, by: report_queries.bulletin(thing.code, by),
+    "objection": lambda thing, by: point_queries.lock_objection(thing.code, by),
     "roster": lambda thing, by: studio_queries.lock_roster(thing.code, by),
     "report": lambda thing, by: review_queries.lock(thing.code, by),
     "result": lambda thing, by: result_queries.lock(thing.code, by=by),
@@ -264,6 +270,7 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
             person="somebody", studio=world.studio, committee=world.county
         ),
         "bulletin.issue": lambda: Bulletin(committee=world.county),
+        "objection.object": lambda: Objection(person=world.member.key, committee=world.county),
         "assistance.start": lambda: Assistance(
             studio=world.studio, by="officer", started_at=clock.now(), until=clock.now()
         ),

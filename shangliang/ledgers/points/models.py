@@ -50,7 +50,7 @@ class Entry(models.Model):
 
 
 class Choice(models.Model):
-    """A tariff that a committee chose (一级政协定的标准): its whole text as it was then, in force from a day.
+    """A tariff that a committee chose (一级政协定的标准): its whole text as it was, in force from a day.
     Of two for one day the later choice holds."""
 
     code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
@@ -79,8 +79,9 @@ class State(models.TextChoices):
 
 
 class Objection(models.Model):
-    """A member's doubt of an entry, or of one that is missing (有疑问), and its answer. Its words lie under
-    the member's own key. Its queries bring the committee along."""
+    """A member's doubt of an entry, or of one that is missing (有疑问), and its answer.
+
+    Its words lie under the member's own key. Its queries bring the committee along."""
 
     code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
     person = models.CharField("谁的账", max_length=16)
@@ -134,8 +135,9 @@ class Objection(models.Model):
 
 
 class Closing(models.Model):
-    """A quarter, or a whole year (`quarter` 0), that was closed at a committee (结账): what stood then is
-    frozen in `Closed`; what is posted behind `act_id` for its days is a later correction."""
+    """A quarter, or a whole year (`quarter` 0), that was closed at a committee (结账).
+
+    What stood then is frozen in `Closed`; what is posted behind `act_id` for its days is a later correction."""
 
     code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
@@ -162,8 +164,9 @@ class Closing(models.Model):
 
 
 class Closed(models.Model):
-    """One member as a closing froze them; in hundredths. `points`: what counted of the period's days;
-    `total`: of the whole year up to its end. `grade`: its words, at the end of a year; `missing`: how many of
+    """One member as a closing froze them; in hundredths.
+
+    `points`: what counted of the period's days; `total`: of the whole year up to its end. `grade`: its words, at the end of a year; `missing`: how many of
     the minimum set were not met."""
 
     closing = models.ForeignKey(Closing, models.CASCADE, related_name="rows")
