@@ -130,7 +130,8 @@ def fill(told: Any, acts: int, members: int, own: str) -> None:
         with transaction.atomic():
             made = Act.objects.bulk_create(rows)
             Entry.objects.bulk_create(
-                Entry(code=f"b{row.id}", member=key, committee=path, act_id=row.id, act_at=row.at, act=row.name,
+                Entry(code=f"b{row.id}", member=key, committee=path, act_id=row.id, act_at=row.at,
+                      act=row.name,
                       subject=row.subject, rule=rule, tariff="simple", points=points,
                       day=clock.local_day(row.at))
                 for row, (key, rule, points) in zip(made, marks, strict=True)

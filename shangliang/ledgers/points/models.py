@@ -137,7 +137,8 @@ class Objection(models.Model):
 class Closing(models.Model):
     """A quarter, or a whole year (`quarter` 0), that was closed at a committee (结账).
 
-    What stood then is frozen in `Closed`; what is posted behind `act_id` for its days is a later correction."""
+    What stood then is frozen in `Closed`; what is posted behind `act_id` for its days is a later
+    correction."""
 
     code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
@@ -166,8 +167,8 @@ class Closing(models.Model):
 class Closed(models.Model):
     """One member as a closing froze them; in hundredths.
 
-    `points`: what counted of the period's days; `total`: of the whole year up to its end. `grade`: its words, at the end of a year; `missing`: how many of
-    the minimum set were not met."""
+    `points`: what counted of the period's days; `total`: of the whole year up to its end. `grade`: its words,
+    at the end of a year; `missing`: how many of the minimum set were not met."""
 
     closing = models.ForeignKey(Closing, models.CASCADE, related_name="rows")
     member = models.CharField("委员", max_length=16)

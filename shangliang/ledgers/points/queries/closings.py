@@ -15,7 +15,7 @@ from shangliang.base.places.models import Committee
 from .. import inforce, rules
 from ..models import Choice, Closed, Closing, Entry
 from ..periods import Period
-from .statements import accounts, committees
+from .statements import Statement, accounts
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,12 @@ def later(of: Closing) -> QuerySet[Entry]:
     return rows.filter(act_id__gt=of.act_id).order_by("act_id", "pk")
 
 
-def closed_of(member: str, year: int, *, actor: Actor) -> list[Closed]:
-    """A member's closed quarters and year, in their order. Unseen unless the actor may read the statement."""
-    belongs = committees(member)
-    if not belongs or not rules.reads(actor, member, belongs):
-        raise Unseen(member)
-    rows = Closed.objects.filter(member=member, closing__year=year)
-    if actor.key != member:
-        rows = rows.filter(closing__committee__path__in=actor.paths(*rules.OFFICE))
-    return list(rows.select_related("closing__committee").order_by("closing__act_id"))
+def closed_of(of: Statement, year: int) -> list[Closed]:
+    """The closed quarters and the year of whose statement was read, in their order."""
+    rows = Closed.objects.filter(
+        member=of.member, closing__year=year, closing__committee__path__in=of.belongs
+    )  # fmt: skip
+    return list(rows.select_related("closing").order_by("closing__act_id"))
 
 
 def to_close(committee: str) -> list[Period]:

@@ -86,6 +86,7 @@ class Statement:
     granted: int
     lines: list[Line]
     accounts: list[Account]
+    belongs: frozenset[str]  # paths of the committees that the reader reads it of
 
     @property
     def earned(self) -> int:
@@ -126,7 +127,7 @@ def statement(member: str, since: date, until: date, *, actor: Actor) -> Stateme
     opening, granted = sum(line.points for line in before), sum(one.granted for one in of_years)
     shown = [replace(line, late=_late(line, one, marks)) for one, line in within]
     lines = _run(shown, opening + granted)
-    return Statement(member, since, until, opening, granted, lines, of_years)
+    return Statement(member, since, until, opening, granted, lines, of_years, frozenset(belongs))
 
 
 def visible_to(actor: Actor, member: str) -> QuerySet[Entry]:

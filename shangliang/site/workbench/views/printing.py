@@ -19,7 +19,7 @@ from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.spreadsheets import as_workbook
-from shangliang.ledgers.points import queries, rules, sheets
+from shangliang.ledgers.points import queries, sheets
 from shangliang.ledgers.points.periods import Period
 
 CHINESE = "zh-hans"
@@ -32,10 +32,7 @@ def _said(request: Request) -> dict[str, Any]:
     period = _period(request.GET.get("year", ""), request.GET.get("quarter", ""))
     until = min(period.last, clock.today())
     found = queries.statement(member, min(period.first, until), until, actor=request.actor)
-    paths = queries.committees(member)
-    if member != request.actor.key:
-        paths &= request.actor.paths(*rules.OFFICE)
-    offices = sorted(places.by_path(paths).values(), key=lambda one: one.path)
+    offices = sorted(places.by_path(set(found.belongs)).values(), key=lambda one: one.path)
     if not offices:
         raise Unseen(member)
     name = people.names([member]).get(member, "")

@@ -35,7 +35,7 @@ def statement(request: Request) -> HttpResponse:
         "rows": [(line, told.get(line.entry.subject), sheets.mark(line)) for line in found.lines],
         "frames": [_frame(one) for one in found.accounts if one.framed],
         "name": people.names([member]).get(member, ""),
-        "offices": (offices := list(places.by_path(points.committees(member)).values())),
+        "offices": (offices := list(places.by_path(set(found.belongs)).values())),
         "place": offices[0] if offices else None,
         "year": year,
         "years": _tabs(year, "" if member == request.actor.key else member),
@@ -43,7 +43,7 @@ def statement(request: Request) -> HttpResponse:
         "tariff": inforce.on(until, offices[0].path if offices else ""),
         "closed": [
             (Period(row.closing.year, row.closing.quarter).words, row)
-            for row in points.closed_of(member, year, actor=request.actor)
+            for row in points.closed_of(found, year)
         ],
         "query": {"year": year} | ({} if member == request.actor.key else {"member": member}),
     }
