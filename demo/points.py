@@ -20,7 +20,7 @@ def steps(told: Told) -> list[Step]:
     at = told.days.moment
     return [
         (at(9, "9:10"), partial(_chosen, told)),
-        (at(8, "19:40"), partial(_doubted, told, "wrong_day", 0, "这场接待是后一天办的，日子记错了。")),
+        (at(8, "19:40"), partial(_doubted, told, "wrong_day", 0, "日子记错了，是后一天的事。")),
         (at(6, "10:20"), partial(_moved, told)),
         (at(6, "20:05"), partial(_doubted, told, "not_there", 1, "这一场我没有到。")),
         (at(5, "9:30"), partial(_dismissed, told)),
@@ -62,7 +62,7 @@ def _moved(told: Told) -> None:
     entry = Entry.objects.get(code=found.entry)
     later = date.fromordinal(entry.day.toordinal() + 1)
     new = New(entry.rule, later)
-    words = "核对了签到表，是后一天的。原来那一笔冲销，照后一天另记。"
+    words = "核对了记录，是后一天的。原来那一笔冲销，照后一天另记。"
     actions.uphold(found.code, words=words, reverse=True, new=new, **how)
 
 

@@ -80,6 +80,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
     opened = [row.name for row in CHART.open_to(actor, found)]
     entries = queries.doubted([found])
     entry = entries.get(found.entry)
+    near = nearing(found.due, provisional=found.provisional) if found.state == "open" else None
     keys = {found.person, found.written_by, found.answered_by}
     context = {
         "rail": rail(actor, "objections"),
@@ -88,7 +89,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "about": _about(found, entries),
         "entry": entry,
         "told": subjects.told([entry.subject], actor).get(entry.subject) if entry else None,
-        "when": _when(found),
+        "left": near.left if near else "",
         "names": people.names(keys),
         "posted": queries.corrections(found),
         "offers": [

@@ -48,7 +48,7 @@ def test_a_doubt_from_the_entry_to_its_reversal(world, at_work):
     receive(world, world.member)
     [entry] = entries(world.member)
     member = at_work("member")
-    assert "对这一笔有疑问" in member.get("workbench:entry", entry.code).text
+    assert "/objections/write/" in member.get("workbench:entry", entry.code).text
     page = member.get("workbench:objection_write", entry=entry.code).text
     assert "哪天的事" not in page
     empty = member.post("workbench:objection_write", entry=entry.code, words="")
@@ -71,7 +71,7 @@ def test_a_doubt_from_the_entry_to_its_reversal(world, at_work):
     reversal = entries(world.member)[-1]
     page = member.get("workbench:entry", reversal.code).text
     assert "和它抵掉的是" in page
-    assert "对这一笔有疑问" not in page
+    assert "/objections/write/" not in page
 
 
 def test_something_missing_needs_its_day(world, at_work):
