@@ -23,6 +23,7 @@ from . import (
     consultations,
     crowd,
     desk,
+    points,
     proposals,
     province,
     receptions,
@@ -72,6 +73,7 @@ def load(today: date | None = None) -> Told:
         steps += consultations.steps(told, matters["consultations"])
         steps += desk.steps(told, read("desk"))
         steps += crowd.steps(told, read("crowd"))
+        steps += points.steps(told)
         steps += reported.sample_steps(told, matters["totals"])
         run(steps)
         voices.still_helping(told)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("results/", include("shangliang.flow.results.urls")),
     path("rules/", include("shangliang.base.rulebook.urls")),
     path("data/", include("shangliang.ledgers.figures.urls")),
+    path("points/", include("shangliang.ledgers.points.urls")),
     path("", include("shangliang.ledgers.notices.urls")),
     path("journal/", include("shangliang.base.journal.urls")),
     path("files/", include("shangliang.base.files.urls")),

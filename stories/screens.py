@@ -12,7 +12,8 @@ STUDIO = "SELECT code FROM studios_studio WHERE name = '城关委员工作室'"
 TOPIC = "SELECT code FROM consultations_consultation WHERE title LIKE '{}%'"
 VOICE = "SELECT code FROM voices_voice WHERE code_hash = '{}'"  # its words lie locked
 ENTRY = """SELECT e.code FROM points_entry e JOIN people_person p ON p.key = e.member
-WHERE p.username = 'member'"""
+WHERE p.username = 'member' AND e.reverses = '' AND NOT EXISTS
+(SELECT 1 FROM points_entry r WHERE r.reverses = e.code)"""
 PHOTO = """SELECT v.code || '/photos/' || p.photo
 FROM voices_shownphoto p JOIN voices_voice v ON v.id = p.voice_id"""
 REPORT = """SELECT r.code FROM reports_opinionreport r JOIN reports_endorsement e ON e.report_id = r.id
@@ -54,6 +55,9 @@ def pages(site: Site) -> list[Page]:
     proposal = site.one(f"{of_proposal}excellence = 'announced'")
     asked_to_sign = site.one(f"{of_proposal}state = 'signing'")
     part = site.one("SELECT h.code FROM proposals_handling h WHERE h.state = 'drafted'")
+    doubt = site.one("SELECT code FROM points_objection WHERE state = 'open'")
+    upheld = site.one("SELECT code FROM points_objection WHERE state = 'upheld'")
+    closing = site.one("SELECT code FROM points_closing ORDER BY id")
     return [
         Page("proposals", "/proposals/"),
         Page("proposal", f"/proposals/{proposal}/"),
@@ -152,6 +156,11 @@ def pages(site: Site) -> list[Page]:
         Page("desk-activity-lines", "/desk/activities/series/", "convener"),
         Page("desk-activity-line", f"/desk/activities/series/{trips}/", "convener"),
         Page("desk-activity-kinds", "/desk/activities/kinds/", "officer"),
+        Page("desk-tariff-choose", "/desk/tariff/choose/", "officer"),
+        Page("desk-objections", "/desk/objections/", "leader"),
+        Page("desk-objection", f"/desk/objections/{doubt}/", "leader"),
+        Page("desk-points", "/desk/points/", "officer"),
+        Page("desk-points-closing", f"/desk/points/{closing}/", "officer"),
         Page("guide", "/guide/", "officer"),
         Page("handle", "/handle/", "handler"),
         Page("handle-voice", f"/handle/voices/{asked}/", "handler"),
@@ -172,6 +181,10 @@ def pages(site: Site) -> list[Page]:
         Page("work-here", f"/work/activities/{coming}/here/", "member"),
         Page("statement", "/work/statement/", "member"),
         Page("entry", f"/work/statement/{entry}/", "member"),
+        Page("work-objections", "/work/objections/", "member"),
+        Page("work-objection", f"/work/objections/{upheld}/", "member"),
+        Page("work-objection-write", f"/work/objections/write/?entry={entry}", "member"),
+        Page("points-check", "/points/check/"),
     ]
 
 

@@ -30,7 +30,7 @@ from shangliang.ledgers.figures.metrics import METRICS
 from shangliang.ledgers.figures.models import Tally
 from shangliang.ledgers.figures.period import between
 from shangliang.ledgers.points.actions import repost as repost_points
-from shangliang.ledgers.points.models import Entry
+from shangliang.ledgers.points.models import Entry, Objection
 
 from .demonstrated import demonstration
 
@@ -44,7 +44,7 @@ KINDS = {
     "studio_online": [Studio], "booking": [Booking], "roster": [Roster], "inspection": [Inspection],
     "result": [Result], "review": [Voice, Post], "rule": [Rule], "message": [Message],
     "activity": [Activity], "participation": [Participation],
-    "opinion_report": [OpinionReport], "bulletin": [Bulletin],
+    "opinion_report": [OpinionReport], "bulletin": [Bulletin], "objection": [Objection],
     "proposal": [Proposal], "proposal_excellence": [Proposal], "signature": [Signature],
     "handling": [Handling],
     "assistance": [Assistance], "settling": [Settling],

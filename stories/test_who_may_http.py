@@ -19,6 +19,7 @@ from shangliang.site.departments.views import proposals as department_proposals
 from shangliang.site.desk.views import activities as desk_activities
 from shangliang.site.desk.views import consultations, days, going, review, rulebook, studios
 from shangliang.site.desk.views import messages as desk_messages
+from shangliang.site.desk.views import objections as desk_objections
 from shangliang.site.desk.views import people as desk_people
 from shangliang.site.desk.views import proposals as desk_proposals
 from shangliang.site.desk.views import reports as desk_reports
@@ -26,6 +27,7 @@ from shangliang.site.leaders.views import studios as leaders
 from shangliang.site.portal.views import bookings, track
 from shangliang.site.workbench.views import activities as work_activities
 from shangliang.site.workbench.views import messages as work_messages
+from shangliang.site.workbench.views import objections as work_objections
 from shangliang.site.workbench.views import proposals as work_proposals
 from shangliang.site.workbench.views import reports as work_reports
 
@@ -79,10 +81,13 @@ CARRIED = {  # the moves of an address that carries several
     "desk:proposal_move": set(desk_proposals.DEEDS),
     "desk:proposal_part_move": set(desk_proposals.PART_DEEDS),
     "departments:proposal_move": set(department_proposals.MOVES),
+    "desk:objection_move": set(desk_objections.MOVES),
+    "workbench:objection_move": set(work_objections.MOVES),
 }
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
+    "desk:tariff_choose", "desk:points", "workbench:objection_write",
     "desk:rules", "workbench:message_write", "workbench:report_write", "desk:bulletins",
     "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
     "desk:activity_invite", "desk:activity_tick", "workbench:here", "workbench:activity_move",
@@ -262,6 +267,7 @@ WITHOUT_A_KEY = {
     ): "without a list there is nothing to do; one that is brought works once, by its own test",
     ("account_sessions",): "ends sessions of one's own: done twice it is done",
     ("account_keys",): "one's own choice: done twice it is done",
+    ("points:check",): "changes nothing: says what a paper says; tries are counted",
     ("voices:alike", "studio"): "changes nothing: shows what is public",
     ("files:photo",): "a photo ahead of its form changes no record; what no form keeps is swept away",
     ("portal:data_copy",): "changes nothing: hands out what is kept",

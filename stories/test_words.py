@@ -27,7 +27,9 @@ from .world_topics import author
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 ROOT = Path(settings.ROOT)
 PUBLIC = ("shangliang/base/", "shangliang/flow/", "shangliang/ledgers/figures/",
-          "shangliang/ledgers/notices/", "shangliang/site/portal/")  # fmt: skip
+          "shangliang/ledgers/notices/", "shangliang/ledgers/points/forms.py",
+          "shangliang/ledgers/points/views.py", "shangliang/ledgers/points/jinja2/",
+          "shangliang/site/portal/")  # fmt: skip
 STAFF = ("shangliang/flow/voices/office/", "shangliang/flow/voices/jinja2/voices/office/")
 GALLERY = ("shangliang/base/ui/gallery.py", "shangliang/base/ui/jinja2/ui/gallery.html")
 PLACES = re.compile(r"%%|%\(\w+\)[sd]|\{\w*\}")

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,6 +18,7 @@ from shangliang.flow.studios.models import Studio, TaskSheet
 from shangliang.flow.studios.tasks import Task
 from shangliang.flow.voices import actions as voices
 from shangliang.ledgers.figures import actions as figures
+from shangliang.ledgers.points import actions as points
 
 from . import asking, cast, deeds, doing, seeing, things
 from .columns import Cells, cells
@@ -327,6 +329,14 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     ),
     "activities.set_rules": _of_the_office(
         lambda w, by: activities.set_rules(w.county, by=by, used=["clinic"], study=[], notice_days=2) or True
+    ),
+    "points.choose_tariff": _of_the_office(
+        lambda w, by: points.choose_tariff(
+            w.county, by=by, since=date(clock.today().year + 1, 1, 1), preset="simple"
+        )
+    ),
+    "points.close": _of_the_office(
+        lambda w, by: points.close(w.county, by=by, year=clock.today().year - 1, quarter=1)
     ),
     "figures.report_total": _report,
     "figures.link_evidence": _link,

@@ -19,6 +19,7 @@ from .marks import (
     MEMBERS,
     NEWCOMERS,
     NOBODY,
+    OF_ONES_OWN,
     OFFICERS,
     PERSON,
     REVIEWS,
@@ -105,6 +106,12 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:template", "template"): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  –  ––",
     ("desk:workload",): STAFF,
     ("desk:tariff",): OFFICERS,
+    ("desk:tariff_choose",): OFFICERS,
+    ("desk:points",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:points_closing", "closing"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:objections",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:objections", "?tab=answered"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:objection", "objection"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:many",): STAFF,
     ("desk:batch", "batch"): ASKED + "··  ––  ✓  ·  ··  ·  ·  –  ––",
     ("desk:voice", "voice_hidden"): asked(seeing.VOICE["assigned"]),
@@ -253,8 +260,20 @@ GETS: dict[tuple[str, ...], str] = {
     ("workbench:proposal", "proposal_public"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # others: in public
     ("guide:index",): SIGNED_IN,
     ("guide:role", "officer_role"): SIGNED_IN,
-    ("workbench:statement",): ASKED + "✓✓  ✓✓  –  –  ––  –  –  –  ––",  # one's own: others have none
+    ("workbench:statement",): OF_ONES_OWN,
     ("workbench:statement", "?member"): asked(seeing.SEES["duty statement of a member", "any"]),
+    **{
+        (name, *more): marks
+        for name in ("workbench:statement_pdf", "workbench:statement_xlsx")
+        for more, marks in (
+            ((), OF_ONES_OWN),
+            (("?member",), asked(seeing.SEES["duty statement of a member", "any"])),
+        )
+    },
+    ("workbench:objections",): OF_ONES_OWN,
+    ("workbench:objection_write",): OF_ONES_OWN,
+    ("workbench:objection", "objection"): ASKED + "✓–  ––  –  –  ––  –  –  –  ––",  # others: at the desk
+    ("points:check",): ALL,
     ("workbench:entry", "entry"): asked(seeing.SEES["entry of a statement", "any"]),
     ("ui:kit",): ALL,
     ("account_login",): NEWCOMERS,
@@ -309,6 +328,8 @@ MOVES: tuple[tuple[str, ...], ...] = (
     ("proposal_excellence", "none", "desk:proposal_move", "proposal_public"),
     ("handling", "given", "departments:proposal_move", "handling_given"),
     ("handling", "drafted", "desk:proposal_part_move", "handling_drafted"),
+    ("objection", "open", "desk:objection_move", "objection"),
+    ("objection", "open", "workbench:objection_move", "objection"),
     ("studio", "open, online", "desk:studio_move", "studio"),
     ("studio_online", "open, online", "desk:studio_move", "studio"),
     ("studio_online", "open, applied", "leaders:studio_move", "studio_applied"),

@@ -313,6 +313,13 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "urge": dict.fromkeys(("given", "given, beside", "drafted"), OFFICER),
         "review": {"answered": HANDLER},
     },
+    # A doubt of the member stationed in the studio; whoever wrote the entry down stands in no column.
+    "objection": {
+        "object": {"new": BY_MEMBER},
+        "uphold": {"open": SIGNS},
+        "dismiss": {"open": SIGNS},
+        "withdraw": {"open": BY_MEMBER},
+    },
     # Whoever books does so as a resident, staff too; "author: own" holds the booking's code.
     "booking": {
         "book": {"new": ANY},

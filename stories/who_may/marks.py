@@ -12,6 +12,7 @@ NO_BOOKING = "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··"  # ask
 HANDLERS = ASKED + "··  ··  ·  ·  ✓✓  ·  ·  ·  ··"
 LEADER = ASKED + "··  ··  ·  ✓  ··  ·  ·  ·  ··"
 MEMBERS = ASKED + "✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··"
+OF_ONES_OWN = ASKED + "✓✓  ✓✓  –  –  ––  –  –  –  ––"  # a member's statement: others have none
 SIGNED_IN = ASKED + "✓✓  ✓✓  ✓  ✓  ✓✓  ✓  ✓  ✓  ✓✓"
 SENT_ON = ASKED + "››  ››  ›  ›  ››  ›  ›  ›  ››"  # the password once more, before anything else
 WITHOUT_ONE = ASKED + "––  ––  –  –  ––  –  –  –  ––"  # nobody here has set up a second factor

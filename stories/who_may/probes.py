@@ -230,7 +230,7 @@ def entry(world: SimpleNamespace) -> Entry:
     return Entry.objects.create(
         code="entry00001", member=world.member.key, committee=world.county.path, act_id=act.pk,
         act_at=act.at, act="reception_held", subject=f"studio:{world.studio.code}", rule="reception",
-        tariff="sample", points=200,
+        tariff="sample", points=200, day=act.at.date(),
     )  # fmt: skip
 
 
@@ -299,6 +299,16 @@ def _opinion_report(world: SimpleNamespace, _thing: str, state: str) -> Probe:
 def _bulletin(world: SimpleNamespace, thing: str, _state: str) -> Probe:
     found = written.bulletin(world, up=thing == "bulletin, sent up")
     return cast.of(world), lambda actor: reports.bulletin(found.code, actor)
+
+
+def _objection(world: SimpleNamespace, _thing: str, state: str) -> Probe:
+    found = written.objection(world, state)
+    return cast.of(world), lambda actor: points.objection(found.code, actor)
+
+
+def _closing(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
+    found = written.closing(world)
+    return cast.of(world), lambda actor: points.closing(found.code, actor)
 
 
 def _scan(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
@@ -389,6 +399,8 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "reception": _reception,
     "duty statement of a member": _statement,
     "entry of a statement": _entry,
+    "objection": _objection,
+    "closing of a quarter": _closing,
     "figure": _figure,
     "reported total": _total,
     "row behind a figure": _row,

@@ -136,6 +136,10 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
             world, "waiting", about=planted("zq-about", seeing.WORKS), words=planted("zq-words", seeing.WORKS)
         ),
         **_reports(world, planted), **_activities(world, planted), **_proposals(world, planted),
+        "objection": written.objection(
+            world, "open", words=planted("zq-doubt", seeing.SEES["objection", "open"])
+        ),
+        "closing": written.closing(world),
         "studio": world.studio, "voice_hidden": hidden, "voice_shown": shown, "voice_waiting": waiting,
         "voice_beside": things.voice(world, "assigned, with others"),
         "settling": things.settling(world, "waiting"),

@@ -195,6 +195,11 @@ SEES = {
     },
     ("duty statement of a member", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("entry of a statement", "any"): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––",
+    **{
+        ("objection", state): "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––"
+        for state in ("open", "upheld", "dismissed", "withdrawn")
+    },
+    ("closing of a quarter", "any"): "–  ––  ––  ––  ––  ✓  ✓  ––  ✓  –  –  ––",
     ("figure", "any"): ALL,
     ("reported total", "any"): ALL,
     # The rows behind a figure follow the record: one's own reach, and what everybody may read.

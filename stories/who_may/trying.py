@@ -45,6 +45,8 @@ from shangliang.flow.voices.office.moves import _ask as ask_the_office
 from shangliang.flow.voices.queries import helped
 from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.points import actions as points
+from shangliang.ledgers.points import queries as point_queries
+from shangliang.ledgers.points.models import Objection
 
 from . import activities as laid
 from . import asking, cast, filed, seeing, things, written
@@ -77,6 +79,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "proposal_excellence": filed.CHOSEN,
     "signature": filed.SIGNED,
     "handling": filed.HANDLED,
+    "objection": ("open", "upheld", "dismissed", "withdrawn"),
     "assistance": ("open", "ended", "expired"),
     "settling": ("waiting", "same", "different"),
     "booking": ("booked", "waiting", "cancelled", "called_off", "came", "missed"),
@@ -93,7 +96,7 @@ PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "studios": (studios, ("studio", "studio_online", "roster", "booking", "inspection")),
     "results": (results, ("result",)),
     "figures": (figures, ()),
-    "points": (points, ()),
+    "points": (points, ("objection",)),
     "people": (people, ()),
 }
 # By what a thing has somebody of a column at all: a voice nobody was asked for has no department.
@@ -152,6 +155,8 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         return getattr(things, chart)(world, stage), cast.of(world)
     if chart == "opinion_report":
         return written.opinion_report(world, stage), cast.of(world)
+    if chart == "objection":
+        return written.objection(world, stage), cast.of(world)
     if chart == "bulletin":
         return written.bulletin(world), cast.of(world)
     if chart == "activity":
@@ -201,6 +206,7 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "participation": lambda thing, by: activity_queries.part(
         activity_queries.lock(thing.activity.code, by), thing.person
     ),
+    "objection": lambda thing, by: point_queries.lock_objection(thing.code, by),
     "roster": lambda thing, by: studio_queries.lock_roster(thing.code, by),
     "report": lambda thing, by: review_queries.lock(thing.code, by),
     "result": lambda thing, by: result_queries.lock(thing.code, by=by),
@@ -308,6 +314,7 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
         "signature.lead": lambda: Signature(proposal=filed.proposal(world, "draft")),
         "signature.ask": lambda: Signature(proposal=filed.proposal(world, "draft")),
         "handling.give": lambda: Handling(proposal=filed.proposal(world, "filed")),
+        "objection.object": lambda: Objection(person=world.member.key, committee=world.county),
         "assistance.start": lambda: Assistance(
             studio=world.studio, by="officer", started_at=clock.now(), until=clock.now()
         ),

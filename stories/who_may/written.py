@@ -1,10 +1,12 @@
-"""Opinion reports and bulletins in each state, as rows laid down directly."""
+"""What members write: opinion reports and bulletins in each state, doubts of their points, as rows laid down
+directly."""
 
 from types import SimpleNamespace
 from typing import Any
 
 from shangliang.base import clock
 from shangliang.flow.reports.models import Bulletin, Endorsement, Item, OpinionReport
+from shangliang.ledgers.points.models import Closing, Objection
 
 TEXTS = {
     "title": "巷道路灯没有人管",
@@ -46,3 +48,19 @@ def endorsement(world: SimpleNamespace) -> Endorsement:
         report=opinion_report(world, "issued"), level="city", who="示例市市长", words="请研究办理",
         on=clock.today(), by="officer", at=clock.now(),
     )  # fmt: skip
+
+
+def objection(world: SimpleNamespace, state: str, **more: Any) -> Objection:
+    """By the member stationed in the studio, of something missing."""
+    fields: dict[str, Any] = {"words": "七月那场没有记", "day": clock.today(), "due": clock.today()}
+    if state in ("upheld", "dismissed"):
+        fields |= {"answer": "核对过了", "answered_by": "somebody", "answered_at": clock.now()}
+    return Objection.objects.create(
+        person=world.member.key, committee=world.county, state=state, made_at=clock.now(), **fields | more
+    )
+
+
+def closing(world: SimpleNamespace) -> Closing:
+    return Closing.objects.create(
+        committee=world.county, year=2026, quarter=1, act_id=1, by="officer", at=clock.now()
+    )

@@ -38,6 +38,7 @@ PRESETS: dict[str, Any] = {
     "proposal_class_d": False,  # whether answers have a fourth class, kept for reference
     "proposal_sessions": [],  # [{"name": "十二届三次会议", "opens": "2026-01-12", "until": "2026-01-14"}]
     "proposal_session_months": 3,  # a session takes proposals from so many months before its opening
+    "objection_days": 10,  # to answer a member's doubt of their points
     "receptions_a_month": 2,
     "standards": [],  # keys of the checklists that hold for its studios
     "booking_minutes": 20,

@@ -197,13 +197,17 @@ TELLS: dict[str, Line] = {
     "proposal_marked_key": Line("step", ("signers", "units")),
     "proposal_rechecked": Line("step", ("signers", "units"), public=True),
     "proposal_excellent": Line("step", ("signers", "units")),
+    # A member's doubt of an entry of their statement. The writer: the member.
+    "points_objected": Line("new", ("officers", "leaders")),
+    "points_objection_upheld": Line("step", ("writer",)),
+    "points_objection_dismissed": Line("step", ("writer",)),
 }
 # Acts that tell nobody, on purpose, and why.
 NOBODY: dict[str, tuple[str, ...]] = {
     "本人自己做的，页上看得到": (
         "voice_phone_corrected", "voice_follow_up_set", "review_made_private", "person_erased",
         "voice_supported", "voice_support_withdrawn", "message_read", "message_closed",
-        "opinion_report_drafted", "opinion_report_redrafted",
+        "opinion_report_drafted", "opinion_report_redrafted", "points_objection_withdrawn",
         "participation_signed", "participation_waits", "participation_studied", "participation_came",
         "proposal_drafted", "proposal_redrafted", "proposal_put_up", "proposal_taken_back", "signature_led",
         "signature_lapsed",
@@ -224,7 +228,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "posts_entered",
         "task_recorded", "task_sheet_set", "task_struck", "town_entered", "zone_entered",
         "template_changed", "template_dropped", "template_made",
-        "opinion_report_edited", "opinion_report_signed",
+        "opinion_report_edited", "opinion_report_signed", "tariff_chosen", "points_closed",
         "activity_planned", "activity_recorded", "activity_mended", "activity_taken_down", "activity_closed",
         "activity_rules_set", "series_begun",
         "proposal_added_to", "proposal_given_up", "proposal_nominated", "proposal_shortlisted",

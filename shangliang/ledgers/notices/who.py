@@ -103,6 +103,8 @@ def _writer(act: Act) -> Iterable[str]:
         return [f"person:{one.by}" for one in _before(act, "message_written")[:1]]
     if act.subject.startswith("opinion_report:"):
         return [f"person:{one.by}" for one in _before(act, "opinion_report_drafted")[:1]]
+    if act.subject.startswith("objection:"):
+        return [f"person:{act.facts['member']}"]
     return _participating(_before(act, "post_left")[:1])
 
 

@@ -1,9 +1,11 @@
 """What members did, read from the journal's acts for a tariff: the same for posting, reposting and trying."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import islice
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -11,10 +13,36 @@ from shangliang.base import clock
 from shangliang.base.journal.models import Act
 from shangliang.base.people.models import Post, Role
 
+from .lists import plain
 from .scoring import Deed, Mark, enter
-from .tariff import Tariff
+from .tariff import Rule, Tariff, says
 
 BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How an act of the journal is read for a tariff: `role` there is the role `named` of its act."""
+
+    act: str
+    role: str
+    named: str
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+
+@cache
+def readings() -> dict[str, list[Reading]]:
+    """The journal's acts that are acts of the plain lists too, by their own names (`acts.yaml`)."""
+    found: dict[str, list[Reading]] = defaultdict(list)
+    for line in plain()["journal"]:
+        found[line["act"]].append(Reading(line["is"], line["role"], line["as"], line.get("where", {})))
+    return dict(found)
+
+
+def wanted(tariffs: Sequence[Tariff]) -> set[str]:
+    """The journal's acts of which any of these tariffs speaks."""
+    spoken = {rule.act for one in tariffs for rule in one.rules}
+    return spoken | {name for name, read in readings().items() if any(one.act in spoken for one in read)}
 
 
 class Acts:
@@ -22,21 +50,42 @@ class Acts:
 
     def __init__(self, acts: Sequence[Act]) -> None:
         self.acts = acts
+        self._by_act: dict[int, tuple[Tariff, dict[str, list[Rule]]]] = {}
 
     def marks(self, act: Act, tariff: Tariff | None) -> list[Mark]:
         """The entries that one of these acts brings by a tariff: each member and rule once."""
         if tariff is None:
             return []
-        rules = [rule for rule in tariff.rules if rule.act == act.name and rule.takes(act.facts)]
-        roles = list(dict.fromkeys(role for rule in rules for role in rule.to))
         day = clock.local_day(act.at)
         deeds = [
-            Deed(member, act.name, role, day, act.subject, 1, act.facts, act.id)
-            for role in roles
+            Deed(member, name, named, day, act.subject, 1, act.facts, act.id)
+            for name, role, named in self._read(act, tariff)
             for member in self.members(role, act)
         ]
         once = {(mark.member, mark.rule.name): mark for mark in reversed(enter(tariff, deeds)) if mark.rule}
         return list(reversed(once.values()))
+
+    def _read(self, act: Act, tariff: Tariff) -> list[tuple[str, str, str]]:
+        """(act, role in the journal, role of the tariff): by the journal's own name where the tariff has a
+        rule for it, else as what the plain lists call it."""
+        rules = self._rules(tariff)
+        if own := rules.get(act.name):
+            roles = dict.fromkeys(role for rule in own if rule.takes(act.facts) for role in rule.to)
+            return [(act.name, role, role) for role in roles]
+        return [
+            (one.act, one.role, one.named)
+            for one in readings().get(act.name, ())
+            if one.act in rules and says(act.facts, one.where)
+        ]
+
+    def _rules(self, tariff: Tariff) -> dict[str, list[Rule]]:
+        known = self._by_act.get(id(tariff))
+        if known is None:
+            by_act: dict[str, list[Rule]] = defaultdict(list)
+            for rule in tariff.rules:
+                by_act[rule.act].append(rule)
+            known = self._by_act[id(tariff)] = tariff, dict(by_act)
+        return known[1]
 
     def members(self, role: str, act: Act) -> list[str]:
         """Who did it in this role; each once, in a fixed order. A role that is not named here stands in the

@@ -17,6 +17,14 @@ NOT_GIVEN = "没有给出"
 BUCKET = "points"
 
 
+def says(facts: Mapping[str, Any], where: Mapping[str, Any]) -> bool:
+    """Whether an act's facts are what is asked for: of a list, any of it."""
+    return all(
+        facts.get(name) in wanted if isinstance(wanted, list) else facts.get(name) == wanted
+        for name, wanted in where.items()
+    )
+
+
 @dataclass(frozen=True)
 class Rule:
     """One line of a tariff: who (`to`, roles) gets how many points for an act, and up to what.
@@ -46,12 +54,7 @@ class Rule:
 
     def takes(self, facts: Mapping[str, Any] | None) -> bool:
         """Whether the act's facts are what this line asks for."""
-        if facts is None:
-            return True
-        return all(
-            facts.get(name) in wanted if isinstance(wanted, list) else facts.get(name) == wanted
-            for name, wanted in self.where.items()
-        )
+        return facts is None or says(facts, self.where)
 
     def share(self, leads: bool, leaders: int, others: int) -> int:
         """What one signer gets of a thing that `leaders` and `others` signed. Whole hundredths: what cannot
@@ -165,12 +168,20 @@ def called(name: str) -> Tariff | None:
 def read(file: Path) -> Tariff:
     """A tariff from a YAML file. ValueError, with the file's and the line's name, if it does not hold."""
     try:
-        said = yaml.safe_load(file.read_text("utf-8"))
+        return parsed(file.read_text("utf-8"))
+    except (UnicodeDecodeError, ValueError) as fault:
+        raise ValueError(f"{file.name}：{fault}") from fault
+
+
+def parsed(text: str) -> Tariff:
+    """A tariff from the text of its file. ValueError, in words, if it does not hold."""
+    try:
+        said = yaml.safe_load(text)
         if not isinstance(said, dict):
             raise ValueError("不是一份标准。")
         return build(said)
-    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, ValueError) as fault:
-        raise ValueError(f"{file.name}：{_words(fault)}") from fault
+    except (yaml.YAMLError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as fault:
+        raise ValueError(_words(fault)) from fault
 
 
 def build(said: Mapping[str, Any]) -> Tariff:

@@ -17,6 +17,7 @@ from shangliang.flow.reports import queries as reports
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.queries import helped
 from shangliang.ledgers.notices import bell
+from shangliang.ledgers.points import queries as points
 
 Row = tuple[str | None, str, str, str | None, bool]  # address, words, icon, count, whether it is this page
 
@@ -44,6 +45,7 @@ def _counts(actor: Actor) -> dict[str, int]:
             "reports": reports.waiting(actor),
             "activities": activities.to_record(actor),
             "proposals": proposals.waiting(actor),
+            "objections": points.to_answer(actor),
         }
     )
 
@@ -81,7 +83,9 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         rows += [row("templates", _("常用答复"), "copy")]
     if actor.holds(Role.OFFICER):
         rows += [row("people", _("人员和账号"), "people"), row("figures", _("数据"), "chart")]
-        rows += [row("tariff", _("积分试算"), "tick")]
+        rows += [row("tariff", _("积分标准"), "tick")]
+    if actor.holds(Role.OFFICER, Role.AUDITOR, Role.LEADER):
+        rows += [row("objections", _("对积分的疑问"), "talk"), row("points", _("积分结账"), "list")]
     if actor.holds(Role.OFFICER, Role.AUDITOR):
         rows += [row("rules", _("制度"), "paper")]
     rows.append(bell.row(actor))

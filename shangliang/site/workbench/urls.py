@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import activities, messages, proposals, reports, statement, today, topics
+from .views import (
+    activities,
+    messages,
+    objections,
+    printing,
+    proposals,
+    reports,
+    statement,
+    today,
+    topics,
+)
 
 app_name = "workbench"
 urlpatterns = [
@@ -25,5 +35,11 @@ urlpatterns = [
     path("proposals/<code>/", proposals.proposal, name="proposal"),
     path("proposals/<code>/<move>/", proposals.move, name="proposal_move"),
     path("statement/", statement.statement, name="statement"),
+    path("statement/pdf/", printing.pdf, name="statement_pdf"),
+    path("statement/xlsx/", printing.xlsx, name="statement_xlsx"),
+    path("objections/", objections.listing, name="objections"),
+    path("objections/write/", objections.write, name="objection_write"),
+    path("objections/<code>/", objections.objection, name="objection"),
+    path("objections/<code>/<move>/", objections.move, name="objection_move"),
     path("statement/<str:entry>/", statement.entry, name="entry"),
 ]

@@ -20,7 +20,9 @@ def pass_on(code: str, *, by: Actor, seen: int | None) -> OpinionReport:
     CHART.check("pass_on", found, by=by, seen=seen)
     first = not found.was_passed_on
     found.was_passed_on, found.last_at = True, clock.now()
-    return CHART.move("pass_on", found, by=by, seen=seen, first=first, voice=found.voice_id is not None)
+    return CHART.move(
+        "pass_on", found, by=by, seen=seen, first=first, voice=found.voice_id is not None, member=found.person
+    )
 
 
 @transaction.atomic
@@ -82,4 +84,4 @@ def keep(code: str, *, by: Actor, seen: int | None, words: str) -> OpinionReport
     CHART.check("keep", found, by=by, seen=seen)
     say(found, Note.About.KEPT, words, by, _("写明为什么留存，写的委员看得到。"))
     found.checked_by, found.last_at = "", clock.now()
-    return CHART.move("keep", found, by=by, seen=seen)
+    return CHART.move("keep", found, by=by, seen=seen, member=found.person)

@@ -89,5 +89,7 @@ NOT_COUNTED = frozenset({
     "handling_countersigned", "handling_drafted", "handling_held_back", "handling_answered",
     "handling_redone", "handling_urged", "handling_reviewed",
     "message_written", "message_read", "message_answered", "message_added", "message_closed",
+    "tariff_chosen", "points_closed", "points_objected", "points_objection_upheld",
+    "points_objection_dismissed", "points_objection_withdrawn",
     "standards_chosen", "standard_marked", "inspection_found", "inspection_clear", "inspection_put_right",
 })  # fmt: skip

@@ -11,7 +11,7 @@ from shangliang.base import clock
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.ledgers.points import queries, tariff
+from shangliang.ledgers.points import inforce, queries
 from shangliang.ledgers.points.trial import Trial
 
 from ..forms.tariffs import Numbers
@@ -28,7 +28,7 @@ def tariffs(request: Request) -> HttpResponse:
     this: int = clock.today().year
     asked = request.GET.get("year", "")
     year = int(asked) if asked in (str(this - 2), str(this - 1), str(this)) else this
-    known = tariff.on(date(year, 12, 31), committee.path) or tariff.on(clock.today(), committee.path)
+    known = inforce.on(date(year, 12, 31), committee.path) or inforce.on(clock.today(), committee.path)
     form = Numbers(known, request.GET if "try" in request.GET else None) if known else None
     found = None
     if form and form.is_bound and form.is_valid():

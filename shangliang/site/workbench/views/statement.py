@@ -16,8 +16,9 @@ from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui.filters import points as hundredths
 from shangliang.ledgers.figures import subjects
+from shangliang.ledgers.points import inforce, sheets
 from shangliang.ledgers.points import queries as points
-from shangliang.ledgers.points import tariff
+from shangliang.ledgers.points.periods import Period
 from shangliang.ledgers.points.reckoning import Part
 
 
@@ -31,15 +32,20 @@ def statement(request: Request) -> HttpResponse:
     told = subjects.told((line.entry.subject for line in found.lines), request.actor)
     context = {
         "found": found,
-        "rows": [(line, told.get(line.entry.subject)) for line in found.lines],
+        "rows": [(line, told.get(line.entry.subject), sheets.mark(line)) for line in found.lines],
         "frames": [_frame(one) for one in found.accounts if one.framed],
         "name": people.names([member]).get(member, ""),
-        "offices": (offices := list(places.by_path(points.committees(member)).values())),
+        "offices": (offices := list(places.by_path(set(found.belongs)).values())),
         "place": offices[0] if offices else None,
         "year": year,
         "years": _tabs(year, "" if member == request.actor.key else member),
         "mine": member == request.actor.key,
-        "tariff": tariff.on(until, offices[0].path if offices else ""),
+        "tariff": inforce.on(until, offices[0].path if offices else ""),
+        "closed": [
+            (Period(row.closing.year, row.closing.quarter).words, row)
+            for row in points.closed_of(found, year)
+        ],
+        "query": {"year": year} | ({} if member == request.actor.key else {"member": member}),
     }
     return render(request, "workbench/statement.html", context)
 
@@ -50,15 +56,20 @@ def entry(request: Request, entry: str) -> HttpResponse:
     """One entry: what was done, by which rule, how the points were reckoned, and the record itself."""
     line = points.entry(entry, actor=request.actor)
     row = line.entry
+    kind = row.subject.partition(":")[0]
     context = {
         "line": line,
+        "mark": sheets.mark(line),
+        "pair": points.pair(line, actor=request.actor) if row.reverses or line.reversed else None,
+        "objection": points.answered_by(row, request.actor),
+        "asked": points.open_about(row.code, request.actor),
         "told": subjects.told([row.subject], request.actor).get(row.subject),
-        "kind": subjects.label(row.subject.partition(":")[0]),
+        "kind": subjects.label(kind) if kind in subjects.KINDS else "",
         "place": places.at(row.committee),
         "name": people.names([row.member]).get(row.member, ""),
         "mine": row.member == request.actor.key,
         "words": points.act_words(row.act),
-        "tariff": tariff.called(row.tariff),
+        "tariff": inforce.called(row.tariff),
     }
     return render(request, "workbench/entry.html", context)
 

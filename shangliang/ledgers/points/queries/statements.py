@@ -16,27 +16,31 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Post, Role
 from shangliang.base.places.models import Committee
 
-from . import deeds, rules, tariff
-from .models import Entry
-from .reckoning import Cut, Reckoned, reckon
-from .scoring import Mark
-from .tariff import Rule, Tariff
-from .trial import Trial, compare
+from .. import deeds, inforce, rules
+from ..models import Closing, Entry
+from ..reckoning import Cut, Reckoned, reckon
+from ..scoring import Mark
+from ..tariff import Rule, Tariff
+from ..trial import Trial, compare
 
 
 @dataclass(frozen=True)
 class Line:
-    """An entry as the statement shows it. `points`: what counts; `cuts`: what was taken off, and by what."""
+    """An entry as the statement shows it. `points`: what counts; `cuts`: what was taken off, and by what.
+    `reversed`: taken back by a later one; the two stand in full and come to nothing together. `late`: posted
+    after the quarter or the year of its day was closed."""
 
     entry: Entry
     rule: Rule | None
     points: int
     cuts: tuple[Cut, ...]
     balance: int
+    reversed: bool = False
+    late: bool = False
 
     @property
     def day(self) -> date:
-        return clock.local_day(self.entry.act_at)
+        return self.entry.day
 
     @property
     def cut(self) -> int:
@@ -50,7 +54,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Account:
-    """A member's one year at one committee by one tariff. Without a tariff (its file is gone): as posted."""
+    """A member's one year at one committee by one tariff. Without a tariff (its file is gone): as posted.
+    `reckoned` leaves out what was reversed, and the reversals."""
 
     committee: str
     year: int
@@ -81,6 +86,7 @@ class Statement:
     granted: int
     lines: list[Line]
     accounts: list[Account]
+    belongs: frozenset[str]  # paths of the committees that the reader reads it of
 
     @property
     def earned(self) -> int:
@@ -105,10 +111,11 @@ def statement(member: str, since: date, until: date, *, actor: Actor) -> Stateme
     """The statement of one member (a pseudonym) from day to day. Unseen unless the actor may read it; an
     office reads what was earned at its own committee."""
     belongs = committees(member)
-    entries = _visible(actor, member, belongs).filter(act_at__lt=clock.end_of(until))
+    entries = _visible(actor, member, belongs).filter(day__lte=until)
     if actor.key != member:
         belongs &= actor.paths(*rules.OFFICE)
     found = accounts(entries, belongs, until)
+    marks = _closed(belongs, since.year, until.year)
     within = [(one, line) for one in found for line in one.lines if line.day >= since]
     before = [
         line
@@ -118,8 +125,9 @@ def statement(member: str, since: date, until: date, *, actor: Actor) -> Stateme
     ]
     of_years = [one for one in found if one.year >= since.year]
     opening, granted = sum(line.points for line in before), sum(one.granted for one in of_years)
-    lines = _run([line for _, line in within], opening + granted)
-    return Statement(member, since, until, opening, granted, lines, of_years)
+    shown = [replace(line, late=_late(line, one, marks)) for one, line in within]
+    lines = _run(shown, opening + granted)
+    return Statement(member, since, until, opening, granted, lines, of_years, frozenset(belongs))
 
 
 def visible_to(actor: Actor, member: str) -> QuerySet[Entry]:
@@ -141,49 +149,85 @@ def entry(code: str, *, actor: Actor) -> Line:
     found = Entry.objects.filter(code=code).first()
     if found is None:
         raise Unseen(code)
-    year = clock.local_day(found.act_at).year
-    start, end = clock.start_of(date(year, 1, 1)), clock.end_of(date(year, 12, 31))
     rows = visible_to(actor, found.member).filter(
-        committee=found.committee, tariff=found.tariff, act_at__gte=start, act_at__lt=end
+        committee=found.committee, tariff=found.tariff, day__year=found.day.year
     )
+    marks = _closed([found.committee], found.day.year, found.day.year)
     for account in accounts(rows):
         for line in account.lines:
             if line.entry.pk == found.pk:
-                return line
+                return replace(line, late=_late(line, account, marks))
     raise Unseen(code)
 
 
+def pair(line: Line, *, actor: Actor) -> Entry | None:
+    """The entry that takes this one back, or that this one takes back."""
+    other = Q(code=line.entry.reverses) if line.entry.reverses else Q(reverses=line.entry.code)
+    return visible_to(actor, line.entry.member).filter(other).first()
+
+
 def accounts(
-    entries: Iterable[Entry], belongs: Iterable[str] = (), until: date | None = None
+    entries: Iterable[Entry],
+    belongs: Iterable[str] = (),
+    until: date | None = None,
+    known: inforce.Known | None = None,
 ) -> list[Account]:
     """One member's entries by committee, year and tariff, each year reckoned; and the years of `until` at the
-    committees of `belongs` whose tariff says something of a year without entries too."""
+    committees of `belongs` whose tariff says something of a year without entries too. `known`: the tariffs,
+    where many members are reckoned."""
     heaps: dict[tuple[str, int, str], list[Entry]] = defaultdict(list)
     for row in entries:
-        heaps[row.committee, clock.local_day(row.act_at).year, row.tariff].append(row)
+        heaps[row.committee, row.day.year, row.tariff].append(row)
+    belongs = sorted(belongs)
+    known = known or inforce.Known(belongs)
     if until:
-        for committee in sorted(belongs):
-            if held := tariff.on(until, committee):
+        for committee in belongs:
+            if held := known.on(until, committee):
                 heaps.setdefault((committee, until.year, held.name), [])
-    found = [_account(*key, rows) for key, rows in heaps.items()]
+    found = [
+        _account(committee, year, known.called(by), rows) for (committee, year, by), rows in heaps.items()
+    ]
     return [one for one in found if one.lines or one.framed]
 
 
-def _account(committee: str, year: int, by: str, rows: list[Entry]) -> Account:
-    known = tariff.called(by)
+def _account(committee: str, year: int, known: Tariff | None, rows: list[Entry]) -> Account:
+    """What was reversed stands aside with its reversal: it takes no room from others."""
+    gone = {row.reverses for row in rows if row.reverses}
     if known is None:
-        return Account(committee, year, None, [Line(row, None, row.points, (), 0) for row in rows], None)
+        lines = [Line(row, None, row.points, (), 0, row.code in gone) for row in rows]
+        return Account(committee, year, None, lines, None)
     rules_by, marks = {rule.name: rule for rule in known.rules}, {}
     for row in rows:
-        day, rule = clock.local_day(row.act_at), rules_by.get(row.rule)
-        marks[row.pk] = Mark(row.member, day, row.subject, row.act_id, rule, row.points)
+        if not row.reverses and row.code not in gone:
+            rule = rules_by.get(row.rule)
+            marks[row.pk] = Mark(row.member, row.day, row.subject, row.act_id, rule, row.points)
     reckoned = reckon(known, marks.values())
     by_mark = {id(line.mark): line for line in reckoned.lines}
     lines = []
     for row in rows:
-        line = by_mark[id(marks[row.pk])]
-        lines.append(Line(row, line.mark.rule, line.points, line.cuts, 0))
+        if row.pk in marks:
+            line = by_mark[id(marks[row.pk])]
+            lines.append(Line(row, line.mark.rule, line.points, line.cuts, 0))
+        else:
+            lines.append(Line(row, rules_by.get(row.rule), row.points, (), 0, row.code in gone))
     return Account(committee, year, known, lines, reckoned)
+
+
+Marks = dict[tuple[str, int, int], int]
+
+
+def _closed(committees: Iterable[str], first: int, last: int) -> Marks:
+    """(path, year, quarter; 0 the year) → the act up to which it was closed."""
+    rows = Closing.objects.filter(committee__path__in=committees, year__gte=first, year__lte=last)
+    return {(path, year, n): act for path, year, n, act in rows.values_list(
+        "committee__path", "year", "quarter", "act_id"
+    )}  # fmt: skip
+
+
+def _late(line: Line, of: Account, marks: Marks) -> bool:
+    quarter = (line.day.month + 2) // 3
+    closed = [marks.get((of.committee, line.day.year, n)) for n in (quarter, 0)]
+    return any(upto is not None and line.entry.act_id > upto for upto in closed)
 
 
 def simulate(committee: Committee, changed: Tariff, year: int, *, actor: Actor) -> Trial:
@@ -192,8 +236,8 @@ def simulate(committee: Committee, changed: Tariff, year: int, *, actor: Actor) 
     if not rules.tries(actor, committee.path):
         raise Unseen(committee.code)
     first, last = date(year, 1, 1), date(year, 12, 31)
-    before = tariff.on(last, committee.path)
-    wanted = {rule.act for one in (before, changed) if one for rule in one.rules}
+    before = inforce.on(last, committee.path)
+    wanted = deeds.wanted([one for one in (before, changed) if one])
     now: dict[str, list[Mark]] = defaultdict(list)
     then: dict[str, list[Mark]] = defaultdict(list)
     acts = Act.objects.filter(

@@ -1,0 +1,217 @@
+"""What points cost among many acts: a member's statement, posting an act with its books, posting all anew.
+
+    python -m bench.duty [N] [MEMBERS]
+
+Two databases are filled, one with ten thousand acts and one with N (a million), by as many members as the
+second number says (30,000), in proportion; acts and entries are laid down as rows, as the actions would leave
+them. Prints for each: CPU milliseconds, the ratio that is asked for, the bar, and what it costs among N over
+what it costs among ten thousand. Exits with 1 when a figure is over its bar."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+os.environ["SHANGLIANG_MODE"] = "test"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shangliang.settings")
+
+FEW, MANY, MEMBERS, BATCH = 10_000, 1_000_000, 30_000, 5_000
+ROUNDS = 9
+RISE = 1.3
+# name → (how often what it is measured by, in words, the most times)
+BARS = {
+    "statement": ("bare views", 20),
+    "posting an act": ("bare inserts", 4),
+    "posting anew": ("reading the acts", 5),
+}
+
+
+def main() -> int:
+    if sys.argv[1:2] == ["--fill"]:
+        print(json.dumps(dict(measured(int(sys.argv[2]), int(sys.argv[3])))))
+        return 0
+    many = int(sys.argv[1]) if sys.argv[1:] else MANY
+    members = int(sys.argv[2]) if sys.argv[2:] else max(MEMBERS * many // MANY, 1)
+    few, much = among(FEW, max(members * FEW // many, 1)), among(many, members)
+    print(f"{many:,} acts of {members:,} members")
+    print(f"{'':<16}{'ms':>10}{'times':>8}  {'of what':<18}{'bar':>5}{f'of {FEW:,}':>10}")
+    over = 0
+    for name, (what, most) in BARS.items():
+        (took, times), (before, _times) = much[name], few[name]
+        # all is posted anew: by the act
+        rise = took / before * (FEW / many if name == "posting anew" else 1)
+        over += (wrong := times > most or rise > RISE)
+        verdict = "over" if wrong else "ok"
+        print(f"{name:<16}{took:>10.2f}{times:>8.1f}  {what:<18}{most:>5}{rise:>10.2f}  {verdict}")
+    return 1 if over else 0
+
+
+def among(acts: int, members: int) -> dict[str, tuple[float, float]]:
+    """The costs among so many acts, in a process and a database of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "static").mkdir()
+        own = os.environ | {"SHANGLIANG_VAR": folder}
+        command = [sys.executable, "-m", "bench.duty", "--fill", str(acts), str(members)]
+        done = subprocess.run(command, env=own, stdout=subprocess.PIPE, text=True, check=True)
+        return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def measured(acts: int, members: int) -> Iterator[tuple[str, tuple[float, float]]]:
+    """name → (milliseconds, how often what it is measured by)."""
+    import django
+
+    django.setup()
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.core.management import call_command
+    from django.test.client import Client
+    from django.test.utils import override_settings
+
+    from demo import load
+    from shangliang.base.people.models import Person
+    from shangliang.ledgers.points import actions
+
+    from .measure import Browser, signed_in
+
+    for database in ("default", "keyring"):
+        call_command("migrate", database=database, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    told = load.load()
+    who = Person.objects.get(username="member")
+    fill(told, acts, members, who.key)
+    with override_settings(ROOT_URLCONF="bench.urls"):
+        client = Client(HTTP_HOST="127.0.0.1")
+        client.force_login(who)
+        handler = WSGIHandler()
+        member, stranger = Browser(handler, signed_in(client)), Browser(handler)
+        bare = least(lambda: stranger.ask("/bare/"))
+        seen = least(lambda: member.ask("/work/statement/"))
+    yield "statement", (seen, seen / bare)
+    plain, whole = posting(told, who.key)
+    yield "posting an act", (whole, whole / plain)
+    reading, anew = once(read_all), once(actions.repost)
+    yield "posting anew", (anew, anew / reading)
+
+
+def fill(told: Any, acts: int, members: int, own: str) -> None:
+    """So many acts, each of one member: receptions, opinion reports that were issued, posts that were shown.
+    The measured member has as many as any other."""
+    from django.db import connection, transaction
+
+    from shangliang.base import clock
+    from shangliang.base.journal.models import Act
+    from shangliang.ledgers.points.models import Entry
+
+    path, studio = told.committees["990101"].path, told.studios["chengguan"]
+    keys = [own, *(f"m{n:015d}" for n in range(members - 1))]
+    first = date(clock.today().year, 1, 1)
+    days = max((clock.today() - first).days, 1)
+    kinds = (
+        ("reception_held", "reception", 200, lambda key: {"members": [key], "residents": 5}),
+        ("opinion_report_issued", "report_issued", 200, lambda key: {"member": key}),
+        ("review_shown", "post", 100,
+         lambda key: {"kind": "post", "participant_first": True, "member": key}),
+    )  # fmt: skip
+    for start in range(0, acts, BATCH):
+        rows, marks = [], []
+        for n in range(start, min(start + BATCH, acts)):
+            name, rule, points, facts = kinds[n % len(kinds)]
+            key, at = keys[n % len(keys)], clock.start_of(first + timedelta(days=n % days))
+            rows.append(
+                Act(name=name, subject=f"bench:{n}", thread="", committee=path, studio=studio, by="bench",
+                    at=at, facts=facts(key), salt="")
+            )  # fmt: skip
+            marks.append((key, rule, points))
+        with transaction.atomic():
+            made = Act.objects.bulk_create(rows)
+            Entry.objects.bulk_create(
+                Entry(code=f"b{row.id}", member=key, committee=path, act_id=row.id, act_at=row.at,
+                      act=row.name,
+                      subject=row.subject, rule=rule, tariff="simple", points=points,
+                      day=clock.local_day(row.at))
+                for row, (key, rule, points) in zip(made, marks, strict=True)
+            )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def posting(told: Any, key: str) -> tuple[float, float]:
+    """Milliseconds of inserting an act's rows by themselves, and of the act with all its books."""
+    from django.conf import settings
+    from django.db import transaction
+    from django.utils.module_loading import import_string
+
+    from shangliang.base import clock
+    from shangliang.base.journal.models import Act, Unsealed
+    from shangliang.ledgers.notices.models import Notice
+    from shangliang.ledgers.points.models import Entry
+
+    said: dict[str, Any] = {
+        "name": "reception_held", "subject": "bench:0", "committee": told.committees["990101"].path,
+        "studio": told.studios["chengguan"], "by": "bench", "salt": "",
+        "facts": {"members": [key], "residents": 5},
+    }  # fmt: skip
+    books = [import_string(path) for path in settings.LEDGERS]
+
+    def act() -> Any:
+        made = Act(at=clock.now(), **said)
+        made.save(force_insert=True)
+        Unsealed.objects.bulk_create([Unsealed(act_id=made.id, at=made.at)])
+        return made
+
+    def whole() -> None:
+        with transaction.atomic():
+            made = act()
+            for post in books:
+                post(made)
+            transaction.set_rollback(True)
+
+    with transaction.atomic():
+        made = act()
+        for post in books:
+            post(made)
+        entries = list(Entry.objects.filter(act_id=made.id))
+        told_to = list(Notice.objects.filter(act_id=made.id))
+        transaction.set_rollback(True)
+
+    def plain() -> None:
+        with transaction.atomic():
+            act()
+            for row in (*entries, *told_to):
+                row.pk = None
+            Entry.objects.bulk_create(entries)
+            Notice.objects.bulk_create(told_to)
+            transaction.set_rollback(True)
+
+    return least(plain, 200), least(whole, 200)
+
+
+def read_all() -> None:
+    """Every act that may bring something, read as it lies, some thousands at a time."""
+    from shangliang.base.journal.models import Act
+    from shangliang.ledgers.points import deeds, tariff
+
+    names = deeds.wanted([one for one in tariff.tariffs() if one.since])
+    for _act in Act.objects.filter(name__in=names).order_by("id").iterator(deeds.BATCH):
+        pass
+
+
+def once(do: Callable[[], object]) -> float:
+    start = time.process_time()
+    do()
+    return (time.process_time() - start) * 1000
+
+
+def least(do: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The least of several, the first not counted."""
+    do()
+    return min(once(do) for _round in range(rounds))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,74 @@
+"""Which tariff holds at a committee: its own choice, else the preset of the platform. Never guesses."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import lru_cache
+
+from shangliang.base import clock
+
+from . import tariff
+from .models import Choice
+from .tariff import Tariff
+
+# path → (in force from, chosen at, code) of a committee's choices, the one that holds last at the end
+Held = dict[str, list[tuple[date, datetime, str]]]
+
+
+def on(day: date, committee: str) -> Tariff | None:
+    """The tariff that holds at a committee (a path) at the end of a day."""
+    return of(held([committee]), committee, day, clock.end_of(day))
+
+
+def at(moment: datetime, committee: str) -> Tariff | None:
+    """The tariff by which an act of this moment is posted. One chosen "from today" holds from its choice on:
+    what was done before in the day stays as it was posted."""
+    return of(held([committee]), committee, clock.local_day(moment), moment)
+
+
+def called(name: str) -> Tariff | None:
+    """A preset by its name, or what a committee chose by the choice's code."""
+    return tariff.called(name) or chosen(name)
+
+
+def held(committees: Iterable[str] | None = None) -> Held:
+    """The choices of these committees, of all when None: one query."""
+    rows = Choice.objects.order_by("since", "at", "pk").values_list("path", "since", "at", "code")
+    found: Held = defaultdict(list)
+    for path, since, chosen_at, code in rows if committees is None else rows.filter(path__in=committees):
+        found[path].append((since, chosen_at, code))
+    return found
+
+
+def of(known: Held, committee: str, day: date, moment: datetime) -> Tariff | None:
+    """The same, of choices at hand."""
+    rows = known.get(committee)
+    held_by = [code for since, at, code in rows if since <= day and at <= moment] if rows else []
+    return chosen(held_by[-1]) if held_by else tariff.on(day, committee)
+
+
+@lru_cache(maxsize=256)
+def _built(code: str, text: str, since: date) -> Tariff:
+    return replace(tariff.parsed(text), name=code, since=since, at=())
+
+
+def chosen(code: str) -> Tariff | None:
+    """What a committee chose, under the choice's code: its text never changes."""
+    row = Choice.objects.filter(code=code).values_list("text", "since").first()
+    return _built(code, *row) if row else None
+
+
+class Known:
+    """The tariffs of some committees, of all when None, for reckoning many members: each asked for once."""
+
+    def __init__(self, committees: Iterable[str] | None = None) -> None:
+        self.held, self._called = held(committees), dict[str, Tariff | None]()
+
+    def on(self, day: date, committee: str) -> Tariff | None:
+        return of(self.held, committee, day, clock.end_of(day))
+
+    def called(self, name: str) -> Tariff | None:
+        if name not in self._called:
+            self._called[name] = called(name)
+        return self._called[name]

@@ -1,0 +1,128 @@
+"""What an officer writes about points: which tariff, which period is closed, the answer to a doubt."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shangliang.base.ui.filters import short_day
+from shangliang.base.ui.forms import Cards, Choice, Day, Form
+from shangliang.ledgers.points import inforce, queries, tariff
+from shangliang.ledgers.points.actions.objecting import LONGEST, New
+from shangliang.ledgers.points.models import Objection
+from shangliang.ledgers.points.periods import Period
+
+from .consultations import area
+
+MOST_BYTES = 160_000
+OWN = "own"
+
+
+def _kept(day: Any) -> str:
+    return _("从今天起") if day.month != 1 or day.day != 1 else _("从%(day)s起") % {"day": short_day(day)}
+
+
+def _kind(one: tariff.Tariff) -> str:
+    return _("样例") if one.kind == "sample" else _("真实标准")
+
+
+class Choose(Form):
+    """A preset, or a file; and from when. `choice` is what the action takes."""
+
+    preset = forms.ChoiceField(label=gettext_lazy("用哪一份"), widget=Cards)
+    file = forms.FileField(
+        label=gettext_lazy("自己的一份"),
+        required=False,
+        help_text=gettext_lazy("YAML 文件，怎么写见 docs/tariffs.md。"),
+    )
+    since = forms.ChoiceField(label=gettext_lazy("哪天起"), widget=forms.RadioSelect)
+
+    def __init__(self, committee: str, *said: Any, **options: Any) -> None:
+        super().__init__(*said, **options)
+        fields: Any = self.fields
+        known = sorted(tariff.tariffs(), key=lambda one: (one.kind != "real", one.name))
+        fields["preset"].choices = [
+            (one.name, Choice(one.label, "　".join((one.place, _kind(one), one.source))))
+            for one in known
+        ] + [(OWN, Choice(_("用自己的一份"), _("下面放上文件")))]  # fmt: skip
+        fields["file"].widget.attrs["accept"] = ".yaml,.yml"
+        fields["since"].choices = [(one.isoformat(), _kept(one)) for one in queries.days(committee)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("preset") == OWN and not given.get("file"):
+            self.add_error("file", _("放上自己的那一份文件。"))
+        return given
+
+    def clean_file(self) -> str:
+        """Its text."""
+        found: UploadedFile | None = self.cleaned_data["file"]
+        if not found or self.data.get("preset") != OWN:
+            return ""
+        if (found.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("一份标准不超过 4 万个字。"))
+        found.seek(0)  # it was looked at as a photo before
+        try:
+            return str(found.read(), "utf-8-sig")
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_("存成 UTF-8 的文本再传。")) from None
+
+
+class Close(Form):
+    period = forms.ChoiceField(label=gettext_lazy("结哪一期"), widget=forms.RadioSelect)
+
+    def __init__(self, periods: list[Period], *said: Any, **options: Any) -> None:
+        super().__init__(*said, **options)
+        field: Any = self.fields["period"]
+        field.choices = [(f"{one.year}-{one.quarter}", one.words) for one in periods]
+
+    def said(self) -> dict[str, int]:
+        year, quarter = map(int, self.cleaned_data["period"].split("-"))
+        return {"year": year, "quarter": quarter}
+
+
+class Dismiss(Form):
+    words = area(gettext_lazy("为什么不改"), most=LONGEST, hint=gettext_lazy("委员看得到。"))
+
+
+class Uphold(Form):
+    """The reversal, a new entry, or both."""
+
+    reverse = forms.BooleanField(label=gettext_lazy("冲销原来那一笔"), required=False)
+    rule = forms.ChoiceField(label=gettext_lazy("另记一笔"), required=False)
+    day = forms.DateField(label=gettext_lazy("算在哪天"), widget=Day, required=False)
+    points = forms.DecimalField(
+        label=gettext_lazy("分到几分"), required=False, min_value=0, max_value=9999,
+        max_digits=6, decimal_places=2,
+        help_text=gettext_lazy("只有几个人分的那种才填；别的照标准记。"),
+        widget=forms.NumberInput(attrs={"class": "in short"}),
+    )  # fmt: skip
+    words = area(gettext_lazy("为什么改"), most=LONGEST, hint=gettext_lazy("委员看得到。"))
+
+    def __init__(self, objection: Objection, *said: Any, **options: Any) -> None:
+        start = {"reverse": bool(objection.entry), "day": objection.day} | options.pop("initial", {})
+        super().__init__(*said, initial=start, **options)
+        known = inforce.on(objection.day, objection.committee_path)
+        field: Any = self.fields["rule"]
+        field.choices = [
+            ("", _("不另记")),
+            *((rule.name, f"{rule.label}（{rule.what}）") for rule in (known.rules if known else ())),
+        ]
+        if not objection.entry:
+            del self.fields["reverse"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("rule") and not given.get("day") and "day" not in self.errors:
+            self.add_error("day", _("写明算在哪天。"))
+        return given
+
+    def said(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        points: Decimal | None = given["points"]
+        hundredths = None if points is None else int(points.scaleb(2))
+        new = New(given["rule"], given["day"], hundredths) if given["rule"] else None
+        return {"words": given["words"], "reverse": given.get("reverse", False), "new": new}

@@ -1,0 +1,78 @@
+"""A statement to take along: as PDF and as a workbook, each with a code by which it is checked."""
+
+import re
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_GET
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import Unseen
+from shangliang.base.paper.answers import answer
+from shangliang.base.people import queries as people
+from shangliang.base.people.request import Request
+from shangliang.base.places import queries as places
+from shangliang.base.ui.addresses import whole
+from shangliang.base.ui.spreadsheets import as_workbook
+from shangliang.ledgers.points import queries, sheets
+from shangliang.ledgers.points.periods import Period
+
+CHINESE = "zh-hans"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _said(request: Request) -> dict[str, Any]:
+    """Whose (`member`, one's own without it), which `year` and `quarter`, and what the sheets need."""
+    member = request.GET.get("member") or request.actor.key
+    period = _period(request.GET.get("year", ""), request.GET.get("quarter", ""))
+    until = min(period.last, clock.today())
+    found = queries.statement(member, min(period.first, until), until, actor=request.actor)
+    offices = sorted(places.by_path(set(found.belongs)).values(), key=lambda one: one.path)
+    if not offices:
+        raise Unseen(member)
+    name = people.names([member]).get(member, "")
+    return {
+        "found": found, "period": period, "committee": offices[0], "name": name,
+        "proof": sheets.printed(found, period, offices[0], name),
+        "check": whole(request, reverse("points:check")),
+    }  # fmt: skip
+
+
+def _period(year: str, quarter: str) -> Period:
+    this: int = clock.today().year
+    asked = int(year) if re.fullmatch(r"20\d\d", year) and int(year) <= this else this
+    return Period(asked, int(quarter) if quarter in ("1", "2", "3", "4") else 0)
+
+
+@require_GET
+@login_required
+def pdf(request: Request) -> HttpResponse:
+    """On paper."""
+    with override(CHINESE):
+        said = _said(request)
+        today = clock.today()
+        day = _("%(y)s年%(m)s月%(d)s日") % {"y": today.year, "m": today.month, "d": today.day}
+        data, name = sheets.statement(**said, day=day), _file(said)
+    return answer(request, sheets.STATEMENT, data, name=name, keep=False)
+
+
+@require_GET
+@login_required
+def xlsx(request: Request) -> HttpResponse:
+    """As a workbook: every cell a text."""
+    with override(CHINESE):
+        said = _said(request)
+        book, name = as_workbook(sheets.table(**said), "明白账"), _file(said)
+    response = HttpResponse(book, content_type=WORKBOOK)
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx") or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _file(said: dict[str, Any]) -> str:
+    return f"{_('履职明白账')} {said['name']} {said['period'].words}"
