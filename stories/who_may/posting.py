@@ -212,7 +212,8 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         for move in ("sign", "decline")
     },
     ("workbench:proposal_move", "proposal_public", "rate"): (
-        "→  →→  →→  ✓–  ––  –  –  ––  –  –  –  ––",  # whoever signed it, and nobody for them
+        # Whoever signed it, and nobody for them; whose department handled it is told why, and that is kept.
+        "→  →→  →→  ✓–  ––  –  –  ·–  –  –  –  ––",
         {},
     ),
     ("workbench:proposal_move", "proposal_signing", "call_off"): (
