@@ -27,6 +27,7 @@ from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Answer, Line
 
 from ..pages import photo
+from ..who_may import activities as laid
 from ..who_may import cast, filed, mails, probes, seeing, things, written
 from ..who_may.columns import COLUMNS, MAY, cells
 from ..who_may.scene import _browser as browser
@@ -255,10 +256,24 @@ def _studios(world: SimpleNamespace, word: Any) -> dict[str, Any]:
         "letter_number": SimpleNamespace(code=shown.handlings.get().answers_given.get().pk),
     }  # fmt: skip
     return {
-        "rule": rule, "message": message, **reports, **proposals,
+        "rule": rule, "message": message, **reports, **proposals, **_activities(world, word),
         "studio": world.studio, "studio_planned": planned, "studio_applied": applied,
         "booking": booked, "roster": roster, "inspection": visit,
     }  # fmt: skip
+
+
+def _activities(world: SimpleNamespace, word: Any) -> dict[str, Any]:
+    plan, kept = seeing.SEES["activity", "planned"], seeing.SEES["activity", "held, private"]
+    return {
+        "activity_planned": laid.activity(world, "planned", title=word("还没通知", plan)),
+        "activity_announced": laid.activity(world, "announced"),
+        "activity_held": laid.activity(
+            world, "held", minutes=word("看了几位", kept), helpers=word("来帮忙", plan)
+        ),
+        "activity_private": laid.activity(world, "held, private", title=word("两家", kept)),
+        "activity_published": laid.activity(world, "published"),
+        "activity_line": laid.series(world),
+    }
 
 
 def _entry(world: SimpleNamespace, tag: str) -> Any:
