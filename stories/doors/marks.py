@@ -35,7 +35,7 @@ def fitting(most: int | None, number: int) -> str:
     return long if most is None or len(long) <= most else short if len(short) <= most else "<zqb>"[:most]
 
 
-KEPT = ("text/csv", "application/pdf", "application/vnd.", "application/zip", "image/")
+KEPT = ("text/csv", "text/calendar", "application/pdf", "application/vnd.", "application/zip", "image/")
 
 
 def page(answer: Any) -> str:
