@@ -4,6 +4,7 @@ The look raises Unseen or gives False where the actor may not know of it."""
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,6 +34,7 @@ from . import cast, filed, things, written
 
 Look = Callable[[Actor], object]
 Probe = tuple[cast.Cast, Look]
+Build = Callable[[SimpleNamespace, str], Any]
 
 
 def probe(world: SimpleNamespace, thing: str, state: str) -> Probe:
@@ -257,11 +259,7 @@ def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
         return _behind(world, kind, found.subject, things.cast_of_post(world, "post of a code", found))
     if kind == "reception":
         return _reception(world, kind, state)
-    built: dict[str, Callable[[SimpleNamespace, str], Any]] = {
-        "consultation": things.topic,
-        "result": things.result,
-        "studio": things.studio,
-    }
+    built: dict[str, Build] = {"consultation": things.topic, "result": things.result, "studio": things.studio}
     built["recommendation"] = things.recommendation
     built["activity"] = laid.activity
     built["opinion_report"] = written.opinion_report
@@ -301,14 +299,10 @@ def _bulletin(world: SimpleNamespace, thing: str, _state: str) -> Probe:
     return cast.of(world), lambda actor: reports.bulletin(found.code, actor)
 
 
-def _objection(world: SimpleNamespace, _thing: str, state: str) -> Probe:
-    found = written.objection(world, state)
-    return cast.of(world), lambda actor: points.objection(found.code, actor)
-
-
-def _closing(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
-    found = written.closing(world)
-    return cast.of(world), lambda actor: points.closing(found.code, actor)
+def _doubt(world: SimpleNamespace, _thing: str, state: str) -> Probe:
+    if state == "any":
+        return cast.of(world), partial(points.closing, written.closing(world).code)
+    return cast.of(world), partial(points.objection, written.objection(world, state).code)
 
 
 def _scan(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
@@ -399,8 +393,7 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "reception": _reception,
     "duty statement of a member": _statement,
     "entry of a statement": _entry,
-    "objection": _objection,
-    "closing of a quarter": _closing,
+    **dict.fromkeys(("objection", "closing of a quarter"), _doubt),
     "figure": _figure,
     "reported total": _total,
     "row behind a figure": _row,

@@ -7,6 +7,7 @@ from shangliang.flow.activities import actions, codes
 from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.tests.story import announced, held
 from shangliang.ledgers.points import queries as points
+from shangliang.ledgers.points.actions import choose_tariff
 
 MONDAY = datetime(2026, 11, 23, 2, 26, tzinfo=UTC)
 
@@ -35,3 +36,12 @@ def test_a_check_in_without_signal_counts_once_it_arrives(world):
         for _twice in range(2):
             actions.arrive(row.code, by=world.member, token=token, at=row.starts_at)
         assert balance(world.member) == 200
+
+
+def test_by_an_offices_own_table_it_is_one_of_its_activities(world):
+    with clock.at(MONDAY):
+        choose_tariff(world.county, by=world.officer, since=date(2026, 11, 23), preset="tongcheng-2019")
+        row = held(world, came=("member", "convener"), lead=("convener",))
+    with clock.at(row.ends_at):
+        # 桐城: 2 for each who was there, whoever leads it
+        assert [balance(one) for one in (world.member, world.convener, world.deputy)] == [200, 200, 0]
