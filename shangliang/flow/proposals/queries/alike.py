@@ -11,7 +11,7 @@ from shangliang.base.search.kinds import Row
 from shangliang.base.search.queries import Match
 from shangliang.flow.reports.models import Written
 
-from ..models import Filed, Handling, Proposal, Rating, Signature, Task, Version
+from ..models import Filed, Handling, Proposal, Rating, Task, Version
 from .seen import proposals, ready
 
 # What nearly every proposal says tells of no likeness.
@@ -74,7 +74,6 @@ def own(person: str) -> dict[str, Iterable[Any]]:
     return {
         "proposals.Proposal": list(Proposal.objects.filter(person=person)),
         "proposals.Version": list(Version.objects.filter(**mine).select_related("proposal")),
-        "proposals.Signature": list(Signature.objects.filter(person=person).select_related("proposal")),
         "proposals.Rating": list(
             Rating.objects.filter(signature__person=person).select_related("signature")
         ),

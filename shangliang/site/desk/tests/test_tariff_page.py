@@ -38,7 +38,9 @@ def numbers(**other):
     """What the form sends: the numbers in force, some changed."""
     said = {"year": "2026", "try": "1"}
     for rule in tariff.called("simple").rules:
-        said |= {f"p-{rule.name}": f"{rule.points / 100:g}", f"c-{rule.name}": f"{rule.cap / 100:g}"}
+        said[f"p-{rule.name}"] = f"{rule.points / 100:g}"
+        if rule.cap is not None:
+            said[f"c-{rule.name}"] = f"{rule.cap / 100:g}"
     return said | {name.replace("_", "-", 1): value for name, value in other.items()}
 
 
