@@ -17,9 +17,9 @@ from .site import ROOT, Site
 
 SCREENS = ROOT / "docs" / "screens"
 WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
-TALLEST = 2600  # pixels of a page that are drawn
+TALLEST = 1700  # pixels of a page that are drawn
 MOST = 4_000_000  # bytes in all
-QUALITIES = (24, 20, 16, 12)
+QUALITIES = (24, 20, 16, 12, 9)
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 

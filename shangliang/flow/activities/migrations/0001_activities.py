@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0003_zones'),
-        ('studios', '0001_squashed_0003_going_online_tasks_own_lists'),
+        ('studios', '0003_going_online_tasks_own_lists'),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0003_zones'),
-        ('studios', '0001_squashed_0003_going_online_tasks_own_lists'),
-        ('voices', '0001_squashed_0013_shown_photos'),
+        ('studios', '0003_going_online_tasks_own_lists'),
+        ('voices', '0013_shown_photos'),
     ]
 
     operations = [

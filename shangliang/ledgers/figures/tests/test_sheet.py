@@ -52,7 +52,7 @@ def test_a_stranger_is_given_what_is_public_and_told_what_is_not(told, world, sh
 
 
 def test_what_has_no_records_has_no_table(world, sheet):
-    for metric in ("share_confirmed", "opinion_items_passed_on", "nothing"):
+    for metric in ("share_confirmed", "member_videos", "nothing"):
         sheet(metric, status=404)
 
 
