@@ -18,6 +18,7 @@ from .scoring import Deed, Mark, enter
 from .tariff import Rule, Tariff, says
 
 BATCH = 2000
+LONGEST_KEY = 16  # a pseudonym's, as `Entry.member` has room for
 
 
 @dataclass(frozen=True)
@@ -92,17 +93,16 @@ class Acts:
         act's facts under its own name: one pseudonym or a list of them."""
         facts = act.facts
         if role == "present":  # who was there, as the office wrote it down
-            return sorted(set(facts.get("members", [])))
+            return _keys(facts.get("members"))
         if role == "proposers":  # members whose suggestions the recommendation rests on
-            return sorted(set(facts.get("proposers") or facts.get("members") or []))
+            return _keys(facts.get("proposers") or facts.get("members"))
         if role == "author":  # of a post: named in the facts when a member wrote it
-            return [facts["member"]] if facts.get("member") else []
+            return _keys(facts.get("member"))
         if role == "raiser":  # the member who recommended the topic that was opened
             return [self.raisers[act.subject]] if act.subject in self.raisers else []
         if role == "recorder":  # an officer who writes it down is no member, so gets nothing
             return [act.by] if self._is_member(act) else []
-        named = facts.get(role) or []
-        return [named] if isinstance(named, str) else sorted(set(named))
+        return _keys(facts.get(role))
 
     @cached_property
     def raisers(self) -> dict[str, str]:
@@ -125,6 +125,13 @@ class Acts:
         """On that day: so it is the same when it is posted anew after the post has ended."""
         day = clock.local_day(act.at)
         return any(post.holds_on(day) for post in self.posts.get(act.by, []))
+
+
+def _keys(said: Any) -> list[str]:
+    """Pseudonyms out of an act's fact, each once. A tariff may ask for a fact that names nobody (a number, a
+    sentence): it brings nobody anything, and must not keep the act from being recorded."""
+    named = said if isinstance(said, list) else [said]
+    return sorted({one for one in named if isinstance(one, str) and 0 < len(one) <= LONGEST_KEY})
 
 
 def batches(acts: QuerySet[Act]) -> Iterator[Acts]:

@@ -1,5 +1,6 @@
 """Which tariff holds at a committee: its own choice, else the preset of the platform. Never guesses."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,6 +12,8 @@ from shangliang.base import clock
 from . import tariff
 from .models import Choice
 from .tariff import Tariff
+
+log = logging.getLogger(__name__)
 
 # path → (in force from, chosen at, code) of a committee's choices, the one that holds last at the end
 Held = dict[str, list[tuple[date, datetime, str]]]
@@ -49,8 +52,13 @@ def of(known: Held, committee: str, day: date, moment: datetime) -> Tariff | Non
 
 
 @lru_cache(maxsize=256)
-def _built(code: str, text: str, since: date) -> Tariff:
-    return replace(tariff.parsed(text), name=code, since=since, at=())
+def _built(code: str, text: str, since: date) -> Tariff | None:
+    """None for a text that does not hold any more, as without a tariff: an act is recorded all the same."""
+    try:
+        return replace(tariff.parsed(text), name=code, since=since, at=())
+    except ValueError as fault:
+        log.error("The tariff %s does not hold: %s", code, fault)
+        return None
 
 
 def chosen(code: str) -> Tariff | None:

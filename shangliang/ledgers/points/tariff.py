@@ -15,6 +15,7 @@ import yaml
 PRESETS = Path(__file__).parent / "presets"
 NOT_GIVEN = "没有给出"
 BUCKET = "points"
+MOST = 1_000_000  # of a number of points, in hundredths: 10 000 points
 
 
 def says(facts: Mapping[str, Any], where: Mapping[str, Any]) -> bool:
@@ -180,8 +181,13 @@ def parsed(text: str) -> Tariff:
         if not isinstance(said, dict):
             raise ValueError("不是一份标准。")
         return build(said)
-    except (yaml.YAMLError, AttributeError, KeyError, RecursionError, TypeError, ValueError) as fault:
+    except FAULTS as fault:
         raise ValueError(_words(fault)) from fault
+
+
+FAULTS = (  # what PyYAML and a file of another shape bring about
+    yaml.YAMLError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
 
 
 def build(said: Mapping[str, Any]) -> Tariff:
@@ -212,6 +218,9 @@ KEYS = {
 
 def faults(tariff: Tariff) -> Iterable[str]:
     """What does not hold together, in words."""
+    if wrong := list(_shapes(tariff)):
+        yield from wrong  # nothing below could be asked of it
+        return
     names, groups = [rule.name for rule in tariff.rules], {group.name for group in tariff.groups}
     buckets = {bucket.name: bucket for bucket in tariff.buckets}
     if tariff.kind not in ("real", "sample"):
@@ -243,6 +252,59 @@ def faults(tariff: Tariff) -> Iterable[str]:
         yield from (f"{need.label}：没有叫 {name} 的一条" for name in need.of if name not in names)
 
 
+def _shapes(tariff: Tariff) -> Iterable[str]:
+    """What is of another kind than the engine reckons with, in words."""
+    if not _words_all(tariff.name, *tariff.at, *tariff.none):
+        yield "name、at、none 写成文字"
+    if not (tariff.since is None or type(tariff.since) is date):
+        yield "from 写成一天，像 2027-01-01"
+    if not _numbers_all(tariff.ceiling, tariff.passed):
+        yield f"ceiling、pass {NUMBER}"
+    for rule in tariff.rules:
+        yield from (f"{rule.name}：{words}" for words in _rule_shapes(rule))
+    for one in (*tariff.groups, *tariff.buckets):
+        if not _words_all(one.name, one.label):
+            yield f"{one.name}：name、label 写成文字"
+    for group in tariff.groups:
+        if not _numbers_all(group.cap) or (group.cap or 0) < 0:
+            yield f"{group.name}：cap {NUMBER}，不写负数"
+        if group.once not in ("", "thing", "year"):
+            yield f"{group.name}：once 写 thing 或 year"
+    for bucket in tariff.buckets:
+        if type(bucket.start) is not int or not _numbers_all(bucket.start, bucket.ceiling, bucket.floor):
+            yield f"{bucket.name}：start、ceiling、floor {NUMBER}"
+    for grade in tariff.grades:
+        if not _numbers_all(grade.least):
+            yield f"等次的 least {NUMBER}"
+    for need in tariff.minimum:
+        if type(need.least) is not int or not _numbers_all(need.least) or not _words_all(*need.of):
+            yield f"{need.label}：least 写整数，of 写几条的 name"
+
+
+def _rule_shapes(rule: Rule) -> Iterable[str]:
+    if not _words_all(rule.name, rule.act, *rule.to, rule.group, rule.bucket):
+        yield "name、act、to、group、bucket 写成文字"
+    if not (rule.joint is None or type(rule.joint) is bool):
+        yield "joint 写 true 或 false"
+    where = rule.where.items() if isinstance(rule.where, dict) else [(None, None)]
+    for name, wanted in where:
+        each = wanted if isinstance(wanted, list) else [wanted]
+        if not isinstance(name, str) or not all(isinstance(one, SAID) for one in each):
+            yield "where 写成 {名称: 值}，几个值写 [一, 二]"
+
+
+NUMBER = "写整数，一分写 100，不超过 1000000"
+SAID = (str, int, float, bool, type(None))  # what an act's fact may be, as `where` asks for it
+
+
+def _numbers_all(*said: object) -> bool:
+    return all(one is None or (type(one) is int and abs(one) <= MOST) for one in said)
+
+
+def _words_all(*said: object) -> bool:
+    return all(isinstance(one, str) for one in said)
+
+
 def _rule_faults(rule: Rule, groups: set[str], buckets: set[str]) -> Iterable[str]:
     numbers = [rule.points, rule.cap, rule.unit_cap, rule.after]
     if not all(one is None or type(one) is int for one in numbers):
@@ -263,7 +325,7 @@ def _rule_faults(rule: Rule, groups: set[str], buckets: set[str]) -> Iterable[st
 
 def _rule(line: dict[str, Any], buckets: tuple[Bucket, ...]) -> Rule:
     to = line["to"]
-    roles = (to,) if isinstance(to, str) else tuple(to)
+    roles = tuple(to) if isinstance(to, list) else (to,)
     return Rule(**{"bucket": buckets[0].name, **line, "to": roles})
 
 

@@ -13,12 +13,15 @@ from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.record import record
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Committee
+from shangliang.base.ui.spreadsheets import NOT_XML
 
 from .. import queries, rules, tariff
 from ..models import Choice
+from ..reckoning import reckon
+from ..scoring import Deed, enter
 from ..tariff import Tariff
 
-MOST_CHARACTERS, MOST_RULES, MOST_POINTS = 40_000, 200, 1_000_000  # points in hundredths
+MOST_CHARACTERS, MOST_RULES = 40_000, 200
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -68,8 +71,9 @@ def read(text: str) -> Tariff:
             raise ValueError(_("不用 & 和 * 引用，一条一条写明。"))
         found = tariff.parsed(text)
         _holds(found)
-    except (ValueError, RecursionError, yaml.YAMLError) as fault:
-        why = str(fault) if isinstance(fault, ValueError) else _("读不成 YAML。")
+        _reckons(found)
+    except tariff.FAULTS as fault:
+        why = str(fault) if type(fault) is ValueError else _("读不成 YAML。")
         raise ValidationError({"file": _("这份标准用不了：%(why)s") % {"why": why[:200]}}) from None
     return found
 
@@ -83,16 +87,26 @@ def _holds(found: Tariff) -> None:
             raise ValueError(
                 _("name 用小写字母、数字和 _，不超过 40 个：%(name)s") % {"name": str(rule.name)[:60]}
             )
-        if max(abs(rule.points or 0), rule.cap or 0, rule.unit_cap or 0) > MOST_POINTS:
+        if max(abs(rule.points or 0), rule.cap or 0, rule.unit_cap or 0) > tariff.MOST:
             raise ValueError(_("分值太大：%(name)s") % {"name": rule.name})
     words = [found.label, found.place, found.source, *(w for r in found.rules for w in (r.label, r.what))]
     words += [grade.label for grade in found.grades if grade.label is not None]
     words += [bucket.label for bucket in found.buckets] + [group.label for group in found.groups]
     words += [need.label for need in found.minimum]
     words += [*found.not_given, *found.readings]
-    if not all(isinstance(one, str) and len(one) <= 300 for one in words):
+    words += [one for rule in found.rules for one in (rule.act, *rule.to, rule.group, rule.bucket)]
+    if not all(isinstance(one, str) and len(one) <= 300 and not NOT_XML.search(one) for one in words):
         raise ValueError(_("label、what 这些写成一句话，不超过 300 个字。"))
     if not found.rules or not found.label.strip() or len(found.label) > 60:
         raise ValueError(_("标准要有名字（label，不超过 60 个字），至少一条。"))
     if any(len(grade.label or "") > 40 for grade in found.grades):
         raise ValueError(_("等次的名字不超过 40 个字。"))
+    if sum(abs(bucket.start) for bucket in found.buckets) > tariff.MOST:
+        raise ValueError(_("起始分加起来太大。"))
+
+
+def _reckons(found: Tariff) -> None:
+    """The engine goes through it: each rule once, and a year without anything. One of `tariff.FAULTS`."""
+    reckon(found, ())
+    deeds = [Deed("", rule.act, rule.to[0], clock.today(), facts={}) for rule in found.rules]
+    reckon(found, [mark for mark in enter(found, deeds) if mark.rule])

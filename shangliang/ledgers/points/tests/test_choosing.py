@@ -4,7 +4,10 @@ import random
 from datetime import UTC, date, datetime
 
 import pytest
+import yaml
 from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours
@@ -14,7 +17,8 @@ from shangliang.flow.reports import actions as reports
 from shangliang.flow.reports.tests import story
 from shangliang.flow.studios import actions as studios
 from shangliang.ledgers.points import actions, deeds, inforce, queries, tariff
-from shangliang.ledgers.points.models import Entry
+from shangliang.ledgers.points.actions.choosing import read
+from shangliang.ledgers.points.models import Choice, Entry
 from shangliang.ledgers.points.reckoning import reckon
 from shangliang.ledgers.points.scoring import Mark
 
@@ -171,6 +175,23 @@ def test_only_the_committees_own_officer_chooses(world):
         ({"text": "a: " + "[" * 5000}, "file"),
         ({"text": "年" * 40_001}, "file"),
         ({"text": ""}, "file"),
+        ({"text": OURS.replace("act: reception_held", "act: [a, b]")}, "file"),
+        ({"text": OURS.replace("act: reception_held", 'act: "a\\0"')}, "file"),
+        ({"text": OURS.replace("to: present", "to: [present, 5]")}, "file"),
+        ({"text": OURS.replace("cap: 1400", "where: channel")}, "file"),
+        ({"text": OURS.replace("cap: 1400", "where: [a]")}, "file"),
+        ({"text": OURS.replace("cap: 1400", "where: {a: {b: c}}")}, "file"),
+        ({"text": OURS.replace("cap: 1400", "joint: maybe")}, "file"),
+        (
+            {"text": OURS.replace("cap: 1400", "group: g") + "groups: [{name: g, label: 组, cap: '5'}]"},
+            "file",
+        ),
+        ({"text": OURS.replace("pass: 6000", "pass: '60'")}, "file"),
+        ({"text": OURS.replace("least: 7000", "least: x")}, "file"),
+        ({"text": OURS.replace("start: 6000", "start: 99999999999999")}, "file"),
+        ({"text": OURS.replace("start: 6000", "start: 60.5")}, "file"),
+        ({"text": OURS.replace("ceiling: 2000", "ceiling: 2000.5")}, "file"),
+        ({"text": OURS.replace("year: 2027", "year: !!int ''")}, "file"),
         ({"text": "!!python/object/apply:os.system [ls]"}, "file"),
     ],
 )
@@ -194,3 +215,66 @@ def test_any_order_of_a_years_entries_comes_to_the_same(world):
         for _again in range(5):
             draw.shuffle(marks)
             assert reckon(one, marks).total == total
+
+
+NOISE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | st.dates(),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=3,
+)
+LINE = "cap: 1400\n    where: {channel: [visit]}\n    group: both\n    unit_cap: 3\n    after: 1\n    joint: true"
+WHOLE = (
+    OURS.replace("cap: 1400", LINE)
+    + """
+groups: [{name: both, label: 一组, cap: 500}]
+minimum: [{label: 一场, least: 1, of: [reception]}]
+"""
+)
+
+
+def places(said, at=()):
+    """Every place in a file, from the whole of it down."""
+    yield at
+    for name in said if isinstance(said, dict) else range(len(said)) if isinstance(said, list) else ():
+        yield from places(said[name], (*at, name))
+
+
+def with_noise(draw):
+    said = yaml.safe_load(WHOLE)
+    for _again in range(draw(st.integers(1, 2))):
+        *above, last = draw(st.sampled_from(list(places(said))[1:]))
+        held = said
+        for name in above:
+            held = held[name]
+        held[last] = draw(NOISE)
+    return yaml.safe_dump(said, allow_unicode=True)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.composite(with_noise)())
+def test_noise_in_a_file_is_a_refusal_or_a_tariff_that_reckons(text):
+    try:
+        found = read(text)
+    except ValidationError:
+        return
+    act = Act(id=1, name=found.rules[0].act, at=MONDAY, by="m", subject="s:1", committee="9/",
+              facts={"members": ["m"], "channel": "visit", "present": 5})  # fmt: skip
+    reckon(found, deeds.Acts([act]).marks(act, found))
+
+
+def test_a_fact_that_names_nobody_keeps_no_act_from_being_recorded(world):
+    """Of a closing `members` is a number, of a reception `residents` is."""
+    text = OURS.replace("to: present", "to: [residents, present, studio]")
+    choose(world, TODAY, text=text.replace("cap: 1400", "cap: 1400\n    where: {residents: 5}"))
+    with at(2026, 11, 24):
+        receive(world, world.member)
+    assert {row.member for row in Entry.objects.all()} == {world.member.key}
+
+
+def test_a_text_that_holds_no_more_stops_no_act(world):
+    made = choose(world, TODAY, text=OURS)
+    Choice.objects.filter(pk=made.pk).update(text=OURS.replace("act: reception_held", "act: [a, b]"))
+    with at(2026, 11, 24):
+        receive(world, world.member)
+        actions.repost()
+    assert not Entry.objects.exists()
