@@ -19,6 +19,8 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from ..ui.spreadsheets import NOT_XML
+
 CELL, PITCH = Pt(15.79), Pt(28.95)  # 579 twentieths of a point: rounded down, or 22 lines do not fit
 SIZE2, SIZE3, SIZE4 = Pt(22), Pt(16), Pt(14)
 RED = RGBColor(0xE6, 0x00, 0x12)
@@ -46,7 +48,7 @@ class Sheet:
     def __init__(self, title: str, issuer: str = "") -> None:
         self.document = docx.Document()
         about = self.document.core_properties
-        about.title, about.author, about.comments = title, issuer, ""
+        about.title, about.author, about.comments = _plain(title).replace("\n", " ")[:255], issuer, ""
         about.created = about.modified = LONG_AGO
         self.document.settings.odd_and_even_pages_header_footer = True  # folios on the outer side
         _page(self.document.sections[0])
@@ -199,8 +201,13 @@ def _normal(style: Any) -> None:
     _sorted(style.element.pPr)
 
 
+def _plain(words: str) -> str:
+    """Without what XML does not allow, which python-docx refuses; a vertical tab or a form feed is a break."""
+    return NOT_XML.sub("", words.replace("\x0b", "\n").replace("\x0c", "\n"))
+
+
 def _run(row: Paragraph, words: str, face: str, size: Pt, colour: RGBColor | None = None) -> Run:
-    run = row.add_run(words)
+    run = row.add_run(_plain(words))
     run.font.name, run.font.size = FACES[face], size
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FACES[face])
     if colour is not None:

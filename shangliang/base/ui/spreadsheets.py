@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from django.http import HttpResponse
 # What makes a formula of a text, and what spreadsheets skip before it. Signs are looked at as NFKC folds
 # them, which takes the full-width ones too (OWASP, "CSV Injection").
 SIGNS = frozenset("=+-@|%")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 SKIPPED = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 
 
@@ -35,7 +37,8 @@ def as_csv(table: Iterable[Iterable[object]]) -> bytes:
 
 
 def as_workbook(table: Iterable[Iterable[object]], name: str = "Sheet1") -> bytes:
-    """The smallest workbook: one sheet, every cell a text, never a formula."""
+    """The smallest workbook: one sheet, every cell a text, never a formula. Signs that XML does not allow are
+    left out: with one of them the whole workbook would not open."""
     lines = "".join(
         f'<row r="{n}">{"".join(_cell(n, at, cell) for at, cell in enumerate(row))}</row>'
         for n, row in enumerate(table, start=1)
@@ -71,7 +74,8 @@ def as_workbook(table: Iterable[Iterable[object]], name: str = "Sheet1") -> byte
 
 def _cell(row: int, column: int, said: object) -> str:
     place = f"{chr(65 + column)}{row}"
-    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(str(said))}</t></is></c>'
+    words = escape(NOT_XML.sub("", str(said)))
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
 
 
 def handed_out(name: str, table: Iterable[Iterable[object]]) -> HttpResponse:

@@ -5,6 +5,8 @@ Planted: the same words without the apostrophe, which a reader that looks as spr
 import csv
 import io
 import unicodedata
+import zipfile
+from xml.etree import ElementTree
 
 import pytest
 
@@ -52,3 +54,9 @@ def test_it_is_a_file_that_excel_reads_as_chinese():
     assert answer.content.startswith(b"\xef\xbb\xbf")
     assert answer["Content-Disposition"] == 'attachment; filename="990101-voices.csv"'
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
+
+
+def test_signs_that_xml_does_not_allow_do_not_keep_a_workbook_from_opening():
+    book = spreadsheets.as_workbook([["路灯\x00\x0b\x1f\ufffe\ud800坏了\t𠮷"]])
+    sheet = zipfile.ZipFile(io.BytesIO(book)).read("xl/worksheets/sheet1.xml")
+    assert "".join(ElementTree.fromstring(sheet).itertext()) == "路灯坏了\t𠮷"
