@@ -28,7 +28,8 @@ def any_of(terms: Sequence[Term], scope: str, size: int) -> list[tuple[int, froz
         cursor.execute(_HELD_SQLITE if _sqlite() else _HELD_POSTGRESQL, [_list(list(near))])
         held = dict(cursor.fetchall())
     split = str.split if _sqlite() else list
-    return [(item, frozenset(split(held[entry]))) for entry, item in near.items()]
+    # What was dropped between the two statements is not among the second's.
+    return [(item, frozenset(split(held[entry]))) for entry, item in near.items() if entry in held]
 
 
 def how_many(terms: Sequence[Term], scope: str) -> list[int]:

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 from shangliang.base import search
-from shangliang.base.search import actions, queries, tokens
+from shangliang.base.search import actions, index, queries, tokens
 
 pytestmark = pytest.mark.django_db
 QINGXI, YUNLING = "990000/990100/990101/", "990000/990100/990102/"
@@ -276,3 +276,13 @@ def test_the_triggers_stand():
 def test_runs_are_cut_where_words_cannot_join():
     assert tokens.runs("路灯，A1 路燈！") == ["路灯", "a1", "路灯"]
     assert tokens.grams("路灯坏") == ["路灯", "灯坏", "路", "灯", "坏"]
+
+
+def test_a_text_dropped_while_it_is_looked_for_is_passed_over(monkeypatch):
+    row = say("路灯坏了三天")
+    found, newest = index._newest, [(1 << 40, row.pk + 1)]
+    monkeypatch.setattr(index, "_newest", lambda *asked: newest + found(*asked))
+    near = search.similar(
+        "路灯坏了", "voice", "990101", ContentType.objects.all(), said=lambda one: one.app_label
+    )
+    assert [match.item.pk for match in near] == [row.pk]
