@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 from shangliang.base.people import limits
 from shangliang.base.people.accounts import address
 from shangliang.base.people.request import Request
-from shangliang.base.places import queries as places
 from shangliang.base.ui.views import refuse
 
+from . import queries
 from .forms import Check
 from .verification import read
 
@@ -35,7 +35,7 @@ def check(request: Request) -> HttpResponse:
     found = read(form.cleaned_data["code"], form.cleaned_data["name"])
     if found is None:
         return _page(request, form, said=False)
-    office = places.committee(found.committee).office
+    office = queries.office(found.committee)
     return _page(request, form, said=True, found=found, office=office)
 
 

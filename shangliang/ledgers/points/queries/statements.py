@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
@@ -107,13 +107,30 @@ def committees(member: str) -> set[str]:
     return set(held.values_list("committee__path", flat=True))
 
 
-def statement(member: str, since: date, until: date, *, actor: Actor) -> Statement:
-    """The statement of one member (a pseudonym) from day to day. Unseen unless the actor may read it; an
-    office reads what was earned at its own committee."""
+def read_at(member: str, *, actor: Actor) -> set[str]:
+    """Paths of the committees at which the actor may read a member's statement; none: of nobody's."""
+    belongs = committees(member)
+    if not rules.reads(actor, member, belongs):
+        return set()
+    return belongs if actor.key == member else belongs & actor.paths(*rules.OFFICE)
+
+
+def office(code: str) -> str:
+    """What the committee of this code is called, the newest of that code, though it may have ended; "" if
+    there never was one. For a paper that was issued in its name."""
+    found = Committee.objects.filter(code=code).order_by(F("valid_until").desc(nulls_first=True)).first()
+    return found.office if found else ""
+
+
+def statement(member: str, since: date, until: date, *, actor: Actor, at: str = "") -> Statement:
+    """The statement of one member (a pseudonym) from day to day; `at`: of one committee (a path) alone.
+    Unseen unless the actor may read it; an office reads what was earned at its own committee."""
     belongs = committees(member)
     entries = _visible(actor, member, belongs).filter(day__lte=until)
     if actor.key != member:
         belongs &= actor.paths(*rules.OFFICE)
+    if at:
+        belongs, entries = belongs & {at}, entries.filter(committee=at)
     found = accounts(entries, belongs, until)
     marks = _closed(belongs, since.year, until.year)
     within = [(one, line) for one in found for line in one.lines if line.day >= since]

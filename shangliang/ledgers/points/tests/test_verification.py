@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from shangliang.base import clock
 from shangliang.base.journal.codes import CROCKFORD
+from shangliang.base.places.models import Committee
 from shangliang.ledgers.points.periods import Period
 from shangliang.ledgers.points.verification import MOST, Printed, code, read
 
@@ -82,6 +83,13 @@ def test_the_page_says_what_the_paper_says_and_not_whose_it_is(client, world):
         assert "清溪县" not in page
     assert check(client, code="", name="").status_code == 422
     assert "对不上" not in client.get(reverse("points:check"), {"code": "1234\0"}).content.decode()
+
+
+def test_a_paper_of_a_committee_that_ended_is_as_genuine(client, world):
+    Committee.objects.filter(pk=world.county.pk).update(valid_until=date(2026, 11, 24))
+    page = check(client, code=code(SAID, NAME), name=NAME).content.decode()
+    assert "是真的" in page
+    assert "清溪县政协" in page
 
 
 def test_trying_codes_is_slowed_down(world):

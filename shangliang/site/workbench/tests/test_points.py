@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from shangliang.base import clock
 from shangliang.base.files import tables
+from shangliang.base.people.models import Person, Post, Role
 from shangliang.flow.studios import actions as studios
 from shangliang.ledgers.points import actions, queries
-from shangliang.ledgers.points.models import Objection
+from shangliang.ledgers.points.models import Entry, Objection
 from shangliang.ledgers.points.verification import read
 from stories.pages import Signed
 
@@ -134,11 +135,36 @@ def test_the_pdf_is_a4_with_its_lines_and_code(world, at_work):
     assert "/points/check" in text
 
 
-def test_a_quarter_to_come_is_empty_not_broken(world, at_work):
+def test_a_quarter_to_come_has_no_paper(world, at_work):
     with clock.at(datetime(2026, 2, 3, 2, tzinfo=UTC)):
-        for quarter in ("1", "3", "9", "x"):
+        for quarter, status in (("1", 200), ("3", 404), ("9", 200), ("x", 200)):
             answer = at_work("member").get("workbench:statement_xlsx", year="2026", quarter=quarter)
-            assert answer.status_code == 200
+            assert answer.status_code == status
+
+
+def test_a_paper_certifies_one_committee_alone(world, at_work, client):
+    receive(world, world.member)
+    Post.objects.create(
+        holder=Person.objects.get(key=world.member.key), role=Role.MEMBER, committee=world.neighbour,
+        since=date(2026, 1, 1),
+    )  # fmt: skip
+    [mine] = Entry.objects.all()
+    mine.pk, mine.code, mine.committee, mine.act_id = None, "abroad", world.neighbour.path, mine.act_id + 1
+    mine.save(force_insert=True)
+    member = at_work("member")
+    page = member.get("workbench:statement").text
+    for one, total in ((world.county, 200), (world.neighbour, 200)):
+        assert f"committee={one.code}" in page
+        answer = member.get("workbench:statement_xlsx", year="2026", committee=one.code)
+        rows = [row for row in tables.rows(SimpleUploadedFile("明白账.xlsx", answer.content)) if row[0]]
+        assert rows[0][2] == one.office
+        found = read(next(row[1] for row in rows if row[0] == "验证码"), world.member.name)
+        assert (found.committee, found.total) == (one.code, total)
+    assert member.get("workbench:statement_xlsx", committee=world.city.code).status_code == 404
+    officer = at_work("officer")
+    of = {"member": world.member.key}
+    assert officer.get("workbench:statement_xlsx", **of).status_code == 200
+    assert officer.get("workbench:statement_xlsx", **of, committee=world.neighbour.code).status_code == 404
 
 
 def test_twenty_doubts_ask_no_more_than_one(world, at_work):

@@ -27,18 +27,21 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _said(request: Request) -> dict[str, Any]:
-    """Whose (`member`, one's own without it), which `year` and `quarter`, and what the sheets need."""
+    """Whose (`member`, one's own without it), which `year` and `quarter`, at which `committee` (its code; the
+    first without it), and what the sheets need. A paper is one office's: it says what was earned there."""
     member = request.GET.get("member") or request.actor.key
     period = _period(request.GET.get("year", ""), request.GET.get("quarter", ""))
-    until = min(period.last, clock.today())
-    found = queries.statement(member, min(period.first, until), until, actor=request.actor)
-    offices = sorted(places.by_path(set(found.belongs)).values(), key=lambda one: one.path)
-    if not offices:
+    offices = places.by_path(queries.read_at(member, actor=request.actor))
+    code = request.GET.get("committee", "")
+    mine = [offices[path] for path in sorted(offices) if code in ("", offices[path].code)]
+    if not mine or period.first > clock.today():
         raise Unseen(member)
+    office, until = mine[0], min(period.last, clock.today())
+    found = queries.statement(member, period.first, until, actor=request.actor, at=office.path)
     name = people.names([member]).get(member, "")
     return {
-        "found": found, "period": period, "committee": offices[0], "name": name,
-        "proof": sheets.printed(found, period, offices[0], name),
+        "found": found, "period": period, "committee": office, "name": name,
+        "proof": sheets.printed(found, period, office, name),
         "check": whole(request, reverse("points:check")),
     }  # fmt: skip
 

@@ -30,12 +30,14 @@ def statement(request: Request) -> HttpResponse:
     until = min(date(year, 12, 31), clock.today())
     found = points.statement(member, date(year, 1, 1), until, actor=request.actor)
     told = subjects.told((line.entry.subject for line in found.lines), request.actor)
+    offices = sorted(places.by_path(set(found.belongs)).values(), key=lambda one: one.path)
+    query = {"year": year} | ({} if member == request.actor.key else {"member": member})
     context = {
         "found": found,
         "rows": [(line, told.get(line.entry.subject), sheets.mark(line)) for line in found.lines],
         "frames": [_frame(one) for one in found.accounts if one.framed],
         "name": people.names([member]).get(member, ""),
-        "offices": (offices := list(places.by_path(set(found.belongs)).values())),
+        "offices": offices,
         "place": offices[0] if offices else None,
         "year": year,
         "years": _tabs(year, "" if member == request.actor.key else member),
@@ -45,7 +47,7 @@ def statement(request: Request) -> HttpResponse:
             (Period(row.closing.year, row.closing.quarter).words, row)
             for row in points.closed_of(found, year)
         ],
-        "query": {"year": year} | ({} if member == request.actor.key else {"member": member}),
+        "papers": [(one, query | {"committee": one.code}) for one in offices],
     }
     return render(request, "workbench/statement.html", context)
 
