@@ -46,9 +46,13 @@ def held(committees: Iterable[str] | None = None) -> Held:
 
 def of(known: Held, committee: str, day: date, moment: datetime) -> Tariff | None:
     """The same, of choices at hand."""
-    rows = known.get(committee)
-    held_by = [code for since, at, code in rows if since <= day and at <= moment] if rows else []
-    return chosen(held_by[-1]) if held_by else tariff.on(day, committee)
+    code = _last(known, committee, day, moment)
+    return chosen(code) if code else tariff.on(day, committee)
+
+
+def _last(known: Held, committee: str, day: date, moment: datetime) -> str:
+    rows = known.get(committee, ())
+    return next((code for since, at, code in reversed(rows) if since <= day and at <= moment), "")
 
 
 @lru_cache(maxsize=256)
@@ -68,15 +72,24 @@ def chosen(code: str) -> Tariff | None:
 
 
 class Known:
-    """The tariffs of some committees, of all when None, for reckoning many members: each asked for once."""
+    """The tariffs of some committees, of all when None, for reckoning many members: asked for once, those of
+    some committees all together."""
 
     def __init__(self, committees: Iterable[str] | None = None) -> None:
         self.held, self._called = held(committees), dict[str, Tariff | None]()
+        self._ahead = committees is not None  # of all there may be thousands
 
     def on(self, day: date, committee: str) -> Tariff | None:
-        return of(self.held, committee, day, clock.end_of(day))
+        code = _last(self.held, committee, day, clock.end_of(day))
+        return self.called(code) if code else tariff.on(day, committee)
 
     def called(self, name: str) -> Tariff | None:
+        if preset := tariff.called(name):
+            return preset
+        if self._ahead:
+            self._ahead, codes = False, [code for rows in self.held.values() for _since, _at, code in rows]
+            texts = Choice.objects.filter(code__in=codes).values_list("code", "text", "since")
+            self._called = {code: _built(code, text, since) for code, text, since in texts}
         if name not in self._called:
-            self._called[name] = called(name)
+            self._called[name] = chosen(name)
         return self._called[name]

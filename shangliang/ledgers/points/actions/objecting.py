@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
@@ -42,7 +42,8 @@ def object_(
     """Doubt an entry of one's own (its code), or say that something of a day at a committee is missing.
 
     Unseen for an entry that is not one's own, or a committee that one is and was no member of. NotNow where
-    the same is asked already, or the entry was reversed. ValidationError without words or a past day."""
+    the same is asked already, the entry was reversed, or nobody is left at its committee to answer.
+    ValidationError without words or a past day."""
     made = _of_entry(by, entry) if entry else _missing(by, committee, day)
     CHART.check_new("object", made, by=by)
     mine = Objection.objects.filter(person=by.key, state=State.OPEN)
@@ -55,8 +56,14 @@ def object_(
     made.words = said
     made.due, made.provisional = clock.due_after(clock.today(), int(made.committee.set("objection_days")))
     made.made_at = clock.now()
-    return CHART.start("object", made, by=by, member=by.key, entry=entry or None,
-                       due=made.due.isoformat())  # fmt: skip
+    try:
+        with transaction.atomic():  # of two at once, the second comes upon the first's row
+            return CHART.start("object", made, by=by, member=by.key, entry=entry or None,
+                               due=made.due.isoformat())  # fmt: skip
+    except IntegrityError:
+        if entry and mine.filter(entry=entry).exists():
+            raise NotNow(_("这一笔您提过了，正等着答复。")) from None
+        raise
 
 
 @transaction.atomic
@@ -70,6 +77,8 @@ def uphold(
     does not stand in the tariff of its day."""
     found = queries.lock_objection(code, by)
     CHART.check("uphold", found, by=by, seen=seen)
+    # A closing holds this row too: what is posted here goes into it whole, or comes behind as a correction.
+    Committee.objects.select_for_update().get(pk=found.committee_id)
     facts: dict[str, Any] = {"member": found.person}
     if reverse:
         facts |= _old(found)
@@ -112,9 +121,12 @@ def _of_entry(by: Actor, code: str) -> Objection:
         raise Unseen(code)
     if row.reverses or Entry.objects.filter(member=by.key, reverses=code).exists():
         raise NotNow(_("这一笔已经冲销过了。还缺一笔的，另提一条。"))
+    committee = Committee.objects.filter(path=row.committee, valid_until=None).first()
+    if committee is None:
+        raise NotNow(_("记这一笔的政协已经撤并，没有人答复了。要查的，找合并以后的政协。"))
     wrote = Act.objects.filter(id=row.act_id).values_list("by", flat=True).first()
     return Objection(
-        person=by.key, committee=Committee.objects.get(path=row.committee, valid_until=None), entry=code,
+        person=by.key, committee=committee, entry=code,
         day=row.day, written_by=wrote or "",
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from shangliang.flow.reports import actions as reports
 from shangliang.flow.reports.tests import story
 from shangliang.flow.studios import actions as studios
 from shangliang.ledgers.points import actions, deeds, inforce, queries, tariff
-from shangliang.ledgers.points.actions.choosing import read
+from shangliang.ledgers.points.actions import choosing
 from shangliang.ledgers.points.models import Choice, Entry
 from shangliang.ledgers.points.reckoning import reckon
 from shangliang.ledgers.points.scoring import Mark
@@ -222,7 +222,9 @@ NOISE = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
     max_leaves=3,
 )
-LINE = "cap: 1400\n    where: {channel: [visit]}\n    group: both\n    unit_cap: 3\n    after: 1\n    joint: true"
+LINE = "\n    ".join(
+    ["cap: 1400", "where: {channel: [visit]}", "group: both", "unit_cap: 3", "after: 1", "joint: true"]
+)
 WHOLE = (
     OURS.replace("cap: 1400", LINE)
     + """
@@ -254,7 +256,7 @@ def with_noise(draw):
 @given(st.composite(with_noise)())
 def test_noise_in_a_file_is_a_refusal_or_a_tariff_that_reckons(text):
     try:
-        found = read(text)
+        found = choosing.read(text)
     except ValidationError:
         return
     act = Act(id=1, name=found.rules[0].act, at=MONDAY, by="m", subject="s:1", committee="9/",

@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act
+from shangliang.base.places.models import Committee
 from shangliang.flow.studios import actions as studios
 from shangliang.ledgers.points import actions, queries
+from shangliang.ledgers.points.actions import objecting
 from shangliang.ledgers.points.actions.objecting import New
 from shangliang.ledgers.points.models import Entry, Objection, State
 
@@ -189,6 +192,37 @@ def test_an_answer_that_does_not_hold_posts_nothing(world, said, field):
     assert field in fault.value.message_dict
     assert Entry.objects.count() == 1
     assert Objection.objects.get().state == "open"
+
+
+def test_of_two_at_once_the_second_is_told_so(world, monkeypatch):
+    receive(world, world.member)
+    code, key = last(world.member).code, objecting.draw_key
+
+    def meanwhile(made):
+        monkeypatch.setattr(objecting, "draw_key", key)
+        actions.object_(by=world.member, words=WRONG, entry=code)
+        key(made)
+
+    monkeypatch.setattr(objecting, "draw_key", meanwhile)
+    with pytest.raises(NotNow, match="提过了"):
+        actions.object_(by=world.member, words=WRONG, entry=code)
+
+
+def test_at_a_committee_that_ended_nobody_is_left_to_answer(world):
+    receive(world, world.member)
+    code = last(world.member).code
+    Committee.objects.filter(pk=world.county.pk).update(valid_until=date(2026, 11, 23))
+    with pytest.raises(NotNow, match="撤并"):
+        actions.object_(by=world.member, words=WRONG, entry=code)
+
+
+def test_an_answer_and_a_closing_wait_for_each_other(world, monkeypatch):
+    asked, locked, lock = doubted(world), [], QuerySet.select_for_update
+    monkeypatch.setattr(
+        QuerySet, "select_for_update", lambda self, **how: locked.append(self.model) or lock(self, **how)
+    )
+    actions.uphold(asked.code, by=world.officer, seen=None, words="记错了。", reverse=True)
+    assert Committee in locked
 
 
 def test_a_share_may_be_less_than_the_whole(world):

@@ -141,6 +141,21 @@ def test_fifty_doubts_ask_no_more_than_one(world, at_desk):
     assert "after=" in page.text
 
 
+def test_files_of_ones_own_are_asked_for_together(world, at_desk):
+    officer, seen = at_desk("officer"), []
+    for count in (1, 9):
+        for n in range(count):
+            Choice.objects.create(
+                committee=world.county, path=world.county.path, since=date(2027, 1, 1), text=f"{count}{n}",
+                by=world.officer.key, at=clock.now(),
+            )  # fmt: skip
+        officer.get("desk:tariff_choose")
+        with CaptureQueriesContext(connection) as asked:
+            assert officer.get("desk:tariff_choose").status_code == 200
+        seen.append(len(asked))
+    assert seen[0] == seen[1]
+
+
 # ── Closing ──
 def test_a_quarter_is_closed_and_read_by_name(world, at_desk):
     with clock.at(datetime(2026, 8, 5, 2, tzinfo=UTC)):

@@ -35,9 +35,10 @@ def listing(request: Request) -> HttpResponse:
     found = queries.at_office(request.actor, answered=answered)
     rows, after = queries.page(found, request.GET.get("after", "")[:12])
     entries, here = queries.doubted(rows), reverse("desk:objections")
+    known = inforce.Known({row.committee_path for row in rows})
     context = {
         "rail": rail(request.actor, "objections"),
-        "rows": [(row, TONES[row.state], _about(row, entries), _when(row)) for row in rows],
+        "rows": [(row, TONES[row.state], _about(row, entries, known), _when(row)) for row in rows],
         "names": people.names({row.person for row in rows}),
         "tabs": [
             (here, _("等答复的"), None, not answered),
@@ -53,12 +54,12 @@ def _when(row: Any) -> str:
     return f"{near.day}　{near.left}" if near else ""
 
 
-def _about(row: Any, entries: dict[str, Any]) -> str:
+def _about(row: Any, entries: dict[str, Any], known: inforce.Known) -> str:
     entry = entries.get(row.entry)
     if entry is None:
         return _("少了一笔")
-    known = inforce.called(entry.tariff)
-    rule = known.rule(entry.rule) if known else None
+    by = known.called(entry.tariff)
+    rule = by.rule(entry.rule) if by else None
     return rule.label if rule else entry.rule
 
 
@@ -86,7 +87,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "rail": rail(actor, "objections"),
         "objection": found,
         "tone": TONES[found.state],
-        "about": _about(found, entries),
+        "about": _about(found, entries, inforce.Known([found.committee_path])),
         "entry": entry,
         "told": subjects.told([entry.subject], actor).get(entry.subject) if entry else None,
         "left": near.left if near else "",

@@ -41,11 +41,12 @@ def choose(request: Request) -> HttpResponse:
             actions.choose_tariff(committee, by=request.actor, since=since, **said)
             messages.success(request, _("定好了。到了那天，记账就照这一份；以前记的不变。"))
             return redirect("desk:tariff_choose")
+    known = inforce.Known([committee.path])
     context = {
         "rail": rail(request.actor, "tariff"),
         "committee": committee,
-        "held": inforce.on(clock.today(), committee.path),
-        "chosen": [(row, inforce.chosen(row.code)) for row in queries.choices(committee)[:MOST]],
+        "held": known.on(clock.today(), committee.path),
+        "chosen": [(row, known.called(row.code)) for row in queries.choices(committee)[:MOST]],
         "form": form or Choose(committee.path),
         "presets": [(one, telling.gaps(one)) for one in sorted(tariff.tariffs(), key=lambda one: one.name)],
     }
