@@ -202,7 +202,7 @@ def _normal(style: Any) -> None:
 
 
 def _plain(words: str) -> str:
-    """Without what XML does not allow, which python-docx refuses; a vertical tab or a form feed is a break."""
+    """Without what XML does not allow, which python-docx refuses; vertical tabs and form feeds are breaks."""
     return NOT_XML.sub("", words.replace("\x0b", "\n").replace("\x0c", "\n"))
 
 
