@@ -262,15 +262,16 @@ def _shapes(tariff: Tariff) -> Iterable[str]:
         yield f"ceiling、pass {NUMBER}"
     for rule in tariff.rules:
         yield from (f"{rule.name}：{words}" for words in _rule_shapes(rule))
-    for one in (*tariff.groups, *tariff.buckets):
-        if not _words_all(one.name, one.label):
-            yield f"{one.name}：name、label 写成文字"
     for group in tariff.groups:
+        if not _words_all(group.name, group.label):
+            yield f"{group.name}：name、label 写成文字"
         if not _numbers_all(group.cap) or (group.cap or 0) < 0:
             yield f"{group.name}：cap {NUMBER}，不写负数"
         if group.once not in ("", "thing", "year"):
             yield f"{group.name}：once 写 thing 或 year"
     for bucket in tariff.buckets:
+        if not _words_all(bucket.name, bucket.label):
+            yield f"{bucket.name}：name、label 写成文字"
         if type(bucket.start) is not int or not _numbers_all(bucket.start, bucket.ceiling, bucket.floor):
             yield f"{bucket.name}：start、ceiling、floor {NUMBER}"
     for grade in tariff.grades:
