@@ -72,6 +72,12 @@ def handles(actor: Actor, proposal: Proposal) -> bool:
     return bool(mine) and any(one.department.code in mine for one in proposal.handlings.all())
 
 
+def stands_apart(actor: Actor, proposal: Proposal) -> bool:
+    """Neither signed it or what is handled with it, nor handles it: reads how both sides rate each other."""
+    either = concerned(actor, proposal) or signed_with(actor, proposal)
+    return not either and not handles(actor, _head(proposal))
+
+
 # ── Signature ──
 def asks(actor: Actor, signature: Signature) -> bool:
     return leads(actor, signature.proposal)

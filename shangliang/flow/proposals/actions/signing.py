@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
@@ -80,7 +81,11 @@ def take_back(code: str, *, by: Actor, seen: int | None) -> Proposal:
 
 
 def void(of: Proposal, by: Actor) -> None:
-    """Nobody stands for a text that they have not read: whoever signed is asked to sign anew."""
+    """Nobody stands for a text that they have not read: whoever signed is asked to sign anew, and who was
+    asked reads anew."""
+    # A form drawn before the change is stale, also of who has not signed yet.
+    waits = Signature.objects.filter(proposal=of, state=Signature.State.INVITED)
+    waits.update(version=F("version") + 1)
     for one in of.signatures.all():
         if one.state == Signature.State.SIGNED and one.person != of.person:
             one.proposal, one.signed_at = of, None

@@ -101,6 +101,15 @@ def ratings(of: Proposal) -> list[Rating]:
     return list(rows.select_related("signature").order_by("round", "signature__number", "pk"))
 
 
+def ratings_for_department(actor: Actor, of: Proposal) -> list[Rating]:
+    """The same for who handles it: once their departments have reviewed the proposal for each part that they
+    answer; beside those who answer, once all of these have."""
+    parts = [one for one in standing(of) if one.answers]
+    due = [one for one in parts if one.department.code in actor.departments()] or parts
+    reviewed = {one.handling_id for one in reviews(of)}
+    return ratings(of) if due and reviewed.issuperset(one.pk for one in due) else []
+
+
 def rating_of(actor: Actor, of: Proposal) -> Rating | None:
     """This signer's rating of the answer that stands now."""
     rows = Rating.objects.filter(signature__proposal=of, signature__person=actor.key, round=round_of(of))

@@ -130,6 +130,19 @@ def test_the_text_stands_still_while_it_is_signed(world):
         queries.proposal(row.code, world.member2)
 
 
+def test_an_invitation_read_before_the_text_was_changed_is_stale(world):
+    row = invited(world, "member2")
+    read = signature(row, world.member2)
+    actions.take_back(row.code, by=world.member, seen=None)
+    changed = Draft(**{**TEXT, "advice": "把路灯都拆掉，一盏也不留，省下电费修别的。"}, kind="joint")
+    actions.redraft(row.code, by=world.member, seen=None, said=changed)
+    until = clock.today() + timedelta(days=2)
+    actions.invite(row.code, by=world.member, seen=None, members=[], sign_by=until)
+    with pytest.raises(NotNow):
+        actions.sign(read.code, by=world.member2, seen=read.version)
+    assert signed(world, row, "member2").state == "signed"
+
+
 def test_what_comes_back_and_is_changed_is_signed_anew(world):
     row = joint(world, "member2")
     row = actions.return_(row.code, by=world.officer, seen=None, words="写明是哪几条巷子。")

@@ -14,11 +14,12 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts import once
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.paper.answers import answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import blaming
-from shangliang.flow.proposals import actions, measure, queries, reasons, sheets, telling
+from shangliang.flow.proposals import actions, measure, queries, reasons, rules, sheets, telling
 from shangliang.flow.proposals.states import CHART, EXCELLENCE, HANDLING
 from shangliang.flow.reports import changes
 
@@ -72,8 +73,12 @@ def proposal(request: Request, code: str) -> HttpResponse:
 
 
 def _seen(request: Request, code: str) -> Any:
+    """One of a committee at whose desk this is. Unseen for what the reader signs or handles at another."""
     let_in(request.actor, *READERS)
-    return queries.proposal(code, request.actor)
+    found = queries.proposal(code, request.actor)
+    if not request.actor.holds(*READERS, committee=found.committee_path):
+        raise Unseen(code)
+    return found
 
 
 def labels() -> dict[str, tuple[str, str, int]]:
@@ -161,7 +166,8 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
     signers = list(found.signatures.all())
     known = {one.person for one in signers} | {found.checked_by, found.decided_by}
     known |= {one.by for one in versions} | {one.by for one in notes}
-    rated = queries.ratings(found)
+    apart = rules.stands_apart(actor, found)
+    rated = queries.ratings(found) if apart else []
     names = people.names(known | {one.signature.person for one in rated})
     offers = [
         (name, form if name == move and form else _form(name, found)) for name in opened if name in FORMS
@@ -183,7 +189,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "answers": queries.answers(found),
         "urgings": queries.urgings(found),
         "ratings": rated,
-        "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)],
+        "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)] if apart else [],
         "merged": list(found.merged.all()),
         "alike": queries.outcomes_alike(found),
         "suggested": queries.suggested(found) if "assign" in opened else None,
