@@ -28,7 +28,7 @@ def invite(code: str, *, by: Actor, seen: int | None, members: Sequence[str], si
         raise ValidationError({"members": _("请人联名的是联名提案：先把「谁提的」改成联名提案。")})
     if sign_by < clock.today() or clock.too_far(sign_by, years=1):
         raise ValidationError({"sign_by": _("截止日从今天起，不超过一年。")})
-    known = {one.key for one in queries.askable(found)}
+    known = set(queries.askable(found).filter(key__in=members).values_list("key", flat=True))
     rows = list(found.signatures.all())
     waits = any(one.state == Signature.State.INVITED for one in rows)
     if not (members or waits) or len(set(members)) != len(members) or set(members) - known:

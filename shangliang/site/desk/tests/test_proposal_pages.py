@@ -124,7 +124,9 @@ def test_who_signed_reads_no_reviews_at_the_desk_whatever_other_post_they_hold(w
 
 def test_who_handles_reads_no_ratings_at_the_desk(world, client):
     row, _one, _beside = both_rated(world)
-    people.grant(world.accounts["handler"], "auditor", committee=world.county, by="clock", since=date(2020, 1, 1))
+    people.grant(
+        world.accounts["handler"], "auditor", committee=world.county, by="clock", since=date(2020, 1, 1)
+    )
     assert "两边怎么评</h2>" not in Signed(client, world)("handler").get("desk:proposal", row.code).text
 
 
@@ -141,9 +143,14 @@ def test_an_earlier_part_that_was_sent_back_is_no_way_around_the_review(world, c
                          co=[world.lamps.code])  # fmt: skip
     first = part(row, world.lamps)
     actions.send_back(first.code, by=world.handler, seen=None, words="不归本单位管，归农业农村局。")
-    actions.send_back(part(row, world.farms).code, by=world.handler2, seen=None, words="归城管局管，请他们办。")
+    actions.send_back(
+        part(row, world.farms).code, by=world.handler2, seen=None, words="归城管局管，请他们办。"
+    )
     rated(world, answered(world, assigned(world, fresh(row))), "member")
-    assert "提案人怎么评</h2>" not in Signed(client, world)("handler").get("departments:proposal", first.code).text
+    assert (
+        "提案人怎么评</h2>"
+        not in Signed(client, world)("handler").get("departments:proposal", first.code).text
+    )
 
 
 def test_an_assignment_meeting_gives_all_that_were_chosen(world, client):
