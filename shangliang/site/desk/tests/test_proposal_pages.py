@@ -168,6 +168,34 @@ def test_an_assignment_meeting_gives_all_that_were_chosen(world, client):
     assert fresh(rows[2]).state == "filed"
 
 
+def test_nothing_that_was_chosen_is_dropped_silently(world, client):
+    rows = [filed(world, title=f"关于第{n}条巷子路灯管护的提案") for n in range(2)]
+    said = {f"{row.code}-host": world.lamps.code for row in rows}
+    seen = {f"{row.code}-seen": row.version for row in rows}
+    assigned(world, rows[0])
+    desk = Signed(client, world)("officer")
+    answer = desk.post("desk:proposal_meeting", **said, **seen)
+    assert answer.status_code == 409
+    assert "不在交办的单子上了" in answer.text
+    assert fresh(rows[1]).state == "filed"
+    kept = {name: value for name, value in (said | seen).items() if name.startswith(rows[1].code)}
+    assert desk.post("desk:proposal_meeting", **kept, **{f"{rows[0].code}-host": ""}).status_code == 302
+
+
+def test_what_stays_unanswered_with_nobody_is_answered_at_the_desk(world, client):
+    both = [world.lamps.code, world.farms.code]
+    row = actions.assign(filed(world).code, by=world.officer, seen=None, separate=both)
+    answered(world, row)
+    desk = Signed(client, world)("officer")
+    step = reverse("desk:proposal_move", args=[row.code, "answer"])
+    assert step not in desk.get("desk:proposal", row.code).text
+    back = part(row, world.farms)
+    actions.send_back(back.code, by=world.handler2, seen=None, words="不归本单位管，归城管局。")
+    assert step in desk.get("desk:proposal", row.code).text
+    assert desk.post("desk:proposal_move", row.code, "answer", seen=now(row)).status_code == 302
+    assert fresh(row).state == "answered"
+
+
 def test_what_is_not_ones_own_is_not_found(world, client):
     row, unsent = assigned(world), drafted(world, title="关于没有交的提案")
     one = part(row, world.lamps)
