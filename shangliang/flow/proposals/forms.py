@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -104,7 +105,7 @@ class Invite(Form):
         not found or are several."""
         named = [one for one in APART.split(self.cleaned_data["members"]) if one]
         known: dict[str, list[str]] = {}
-        for person in queries.askable(self.proposal) if named else []:
+        for person in queries.askable(self.proposal).filter(Q(name__in=named) | Q(username__in=named)):
             for said in {person.name, person.username}:
                 known.setdefault(said, []).append(person.key)
         if lost := [one for one in named if one not in known]:

@@ -29,12 +29,13 @@ def is_signer(actor: Actor, proposal: Proposal) -> bool:
 
 def signed(actor: Actor, proposal: Proposal) -> bool:
     """Signed this one, or one that was merged into it."""
-    return is_signer(actor, proposal) or any(is_signer(actor, one) for one in proposal.merged.all())
+    merged = (one for one in proposal.merged.all() if one.number is not None)
+    return is_signer(actor, proposal) or any(is_signer(actor, one) for one in merged)
 
 
 def signed_with(actor: Actor, proposal: Proposal) -> bool:
     """Signed any of those that are handled together."""
-    return signed(actor, proposal.into or proposal)
+    return signed(actor, proposal.head)
 
 
 def concerned(actor: Actor, proposal: Proposal) -> bool:
@@ -72,6 +73,12 @@ def handles(actor: Actor, proposal: Proposal) -> bool:
     return bool(mine) and any(one.department.code in mine for one in proposal.handlings.all())
 
 
+def stands_apart(actor: Actor, proposal: Proposal) -> bool:
+    """Neither signed it or what is handled with it, nor handles it: reads how both sides rate each other."""
+    either = concerned(actor, proposal) or signed_with(actor, proposal)
+    return not either and not handles(actor, proposal.head)
+
+
 # ── Signature ──
 def asks(actor: Actor, signature: Signature) -> bool:
     return leads(actor, signature.proposal)
@@ -83,11 +90,7 @@ def own(actor: Actor, signature: Signature) -> bool:
 
 def rates(actor: Actor, signature: Signature) -> bool:
     """The signer, from their own account, which is none of a department that handled it."""
-    return own(actor, signature) and not handles(actor, _head(signature.proposal))
-
-
-def _head(proposal: Proposal) -> Proposal:
-    return proposal.into or proposal
+    return own(actor, signature) and not handles(actor, signature.proposal.head)
 
 
 # ── Handling ──

@@ -126,7 +126,7 @@ def listing(rows: Iterable[Proposal], names: Mapping[str, str]) -> list[list[obj
         table.append([
             one.case_number, one.heading, one.get_kind_display(), "、".join(filers(one, names)),
             one.get_topic_display(), _iso(one.filed_on), one.get_state_display(),
-            one.into.case_number if one.into else "", _hosts(one), _iso(max(open_, default=None)),
+            one.head.case_number if one.head is not one else "", _hosts(one), _iso(max(open_, default=None)),
             _iso(one.answered_on), one.outcome, _("重点") if one.key_reason else "",
             _("公开") if one.public else "",
         ])  # fmt: skip

@@ -64,7 +64,7 @@ def letter(request: Request, code: str, pk: int) -> HttpResponse:
         raise Unseen(code)
     queries.ready([found])
     with override(CHINESE):
-        data = sheets.reply(found.into or found, found, said, _names(found))
+        data = sheets.reply(found.head, found, said, _names(found))
     return answer(request, sheets.REPLY, data, name=f"{_('提案复函')} {said.letter_number}")
 
 

@@ -1,7 +1,7 @@
 """Everything that changes a proposal, a signature or a department's part of it. A refused move raises Unseen,
 NotYours or NotNow; a fault in what was written a ValidationError with the form's field."""
 
-from .answering import draft_answer, hold_back, pass_, review, urge
+from .answering import answer, draft_answer, hold_back, pass_, review, urge
 from .assigning import add, assign, contact, countersign, extend, opine, send_back
 from .choosing import announce, deliberate, drop, nominate, shortlist
 from .erasing import forget
@@ -16,6 +16,7 @@ __all__ = [
     "Said",
     "add",
     "announce",
+    "answer",
     "assign",
     "call_off",
     "check",

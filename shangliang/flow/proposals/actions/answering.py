@@ -17,7 +17,7 @@ from .. import queries, settings
 from ..models import Answer, Contact, Handling, Proposal, Review, State, Task, Urging
 from ..states import CHART, HANDLING
 from .assigning import part
-from .parts import again, named, standing, stated
+from .parts import again, locked, named, standing, stated
 
 WORST = "CBDA"  # the proposal is as the part of it that is worst: C before B before D before A
 
@@ -92,15 +92,25 @@ def pass_(code: str, *, by: Actor, seen: int | None) -> Handling:
     HANDLING.move("pass", found, by=by, seen=seen, department=found.department.code, grade=row.grade,
                   on_time=kept, again=found.round > 1)  # fmt: skip
     again(of)
-    parts = [one for one in standing(of) if one.answers]
-    if all(one.state == Handling.State.ANSWERED for one in parts):
+    if queries.all_replied(of):
         _answered(of, by)
+    return found
+
+
+@transaction.atomic
+def answer(code: str, *, by: Actor, seen: int | None) -> Proposal:
+    """Answered by those who still have a part of it, after whoever had not answered sent theirs back. NotNow
+    while somebody has still to answer."""
+    found = locked(code, "answer", by=by, seen=seen)
+    if found.state != State.ASSIGNED or not queries.all_replied(found):
+        raise NotNow(_("承办单位还没有都答复。"))
+    _answered(found, by)
     return found
 
 
 def _answered(of: Proposal, by: Actor) -> None:
     """The last part is answered: the proposal is, and what was merged into it."""
-    rows = [one for one in queries.answers(of) if one.round == queries.round_of(of)]
+    rows = [one for one in queries.sent_answers(of) if one.round == queries.round_of(of)]
     worst = min((one.grade for one in rows), key=WORST.index)
     shown = any(one.public for one in rows)
     for one in [of, *of.merged.all()]:

@@ -97,15 +97,11 @@ def _redo(of: Proposal, by: Actor) -> None:
         CHART.move("redo" if one_ is head else "wait_again", one_, by=by, seen=None)
 
 
-def _signed(of: Proposal) -> list[Signature]:
-    return [one for one in of.signatures.all() if one.state == Signature.State.SIGNED]
-
-
 def _all_rated(of: Proposal, round_: int) -> bool:
     rated = set(
         Rating.objects.filter(signature__proposal=of, round=round_).values_list("signature", flat=True)
     )
-    return {one.pk for one in _signed(of)} <= rated
+    return {one.pk for one in queries.raters(of)} <= rated
 
 
 def _satisfied(of: Proposal, round_: int) -> bool:
@@ -118,7 +114,7 @@ def refuse_rating(code: str, *, by: Actor) -> bool:
     tried is written down. Call it outside the form's transaction, which is undone."""
     with transaction.atomic():
         of = queries.proposal(code, by)
-        if not rules.handles(by, of.into or of):
+        if not rules.handles(by, of.head):
             return False
         record(
             "proposal_rating_refused", subject=of.subject, thread=of.thread, committee=of.committee_path,

@@ -89,7 +89,7 @@ def merge(code: str, *, by: Actor, seen: int | None) -> Proposal:
     """File it together with the one that the first look named: it keeps a number of its own, and its filers
     are answered with that one's."""
     found = _decided(code, "merge", Decision.MERGE, by, seen)
-    into = found.into
+    into = queries.hold(found.into) if found.into else None
     if into is None or into.code not in {one.code for one in queries.mergeable(found)}:
         raise NotNow(_("要并进去的那一件已经往下走了。退回初审，重新看。"))
     _number(found)

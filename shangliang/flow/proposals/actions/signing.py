@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
@@ -27,7 +28,7 @@ def invite(code: str, *, by: Actor, seen: int | None, members: Sequence[str], si
         raise ValidationError({"members": _("请人联名的是联名提案：先把「谁提的」改成联名提案。")})
     if sign_by < clock.today() or clock.too_far(sign_by, years=1):
         raise ValidationError({"sign_by": _("截止日从今天起，不超过一年。")})
-    known = {one.key for one in queries.askable(found)}
+    known = set(queries.askable(found).filter(key__in=members).values_list("key", flat=True))
     rows = list(found.signatures.all())
     waits = any(one.state == Signature.State.INVITED for one in rows)
     if not (members or waits) or len(set(members)) != len(members) or set(members) - known:
@@ -80,7 +81,11 @@ def take_back(code: str, *, by: Actor, seen: int | None) -> Proposal:
 
 
 def void(of: Proposal, by: Actor) -> None:
-    """Nobody stands for a text that they have not read: whoever signed is asked to sign anew."""
+    """Nobody stands for a text that they have not read: whoever signed is asked to sign anew, and who was
+    asked reads anew."""
+    # A form drawn before the change is stale, also of who has not signed yet.
+    waits = Signature.objects.filter(proposal=of, state=Signature.State.INVITED)
+    waits.update(version=F("version") + 1)
     for one in of.signatures.all():
         if one.state == Signature.State.SIGNED and one.person != of.person:
             one.proposal, one.signed_at = of, None

@@ -101,4 +101,5 @@ def send(code: str, *, by: Actor, seen: int | None) -> Proposal:
 def withdraw(code: str, *, by: Actor, seen: int | None) -> Proposal:
     """Whoever leads takes it back, until it is decided."""
     found = locked(code, "withdraw", by=by, seen=seen)
+    found.into = None
     return touch(found, "withdraw", by=by, seen=seen, sent=found.sent_on is not None)

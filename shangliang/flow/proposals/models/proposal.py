@@ -188,6 +188,12 @@ class Proposal(Written):
         return self.kind in COLLECTIVE
 
     @property
+    def head(self) -> "Proposal":
+        """The one that is handled: what it was merged into, else itself. A merger that is only proposed is
+        none: it has no number yet."""
+        return self.into if self.into is not None and self.number is not None else self
+
+    @property
     def said(self) -> Written:
         """The text that stands: the filed one, once there is one. `filed` must be at hand."""
         return getattr(self, "filed", None) or self

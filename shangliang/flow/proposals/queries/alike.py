@@ -6,15 +6,17 @@ from typing import Any
 from django.db.models import QuerySet
 
 from shangliang.base import search
+from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Department
 from shangliang.base.search.kinds import Row
 from shangliang.base.search.queries import Match
 from shangliang.flow.reports.models import Written
 
 from ..models import Filed, Handling, Proposal, Rating, Task, Version
-from .seen import proposals, ready
+from .seen import proposals, ready, visible_to
 
 # What nearly every proposal says tells of no likeness.
+ALIKE = 12  # that are looked at, to show three
 FORMULA = {"关于", "情况", "建议", "问题", "没有", "提案", "今年"}
 
 
@@ -34,12 +36,12 @@ def similar(of: Proposal, size: int = 3) -> list[Match[Filed]]:
     return [match for match in told if match.words]
 
 
-def outcomes_alike(of: Proposal) -> list[tuple[Proposal, list[str]]]:
-    """The same for who writes: each earlier one, of which only title and outcome are told, and the words."""
-    found = similar(of)
-    rows = proposals().in_bulk([one.item.proposal_id for one in found])
+def outcomes_alike(of: Proposal, actor: Actor) -> list[tuple[Proposal, list[str]]]:
+    """The same for who writes: each earlier one that is public or that they read anyhow, and the words."""
+    found = similar(of, size=ALIKE)
+    rows = visible_to(actor).in_bulk([one.item.proposal_id for one in found])
     ready(rows.values())
-    return [(rows[one.item.proposal_id], one.words[:6]) for one in found]
+    return [(rows[one.item.proposal_id], one.words[:6]) for one in found if one.item.proposal_id in rows][:3]
 
 
 def suggested(of: Proposal) -> tuple[Department, Proposal, list[str]] | None:

@@ -45,8 +45,7 @@ def titled(rows: Iterable[Handling]) -> list[Handling]:
 
 def answers(of: Proposal) -> list[Answer]:
     """All that was answered to it, or to the one it was merged into, in the order of rounds."""
-    head = of.into or of
-    rows = Answer.objects.filter(handling__proposal=head).select_related("handling__department")
+    rows = Answer.objects.filter(handling__proposal=of.head).select_related("handling__department")
     return list(rows.order_by("round", "pk"))
 
 
@@ -58,7 +57,13 @@ def sent_answers(of: Proposal) -> list[Answer]:
 def standing(of: Proposal) -> list[Handling]:
     """Who has a part of it, or of the one that it was merged into, and did not send it back. `into`'s
     handlings and one's own are at hand (`whole`)."""
-    return [one for one in (of.into or of).handlings.all() if one.state != Handling.State.RETURNED]
+    return [one for one in of.head.handlings.all() if one.state != Handling.State.RETURNED]
+
+
+def all_replied(of: Proposal) -> bool:
+    """Whether everybody who still has a part of it to answer has answered."""
+    parts = [one for one in of.handlings.all() if one.answers and one.state != Handling.State.RETURNED]
+    return bool(parts) and all(one.state == Handling.State.ANSWERED for one in parts)
 
 
 def answer(handling: Handling, round_: int) -> Answer | None:
@@ -81,7 +86,7 @@ def urging(pk: int, of: Proposal) -> Urging:
 
 
 def contacts(of: Proposal) -> list[Contact]:
-    rows = Contact.objects.filter(handling__proposal=of.into or of).select_related("handling__department")
+    rows = Contact.objects.filter(handling__proposal=of.head).select_related("handling__department")
     return list(rows.order_by("on", "pk"))
 
 
@@ -91,14 +96,24 @@ def urgings(of: Proposal) -> list[Urging]:
 
 
 def reviews(of: Proposal) -> list[Review]:
-    rows = Review.objects.filter(handling__proposal=of.into or of).select_related("handling__department")
+    rows = Review.objects.filter(handling__proposal=of.head).select_related("handling__department")
     return list(rows.order_by("pk"))
 
 
 def ratings(of: Proposal) -> list[Rating]:
     """Of its signers, and of those whose proposals were merged into it, in their order."""
-    rows = Rating.objects.filter(Q(signature__proposal=of) | Q(signature__proposal__into=of))
+    merged = of.merged.filter(number__isnull=False)
+    rows = Rating.objects.filter(Q(signature__proposal=of) | Q(signature__proposal__in=merged))
     return list(rows.select_related("signature").order_by("round", "signature__number", "pk"))
+
+
+def ratings_for_department(actor: Actor, of: Proposal) -> list[Rating]:
+    """The same for who handles it: once their departments have reviewed the proposal for each part that they
+    answer; beside those who answer, once all of these have."""
+    parts = [one for one in standing(of) if one.answers]
+    due = [one for one in parts if one.department.code in actor.departments()] or parts
+    reviewed = {one.handling_id for one in reviews(of)}
+    return ratings(of) if due and reviewed.issuperset(one.pk for one in due) else []
 
 
 def rating_of(actor: Actor, of: Proposal) -> Rating | None:

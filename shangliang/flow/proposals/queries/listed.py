@@ -1,5 +1,6 @@
 """Lists of proposals: at the workbench, at the desk, to choose from."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
@@ -8,14 +9,15 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
-from shangliang.base.people.models import Person, Role
+from shangliang.base.people.models import Erasure, Person, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Department
 
 from .. import rules
 from ..models import Handling, Note, Proposal, Rating, Signature, State, Version
+from ..models.handling import ANSWERING
 from ..models.proposal import NUMBERED
-from .seen import OFFICE, SHOWING, TABS, _has, inside, proposals, ready, whole
+from .seen import ALONE, AT_WORK, OFFICE, SHOWING, TABS, _has, inside, proposals, ready, whole
 
 SIZE = 20  # rows of a list on one page
 T = TypeVar("T", bound=Model)
@@ -23,7 +25,7 @@ T = TypeVar("T", bound=Model)
 
 def written_by(actor: Actor) -> QuerySet[Proposal]:
     """Those that a member leads or signed, the last to move first."""
-    signed = _has(Signature, person=actor.key, state=Signature.State.SIGNED) & ~Q(state=State.DRAFT)
+    signed = _has(Signature, person=actor.key, state=Signature.State.SIGNED) & ~ALONE
     return proposals().filter(Q(person=actor.key) | signed).order_by("-last_at", "-pk")
 
 
@@ -35,10 +37,28 @@ def invitations(actor: Actor) -> QuerySet[Proposal]:
 
 
 def to_rate(actor: Actor) -> QuerySet[Proposal]:
-    """Answered ones that this member signed and has not rated in this round."""
+    """Answered ones that this member signed and has not rated in this round; none that they handle."""
     mine = Signature.objects.filter(proposal=OuterRef("pk"), person=actor.key, state=Signature.State.SIGNED)
     unrated = mine.filter(~Exists(Rating.objects.filter(signature=OuterRef("pk"), round=_round())))
-    return proposals().filter(Exists(unrated), state=State.ANSWERED).order_by("answered_on", "pk")
+    rows = proposals().filter(Exists(unrated), state=State.ANSWERED)
+    if mine_ := actor.departments():
+        handled = Handling.objects.filter(department__code__in=mine_)
+        rows = rows.exclude(Q(pk__in=handled.values("proposal")) | Q(into__in=handled.values("proposal")))
+    return rows.order_by("answered_on", "pk")
+
+
+def raters(of: Proposal) -> list[Signature]:
+    """Who signed it and can rate: nobody who handles for a department that has or had a part, nobody whose
+    account was erased. Signatures and handlings are at hand (`whole`)."""
+    signed = [one for one in of.signatures.all() if one.state == Signature.State.SIGNED]
+    keys = {one.person for one in signed}
+    departments = {one.department.code for one in of.head.handlings.all()}
+    handlers = people.holders(Role.HANDLER).filter(
+        holder__key__in=keys, department__in=departments, ended_at=None
+    )
+    barred = set(handlers.values_list("holder__key", flat=True))
+    barred |= set(Erasure.objects.filter(person__in=keys).values_list("person", flat=True))
+    return [one for one in signed if one.person not in barred]
 
 
 def _round() -> Any:
@@ -56,12 +76,17 @@ def at_desk(actor: Actor, tab: str = "") -> QuerySet[Proposal]:
 def waiting(actor: Actor) -> QuerySet[Proposal]:
     """What waits for somebody at this desk: a look, a decision, an assignment, an answer to be passed."""
     drafted = _has(Handling, state=Handling.State.DRAFTED)
+    # Whoever had not answered yet sent it back last: nothing else moves it on.
+    replied = _has(Handling, task__in=ANSWERING, state=Handling.State.ANSWERED) & ~_has(
+        Handling, task__in=ANSWERING, state__in=AT_WORK
+    )
     own = Q(committee__path__in=actor.paths(Role.OFFICER)) & (
-        Q(state__in=(State.SENT, State.CHECKED, State.FILED)) | Q(state=State.ASSIGNED) & drafted
+        Q(state__in=(State.SENT, State.CHECKED, State.FILED)) | Q(state=State.ASSIGNED) & (drafted | replied)
     )
     lead = Q(committee__path__in=actor.paths(Role.LEADER), state=State.CHECKED)
     signed = _has(Signature, person=actor.key, state__in=SHOWING)
-    return proposals().filter(own | lead).exclude(signed).order_by("last_at", "pk")
+    gone = Exists(Erasure.objects.filter(person=OuterRef("person"))) & Q(filed=None)  # see `lock`
+    return proposals().filter(own | lead).exclude(signed | gone).order_by("last_at", "pk")
 
 
 def to_assign(actor: Actor) -> QuerySet[Proposal]:
@@ -87,9 +112,14 @@ def mergeable(of: Proposal) -> list[Proposal]:
 
 def head(of: Proposal) -> Proposal:
     """The one that is handled, locked: the proposal, or what it was merged into."""
-    if of.into_id is None:
+    if of.head is of:
         return of
-    return whole(proposals()).select_for_update(of=("self",)).get(pk=of.into_id)
+    return hold(of.head)
+
+
+def hold(of: Proposal) -> Proposal:
+    """As it stands now, locked until the transaction ends."""
+    return whole(proposals()).select_for_update(of=("self",)).get(pk=of.pk)
 
 
 def round_of(of: Proposal) -> int:
@@ -128,11 +158,12 @@ def own_signature(actor: Actor, of: Proposal) -> Signature:
     return found
 
 
-def askable(of: Proposal) -> list[Person]:
-    """Members of the committee who are not asked yet, by name."""
+def askable(of: Proposal) -> QuerySet[Person]:
+    """Members of this committee, of none below it, who are not asked yet, by name."""
     asked = {one.person for one in of.signatures.all()}
-    rows = people.members(of.committee_path).exclude(key__in=asked | {of.person})
-    return list(rows[:2000])
+    posts = people.holders(Role.MEMBER, committee=of.committee_path).filter(ended_at=None)
+    rows = Person.objects.filter(pk__in=posts.order_by().values("holder"))
+    return rows.exclude(key__in=asked | {of.person}).order_by("name", "pk")
 
 
 def committees(actor: Actor) -> list[Committee]:
@@ -142,8 +173,21 @@ def committees(actor: Actor) -> list[Committee]:
 
 def departments(of: Proposal) -> list[Department]:
     """Those of the committee's place that have no part of it yet."""
-    taken = {one.department_id for one in of.handlings.all() if one.state != Handling.State.RETURNED}
-    return [one for one in places.departments(of.committee) if one.pk not in taken]
+    return departments_of([of])[of.pk]
+
+
+def departments_of(rows: Sequence[Proposal]) -> dict[int, list[Department]]:
+    """The same for each of several, by its `pk`, in one query."""
+    held: dict[int, list[Department]] = {}
+    for one in Department.objects.filter(committee__in={of.committee_id for of in rows}).order_by("name"):
+        held.setdefault(one.committee_id, []).append(one)
+    taken = {
+        of.pk: {one.department_id for one in of.handlings.all() if one.state != Handling.State.RETURNED}
+        for of in rows
+    }
+    return {
+        of.pk: [one for one in held.get(of.committee_id, ()) if one.pk not in taken[of.pk]] for of in rows
+    }
 
 
 def page(rows: QuerySet[T], after: str) -> tuple[list[T], str]:

@@ -28,6 +28,8 @@ TABS: dict[str, tuple[State, ...]] = {
 }
 
 SHOWING = (Signature.State.INVITED, Signature.State.SIGNED)
+# The leader's alone: what is still written, and what was given up before it was sent.
+ALONE = Q(state=State.DRAFT) | Q(state=State.WITHDRAWN, sent_on=None)
 AT_WORK = (Handling.State.GIVEN, Handling.State.DRAFTED)
 
 
@@ -49,6 +51,7 @@ def whole(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
         Prefetch("merged__signatures", signed),
         Prefetch("into__handlings", handled),
         Prefetch("into__signatures", signed),
+        Prefetch("into__merged", merged),
         Prefetch("into__merged__signatures", signed),
     )
 
@@ -69,11 +72,12 @@ def inside(actor: Actor) -> QuerySet[Proposal]:
     the committee's office; once it was given to them, a department's handlers."""
     if actor.kind != "person":
         return proposals().none()
-    asked = _has(Signature, person=actor.key, state__in=SHOWING) & ~Q(state=State.DRAFT)
+    asked = _has(Signature, person=actor.key, state__in=SHOWING) & ~ALONE
     office = Q(committee__path__in=actor.paths(*OFFICE), sent_on__isnull=False) & ~Q(state__in=UNSENT)
     mine = actor.departments()
     given = _has(Handling, department__code__in=mine) if mine else Q(pk__in=())
     through = _has(Handling, "proposal__merged", department__code__in=mine) if mine else Q(pk__in=())
+    through &= Q(number__isnull=False)  # a merger that is only proposed hands nothing over
     return proposals().filter(Q(person=actor.key) | asked | office | given | through)
 
 
@@ -141,10 +145,13 @@ def lock_handling(code: str, by: Actor) -> Handling:
 
 
 def lock_signature(code: str, by: Actor) -> Signature:
-    row = Signature.objects.filter(code=code).values_list("proposal__code", flat=True).first()
+    """A signature with its proposal, both locked; first the one that is handled, as whoever passes an answer
+    locks them: two who wait for each other would wait for ever."""
+    row = Signature.objects.filter(code=code).select_related("proposal__into").first()
     if row is None:
         raise Unseen(code)
-    of = lock(row, by)
+    list(Proposal.objects.select_for_update().filter(pk=row.proposal.head.pk).values("pk"))
+    of = lock(row.proposal.code, by)
     found = Signature.objects.select_for_update(of=("self",)).get(code=code)
     found.proposal = of
     return found

@@ -195,6 +195,33 @@ def test_each_of_those_who_answer_apart_answers_and_the_worst_counts(world):
     }  # fmt: skip
 
 
+def test_an_answer_that_never_went_out_does_not_count(world):
+    row = actions.assign(filed(world).code, by=world.officer, seen=None,
+                         separate=[world.lamps.code, world.farms.code])  # fmt: skip
+    other = part(row, world.farms)
+    actions.contact(other.code, by=world.handler2, seen=None, way="phone", on=clock.today())
+    actions.draft_answer(other.code, by=world.handler2, seen=None, **{**ANSWER, "grade": "C"})
+    actions.hold_back(other.code, by=world.officer, seen=None, words="写明哪天办。")
+    actions.send_back(other.code, by=world.handler2, seen=None, words="不归本单位管，归城管局。")
+    assert answered(world, fresh(row), grade="A", public=False, reason="在办的案件").outcome == "A"
+    assert not fresh(row).public
+
+
+def test_what_all_who_still_have_it_have_answered_is_answered_by_the_office(world):
+    row = actions.assign(filed(world).code, by=world.officer, seen=None,
+                         separate=[world.lamps.code, world.farms.code])  # fmt: skip
+    with pytest.raises(NotNow, match="还没有都答复"):
+        actions.answer(row.code, by=world.officer, seen=None)
+    row = answered(world, row)
+    assert row not in queries.waiting(world.officer)
+    back = part(row, world.farms)
+    actions.send_back(back.code, by=world.handler2, seen=None, words="不归本单位管，归城管局。")
+    row = fresh(row)
+    assert (row.state, row in queries.waiting(world.officer)) == ("assigned", True)
+    row = actions.answer(row.code, by=world.officer, seen=row.version)
+    assert (row.state, row.outcome) == ("answered", "B")
+
+
 def test_each_filer_of_what_was_merged_is_answered(world):
     head = filed(world)
     row = sent(world, by="member2", title="关于巷道路灯养护的提案")
@@ -233,6 +260,16 @@ def test_no_account_of_a_department_that_handled_it_rates(world):
     assert Act.objects.filter(name="proposal_rating_refused", by=both.key).count() == 1
     other = answered(world, assigned(world, filed(world, by="member2", title="关于另一件事的提案")))
     assert not actions.refuse_rating(other.code, by=world.member2)
+
+
+def test_it_is_closed_without_those_who_cannot_rate(world):
+    row = answered(world, assigned(world, filed(world, joint(world, "member2", "other_member"))))
+    people.grant(world.accounts["member2"], "handler", committee=world.county, department=world.lamps.code,
+                 by="clock", since=date(2020, 1, 1))  # fmt: skip
+    assert not queries.to_rate(actor_of(world.accounts["member2"]))
+    assert list(queries.to_rate(world.other_member)) == [row]
+    people.erase(world.other_member.key, way="account", by=world.operator)
+    assert rated(world, row, "member").state == "closed"
 
 
 def test_who_is_unsatisfied_has_it_handled_again_once(world):

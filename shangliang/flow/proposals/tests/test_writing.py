@@ -12,11 +12,25 @@ from shangliang.base.journal.models import Act
 from shangliang.base.people import actions as people
 from shangliang.base.people.queries import actor_of
 from shangliang.base.places import actions as places
-from shangliang.flow.proposals import actions, queries, reasons, settings
+from shangliang.flow.proposals import actions, queries, reasons, rules, settings
 from shangliang.flow.proposals.actions import Draft, Looked
 from shangliang.flow.proposals.models import Filed, Proposal, Version
 
-from .story import ALL, TEXT, checked, drafted, filed, fresh, invited, joint, sent, signature, signed
+from .story import (
+    ALL,
+    TEXT,
+    answered,
+    assigned,
+    checked,
+    drafted,
+    filed,
+    fresh,
+    invited,
+    joint,
+    sent,
+    signature,
+    signed,
+)
 
 SESSION = {"name": "十二届三次会议", "opens": "2026-01-12", "until": "2026-01-14"}
 
@@ -130,6 +144,41 @@ def test_the_text_stands_still_while_it_is_signed(world):
         queries.proposal(row.code, world.member2)
 
 
+def test_an_invitation_read_before_the_text_was_changed_is_stale(world):
+    row = invited(world, "member2")
+    read = signature(row, world.member2)
+    actions.take_back(row.code, by=world.member, seen=None)
+    changed = Draft(**{**TEXT, "advice": "把路灯都拆掉，一盏也不留，省下电费修别的。"}, kind="joint")
+    actions.redraft(row.code, by=world.member, seen=None, said=changed)
+    until = clock.today() + timedelta(days=2)
+    actions.invite(row.code, by=world.member, seen=None, members=[], sign_by=until)
+    with pytest.raises(NotNow):
+        actions.sign(read.code, by=world.member2, seen=read.version)
+    assert signed(world, row, "member2").state == "signed"
+
+
+def test_what_was_given_up_before_it_was_sent_is_its_leaders_alone(world):
+    row = invited(world, "member2")
+    actions.take_back(row.code, by=world.member, seen=None)
+    actions.withdraw(row.code, by=world.member, seen=None)
+    assert queries.proposal(row.code, world.member) == row
+    with pytest.raises(Unseen):
+        queries.proposal(row.code, world.member2)
+
+
+def test_only_members_of_this_committee_and_of_none_below_are_asked(world):
+    people.grant(world.accounts["other_member"], "member", committee=world.city, by="clock",
+                 since=date(2020, 1, 1))  # fmt: skip
+    people.grant(world.accounts["member"], "member", committee=world.city, by="clock", since=date(2020, 1, 1))
+    by = actor_of(world.accounts["member"])
+    row = actions.draft(world.city, by=by, said=Draft(**TEXT, kind="joint"))
+    assert [one.key for one in queries.askable(row)] == [world.other_member.key]
+    until = clock.today() + timedelta(days=2)
+    with pytest.raises(ValidationError):
+        actions.invite(row.code, by=by, seen=None, members=[world.member2.key], sign_by=until)
+    actions.invite(row.code, by=by, seen=None, members=[world.other_member.key], sign_by=until)
+
+
 def test_what_comes_back_and_is_changed_is_signed_anew(world):
     row = joint(world, "member2")
     row = actions.return_(row.code, by=world.officer, seen=None, words="写明是哪几条巷子。")
@@ -222,6 +271,20 @@ def test_merged_it_has_a_number_and_what_it_goes_with(world):
         checked(world, sent(world, title="关于又一条巷子的提案"), "merge", into=row.code)
 
 
+def test_a_merger_that_is_only_proposed_is_none_yet(world):
+    head = assigned(world)
+    row = sent(world, by="member2", title="关于巷道路灯养护的提案")
+    row = checked(world, row, "merge", into=head.code)
+    mine = queries.proposal(row.code, world.member2)
+    assert mine.head == mine
+    assert [*queries.standing(mine), *queries.answers(mine), *queries.contacts(mine)] == []
+    with pytest.raises(Unseen):
+        queries.proposal(row.code, world.handler)
+    assert not rules.signed_with(world.member2, queries.proposal(head.code, world.officer))
+    assert not rules.signed_with(world.member, mine)
+    assert actions.withdraw(row.code, by=world.member2, seen=None).into is None
+
+
 def test_whoever_signed_does_not_look_it_over(world):
     since = date(2020, 1, 1)
     people.grant(world.accounts["member"], "officer", committee=world.county, by="clock", since=since)
@@ -243,4 +306,20 @@ def test_a_filed_text_outlives_its_writers_account(world):
     row, unsent = fresh(row), fresh(unsent)
     assert row.heading == TEXT["title"]
     assert unsent.heading != "关于还没交的提案"
+
+
+def test_a_desk_does_not_wait_for_words_that_are_gone(world):
+    gone, stays = sent(world), sent(world, by="member2")
+    people.erase(world.member.key, way="account", by=world.operator)
+    assert gone not in queries.waiting(world.officer)
+    assert list(queries.waiting(world.officer)) == [stays]
+
+
+def test_of_an_earlier_one_that_is_not_public_only_those_told_who_read_it(world):
+    earlier = assigned(world)
+    row = drafted(world, by="member2", title="关于老旧小区路灯维修的提案")
+    assert not queries.outcomes_alike(row, world.member2)
+    assert [one for one, _words in queries.outcomes_alike(row, world.officer)] == [earlier]
+    answered(world, earlier)
+    assert [one for one, _words in queries.outcomes_alike(row, world.member2)] == [earlier]
     assert Filed.objects.get().texts[0] == TEXT["title"]

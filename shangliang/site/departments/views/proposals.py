@@ -89,8 +89,7 @@ def labels() -> dict[str, tuple[str, str, int]]:
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
     actor, of = request.actor, found.proposal
     opened = [name for name in labels() if HANDLING.may(name, actor, found) and _fits(name, found)]
-    reviewed = any(one.handling_id == found.pk for one in queries.reviews(of))
-    rated = queries.ratings(of) if reviewed or not found.answers else []
+    rated = queries.ratings_for_department(actor, of)
     signers = list(of.signatures.all())
     answers = queries.answers(of)
     own = queries.answer(found, found.round) or next(
@@ -109,7 +108,6 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "answers": answers,
         "urgings": [one for one in queries.urgings(of) if one.handling_id == found.pk],
         "ratings": [(one, measure.band(one.score)) for one in rated],
-        "reviewed": reviewed,
         "offers": [
             (name, form if name == move and form else _form(name, found, own), *labels()[name])
             for name in opened

@@ -1,5 +1,7 @@
 """Proposals at the desk, at the department's door and in public."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from shangliang.base import clock
 from shangliang.base.paper.tests import reading
+from shangliang.base.people import actions as people
 from shangliang.flow.proposals import actions, queries
 from shangliang.flow.proposals.tests.story import (
     ALL,
@@ -19,6 +22,7 @@ from shangliang.flow.proposals.tests.story import (
     drafted,
     filed,
     fresh,
+    joint,
     part,
     rated,
     sent,
@@ -94,6 +98,61 @@ def test_the_department_does_not_see_its_rating_before_it_has_rated_the_proposal
     )
 
 
+def both_rated(world):
+    """Rated by its leader and by its host, not yet by its other signer; another department beside."""
+    row = assigned(world, filed(world, joint(world, "member2")), co=[world.farms])
+    one, beside = part(row, world.lamps), part(row, world.farms)
+    actions.opine(beside.code, by=world.handler2, seen=None, words="路灯用的电表由我局协调农电站。")
+    answer_drafted(world, row)
+    actions.countersign(beside.code, by=world.handler2, seen=None)
+    actions.pass_(one.code, by=world.officer, seen=None)
+    return rated(world, fresh(row), "member"), one, beside
+
+
+@pytest.mark.parametrize("also", ["leader of it", "auditor of it", "leader elsewhere"])
+def test_who_signed_reads_no_reviews_at_the_desk_whatever_other_post_they_hold(world, client, also):
+    row, one, _beside = both_rated(world)
+    actions.review(one.code, by=world.handler, seen=None, marks=[18] * 5)
+    role, _space, where = also.partition(" ")
+    at = world.county if where == "of it" else world.city
+    people.grant(world.accounts["member2"], role, committee=at, by="clock", since=date(2020, 1, 1))
+    page = Signed(client, world)("member2").get("desk:proposal", row.code)
+    assert page.status_code == (200 if where == "of it" else 404)
+    assert "两边怎么评</h2>" not in page.text
+    assert "两边怎么评</h2>" in Signed(client, world)("auditor").get("desk:proposal", row.code).text
+
+
+def test_who_handles_reads_no_ratings_at_the_desk(world, client):
+    row, _one, _beside = both_rated(world)
+    people.grant(
+        world.accounts["handler"], "auditor", committee=world.county, by="clock", since=date(2020, 1, 1)
+    )
+    assert "两边怎么评</h2>" not in Signed(client, world)("handler").get("desk:proposal", row.code).text
+
+
+def test_beside_the_host_ratings_are_read_once_the_host_has_reviewed(world, client):
+    _row, one, beside = both_rated(world)
+    second = Signed(client, world)("handler2")
+    assert "提案人怎么评</h2>" not in second.get("departments:proposal", beside.code).text
+    actions.review(one.code, by=world.handler, seen=None, marks=[18] * 5)
+    assert "提案人怎么评</h2>" in second.get("departments:proposal", beside.code).text
+
+
+def test_an_earlier_part_that_was_sent_back_is_no_way_around_the_review(world, client):
+    row = actions.assign(filed(world).code, by=world.officer, seen=None, host=world.farms.code,
+                         co=[world.lamps.code])  # fmt: skip
+    first = part(row, world.lamps)
+    actions.send_back(first.code, by=world.handler, seen=None, words="不归本单位管，归农业农村局。")
+    actions.send_back(
+        part(row, world.farms).code, by=world.handler2, seen=None, words="归城管局管，请他们办。"
+    )
+    rated(world, answered(world, assigned(world, fresh(row))), "member")
+    assert (
+        "提案人怎么评</h2>"
+        not in Signed(client, world)("handler").get("departments:proposal", first.code).text
+    )
+
+
 def test_an_assignment_meeting_gives_all_that_were_chosen(world, client):
     assigned(world)
     rows = [filed(world, title=f"关于第{n}条巷子路灯管护的提案") for n in range(3)]
@@ -107,6 +166,34 @@ def test_an_assignment_meeting_gives_all_that_were_chosen(world, client):
     late = {f"{rows[2].code}-host": world.lamps.code, f"{rows[2].code}-seen": 1}
     assert desk.post("desk:proposal_meeting", **late).status_code == 409
     assert fresh(rows[2]).state == "filed"
+
+
+def test_nothing_that_was_chosen_is_dropped_silently(world, client):
+    rows = [filed(world, title=f"关于第{n}条巷子路灯管护的提案") for n in range(2)]
+    said = {f"{row.code}-host": world.lamps.code for row in rows}
+    seen = {f"{row.code}-seen": row.version for row in rows}
+    assigned(world, rows[0])
+    desk = Signed(client, world)("officer")
+    answer = desk.post("desk:proposal_meeting", **said, **seen)
+    assert answer.status_code == 409
+    assert "不在交办的单子上了" in answer.text
+    assert fresh(rows[1]).state == "filed"
+    kept = {name: value for name, value in (said | seen).items() if name.startswith(rows[1].code)}
+    assert desk.post("desk:proposal_meeting", **kept, **{f"{rows[0].code}-host": ""}).status_code == 302
+
+
+def test_what_stays_unanswered_with_nobody_is_answered_at_the_desk(world, client):
+    both = [world.lamps.code, world.farms.code]
+    row = actions.assign(filed(world).code, by=world.officer, seen=None, separate=both)
+    answered(world, row)
+    desk = Signed(client, world)("officer")
+    step = reverse("desk:proposal_move", args=[row.code, "answer"])
+    assert step not in desk.get("desk:proposal", row.code).text
+    back = part(row, world.farms)
+    actions.send_back(back.code, by=world.handler2, seen=None, words="不归本单位管，归城管局。")
+    assert step in desk.get("desk:proposal", row.code).text
+    assert desk.post("desk:proposal_move", row.code, "answer", seen=now(row)).status_code == 302
+    assert fresh(row).state == "answered"
 
 
 def test_what_is_not_ones_own_is_not_found(world, client):

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
 from shangliang.base.charts.once import once
 from shangliang.base.clock.words import nearing
 from shangliang.base.paper.answers import answer
@@ -38,9 +39,9 @@ def meeting(request: Request) -> HttpResponse:
     """The filed ones, each with the host that an earlier one like it had; give all that were chosen away in
     one go."""
     let_in(request.actor, "officer")
-    rows = list(queries.whole(queries.to_assign(request.actor))[:MOST])
-    queries.ready(rows)
-    lines = [_line(row, request) for row in rows]
+    rows = queries.ready(_rows(request))
+    known = queries.departments_of(rows)
+    lines = [_line(row, request, known[row.pk]) for row in rows]
     if request.method == "POST":
         forms = [form for _row, _best, form in lines]
         if not sum(not form.is_valid() for form in forms):  # each is asked, so that each tells its faults
@@ -49,9 +50,25 @@ def meeting(request: Request) -> HttpResponse:
     return _meeting(request, lines)
 
 
-def _line(row: Any, request: Request) -> tuple[Any, Any, Any]:
+HOST = "-host"
+
+
+def _rows(request: Request) -> list[Any]:
+    """Those of the page; of a form that came back, its own. NotNow where one that was chosen has left the
+    list since: nothing is dropped silently."""
+    found = queries.whole(queries.to_assign(request.actor))
+    if request.method != "POST":
+        return list(found[:MOST])
+    said = {name.removesuffix(HOST): host for name, host in request.POST.items() if name.endswith(HOST)}
+    rows = list(found.filter(code__in=list(said)[:MOST]))
+    if {code for code, host in said.items() if host} - {row.code for row in rows}:
+        raise NotNow(_("选了的里面，有的已经不在交办的单子上了，这次一件也没有交办。看一眼新的单子，再交。"))
+    return rows
+
+
+def _line(row: Any, request: Request, departments: list[Any]) -> tuple[Any, Any, Any]:
     best = queries.suggested(row)
-    options = [(one.code, one.name) for one in queries.departments(row)]
+    options = [(one.code, one.name) for one in departments]
     start = {"host": best[0].code} if best else {}
     return row, best, Meeting(options, request.POST or None, prefix=row.code, initial=start)
 

@@ -14,11 +14,12 @@ from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts import once
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.paper.answers import answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import blaming
-from shangliang.flow.proposals import actions, measure, queries, reasons, sheets, telling
+from shangliang.flow.proposals import actions, measure, queries, reasons, rules, sheets, telling
 from shangliang.flow.proposals.states import CHART, EXCELLENCE, HANDLING
 from shangliang.flow.reports import changes
 
@@ -72,8 +73,12 @@ def proposal(request: Request, code: str) -> HttpResponse:
 
 
 def _seen(request: Request, code: str) -> Any:
+    """One of a committee at whose desk this is. Unseen for what the reader signs or handles at another."""
     let_in(request.actor, *READERS)
-    return queries.proposal(code, request.actor)
+    found = queries.proposal(code, request.actor)
+    if not request.actor.holds(*READERS, committee=found.committee_path):
+        raise Unseen(code)
+    return found
 
 
 def labels() -> dict[str, tuple[str, str, int]]:
@@ -93,7 +98,7 @@ def labels() -> dict[str, tuple[str, str, int]]:
 
 
 CHOOSING = ("nominate", "shortlist", "deliberate", "announce", "drop")
-PLAIN = ("file", "merge", "look_again", *CHOOSING)
+PLAIN = ("file", "merge", "look_again", "answer", *CHOOSING)
 FORMS: dict[str, Callable[..., Any]] = {
     "check": forms.Check, "return": lambda of, *said, **more: forms.Return(*said, **more),
     "refuse": lambda of, *said, **more: forms.Refuse(*said, **more), "assign": forms.Assign,
@@ -146,6 +151,8 @@ def _offered(found: Any, actor: Any) -> list[str]:
     opened = [name for name in rows if decided.get(name, found.proposed) == found.proposed]
     if not queries.may_recheck(found):
         opened = [name for name in opened if name != "recheck"]
+    if found.state != "assigned" or not queries.all_replied(found):
+        opened = [name for name in opened if name != "answer"]
     if found.key_reason:
         opened = [name for name in opened if name != "mark_key"]
     if found.state in ("answered", "closed"):
@@ -161,7 +168,8 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
     signers = list(found.signatures.all())
     known = {one.person for one in signers} | {found.checked_by, found.decided_by}
     known |= {one.by for one in versions} | {one.by for one in notes}
-    rated = queries.ratings(found)
+    apart = rules.stands_apart(actor, found)
+    rated = queries.ratings(found) if apart else []
     names = people.names(known | {one.signature.person for one in rated})
     offers = [
         (name, form if name == move and form else _form(name, found)) for name in opened if name in FORMS
@@ -183,9 +191,9 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "answers": queries.answers(found),
         "urgings": queries.urgings(found),
         "ratings": rated,
-        "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)],
+        "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)] if apart else [],
         "merged": list(found.merged.all()),
-        "alike": queries.outcomes_alike(found),
+        "alike": queries.outcomes_alike(found, actor),
         "suggested": queries.suggested(found) if "assign" in opened else None,
         "plain": [(name, choose[name]) for name in opened if name in PLAIN],
         "offers": [(name, drawn, *labels()[name]) for name, drawn in offers],
@@ -211,6 +219,7 @@ def said() -> dict[str, str]:
         "check": _("初审意见记下了，换一个人审定。"), "return": _("退回去了，写明了哪里要改。"),
         "file": _("立案了，有了案号。"), "merge": _("并案了，一样答复提案人。"),
         "refuse": _("没有立案，告诉提案人了。"), "look_again": _("退回初审了。"),
+        "answer": _("答复了，提案人看得到，可以评。"),
         "assign": _("交办了，承办单位看得到。"), "add": _("加派了。"),
         "pass": _("发出了，提案人看得到，可以评。"),
         "hold_back": _("退给承办单位了。"), "urge": _("督办函发了。"), "mark_key": _("列为重点了。"),

@@ -94,6 +94,23 @@ def test_what_was_written_is_kept_when_it_cannot_be_sent_or_is_stale(world, clie
     assert answer.status_code == 409
 
 
+def test_who_mends_what_came_back_is_told_that_others_read_it(world, client):
+    row = sent(world)
+    actions.return_(row.code, by=world.officer, seen=None, words="写明是哪几条巷子。")
+    said = {**FORM, "kind": "individual", "advice": "再想想。"}
+    person = Signed(client, world)("member")
+    assert person.post("workbench:proposal_move", row.code, "redraft", seen=fresh(row).version, **said).url
+    page = person.get("workbench:proposal", row.code).text
+    assert "提案委和请来联名的委员也看得到" in page
+    assert "只有您看得到" not in page
+
+
+def test_a_merger_that_is_only_proposed_is_not_told(world, client):
+    head = assigned(world)
+    row = checked(world, sent(world, by="member2", title="关于巷道路灯养护的提案"), "merge", into=head.code)
+    assert "并案办理" not in Signed(client, world)("member2").get("workbench:proposal", row.code).text
+
+
 def test_one_reads_one_s_own_alone(world, client):
     row = drafted(world)
     assert Signed(client, world)("member2").get("workbench:proposal", row.code).status_code == 404

@@ -107,7 +107,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "answers": answers,
         "rating": rating,
         "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)] if rating else [],
-        "alike": queries.outcomes_alike(found) if "redraft" in opened else [],
+        "alike": queries.outcomes_alike(found, actor) if "redraft" in opened else [],
     }
     return render(request, "workbench/proposal.html", context, status=status)
 
@@ -194,6 +194,8 @@ def _written(request: Request, found: Any, move: str, seen: int | None) -> HttpR
             if move == "send":
                 actions.send(code, by=by, seen=kept.version)
                 messages.success(request, _("交上去了。审查、立案、办理，每走一步这里都看得到。"))
+            elif found.state == "returned":
+                messages.success(request, _("存好了。再交以前，提案委和请来联名的委员也看得到。"))
             else:
                 messages.success(request, _("存好了，只有您看得到。"))
             return redirect("workbench:proposal", code)
