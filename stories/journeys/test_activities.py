@@ -110,9 +110,19 @@ def test_a_code_scanned_without_signal_is_handed_in_once(world, visitor):
             break
         page.wait_for_timeout(100)
     member.context.set_offline(True)
+    scans = """() => new Promise((yes) => { const asked = indexedDB.open('shangliang-drafts', 1);
+    asked.onsuccess = () => {
+    const all = asked.result.transaction('drafts').objectStore('drafts').getAll();
+    all.onsuccess = () => { asked.result.close();
+    yes(all.result.map((one) => [one.moment, one.key])); }; }; })"""
+    path, found = f"/work/activities/{row.code}/here/?c={codes.shown(row.code)}", []
     for _twice in range(2):
-        member.goes_to(f"/work/activities/{row.code}/here/?c={codes.shown(row.code)}")
+        member.goes_to(path)
         expect(page.locator("[data-said=kept]")).to_be_visible()
+        found.append(page.evaluate(scans))
+        page.wait_for_timeout(1100)
+    assert found[0] == found[1]  # loaded anew, the moment of the scan stays
+    assert len(found[0]) == 1
     assert not Participation.objects.exists()
     member.context.set_offline(False)
     expect(page.get_by_text("您签过到了")).to_be_visible(timeout=30_000)

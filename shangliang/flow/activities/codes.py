@@ -1,7 +1,8 @@
 """The rotating check-in code: shown on the organiser's page, it changes every 30 seconds. Whoever has it saw
 the page about then; measured against the moment of the scan, since a phone without signal hands it in later.
 
-A code that is photographed and sent on works for a minute: the list of who was there is the check."""
+The moment is the phone's word: a code that is photographed and sent on works for ten minutes. What is handed
+in later counts once the organisers tick it: they know who was there."""
 
 import hmac
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ STEP = 30  # seconds
 BACK, AHEAD = 2, 1  # steps that a code is still, or already, good
 LENGTH = 16  # hex digits: 64 bits
 LATEST = timedelta(hours=24)  # a scan is handed in within a day
-AT_ONCE = timedelta(minutes=10)  # later than that it is marked as handed in late
+AT_ONCE = timedelta(minutes=10)  # what is handed in later waits for the organisers' tick
 AROUND = timedelta(hours=2)  # before the beginning and after the end of the activity
 
 

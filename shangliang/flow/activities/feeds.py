@@ -1,6 +1,7 @@
 """iCalendar feeds (RFC 5545): lines end in CRLF and are folded at 75 octets, names stay the same from one
 reading to the next, what was called off stays and says so."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
@@ -33,20 +34,29 @@ def _event(row: Activity, address: str) -> Iterator[str]:
     yield f"LAST-MODIFIED:{_utc(row.last_at)}"
     yield f"DTSTART:{_utc(row.starts_at)}"
     yield f"DTEND:{_utc(row.ends_at)}"
+    yield from _private(row) if row.private else _told(row)
+    yield f"URL:{address}"
+    yield f"STATUS:{'CANCELLED' if row.state == State.CANCELLED else 'CONFIRMED'}"
+    yield "END:VEVENT"
+
+
+def _told(row: Activity) -> Iterator[str]:
     yield f"SUMMARY:{_text(row.title)}"
     yield f"LOCATION:{_text(row.place)}"
     about = [row.host, row.about]
     if row.state == State.CANCELLED:
         about.append(row.cancelled_why)
     yield f"DESCRIPTION:{_text(chr(10).join(filter(None, about)))}"
-    yield f"URL:{address}"
-    yield f"STATUS:{'CANCELLED' if row.state == State.CANCELLED else 'CONFIRMED'}"
-    yield "END:VEVENT"
+
+
+def _private(row: Activity) -> Iterator[str]:
+    """Who holds it and when: a calendar is read without signing in, and may be read by others."""
+    yield f"SUMMARY:{_text(row.host)}"
 
 
 def _text(said: str) -> str:
-    """As TEXT is written; control characters are none of it."""
-    plain = "".join(ch for ch in said if ch == "\n" or ch.isprintable() or ch == " ")
+    """As TEXT is written; control characters and halves of characters are none of it."""
+    plain = "".join(ch for ch in said if ch == "\n" or unicodedata.category(ch) not in ("Cc", "Cs"))
     return plain.translate(ESCAPED)
 
 

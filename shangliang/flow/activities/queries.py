@@ -14,8 +14,8 @@ from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Sector
 from shangliang.flow.studios import queries as studios
+from shangliang.flow.studios.models import Online, Studio
 from shangliang.flow.studios.models import State as StudioState
-from shangliang.flow.studios.models import Studio
 
 from . import codes, rules
 from .models import Activity, Measured, Participation, Series, Standing, State
@@ -33,8 +33,10 @@ TABS = {
     "rest": (State.CLOSED, State.CANCELLED),
 }
 SIZE = 20  # rows of a list on one page
-# What anybody may know of: what was announced, and what was published. Private kinds never.
+# What was announced, and what was published. Private kinds never.
 ANNOUNCED = Q(private=False) & (Q(announced_on__isnull=False) | Q(state=State.PUBLISHED))
+# What anybody may know of: no studio becomes known by what it announces; one that is closed stays known.
+PUBLIC = ANNOUNCED & (Q(studio__isnull=True) | Q(studio__online=Online.ONLINE) | Q(studio__was_online=True))
 
 
 def activities() -> QuerySet[Activity]:
@@ -54,11 +56,13 @@ def _taken_part(actor: Actor) -> Q:
 
 
 def visible_to(actor: Actor) -> QuerySet[Activity]:
-    """What was announced or published, for everybody; all of one's studio or committee for those who hold or
-    oversee it; of a private kind also those that one is invited to or took part in."""
+    """What was announced or published, for everybody, of a studio that is not online for its committee's
+    members; all of one's studio or committee for those who hold or oversee it; of a private kind also those
+    that one is invited to or took part in."""
     if actor.kind != "person":
-        return activities().filter(ANNOUNCED)
-    return activities().filter(ANNOUNCED | inside(actor) | _taken_part(actor))
+        return activities().filter(PUBLIC)
+    near = ANNOUNCED & Q(committee__path__in=actor.paths(*rules.MEMBERS))
+    return activities().filter(PUBLIC | near | inside(actor) | _taken_part(actor))
 
 
 def at_desk(actor: Actor, tab: str = "") -> QuerySet[Activity]:
@@ -95,10 +99,12 @@ def _one(rows: QuerySet[M], code: str) -> M:
 
 
 def sees_record(actor: Actor, of: Activity) -> bool:
-    """Whether this reader may know how it was, not only that it is."""
-    if of.state == State.PUBLISHED:
-        return True
-    return visible_to(actor).filter(inside(actor) | _taken_part(actor), pk=of.pk).exists()
+    """Whether this reader may know all of how it was: who holds or oversees it, and who was there. What is
+    published tells everybody else."""
+    if actor.kind != "person":
+        return False
+    came = Participation.objects.filter(person=actor.key, state=Standing.CAME).values("activity")
+    return visible_to(actor).filter(inside(actor) | Q(pk__in=came), pk=of.pk).exists()
 
 
 # ── Who takes part ──
@@ -138,8 +144,9 @@ def full(of: Activity) -> bool:
 
 
 def first_waiting(of: Activity) -> Participation | None:
-    rows = Participation.objects.select_for_update(of=("self",)).filter(activity=of, state=Standing.WAITING)
-    found = rows.order_by("queued_at", "pk").first()
+    """Who waits longest for a place. Who scanned late waits for the organisers' word, not for a place."""
+    waiting = Participation.objects.filter(activity=of, state=Standing.WAITING, late=False)
+    found = waiting.select_for_update(of=("self",)).order_by("queued_at", "pk").first()
     if found:
         found.activity = of
     return found
@@ -256,12 +263,21 @@ def series(code: str, paths: Iterable[str]) -> Series:
 
 
 def next_number(of: Series) -> int:
+    """The series is locked until the transaction ends: two that are planned at once get two numbers."""
+    Series.objects.select_for_update().get(pk=of.pk)
     last = Activity.objects.filter(series=of).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
 
 
-def members_of_series(of: Series) -> QuerySet[Activity]:
-    return activities().filter(Q(series=of) | Q(campaign=of)).order_by("starts_at", "pk")
+def members_of_series(of: Series, actor: Actor) -> QuerySet[Activity]:
+    """Those that this reader may know of, in their order."""
+    return visible_to(actor).filter(Q(series=of) | Q(campaign=of)).order_by("starts_at", "pk")
+
+
+def others_of_series(of: Series, actor: Actor) -> int:
+    """How many more there are."""
+    rows = activities().filter(Q(series=of) | Q(campaign=of))
+    return rows.exclude(pk__in=visible_to(actor).values("pk")).count()
 
 
 def sums(of: Series) -> dict[str, int]:
@@ -276,7 +292,7 @@ def sums(of: Series) -> dict[str, int]:
 # ── For everybody ──
 def public(committee: str = "", studio: str = "") -> QuerySet[Activity]:
     """Of a committee (a path) and below, of a studio (its code), or all: what anybody may know of."""
-    rows = activities().filter(ANNOUNCED)
+    rows = activities().filter(PUBLIC)
     if studio:
         rows = rows.filter(studio__code=studio)
     if committee:
@@ -328,8 +344,7 @@ def may_see_photos(actors: Sequence[Actor], code: str) -> bool:
             continue
         if found.state == State.PUBLISHED and found.photos_shown:
             return True
-        own = visible_to(actor).filter(inside(actor) | _taken_part(actor), pk=found.pk)
-        if actor.kind == "person" and own.exists():
+        if sees_record(actor, found):
             return True
     return False
 

@@ -1,6 +1,7 @@
 """Settings and records in words: what a committee has set, and the public text that a record gives."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,9 @@ from shangliang.base import clock
 from shangliang.base.places.models import Committee
 from shangliang.base.rulebook import values
 
+from . import codes
 from .kinds import Measure, chosen, kinds
-from .models import Activity
+from .models import Activity, State
 
 
 def notice(committee: Committee) -> str:
@@ -35,6 +37,19 @@ UNITS_SAID: dict[str, Any] = {
 }  # fmt: skip
 UNITS = {"yuan": "元", "person": "人", "person-time": "人次", "case": "件", "firm": "家", "child": "名",
          "member": "名", "institution": "家", "year": "年"}  # fmt: skip
+
+
+def no_scan(found: Activity, at: datetime) -> str:
+    """Why a scan of that moment can't be handed in now, with whom to ask; "" where it can."""
+    if found.state in (State.PLANNED, State.CANCELLED):
+        return _("这场活动没有在办，签不了到。")
+    if not found.starts_at - codes.AROUND <= at <= found.ends_at + codes.AROUND:
+        return _("开始前两小时到结束后两小时才签到。")
+    if found.state != State.ANNOUNCED:
+        return _("这场活动记录过了，扫码不再算。您到了的话，请%(host)s在名单上补勾。") % {"host": found.host}
+    if clock.now() - at > codes.LATEST:
+        return _("扫码过了一天，不再算。您到了的话，请%(host)s在名单上勾。") % {"host": found.host}
+    return ""
 
 
 def amount(measure: Measure, value: int, *, closed: bool = True) -> str:

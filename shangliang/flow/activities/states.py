@@ -38,7 +38,7 @@ INVITED, SIGNED, WAITING, LEAVE = (
     frozenset({s.value}) for s in (Standing.INVITED, Standing.SIGNED, Standing.WAITING, Standing.LEAVE)
 )
 ABSENT = frozenset({Standing.ABSENT.value})
-NOT_YET = INVITED | SIGNED | WAITING | LEAVE | ABSENT  # a code that was scanned without signal comes late
+NOT_YET = INVITED | SIGNED | WAITING | LEAVE | ABSENT  # who was there after all is ticked after the record
 _part = "participation_{}".format
 _sign = ("sign_up", _part("signed"), _("报名"))
 _wait = ("wait", _part("waits"), _("候补"))

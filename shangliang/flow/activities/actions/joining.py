@@ -43,12 +43,12 @@ def invite(code: str, *, by: Actor, people: Iterable[str]) -> int:
 
 @transaction.atomic
 def sign_up(code: str, *, by: Actor) -> Participation:
-    """Sign up, or wait for a place where there is none. Twice is once."""
-    found = _open(code, by)
+    """Sign up, or wait for a place where there is none or others wait. Twice is once. Until it begins."""
+    found = _ahead(code, by)
     row = queries.part(found, by.key)
     if row and row.state in (Standing.SIGNED, Standing.WAITING, Standing.CAME):
         return row
-    move = "wait" if queries.full(found) else "sign_up"
+    move = "wait" if queries.full(found) or queries.first_waiting(found) else "sign_up"
     if row is None:
         return PARTICIPATION.start(move, fresh(found, by.key), by=by, member=by.key)
     row.queued_at = clock.now()
@@ -57,8 +57,8 @@ def sign_up(code: str, *, by: Actor) -> Participation:
 
 @transaction.atomic
 def ask_leave(code: str, *, by: Actor, reason: str) -> Participation:
-    """Ask for leave with a reason; the first who waits moves up by itself."""
-    found = _open(code, by)
+    """Ask for leave with a reason, until it begins; the first who waits moves up by itself."""
+    found = _ahead(code, by)
     row = _own(found, by)
     PARTICIPATION.check("ask_leave", row, by=by, seen=None)
     reason = reason.strip()
@@ -73,14 +73,17 @@ def ask_leave(code: str, *, by: Actor, reason: str) -> Participation:
 
 
 def move_up(found: Activity) -> None:
-    """Whoever waits longest gets the place that was given back."""
-    if not queries.full(found) and (first := queries.first_waiting(found)):
+    """Whoever waits longest gets a place that is free, until all are taken or it begins."""
+    while found.starts_at > clock.now() and not queries.full(found):
+        first = queries.first_waiting(found)
+        if first is None:
+            return
         PARTICIPATION.move("move_up", first, by=CLOCK, seen=None, member=first.person)
 
 
 @transaction.atomic
 def study(code: str, *, by: Actor) -> Participation:
-    """Say that one has studied what is asked before the activity."""
+    """Say that one has studied what is asked before the activity; check-in asks for it, so until it ends."""
     found = _open(code, by)
     row = _own(found, by)
     PARTICIPATION.check("study", row, by=by, seen=None)
@@ -90,10 +93,17 @@ def study(code: str, *, by: Actor) -> Participation:
     return PARTICIPATION.move("study", row, by=by, seen=None)
 
 
+def _ahead(code: str, by: Actor) -> Activity:
+    found = queries.lock(code, by)
+    if found.state != State.ANNOUNCED or found.starts_at <= clock.now():
+        raise NotNow(_("这场活动现在不报名、不请假：还没有通知，或者已经开始、取消了。"))
+    return found
+
+
 def _open(code: str, by: Actor) -> Activity:
     found = queries.lock(code, by)
     if found.state != State.ANNOUNCED or found.ends_at < clock.now():
-        raise NotNow(_("这场活动现在不报名、不请假：还没有通知，或者已经过了、取消了。"))
+        raise NotNow(_("这场活动还没有通知，或者已经过了、取消了。"))
     return found
 
 
@@ -101,5 +111,5 @@ def _own(found: Activity, by: Actor) -> Participation:
     """One's own part; a fresh one, which no move starts from, for who is not on the list."""
     row = queries.part(found, by.key)
     if row is None:
-        raise NotNow(_("您不在这场活动的名单里，先报名。"))
+        raise NotNow(_("您不在这场活动的名单里：开始以前先报名，开始以后请办活动的人在名单上勾。"))
     return row

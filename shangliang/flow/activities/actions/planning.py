@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import NotYours
+from shangliang.base.charts.errors import NotYours, Unseen
 from shangliang.base.journal.record import record
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
@@ -20,8 +20,11 @@ from shangliang.flow.studios.models import Studio
 
 from .. import queries, rules
 from ..kinds import chosen, kinds
-from ..models import Activity, Series
+from ..models import Activity, Series, State
 from ..states import CHART
+from .joining import move_up
+
+FIRST, AHEAD = date(1990, 1, 1), timedelta(days=731)  # between the first day and two years from now
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,10 @@ def put(activity: Activity, said: Plan) -> None:
         faults["title"] = _("名称要 4 到 60 个字。")
     if not 2 <= len(place) <= 100:
         faults["place"] = _("写上在哪里办。")
-    if said.ends_at <= said.starts_at:
+    for name, at in (("starts_at", said.starts_at), ("ends_at", said.ends_at)):
+        if not FIRST <= at.date() <= clock.today() + AHEAD:  # as written: year 1 has no moment in UTC
+            faults[name] = _("写 1990 年以后、两年以内的日子。")
+    if not faults.keys() & {"starts_at", "ends_at"} and said.ends_at <= said.starts_at:
         faults["ends_at"] = _("结束要晚于开始。")
     if said.places is not None and not 1 <= said.places <= 2000:
         faults["places"] = _("名额写 1 到 2,000；不限就空着。")
@@ -74,12 +80,19 @@ def put(activity: Activity, said: Plan) -> None:
     activity.starts_at, activity.ends_at, activity.places = said.starts_at, said.ends_at, said.places
     activity.study, activity.partners = said.study.strip()[:200], said.partners.strip()[:200]
     activity.last_at = clock.now()
-    paths = [activity.committee_path]
     before = activity.series
-    activity.series = queries.series(said.series, paths) if said.series else None
-    activity.campaign = queries.series(said.campaign, paths) if said.campaign else None
+    activity.series = _line(activity, "series", said.series)
+    activity.campaign = _line(activity, "campaign", said.campaign)
     if activity.series != before:
         activity.number = queries.next_number(activity.series) if activity.series else None
+
+
+def _line(activity: Activity, field: str, code: str) -> Series | None:
+    """A series or campaign of its committee; somebody may work for several."""
+    try:
+        return queries.series(code, [activity.committee_path]) if code else None
+    except Unseen:
+        raise ValidationError({field: _("选办这场活动的政协自己的，或者空着。")}) from None
 
 
 def _studied(activity: Activity) -> None:
@@ -99,12 +112,16 @@ def plan(host: Studio | Committee, *, by: Actor, said: Plan) -> Activity:
 
 @transaction.atomic
 def change(code: str, *, by: Actor, seen: int | None, said: Plan) -> Activity:
-    """Change the plan. What was announced keeps its notice; those who signed up are told."""
+    """Change the plan. What was announced keeps its notice; those who signed up are told, and who waits gets
+    what places there are more."""
     found = queries.lock(code, by)
     CHART.check("change", found, by=by, seen=seen)
     put(found, said)
     _studied(found)
-    return CHART.move("change", found, by=by, seen=seen, kind=found.kind)
+    CHART.move("change", found, by=by, seen=seen, kind=found.kind)
+    if found.state == State.ANNOUNCED:
+        move_up(found)
+    return found
 
 
 @transaction.atomic

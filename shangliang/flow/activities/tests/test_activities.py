@@ -15,6 +15,7 @@ from shangliang.flow.activities import actions, codes, queries, said
 from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.kinds import book, kinds
 from shangliang.flow.activities.models import Activity, Measured, Participation
+from shangliang.flow.studios.models import Studio
 from stories.pages import photo
 
 from .story import afterwards, announced, held, on_the_day, planned, planned_for
@@ -113,6 +114,45 @@ def test_mediation_and_help_stay_among_those_who_were_there(world):
     assert "签了字" not in str(list(Activity.objects.filter(pk=row.pk).values()))
 
 
+def test_who_was_only_invited_reads_no_minutes(world):
+    row = held(world, "dispute", measures={}, how={"outcome": "settled", "minutes": "两家都签了字"})
+    for state in ("invited", "leave", "waiting", "absent", "signed"):
+        Participation.objects.filter(activity=row, person=world.member.key).update(state=state)
+        assert queries.activity(row.code, world.member) == row
+        assert not queries.sees_record(world.member, row)
+        assert not queries.may_see_photos([world.member], row.code)
+    assert queries.sees_record(world.convener, row)
+    assert queries.sees_record(world.auditor, row)
+
+
+def test_no_studio_becomes_known_by_what_it_announces(world):
+    row = announced(world)
+    Studio.objects.filter(pk=row.studio_id).update(online="offline")
+    for actor in (STRANGER, world.far_convener, world.handler):
+        with pytest.raises(Unseen):
+            queries.activity(row.code, actor)
+    assert not queries.public().exists()
+    assert queries.activity(row.code, world.other_member) == row
+    assert queries.activity(row.code, world.officer) == row
+    Studio.objects.filter(pk=row.studio_id).update(was_online=True)
+    assert queries.activity(row.code, STRANGER) == row
+
+
+def test_days_that_nobody_means_are_named_at_their_field(world):
+    year_one = planned(world).starts_at.replace(year=1)
+    for name, at in (("starts_at", year_one), ("ends_at", clock.now() + timedelta(days=800))):
+        with pytest.raises(ValidationError) as wrong:
+            planned(world, **{name: at})
+        assert list(wrong.value.message_dict) == [name]
+
+
+def test_a_series_of_another_committee_is_refused_at_its_field(world):
+    far = actions.begin_series(world.neighbour, by=world.neighbour_officer, name="云岭义诊", form="series")
+    with pytest.raises(ValidationError) as wrong:
+        planned(world, series=far.code)
+    assert list(wrong.value.message_dict) == ["series"]
+
+
 def test_places_run_out_and_the_first_who_waits_moves_up(world):
     row = announced(world, places=1)
     assert actions.sign_up(row.code, by=world.member).state == "signed"
@@ -127,6 +167,30 @@ def test_places_run_out_and_the_first_who_waits_moves_up(world):
     ]  # fmt: skip
     assert actions.sign_up(row.code, by=world.member).state == "waiting"  # back, behind the others
     assert "发烧" not in str(list(Participation.objects.values()))
+
+
+def test_more_places_go_to_those_who_wait_until_it_begins(world):
+    row = announced(world, places=1)
+    for actor in (world.member, world.member2, world.deputy, world.convener):
+        actions.sign_up(row.code, by=actor)
+    actions.change(row.code, by=world.convener, seen=None, said=planned_for(places=3))
+    assert [part(row, one).state for one in (world.member2, world.deputy, world.convener)] == [
+        "signed", "signed", "waiting"
+    ]  # fmt: skip
+    Activity.objects.filter(pk=row.pk).update(places=4)  # a place that nobody was moved up to
+    assert actions.sign_up(row.code, by=world.other_member).state == "waiting"  # behind who waits
+    with on_the_day(row):
+        with pytest.raises(NotNow, match="开始"):
+            actions.ask_leave(row.code, by=world.member, reason="临时有事")
+        with pytest.raises(NotNow, match="开始"):
+            actions.sign_up(row.code, by=world.other_convener)
+        actions.change(
+            row.code,
+            by=world.convener,
+            seen=None,
+            said=planned_for(places=9, starts_at=row.starts_at, ends_at=row.ends_at),
+        )
+        assert part(row, world.convener).state == "waiting"
 
 
 def test_leave_is_no_absence(world):
@@ -157,55 +221,6 @@ def test_members_of_other_studios_and_counties_join_once_invited(world):
         actions.invite(row.code, by=world.convener, people=[world.handler.key])
     with pytest.raises(NotYours):
         actions.invite(row.code, by=world.other_convener, people=farmers)
-
-
-def test_two_scans_one_attendance(world):
-    row = announced(world)
-    actions.sign_up(row.code, by=world.member)
-    with on_the_day(row):
-        token, now = codes.shown(row.code), clock.now()
-        actions.arrive(row.code, by=world.member, token=token, at=now)
-        actions.arrive(row.code, by=world.member, token=token, at=now)
-        actions.arrive(row.code, by=world.member2, token=token, at=now)  # who did not sign up
-    assert told(row).count("participation_came") == 2
-    assert part(row, world.member).by_code
-
-
-def test_a_code_is_good_for_a_minute_and_for_its_own_activity(world):
-    row, other = announced(world), announced(world)
-    with on_the_day(row):
-        now = clock.now()
-        for token, at in (
-            (codes.shown(row.code, now - timedelta(seconds=150)), now),
-            (codes.shown(other.code), now),
-            ("0" * 16, now),
-            ("二维码", now),
-            (codes.shown(row.code, now + timedelta(minutes=5)), now + timedelta(minutes=5)),
-        ):
-            with pytest.raises(ValidationError, match="过时"):
-                actions.arrive(row.code, by=world.member, token=token, at=at)
-        actions.arrive(
-            row.code, by=world.member, token=codes.shown(row.code, now - timedelta(seconds=45)), at=now
-        )
-    with pytest.raises(NotNow, match="两小时"):
-        actions.arrive(row.code, by=world.member2, token=codes.shown(row.code), at=clock.now())
-
-
-def test_a_scan_without_signal_is_handed_in_within_a_day(world):
-    row = announced(world)
-    actions.sign_up(row.code, by=world.member)
-    seen = row.starts_at + timedelta(minutes=5)
-    token = codes.shown(row.code, seen)
-    with clock.at(row.ends_at + timedelta(hours=1)):
-        how = Record(measures={"free_clinic_visits": 3}, came=[world.convener.key])
-        actions.record_held(row.code, by=world.convener, seen=None, said=how)
-        assert part(row, world.member).state == "absent"
-    with clock.at(seen + timedelta(hours=23)):
-        late = actions.arrive(row.code, by=world.member, token=token, at=seen)
-    assert (late.state, late.late) == ("came", True)
-    assert facts(row, "participation_came")["members"] == [world.member.key]
-    with clock.at(seen + timedelta(hours=25)), pytest.raises(ValidationError, match="过时"):
-        actions.arrive(row.code, by=world.member2, token=token, at=seen)
 
 
 def test_what_is_to_be_studied_comes_first(world):
@@ -281,7 +296,7 @@ def test_seven_trips_of_a_series_add_up(world):
             measures={"residents_served": number, "medicine_value": 7742},
             series=series.code,
         )
-    rows = list(queries.members_of_series(series))
+    rows = list(queries.members_of_series(series, world.officer))
     assert [row.number for row in rows] == [1, 2, 3, 4, 5, 6, 7]
     assert queries.sums(series) == {"residents_served": 1697, "medicine_value": 54194}
 

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from shangliang.base import clock
-from shangliang.flow.activities import actions
+from shangliang.flow.activities import actions, feeds
 
 from .story import announced, held, planned, planned_for
 
@@ -66,3 +66,16 @@ def test_what_is_not_public_is_in_no_public_calendar(world, client):
     with clock.at(clock.now() + timedelta(days=1)):
         announced(world)
     assert "VEVENT" in "\n".join(unfolded(read(client, f"/activities/calendar/{world.city.code}.ics")))
+
+
+def test_an_own_calendar_tells_no_mediation(world):
+    row = announced(world, "dispute", title="张李两家的院墙", place="李家门口", about="两家都请到")
+    row = actions.cancel(row.code, by=world.convener, seen=None, words="张家不来了")
+    body = feeds.calendar("我的", [row], lambda _row: "https://example.invalid/").decode()
+    assert f"SUMMARY:{row.host}" in body
+    for told in ("张李", "门口", "请到", "不来", "LOCATION", "DESCRIPTION"):
+        assert told not in body
+
+
+def test_only_control_characters_are_dropped():
+    assert feeds._text("义诊\x07\u3000东街\u00a0A\ud800👨\u200d👩") == "义诊\u3000东街\u00a0A👨\u200d👩"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from shangliang.base import clock
 from shangliang.flow.activities import actions, codes
+from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.models import Activity, Measured, Participation, Series
 from shangliang.flow.activities.tests.story import announced, held, on_the_day, planned
 from stories.pages import Signed, photo
@@ -41,6 +42,8 @@ def test_from_the_plan_to_the_public_page(world, client):
     person = Signed(client, world)("convener")
     assert "这里现在没有" in person.get("desk:activities").text
     assert person.post("desk:activity_plan", host=world.studio.code, **form(title="短")).status_code == 422
+    early = form(starts_at="0001-01-01T00:00")
+    assert person.post("desk:activity_plan", host=world.studio.code, **early).status_code == 422
     assert person.post("desk:activity_plan", host=world.other.code, **form()).status_code == 422
     assert person.post("desk:activity_plan", host=world.studio.code, **form()).status_code == 302
     row = Activity.objects.get()
@@ -137,6 +140,51 @@ def test_series_add_up_on_their_page(world, client):
     assert "第 2 次" in page
     assert person("other_convener").get("desk:activity_line", line.code).status_code == 200
     assert person("neighbour_officer").get("desk:activity_line", line.code).status_code == 404
+
+
+def test_a_series_lists_only_what_its_reader_may_know_of(world, client):
+    line = actions.begin_series(world.county, by=world.officer, name="上门调解", form="campaign")
+    held(
+        world, "dispute", measures={}, how={"outcome": "settled"}, campaign=line.code, title="张李两家的院墙"
+    )
+    planned(world, campaign=line.code, title="还没定的一场义诊")
+    seen = announced(world, campaign=line.code, title="周末定了的义诊")
+    person = Signed(client, world)
+    page = person("other_convener").get("desk:activity_line", line.code).text
+    assert "院墙" not in page
+    assert "还没定" not in page
+    assert "另有 2 场" in page
+    assert f"/activities/{seen.code}/" in page
+    assert f"/desk/activities/{seen.code}/" not in page
+    page = person("officer").get("desk:activity_line", line.code).text
+    assert "院墙" in page
+    assert "另有" not in page
+
+
+def test_helpers_and_reasons_are_for_who_organises(world, client):
+    row = announced(world)
+    actions.sign_up(row.code, by=world.member2)
+    actions.ask_leave(row.code, by=world.member2, reason="要去住院")
+    with clock.at(row.ends_at):
+        how = Record(measures={"free_clinic_visits": 3}, came=[world.convener.key], helpers="毛医生")
+        actions.record_held(row.code, by=world.convener, seen=None, said=how)
+    person = Signed(client, world)
+    for name, organises in (("convener", True), ("officer", True), ("leader", False), ("auditor", False)):
+        page = person(name).get("desk:activity", row.code).text
+        assert ("要去住院" in page, "毛医生" in page) == (organises, organises)
+
+
+def test_a_late_scan_is_marked_on_the_record_form(world, client):
+    row = announced(world)
+    seen = row.starts_at + timedelta(minutes=5)
+    person = Signed(client, world)("convener")
+    with clock.at(row.ends_at):
+        actions.arrive(row.code, by=world.member, token=codes.shown(row.code, seen), at=seen)
+        assert "勾上才算到" in person.get("desk:activity", row.code).text
+        said = {"free_clinic_visits": "3", "came": [world.convener.key]}
+        assert step(person, row, "record", **said).status_code == 302
+        assert person.post("desk:activity_tick", row.code, came=[world.member.key]).status_code == 302
+    assert Participation.objects.filter(state="came").count() == 2
 
 
 def test_an_officer_sets_the_rules(world, client):

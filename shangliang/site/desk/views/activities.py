@@ -18,7 +18,7 @@ from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import blaming
-from shangliang.flow.activities import actions, queries, said
+from shangliang.flow.activities import actions, queries, rules, said
 from shangliang.flow.activities.kinds import chosen
 from shangliang.flow.activities.states import CHART
 from shangliang.flow.voices.papers import of as papers_of
@@ -121,6 +121,9 @@ PLAIN = ("announce", "take_down", "close")
 def listed(found: Any, parts: list[Any]) -> list[tuple[str, str]]:
     """Whom a list holds: who is on it, and the studio's own people."""
     names = people.names(part.person for part in parts) | dict(queries.team(found.studio))
+    for part in parts:
+        if part.late and part.state != "came":
+            names[part.person] = _("%(name)s（扫码交得晚，勾上才算到）") % {"name": names[part.person]}
     return sorted(names.items(), key=lambda pair: pair[1])
 
 
@@ -172,7 +175,8 @@ def page(
         )
         for row in sorted((row for row in opened if row.name in order), key=lambda row: order.index(row.name))
     ]
-    ahead = found.state in ("planned", "announced") and any(row.name == "change" for row in opened)
+    organises = rules.organises(actor, found)
+    ahead = found.state in ("planned", "announced") and organises
     papers = papers_of([found.subject])[found.subject]
     today = clock.today() >= clock.local_day(found.starts_at)
     context: dict[str, Any] = {
@@ -188,7 +192,8 @@ def page(
         "plain": [(row.name, row.label) for row in opened if row.name in PLAIN],
         "offers": offers,
         "invite": forms.Invite(found, auto_id="invite_%s") if ahead else None,
-        "tick": _tick(found, parts) if ahead and found.state == "announced" and today else None,
+        "tick": _tick(found, parts) if organises and found.state in ("announced", "held") and today else None,
+        "organises": organises,
         "move": move,
         "wrong": status != 200,
     }

@@ -144,12 +144,18 @@ def line(request: Request, code: str) -> HttpResponse:
     """A series or campaign: its activities, and what they add up to."""
     let_in(request.actor, *STAFF, "auditor", "leader")
     found = queries.series(code, queries.desk_paths(request.actor))
-    rows, after = queries.page(queries.members_of_series(found), request.GET.get("after", ""))
+    rows, after = queries.page(queries.members_of_series(found, request.actor), request.GET.get("after", ""))
+    here = queries.at_desk(request.actor).filter(pk__in=[row.pk for row in rows])
+    mine = set(here.values_list("pk", flat=True))
     summed, measures = queries.sums(found), book().measures
     context = {
         "rail": rail(request.actor, "activities"),
         "line": found,
-        "rows": [(row, said.TONES[row.state]) for row in rows],
+        "rows": [
+            (row, said.TONES[row.state], "desk:activity" if row.pk in mine else "activities:activity")
+            for row in rows
+        ],
+        "others": queries.others_of_series(found, request.actor),
         "sums": [
             (one.label, said.amount(one, summed[key], closed=False))
             for key, one in measures.items()

@@ -1,12 +1,15 @@
 """A member joins an activity, asks for leave, reads how it was; and a calendar of their own."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from shangliang.base import clock
-from shangliang.flow.activities import actions, queries
+from shangliang.flow.activities import actions, codes, queries
+from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.models import Participation
 from shangliang.flow.activities.tests.story import announced, held
-from stories.pages import Signed
+from stories.pages import Signed, photo
 
 
 def move(person, row, name, **said):
@@ -42,6 +45,43 @@ def test_who_was_there_reads_the_minutes_others_do_not(world, client):
     person = Signed(client, world)
     assert "心电图机" in person("member").get("workbench:activity", row.code).text
     assert "心电图机" not in person("other_member").get("workbench:activity", row.code).text
+
+
+def test_what_is_published_is_read_without_minutes_and_exact_small_numbers(world, client):
+    photos = {"photos": [photo()], "consent": "当场问过"}
+    row = held(world, measures={"free_clinic_visits": 3}, how={"minutes": "下次带上心电图机"} | photos)
+    text = "周末义诊，县医院的委员都来了，来的人不多。"
+    actions.publish(row.code, by=world.officer, seen=None, text=text, photos=False)
+    person = Signed(client, world)
+    for name in ("other_member", "far_convener"):
+        page = person(name).get("workbench:activity", row.code).text
+        assert text in page
+        assert "不到 10 人次" in page
+        for kept in ("心电图机", "<dd>3 人次", "<img"):
+            assert kept not in page
+    assert "<img" in person("member").get("workbench:activity", row.code).text
+
+
+def test_a_late_scan_says_that_it_waits_for_the_organisers(world, client):
+    row = announced(world)
+    actions.sign_up(row.code, by=world.member)
+    person = Signed(client, world)("member")
+    seen = row.starts_at + timedelta(minutes=5)
+    scan = {"c": codes.shown(row.code, seen), "at": str(int(seen.timestamp()))}
+    with clock.at(seen + timedelta(minutes=30)):
+        assert "我到了" in person.get("workbench:here", row.code, **scan).text
+        assert person.post("workbench:here", row.code, **scan).status_code == 302
+        page = person.get("workbench:here", row.code, **scan).text
+        assert "勾过才算到" in page
+        assert "data-here" not in page
+    Participation.objects.all().delete()
+    with clock.at(seen + timedelta(hours=5)):
+        how = Record(measures={"free_clinic_visits": 3}, came=[world.convener.key])
+        actions.record_held(row.code, by=world.convener, seen=None, said=how)
+        page = person.get("workbench:here", row.code, **scan).text
+        assert "在名单上补勾" in page
+        assert "data-here" not in page
+        assert person.post("workbench:here", row.code, **scan).status_code == 409
 
 
 def test_invited_members_see_it_waiting(world, client):

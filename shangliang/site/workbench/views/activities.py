@@ -36,7 +36,7 @@ def activities(request: Request) -> HttpResponse:
     own = queries.standing_in(coming, actor)
     feed = reverse("activities:own_calendar", args=[actor.key, queries.feed_token(actor.key)])
     context = {
-        "coming": [(row, own.get(row.pk)) for row in coming],
+        "coming": [(row, own.get(row.pk), row.starts_at > clock.now()) for row in coming],
         "taken": parts,
         "more": f"?after={after}" if after else "",
         "feed": whole(request, feed),
@@ -57,19 +57,25 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
     actor = request.actor
     part = queries.own_part(found, actor)
     open_now = found.state == "announced" and found.ends_at >= clock.now()
+    ahead = open_now and found.starts_at > clock.now()
     may = {move.name for move in PARTICIPATION.open_to(actor, part)} if part else {"sign_up"}
+    may = may if ahead else may & {"study"} if open_now else set()
     record = queries.sees_record(actor, found) and found.recorded_on is not None
-    papers = papers_of([found.subject])[found.subject] if record else None
+    public = found.state == "published"
+    papers = papers_of([found.subject])[found.subject] if record or (public and found.photos_shown) else None
+    measured = queries.measures([found])[found.pk] if record or public else {}
     context = {
         "activity": found,
         "tone": said.TONES[found.state],
         "part": part,
-        "may": may if open_now else set(),
-        "full": open_now and queries.full(found),
+        "may": may,
+        "open": open_now,
+        "full": ahead and queries.full(found),
         "form": form or Leave(),
-        "measures": said.numbers(found, queries.measures([found])[found.pk], closed=False) if record else [],
+        "measures": said.numbers(found, measured, closed=not record),
         "photos": papers.photos if papers else [],
         "record": record,
+        "public": public,
         "who": codes.mark(actor.key),
     }
     return render(request, "workbench/activity.html", context, status=status)
@@ -107,12 +113,17 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
     return redirect("workbench:activity", code)
 
 
+def _waits() -> str:
+    return _("扫到的码交得晚，记下了；办活动的人在名单上勾过才算到。")
+
+
 @require_http_methods(["GET", "POST"])
 @login_required
 @once.once
 def here(request: Request, code: str) -> HttpResponse:
     """What the rotating code opens (`c`): press once and you are there. The page carries the moment at which
-    it was opened, so that it may be sent later, when there is a signal again."""
+    it was opened, so that it may be sent later, when there is a signal again. Without a form a scan is done
+    with, for good: the phone forgets it."""
     actor = request.actor
     waiting.let_in(actor)
     found = queries.activity(code, actor)
@@ -121,8 +132,8 @@ def here(request: Request, code: str) -> HttpResponse:
     fault = ""
     if request.method == "POST":
         try:
-            actions.arrive(code, by=actor, token=token, at=at)
-            messages.success(request, _("签到了。再扫一次也只算一次。"))
+            came = actions.arrive(code, by=actor, token=token, at=at).state == "came"
+            messages.success(request, _("签到了。再扫一次也只算一次。") if came else _waits())
             return redirect("workbench:activity", code)
         except ValidationError as wrong:
             fault = " ".join(wrong.messages)
@@ -133,6 +144,8 @@ def here(request: Request, code: str) -> HttpResponse:
         "token": token,
         "at": int(at.timestamp()),
         "stale": not fault and not codes.fits(found.code, token, at),
+        "closed": said.no_scan(found, at),
+        "kept": _waits() if part and part.late and clock.now() - at > codes.AT_ONCE else "",
         "study": found.study and not (part and part.studied_on),
         "fault": fault,
         "who": codes.mark(actor.key),

@@ -47,7 +47,8 @@ export async function keep(draft) {
 export async function drafts(where) {
   try {
     const found = (await run("readonly", (store) => store.getAll())).sort((one, other) => other.at - one.at);
-    const old = found.filter((draft, place) => place >= MOST || Date.now() - draft.at > GOOD_FOR[draft.state]);
+    const writing = found.filter(({ state }) => state === "writing"); // what waits to be handed in gives way to none
+    const old = found.filter((draft) => writing.indexOf(draft) >= MOST || Date.now() - draft.at > GOOD_FOR[draft.state]);
     for (const draft of old) await forget(draft.id);
     return found.filter((draft) => draft.where === where && !old.includes(draft));
   } catch {

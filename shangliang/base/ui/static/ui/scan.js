@@ -27,6 +27,8 @@ async function start() {
 async function noted() {
   const token = new URLSearchParams(location.search).get("c") ?? "";
   if (!PLACE.test(location.pathname) || !/^[0-9a-f]{16}$/.test(token)) return tell("none");
+  const known = (await waits("here ")).find(({ where }) => where === location.pathname);
+  if (known?.token === token) return tell("kept"); // the page was only loaded anew: the first moment is that of the scan
   const moment = Math.floor(Date.now() / 1000);
   const scan = { id: `here ${location.pathname}`, where: location.pathname, state: "waiting", at: Date.now() };
   const { kept } = await keep({ ...scan, token, moment, key: draw(), who: whose() });
@@ -47,16 +49,17 @@ async function handAllIn() {
     const drawn = new DOMParser().parseFromString(await opened.text(), "text/html");
     const who = drawn.querySelector("[data-who]")?.dataset.who;
     if (opened.status >= 500 || opened.status === 429) return;
-    if (scan.who && who && scan.who !== who) continue;
+    if (!who || (scan.who && scan.who !== who)) continue; // not our page (a hotel's sign-in), or somebody else's phone by now
     const form = drawn.querySelector("form[data-here]");
+    let taken = !form; // without a form it is refused for good, or was taken before: the page says which
     if (form) {
       const said = new FormData(form);
       said.set("key", scan.key);
       const answer = await fetch(scan.where, { method: "POST", body: said, credentials: "same-origin", redirect: "manual" });
-      if (answer.type !== "opaqueredirect" && (answer.status >= 500 || answer.status === 429)) return;
+      taken = answer.type === "opaqueredirect"; // anything else may yet be mended, what was to be studied first
     }
-    await forget(scan.id); // taken, or refused for good: the page says which
-    if (location.pathname === scan.where) location.replace(where);
+    if (taken) await forget(scan.id);
+    if (location.pathname === scan.where && (taken || page.dataset.scan === "offline")) location.replace(where);
   }
 }
 
