@@ -20,7 +20,7 @@ LOGIN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 class Site:
     """`with Site(folder) as site: site.address`. `site.codes`: tracking codes by label; `site.password`."""
 
-    def __init__(self, folder: Path, *, seconds: int = 90) -> None:
+    def __init__(self, folder: Path, *, seconds: int = 240) -> None:
         self.folder, self.seconds = folder, seconds
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
