@@ -2,7 +2,10 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
 from shangliang.flow.activities import actions, codes
 from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.tests.story import announced, held
@@ -24,17 +27,19 @@ def test_leaders_and_participants_each_once_who_is_away_nothing(world):
         assert [balance(one) for one in (world.member, world.convener, world.deputy)] == [200, 300, 0]
 
 
-def test_a_check_in_without_signal_counts_once_it_arrives(world):
+def test_who_came_and_is_named_after_the_record_counts_once_the_organisers_say_so(world):
     with clock.at(MONDAY):
         row = announced(world)
         actions.sign_up(row.code, by=world.member)
     with clock.at(row.ends_at):
         how = Record(measures={"free_clinic_visits": 3}, came=[world.convener.key])
         actions.record_held(row.code, by=world.convener, seen=None, said=how)
-        assert balance(world.member) == 0
         token = codes.shown(row.code, row.starts_at)
-        for _twice in range(2):
+        with pytest.raises(NotNow):  # a code that came late counts for nothing by itself
             actions.arrive(row.code, by=world.member, token=token, at=row.starts_at)
+        assert balance(world.member) == 0
+        for _twice in range(2):
+            actions.tick(row.code, by=world.convener, people=[world.member.key])
         assert balance(world.member) == 200
 
 
