@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
@@ -31,7 +32,7 @@ class Said:
     again: bool = False
 
 
-QUESTIONS: dict[str, type] = {
+QUESTIONS: dict[str, type[TextChoices]] = {
     "visited": Rating.Visited, "attitude": Rating.Attitude, "heard": Rating.Heard, "aimed": Rating.Aimed,
     "result": Rating.Result,
 }  # fmt: skip
@@ -67,7 +68,7 @@ def rate(code: str, *, by: Actor, seen: int | None, said: Said) -> Signature:
 
 def _row(found: Signature, round_: int, said: Said) -> Rating:
     fields = {name: getattr(said, name) for name in QUESTIONS}
-    asks = {name: _("选一个。") for name, kind in QUESTIONS.items() if fields[name] not in kind.values}  # type: ignore[attr-defined]
+    asks = {name: _("选一个。") for name, kind in QUESTIONS.items() if fields[name] not in kind.values}
     if not 0 <= said.score <= 100:
         asks["score"] = _("打 0 到 100 分。")
     if len(said.words) > 1000:
