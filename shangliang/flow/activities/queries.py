@@ -32,7 +32,6 @@ TABS = {
     "published": (State.PUBLISHED,),
     "rest": (State.CLOSED, State.CANCELLED),
 }
-SIZE = 20  # rows of a list on one page
 # What was announced, and what was published. Private kinds never.
 ANNOUNCED = Q(private=False) & (Q(announced_on__isnull=False) | Q(state=State.PUBLISHED))
 # What anybody may know of: no studio becomes known by what it announces; one that is closed stays known.
@@ -325,14 +324,6 @@ def feed_token(person: str) -> str:
     """The token of a member's own calendar; "" for nobody who may sign in."""
     found = people.person(person)
     return codes.feed(person, found.password) if found and found.is_active else ""
-
-
-def page(rows: QuerySet[Any], after: str) -> tuple[list[Any], str]:
-    """A page of a list, from behind the number of rows that `after` says; and what the next page is asked by,
-    empty on the last one."""
-    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 6 else 0
-    found = list(rows[start : start + SIZE + 1])
-    return found[:SIZE], str(start + SIZE) if len(found) > SIZE else ""
 
 
 # ── Files and erasure ──

@@ -14,6 +14,7 @@ from shangliang.base import clock
 from shangliang.base.people.actor import STRANGER
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui import paging
 from shangliang.base.ui.addresses import whole
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices.papers import of as papers_of
@@ -31,7 +32,7 @@ def listing(request: Request) -> HttpResponse:
     studio = studios.studio(request.GET["studio"][:12], STRANGER) if request.GET.get("studio") else None
     kept = {"in": under.code if under else "", "studio": studio.code if studio else ""}
     rows = queries.public(under.path if under else "", kept["studio"])
-    shown, after = queries.page(queries.published(rows), request.GET.get("after", ""))
+    shown, after = paging.page(queries.published(rows), request.GET.get("after", ""))
     context = {
         "section": "activities",
         "under": under,

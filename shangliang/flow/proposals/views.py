@@ -15,6 +15,7 @@ from shangliang.base.paper.answers import answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui import paging
 
 from . import queries, sheets
 
@@ -27,7 +28,7 @@ def listing(request: Request) -> HttpResponse:
     """Answered proposals that everybody may read, the last answer first. `in`: one committee and below."""
     under = places.committee(request.GET["in"]) if request.GET.get("in") else None
     found = queries.public_in(under.path if under else "")
-    rows, after = queries.page(found, request.GET.get("after", "")[:12])
+    rows, after = paging.page(found, request.GET.get("after", ""))
     more = {"in": under.code if under else "", "after": after}
     context = {
         "rows": queries.ready(rows),

@@ -31,7 +31,6 @@ TABS = {
     "issued": (State.ISSUED,),
     "rest": (State.RETURNED, State.KEPT, State.WITHDRAWN),
 }
-SIZE = 20  # rows of a list on one page
 FORMULA = {"关于", "情况", "建议", "问题", "没有"}  # what nearly every report says tells of no likeness
 TEXTS = ("code", "person", "title", "situation", "analysis", "advice", "state")
 
@@ -150,22 +149,6 @@ def referral(code: str, of: OpinionReport) -> Referral:
     if found is None:
         raise Unseen(code)
     return found
-
-
-def page(rows: QuerySet[T], after: str) -> tuple[list[T], str]:
-    """A page of an ordered list, from behind the row of this code; and the code behind which the next page
-    begins, empty on the last one. From the beginning where the row has left the list."""
-    last = rows.filter(code=after).first() if after else None
-    if last is not None:
-        behind, alike = Q(pk__in=()), dict[str, Any]()
-        for column in rows.query.order_by:
-            name = str(column).lstrip("-")
-            ahead = "lt" if str(column).startswith("-") else "gt"
-            behind |= Q(**alike, **{f"{name}__{ahead}": getattr(last, name)})
-            alike[name] = getattr(last, name)
-        rows = rows.filter(behind)
-    found = list(rows[: SIZE + 1])
-    return found[:SIZE], str(found[SIZE - 1].code) if len(found) > SIZE else ""
 
 
 def unanswered(of: OpinionReport) -> QuerySet[Referral]:

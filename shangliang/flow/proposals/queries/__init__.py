@@ -28,7 +28,6 @@ from .handled import (
     urgings,
 )
 from .listed import (
-    SIZE,
     askable,
     at_desk,
     committees,
@@ -41,7 +40,6 @@ from .listed import (
     mergeable,
     notes,
     own_signature,
-    page,
     raters,
     round_of,
     signature_of,
@@ -75,7 +73,6 @@ from .seen import (
 
 __all__ = [
     "OFFICE",
-    "SIZE",
     "TABS",
     "UNSENT",
     "all_replied",
@@ -111,7 +108,6 @@ __all__ = [
     "overdue",
     "own",
     "own_signature",
-    "page",
     "part",
     "parts_to",
     "proposal",

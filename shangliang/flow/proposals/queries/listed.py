@@ -19,7 +19,6 @@ from ..models.handling import ANSWERING
 from ..models.proposal import NUMBERED
 from .seen import ALONE, AT_WORK, OFFICE, SHOWING, TABS, _has, inside, proposals, ready, whole
 
-SIZE = 20  # rows of a list on one page
 T = TypeVar("T", bound=Model)
 
 
@@ -188,19 +187,3 @@ def departments_of(rows: Sequence[Proposal]) -> dict[int, list[Department]]:
     return {
         of.pk: [one for one in held.get(of.committee_id, ()) if one.pk not in taken[of.pk]] for of in rows
     }
-
-
-def page(rows: QuerySet[T], after: str) -> tuple[list[T], str]:
-    """A page of an ordered list, from behind the row of this code; and the code behind which the next page
-    begins, empty on the last one. From the beginning where the row has left the list."""
-    last = rows.filter(code=after).first() if after else None
-    if last is not None:
-        behind, alike = Q(pk__in=()), dict[str, Any]()
-        for column in rows.query.order_by:
-            name = str(column).lstrip("-")
-            ahead = "lt" if str(column).startswith("-") else "gt"
-            behind |= Q(**alike, **{f"{name}__{ahead}": getattr(last, name)})
-            alike[name] = getattr(last, name)
-        rows = rows.filter(behind)
-    found = list(rows[: SIZE + 1])
-    return found[:SIZE], str(getattr(found[SIZE - 1], "code", "")) if len(found) > SIZE else ""

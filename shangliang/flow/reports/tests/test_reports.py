@@ -10,6 +10,7 @@ from shangliang.base.people import actions as people
 from shangliang.base.people.actor import CLOCK
 from shangliang.base.people.models import Post
 from shangliang.base.search.models import Entry
+from shangliang.base.ui import paging
 from shangliang.flow.reports import actions, changes, measure, queries
 from shangliang.flow.reports.actions import Draft
 from shangliang.flow.reports.models import Item, Version
@@ -246,11 +247,11 @@ def test_a_long_list_is_turned_page_by_page_and_misses_none(world):
     for listed, by in ((queries.at_desk, world.officer), (queries.written_by, world.member)):
         whole, turned, after = [row.code for row in listed(by)], [], ""
         while True:
-            page, after = queries.page(listed(by), after)
+            page, after = paging.page(listed(by), after)
             turned += [row.code for row in page]
             if not after:
                 break
         assert turned == whole
     assert len(turned) == len(rows)
-    gone = queries.page(queries.at_desk(world.officer), "nosuchcode12")[0]
-    assert [row.code for row in gone] == [row.code for row in queries.at_desk(world.officer)[: queries.SIZE]]
+    gone = paging.page(queries.at_desk(world.officer), "nosuchcode12")[0]
+    assert [row.code for row in gone] == [row.code for row in queries.at_desk(world.officer)[: paging.SIZE]]

@@ -24,7 +24,6 @@ from .objections import (
     open_about,
     own,
     own_objections,
-    page,
     to_answer,
 )
 from .statements import (
@@ -71,7 +70,6 @@ __all__ = [
     "open_about",
     "own",
     "own_objections",
-    "page",
     "pair",
     "read_at",
     "simulate",

@@ -12,8 +12,6 @@ from shangliang.base.people.actor import Actor
 from .. import rules
 from ..models import Entry, Objection, State
 
-SIZE = 20  # rows of a list on one page
-
 
 def objections_to(actor: Actor) -> QuerySet[Objection]:
     """One's own; those at one's committee for its officers, leaders and auditor. Nobody else's."""
@@ -50,19 +48,6 @@ def at_office(actor: Actor, *, answered: bool) -> QuerySet[Objection]:
     if answered:
         return rows.exclude(state=State.OPEN).order_by("-made_at", "-pk")
     return rows.filter(state=State.OPEN).order_by("due", "pk")
-
-
-def page(rows: QuerySet[Objection], after: str) -> tuple[list[Objection], str]:
-    """A page of one of these lists, from behind the row of this code, and the code behind which the next page
-    begins; from the beginning where the row has left the list."""
-    last = rows.filter(code=after).first() if after else None
-    if last is not None:
-        name = str(rows.query.order_by[0])
-        key, ahead = name.lstrip("-"), "lt" if name.startswith("-") else "gt"
-        here = getattr(last, key)
-        rows = rows.filter(Q(**{f"{key}__{ahead}": here}) | Q(**{key: here, f"pk__{ahead}": last.pk}))
-    found = list(rows[: SIZE + 1])
-    return found[:SIZE], found[SIZE - 1].code if len(found) > SIZE else ""
 
 
 def doubted(rows: Iterable[Objection]) -> dict[str, Entry]:

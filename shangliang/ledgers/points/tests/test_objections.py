@@ -10,6 +10,7 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.places.models import Committee
+from shangliang.base.ui import paging
 from shangliang.flow.studios import actions as studios
 from shangliang.ledgers.points import actions, queries
 from shangliang.ledgers.points.actions import objecting
@@ -260,6 +261,6 @@ def test_lists_go_on_page_by_page(world):
         )
     with pytest.raises(NotNow):
         actions.object_(by=world.member, words="再一场没有记。", committee=world.county, day=date(2026, 7, 3))
-    rows, after = queries.page(queries.to_answer(world.officer), "")
-    more, end = queries.page(queries.to_answer(world.officer), after)
+    rows, after = paging.page(queries.to_answer(world.officer), "")
+    more, end = paging.page(queries.to_answer(world.officer), after)
     assert (len({row.code for row in rows + more}), len(more), end) == (25, 5, "")

@@ -16,6 +16,7 @@ from shangliang.base.charts.errors import Unseen
 from shangliang.base.clock.words import nearing
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
+from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.proposals import actions, measure, queries, sheets, telling
 from shangliang.flow.proposals.states import HANDLING
@@ -35,7 +36,7 @@ def listing(request: Request) -> HttpResponse:
     let_in(request.actor)
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else TABS[0]
-    rows, after = queries.page(queries.handled_by(request.actor, tab), request.GET.get("after", "")[:12])
+    rows, after = paging.page(queries.handled_by(request.actor, tab), request.GET.get("after", ""))
     here = reverse("departments:proposals")
     names = {"to_do": _("要办的"), "done": _("办过的")}
     context = {

@@ -17,6 +17,7 @@ from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
+from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.activities import actions, queries, rules, said
 from shangliang.flow.activities.kinds import chosen
@@ -44,7 +45,7 @@ def listing(request: Request) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else ""
     found = queries.at_desk(request.actor, tab) if tab else queries.to_record(request.actor)
-    rows, after = queries.page(found, request.GET.get("after", ""))
+    rows, after = paging.page(found, request.GET.get("after", ""))
     here = reverse("desk:activities")
     numbers = queries.standings(rows)
     context = {

@@ -15,6 +15,7 @@ from shangliang.base.charts import once
 from shangliang.base.charts.errors import NotYours
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui import paging
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.activities import actions, codes, queries, rules, said
@@ -130,7 +131,7 @@ def lines(request: Request) -> HttpResponse:
                 made = actions.begin_series(places.by_path(set(mine))[mine[0]], by=actor, **form.cleaned_data)
                 messages.success(request, _("建好了，计划活动时能选它。"))
                 return redirect("desk:activity_line", made.code)
-    rows, after = queries.page(queries.all_series(queries.desk_paths(actor)), request.GET.get("after", ""))
+    rows, after = paging.page(queries.all_series(queries.desk_paths(actor)), request.GET.get("after", ""))
     context = {
         "rail": rail(actor, "activities"), "rows": rows, "more": f"?after={after}" if after else "",
         "form": form if mine else None,
@@ -144,7 +145,7 @@ def line(request: Request, code: str) -> HttpResponse:
     """A series or campaign: its activities, and what they add up to."""
     let_in(request.actor, *STAFF, "auditor", "leader")
     found = queries.series(code, queries.desk_paths(request.actor))
-    rows, after = queries.page(queries.members_of_series(found, request.actor), request.GET.get("after", ""))
+    rows, after = paging.page(queries.members_of_series(found, request.actor), request.GET.get("after", ""))
     here = queries.at_desk(request.actor).filter(pk__in=[row.pk for row in rows])
     mine = set(here.values_list("pk", flat=True))
     summed, measures = queries.sums(found), book().measures

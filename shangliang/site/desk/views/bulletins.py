@@ -16,6 +16,7 @@ from shangliang.base.paper.answers import answer, word
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.reports import actions, circular, outcomes, queries, sheets
 
@@ -49,7 +50,7 @@ def bulletins(request: Request) -> HttpResponse:
 
 def _list(request: Request, form: Any = None, status: int = 200) -> HttpResponse:
     rows = list(queries.to_issue(request.actor)[:MOST])
-    issued, after = queries.page(queries.listed(request.actor), request.GET.get("after", "")[:12])
+    issued, after = paging.page(queries.listed(request.actor), request.GET.get("after", ""))
     context = {
         "rail": rail(request.actor, "bulletins"),
         "rows": [(row, outcomes.number(row)) for row in issued],

@@ -14,6 +14,7 @@ from shangliang.base.charts import once
 from shangliang.base.clock.words import nearing
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
+from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.ledgers.figures import subjects
 from shangliang.ledgers.points import actions, inforce, queries
@@ -33,7 +34,7 @@ def listing(request: Request) -> HttpResponse:
     let_in(request.actor, *READERS)
     answered = request.GET.get("tab") == "answered"
     found = queries.at_office(request.actor, answered=answered)
-    rows, after = queries.page(found, request.GET.get("after", "")[:12])
+    rows, after = paging.page(found, request.GET.get("after", ""))
     entries, here = queries.doubted(rows), reverse("desk:objections")
     known = inforce.Known({row.committee_path for row in rows})
     context = {

@@ -19,7 +19,7 @@ from shangliang.base.paper.answers import answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.ui import spreadsheets
+from shangliang.base.ui import paging, spreadsheets
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.proposals import actions, queries, sheets, telling
 
@@ -108,7 +108,7 @@ def overdue(request: Request) -> HttpResponse:
     """Parts past their day, and class B of earlier years that is due to be looked at again; the choice of
     excellent ones."""
     let_in(request.actor, *READERS)
-    late, more = queries.page(queries.overdue(request.actor), request.GET.get("after", "")[:12])
+    late, more = paging.page(queries.overdue(request.actor), request.GET.get("after", ""))
     again = queries.ready(queries.recheck_due(request.actor)[:100])
     context = {
         "rail": rail(request.actor, "proposals"),

@@ -18,6 +18,7 @@ from shangliang.base.charts.errors import Unseen
 from shangliang.base.paper.answers import answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
+from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, sheets, telling
 from shangliang.flow.proposals.states import CHART, EXCELLENCE, HANDLING
@@ -48,7 +49,7 @@ def listing(request: Request) -> HttpResponse:
     found = (
         queries.waiting(request.actor) if not tab and waits else queries.at_desk(request.actor, tab or "sent")
     )
-    rows, after = queries.page(found, request.GET.get("after", "")[:12])
+    rows, after = paging.page(found, request.GET.get("after", ""))
     here = reverse("desk:proposals")
     context = {
         "rail": rail(request.actor, "proposals"),

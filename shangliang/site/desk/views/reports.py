@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shangliang.base.charts import once
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
+from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.reports import actions, changes, measure, outcomes, queries
 from shangliang.flow.reports.states import CHART
@@ -45,7 +46,7 @@ def listing(request: Request) -> HttpResponse:
     found = (
         queries.waiting(request.actor) if not tab and waits else queries.at_desk(request.actor, tab or "sent")
     )
-    rows, after = queries.page(queries.with_outcomes(found), request.GET.get("after", "")[:12])
+    rows, after = paging.page(queries.with_outcomes(found), request.GET.get("after", ""))
     here = reverse("desk:reports")
     context = {
         "rail": rail(request.actor, "reports"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shangliang.base import clock
 from shangliang.base.charts import once
 from shangliang.base.people.request import Request
+from shangliang.base.ui import paging
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.forms import blaming, typed
 from shangliang.flow.activities import actions, codes, queries, said
@@ -32,7 +33,7 @@ def activities(request: Request) -> HttpResponse:
     actor = request.actor
     waiting.let_in(actor)
     coming = list(queries.open_to(actor)[:30])
-    parts, after = queries.page(queries.taken_part(actor), request.GET.get("after", ""))
+    parts, after = paging.page(queries.taken_part(actor), request.GET.get("after", ""))
     own = queries.standing_in(coming, actor)
     feed = reverse("activities:own_calendar", args=[actor.key, queries.feed_token(actor.key)])
     context = {

@@ -14,6 +14,7 @@ from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming, typed
 from shangliang.ledgers.points import actions, queries
 from shangliang.ledgers.points.forms import Doubt
@@ -33,7 +34,7 @@ def _mine(request: Request) -> None:
 def listing(request: Request) -> HttpResponse:
     """One's own, the newest first."""
     _mine(request)
-    rows, after = queries.page(queries.own_objections(request.actor), request.GET.get("after", "")[:12])
+    rows, after = paging.page(queries.own_objections(request.actor), request.GET.get("after", ""))
     context = {"rows": [(row, TONES[row.state]) for row in rows], "more": f"?after={after}" if after else ""}
     return render(request, "workbench/objections.html", context)
 

@@ -15,6 +15,7 @@ from shangliang.base.clock.words import nearing
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.base.ui.views import refuse
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, telling
@@ -32,7 +33,7 @@ def proposals(request: Request) -> HttpResponse:
     """What waits for a signature or a rating; one's own and those that one signed, the last to move first."""
     actor = request.actor
     waiting.let_in(actor)
-    rows, after = queries.page(queries.written_by(actor), request.GET.get("after", "")[:12])
+    rows, after = paging.page(queries.written_by(actor), request.GET.get("after", ""))
     context = {
         "asked": [(row, nearing(row.sign_by)) for row in queries.ready(queries.invitations(actor)[:MOST])],
         "to_rate": queries.ready(queries.to_rate(actor)[:MOST]),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people.request import Request
+from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming, typed
 from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.proposals import telling
@@ -30,7 +31,7 @@ def reports(request: Request) -> HttpResponse:
     """The member's own, the last to move first, each with what became of it."""
     waiting.let_in(request.actor)
     mine = queries.with_outcomes(queries.written_by(request.actor))
-    rows, after = queries.page(mine, request.GET.get("after", "")[:12])
+    rows, after = paging.page(mine, request.GET.get("after", ""))
     context = {
         "rows": [(row, outcomes.TONES[row.state], outcomes.became(row)) for row in rows],
         "more": f"?after={after}" if after else "",
