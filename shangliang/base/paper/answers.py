@@ -11,6 +11,7 @@ from ..ui.views import refuse
 from .press import NoFacesError, PrintError, printed
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CHINESE = "zh-hans"  # the language of papers, whoever asks for them
 
 
 def answer(

@@ -16,6 +16,7 @@ from ..ui import kept
 HOUSE = Path(__file__).parents[2]  # a template may import whatever lies under it, and nothing else
 PATIENCE = 30  # seconds
 NO_FACES = 3
+LINE = 20  # characters of a title's line
 log = logging.getLogger(__name__)
 
 
@@ -25,6 +26,13 @@ class PrintError(Exception):
 
 class NoFacesError(PrintError):
     """There is no Chinese type on this machine: see docs/operating.md."""
+
+
+def lined(title: str) -> str:
+    """A title that needs several lines, broken evenly: no character stands alone on the last."""
+    lines = -(-len(title) // LINE)
+    each = -(-len(title) // lines) if lines else 1
+    return "\n".join(title[start : start + each] for start in range(0, len(title), each))
 
 
 def printed(template: Path, data: dict[str, Any], *, keep: bool = True) -> bytes:

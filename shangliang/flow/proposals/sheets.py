@@ -7,18 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shangliang.base.paper.press import lined
+
 from .models import Answer, Handling, Proposal, Signature, Urging
 
 HERE = Path(__file__).parent / "typst"
 REPLY, URGING, BOUND = HERE / "reply.typ", HERE / "urging.typ", HERE / "bound.typ"
-LINE = 20  # characters of a title's line
-
-
-def lined(title: str) -> str:
-    """A title that needs several lines, broken evenly: no character stands alone on the last."""
-    lines = -(-len(title) // LINE)
-    each = -(-len(title) // lines) if lines else 1
-    return "\n".join(title[start : start + each] for start in range(0, len(title), each))
 
 
 def _day(day: date | None) -> str:

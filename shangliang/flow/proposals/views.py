@@ -11,15 +11,13 @@ from django.views.decorators.http import require_GET
 
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.pages import kept_until_an_act
-from shangliang.base.paper.answers import answer
+from shangliang.base.paper.answers import CHINESE, answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui import paging
 
 from . import queries, sheets
-
-CHINESE = "zh-hans"
 
 
 @require_GET

@@ -6,19 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shangliang.base.paper.press import lined
 from shangliang.base.paper.word import Sheet
 
 from .models import Bulletin, Item
 
 BULLETIN = Path(__file__).with_name("typst") / "bulletin.typ"
-LINE = 20  # characters of a title's line
-
-
-def lined(title: str) -> str:
-    """A title that needs several lines, broken evenly: no character stands alone on the last."""
-    lines = -(-len(title) // LINE)
-    each = -(-len(title) // lines) if lines else 1
-    return "\n".join(title[start : start + each] for start in range(0, len(title), each))
 
 
 def bulletin(of: Bulletin, items: Sequence[Item], names: Mapping[str, str]) -> dict[str, Any]:

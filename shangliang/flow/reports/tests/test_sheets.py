@@ -3,7 +3,7 @@
 import pypdfium2
 import pytest
 
-from shangliang.base.paper.press import printed
+from shangliang.base.paper.press import lined, printed
 from shangliang.base.paper.tests import reading
 from shangliang.base.people import queries as people
 from shangliang.flow.reports import actions, queries, sheets
@@ -16,7 +16,7 @@ from .story import SAID, signed
     [("路灯没有人管", [6]), ("关" * 20, [20]), ("关" * 21, [11, 10]), ("关" * 50, [17, 17, 16])],
 )
 def test_a_long_title_breaks_evenly(title, lines):
-    assert [len(line) for line in sheets.lined(title).split("\n")] == lines
+    assert [len(line) for line in lined(title).split("\n")] == lines
 
 
 def test_a_number_with_its_items_on_a4(world):

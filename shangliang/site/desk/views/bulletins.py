@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import once
-from shangliang.base.paper.answers import answer, word
+from shangliang.base.paper.answers import CHINESE, answer, word
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
@@ -22,7 +22,6 @@ from shangliang.flow.reports import actions, circular, outcomes, queries, sheets
 
 from ..forms.reports import Issue
 from ..rail import let_in, rail
-from .papers import CHINESE
 
 READERS = ("officer", "leader", "auditor")
 MOST = 50  # signed reports to choose from

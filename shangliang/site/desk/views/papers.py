@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotYours
 from shangliang.base.charts.once import form_key, once
-from shangliang.base.paper.answers import answer
+from shangliang.base.paper.answers import CHINESE, answer
 from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.forms import blaming
@@ -29,7 +29,6 @@ from ..rail import rail
 from .consultations import just_printed
 from .studios import seen_at_desk
 
-CHINESE = "zh-hans"
 BATCH, MINUTES = "paper_forms", 30  # session: the batch just printed, by the key its codes are reckoned from
 
 

@@ -15,7 +15,7 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.charts.once import once
 from shangliang.base.clock.words import nearing
-from shangliang.base.paper.answers import answer
+from shangliang.base.paper.answers import CHINESE, answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
@@ -25,7 +25,6 @@ from shangliang.flow.proposals import actions, queries, sheets, telling
 
 from ..forms.proposals import Meeting
 from ..rail import let_in, rail
-from .papers import CHINESE
 
 READERS = ("officer", "leader", "auditor")
 MOST = 30  # lines of one meeting's page

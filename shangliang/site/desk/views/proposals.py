@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
-from shangliang.base.paper.answers import answer
+from shangliang.base.paper.answers import CHINESE, answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
@@ -26,7 +26,6 @@ from shangliang.flow.reports import changes
 
 from ..forms import proposals as forms
 from ..rail import let_in, rail
-from .papers import CHINESE
 
 READERS = ("officer", "leader", "auditor")
 

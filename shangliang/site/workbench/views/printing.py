@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
-from shangliang.base.paper.answers import answer
+from shangliang.base.paper.answers import CHINESE, answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
@@ -22,7 +22,6 @@ from shangliang.base.ui.spreadsheets import as_workbook
 from shangliang.ledgers.points import queries, sheets
 from shangliang.ledgers.points.periods import Period
 
-CHINESE = "zh-hans"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
