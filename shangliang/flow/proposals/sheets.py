@@ -80,8 +80,10 @@ def urging(of: Proposal, handling: Handling, letter: Urging) -> dict[str, Any]:
 
 def bound(title: str, rows: Iterable[Proposal], names: Mapping[str, str]) -> dict[str, Any]:
     """What `BOUND` says: each proposal on its pages, in the order of their numbers."""
+    rows = list(rows)
     return {
         "issuer": title,
+        "sample": _sample(rows[0]) if rows else None,
         "items": [
             {
                 "number": one.case_number,
