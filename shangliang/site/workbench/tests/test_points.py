@@ -51,6 +51,7 @@ def test_a_doubt_from_the_entry_to_its_reversal(world, at_work):
     member = at_work("member")
     assert "/objections/write/" in member.get("workbench:entry", entry.code).text
     page = member.get("workbench:objection_write", entry=entry.code).text
+    assert "最晚 10 个工作日内答复您" in page
     assert "哪天的事" not in page
     empty = member.post("workbench:objection_write", entry=entry.code, words="")
     assert empty.status_code == 422

@@ -59,7 +59,8 @@ def write(request: Request) -> HttpResponse:
             made = actions.object_(by=request.actor, entry=code, **given)
             messages.success(request, _("提交了。到期前会答复您，只有您和本级政协看得到。"))
             return redirect("workbench:objection", made.code)
-    context = {"form": form, "line": line}
+    days = max((int(one.set("objection_days")) for one in offices), default=0)
+    context = {"form": form, "line": line, "days": days}
     return render(request, "workbench/objection_write.html", context, status=422 if form.is_bound else 200)
 
 
