@@ -59,11 +59,15 @@ def check(code: str, *, by: Actor, seen: int | None, looked: Looked) -> Proposal
     return touch(found, "check", by=by, seen=seen, decision=looked.decision)
 
 
+def _looked_at_by_nobody(found: Proposal) -> None:
+    found.checked_by, found.proposed, found.into, found.reason, found.passed = "", "", None, "", ""
+
+
 @transaction.atomic
 def look_again(code: str, *, by: Actor, seen: int | None) -> Proposal:
     """Not agreed: back to the first look."""
     found = locked(code, "look_again", by=by, seen=seen)
-    found.checked_by, found.proposed, found.into, found.reason, found.passed = "", "", None, "", ""
+    _looked_at_by_nobody(found)
     return touch(found, "look_again", by=by, seen=seen)
 
 
@@ -72,7 +76,7 @@ def return_(code: str, *, by: Actor, seen: int | None, words: str) -> Proposal:
     """Back to whoever leads, with what has to be mended."""
     found = locked(code, "return", by=by, seen=seen)
     told(found, Note.About.RETURNED, words, by, _("写明哪里要改，提案人照着改。"))
-    found.checked_by, found.proposed, found.into, found.reason, found.passed = "", "", None, "", ""
+    _looked_at_by_nobody(found)
     return touch(found, "return", by=by, seen=seen)
 
 
