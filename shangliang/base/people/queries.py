@@ -35,11 +35,6 @@ def actor_of(person: Person) -> Actor:
     return Actor(key=person.key, kind="person", name=person.name, posts=held)
 
 
-def actor_called(username: str) -> Actor:
-    """The actor behind a sign-in name. Person.DoesNotExist if there is none."""
-    return actor_of(Person.objects.get(username=username))
-
-
 def names(keys: Iterable[str]) -> dict[str, str]:
     """Pseudonym → name, for a page full of acts, in one query. Residents' pseudonyms are in no table: they
     stay out."""

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from .. import clock
 from ..journal.record import record
 from .models import Body, Committee, Level, LiaisonGroup, Zone
 from .presets import PRESETS
@@ -116,13 +115,6 @@ def prefer(committee: Committee, name: str, value: object) -> None:
         raise KeyError(name)
     committee.preferences = {**committee.preferences, name: value}
     committee.save(update_fields=["preferences"])
-
-
-@transaction.atomic
-def keep_records(committee: Committee, *, since: date | None = None) -> None:
-    """From this day on the committee handles its matters here, so its figures are counted."""
-    committee.records_since = since or clock.today()
-    committee.save(update_fields=["records_since"])
 
 
 def add(kind: type[B], committee: Committee, name: str, **more: str) -> B:

@@ -58,11 +58,6 @@ def keeps_records(of: Committee) -> bool:
     return Committee.objects.filter(records_since__isnull=False, **below(of.path, "path")).exists()
 
 
-def recorded_paths() -> list[str]:
-    """Paths of the committees that handle their matters here, to ask for many at once."""
-    return list(Committee.objects.filter(records_since__isnull=False).values_list("path", flat=True))
-
-
 def departments(of: Committee) -> QuerySet[Department]:
     return Department.objects.filter(committee=of).order_by("name")
 

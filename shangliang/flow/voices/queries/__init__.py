@@ -301,11 +301,6 @@ def last_answers(voices: list[Voice]) -> dict[int, Answer]:
     return {answer.voice_id: answer for answer in found}
 
 
-def verdict_of(thread: str) -> Verdict | None:
-    """The last verdict on the voice of this thread: a founding voice's verdict is its author's."""
-    return Verdict.objects.filter(voice__thread=thread).order_by("round").last()
-
-
 def by_codes(codes: list[str]) -> dict[str, Voice]:
     """Voices by their codes, whoever asks: for packages that keep codes and ask their own rule."""
     return {voice.code: voice for voice in rows().filter(code__in=codes)}

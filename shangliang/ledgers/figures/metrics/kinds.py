@@ -71,10 +71,6 @@ class Metric:
         return self.kind in ("flow", "stock", "overdue")
 
     @property
-    def tallied(self) -> bool:
-        return self.kind in ("flow", "stock")
-
-    @property
     def at_a_day(self) -> bool:
         """Whether it is a state at the end of the period, not what happened within it."""
         return self.kind in ("stock", "overdue", "people")
