@@ -203,6 +203,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("proposals:proposal", "proposal_assigned"): NOBODY,  # nothing of it is public
     ("proposals:letter", "proposal_public", "letter_number"): ALL,
     ("proposals:letter", "proposal_assigned", "letter_number"): NOBODY,
+    ("proposals:letter_docx", "proposal_public", "letter_number"): ALL,
+    ("proposals:letter_docx", "proposal_assigned", "letter_number"): NOBODY,
     ("desk:studios",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:approvals",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:task_sheet",): OFFICERS,

@@ -70,6 +70,12 @@ class Sheet:
             self.line(number, centre=True)
         _ruled(self.line("", indent=False, exact=Pt(6)), "bottom", 12, "E60012")
 
+    def letterhead(self, name: str) -> None:
+        """The red name of a letter over its red line; there is no number under it."""
+        size = min(40.0, 442 / max(1, len(name)))
+        self.line(name, "song", centre=True, size=Pt(size), colour=RED, exact=Pt(size * 1.3))
+        _ruled(self.line("", indent=False, exact=Pt(6)), "bottom", 16, "E60012")
+
     def between(self, left: str, right: str) -> Paragraph:
         """One line with words at both its ends."""
         row = self.line(f"{left}\t{right}", indent=False)

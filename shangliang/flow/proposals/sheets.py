@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shangliang.base.paper.press import lined
+from shangliang.base.paper.word import Sheet
 
 from .models import Answer, Handling, Proposal, Signature, Urging
 
@@ -60,6 +61,25 @@ def reply(of: Proposal, to: Proposal, answer: Answer, names: Mapping[str, str]) 
         "copy": "、".join(filter(None, (_("%(office)s提案委") % {"office": of.committee.office}, beside))),
         "sample": _sample(of),
     }
+
+
+def reply_in_word(said: Mapping[str, Any]) -> bytes:
+    """The same words (those of `reply`) as a Word file, to go on with."""
+    sheet = Sheet(said["title"], said["issuer"])
+    if said["sample"]:
+        sheet.corner(said["sample"])
+    sheet.letterhead(said["masthead"])
+    sheet.between(_("复文类别：%(class)s") % said, said["number"])
+    sheet.line(_("公开") if said["open"] else _("不公开"), "hei", indent=False)
+    sheet.headline(said["title"])
+    sheet.blank()
+    sheet.line(_("%(addressee)s：") % said, indent=False)
+    sheet.passage(said["text"])
+    sheet.signature(said["issuer"], said["date"])
+    sheet.blank()
+    sheet.line(_("（联系人：%(contact)s　电话：%(phone)s）") % said)
+    sheet.colophon([_("抄送：%(copy)s。") % said])
+    return sheet.file()
 
 
 def urging(of: Proposal, handling: Handling, letter: Urging) -> dict[str, Any]:

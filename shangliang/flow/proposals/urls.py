@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.listing, name="list"),
     path("<code>/", views.proposal, name="proposal"),
     path("<code>/letters/<int:pk>/", views.letter, name="letter"),
+    path("<code>/letters/<int:pk>/docx/", views.letter_in_word, name="letter_docx"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.pages import kept_until_an_act
-from shangliang.base.paper.answers import CHINESE, answer
+from shangliang.base.paper.answers import CHINESE, answer, word
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
@@ -57,6 +57,21 @@ def proposal(request: Request, code: str) -> HttpResponse:
 def letter(request: Request, code: str, pk: int) -> HttpResponse:
     """An answer's letter, as it goes to the filers: for them, the office, the departments, and everybody
     where it is public."""
+    data, name = _letter(request, code, pk)
+    return answer(request, sheets.REPLY, data, name=name)
+
+
+@require_GET
+def letter_in_word(request: Request, code: str, pk: int) -> HttpResponse:
+    """The same as a Word file, to go on with; the record is the PDF."""
+    data, name = _letter(request, code, pk)
+    with override(CHINESE):
+        draft = sheets.reply_in_word(data)
+    return word(draft, name=name)
+
+
+def _letter(request: Request, code: str, pk: int) -> tuple[dict[str, Any], str]:
+    """What the letter says, and what its file is called. Unseen for whom it is not."""
     found, whole = queries.readable(code, request.actor)
     said = queries.letter(pk, found)
     if not whole and not said.public:
@@ -64,7 +79,7 @@ def letter(request: Request, code: str, pk: int) -> HttpResponse:
     queries.ready([found])
     with override(CHINESE):
         data = sheets.reply(found.head, found, said, _names(found))
-    return answer(request, sheets.REPLY, data, name=f"{_('提案复函')} {said.letter_number}")
+    return data, f"{_('提案复函')} {said.letter_number}"
 
 
 def _names(found: Any) -> dict[str, str]:

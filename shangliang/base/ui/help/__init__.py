@@ -125,6 +125,7 @@ NO_PAGE = {
     "desk:proposal_urging": "a sheet",
     "desk:proposal_table": "a table",
     "proposals:letter": "a sheet",
+    "proposals:letter_docx": "a sheet",
     "desk:door_codes_pdf": "a sheet",
     "desk:studio_poster_pdf": "a sheet",
     "desk:studio_forms_pdf": "a sheet",

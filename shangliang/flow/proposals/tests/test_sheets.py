@@ -36,6 +36,23 @@ def test_the_reply_letter_keeps_the_grid_of_the_standard(world):
     assert "place(" not in words  # nothing of the template is read as words
 
 
+def test_as_a_word_file_the_reply_says_the_same(world):
+    row = answered(world, assigned(world, filed(world)))
+    [answer] = queries.answers(row)
+    said = sheets.reply(row, row, answer, names_of(row))
+    words = "\n".join(one.text for one in reading.word(sheets.reply_in_word(said)).paragraphs)
+    for wanted in (
+        said["masthead"],
+        answer.letter_number,
+        "复文类别：B",
+        "公开",
+        "岳委员：",
+        answer.text,
+        "周科长",
+    ):
+        assert wanted in words
+
+
 def test_a_chasing_letter_has_its_number_and_its_day(world):
     row = assigned(world)
     one, due = part(row, world.lamps), clock.today() + timedelta(days=9)
