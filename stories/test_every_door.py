@@ -1,8 +1,8 @@
 """What is hidden is at no door: before it was shown and after it was taken back, beside the same thing shown.
 
-Each thing goes its way by its own actions; after each step a stranger looks through every public door, with
-the address of everything there is. The steps at which it is public are the planted fault: they must be found,
-at the doors named, or the looking proves nothing."""
+Each thing goes its way by its own actions, all of them a step at a time; after each step a stranger looks
+through every public door, with the address of everything there is, for the word of each. The steps at which
+one is public are the planted fault: they must be found, at the doors named, or the looking proves nothing."""
 
 import secrets
 from datetime import timedelta
@@ -37,8 +37,12 @@ from . import world_studios, world_topics
 from .who_may import things
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
-WORD = "zqdoor"
-SAID = f"{WORD}麒麟桥的栏杆松了"
+RESULT = "zqresult"  # whose evidence is the only file
+HIDDEN: set[str] = set()  # the doors where a word that is hidden is read
+
+
+def said(word):
+    return f"{word}麒麟桥的栏杆松了"
 
 
 def doors(world):
@@ -68,18 +72,24 @@ def doors(world):
         yield "file", reverse("files:file", args=[file.code, file.sizes[0]])
 
 
-def told(world):
-    """The doors at which a stranger reads the word, or is given the file."""
+def told(world, words):
+    """Word → the doors at which a stranger reads it. Files have no words: those of the result alone are
+    left, and are given out with it."""
     chores.everything()
     caches["pages"].clear()
-    stranger, found = Client(), set()
+    stranger, found = Client(), {word: set() for word in words}
     for name, where in doors(world):
         answer = stranger.get(where)
         if name == "file":
-            found |= {name} if answer.status_code == 200 else set()
-        elif WORD in answer.content.decode():
-            found.add(name)
-    return found | ({"mail"} if WORD in mailed() else set())
+            found[RESULT] |= {name} if answer.status_code == 200 else set()
+            continue
+        page = answer.content.decode()
+        for word in words:
+            found[word] |= {name} if word in page else set()
+    letters = mailed()
+    for word in words:
+        found[word] |= {"mail"} if word in letters else set()
+    return found
 
 
 def mailed():
@@ -87,9 +97,9 @@ def mailed():
     with clock.at(clock.next_at_work(OFFICE)):
         for _letters in range(3):
             notices.deliver()
-    said = "".join(f"{one.subject}{one.body}{one.alternatives}" for one in mail.outbox)
+    letters = "".join(f"{one.subject}{one.body}{one.alternatives}" for one in mail.outbox)
     mail.outbox.clear()
-    return said
+    return letters
 
 
 def readers(world):
@@ -101,40 +111,42 @@ def readers(world):
     Subscription.objects.update(confirmed_at=clock.now())
 
 
-def a_voice(world):
+def a_voice(world, word):
     voice, _code = voices.leave(
-        world.studio, by=STRANGER, words=SAID, public=True, form_key=secrets.token_urlsafe(16)
+        world.studio, by=STRANGER, words=said(word), public=True, form_key=secrets.token_urlsafe(16)
     )
-    yield set()
+    yield HIDDEN
     voice = voices.take_up(voice.code, by=world.officer, seen=voice.version)
-    yield set()
+    yield HIDDEN
     figures.link_evidence(things.total(world, unit="piece"), voice.subject, by=world.officer)
-    yield set()
+    yield HIDDEN
     voice = voices.show(voice.code, by=world.officer, seen=voice.review_version)
     yield {"search", "home", "voices:voice", "records", "sheets", "mail"}
     voices.withhold(voice.code, by=world.officer, seen=voice.review_version, reason="personal", detail="姓名")
-    yield set()
+    yield HIDDEN
 
 
-def a_post(world):
+def a_post(world, word):
     topic = world_topics.opened(world)
-    post = consultations.leave_post(topic.code, by=world.member, words=SAID, suggestions=[f"{WORD}换栏杆"])
-    yield set()
+    post = consultations.leave_post(
+        topic.code, by=world.member, words=said(word), suggestions=[f"{word}换栏杆"]
+    )
+    yield HIDDEN
     post = consultations.show_post(post.code, by=world.convener, seen=post.review_version)
     yield {"consultations:consultation"}
     consultations.withhold_post(
         post.code, by=world.convener, seen=post.review_version, reason="personal", detail="姓名"
     )
     assert Post.objects.get(pk=post.pk).review == "withheld"
-    yield set()
+    yield HIDDEN
 
 
-def a_topic(world):
+def a_topic(world, word):
     founder = world_topics.a_voice(world)
     topic = consultations.raise_from_voices(
-        [founder.code], by=world.officer, title=SAID, question=f"{WORD}谁来修，几天修好，钱从哪儿出"
+        [founder.code], by=world.officer, title=said(word), question=f"{word}谁来修，几天修好，钱从哪儿出"
     )
-    yield set()
+    yield HIDDEN
     consultations.open_topic(
         topic.code, by=world.officer, seen=topic.version, studio=world.studio.code,
         last_day=clock.today() + timedelta(days=12), asked=(),
@@ -142,52 +154,56 @@ def a_topic(world):
     yield {"search", "topics", "home", "consultations:consultation", "mail"}
 
 
-def a_result(world):
+def a_result(world, word):
     topic = world_topics.opened(world)
     world_topics.said(world, topic, world.member, "先登记，再谈补多少。", "登记受损田块")
     [row] = world_topics.sent(world, topic)
     world_topics.done(world, world_topics.answered(world, row))
     File.objects.all().delete()  # the evidence of the recommendation is public by itself
     made = results.draft(
-        topic.code, by=world.officer, text=f"{SAID}，现在都换好了。", evidence=[world_topics.a_photo()]
+        topic.code, by=world.officer, text=f"{said(word)}，现在都换好了。", evidence=[world_topics.a_photo()]
     )
-    yield set()
+    yield HIDDEN
     results.publish(made.code, by=world.officer, seen=made.version)
     yield {"results:result", "file"}
 
 
-def a_studio(world):
-    room = world_studios.planned(world, SAID, motto=f"{WORD}随叫随到", address="桥头", hours="每天",
+def a_studio(world, word):
+    room = world_studios.planned(world, said(word), motto=f"{word}随叫随到", address="桥头", hours="每天",
                                  phone="000-0000100")  # fmt: skip
-    yield set()
+    yield HIDDEN
     studios.appoint(room.code, world.accounts["member2"], "convener", by=world.officer, reason="走得勤",
                     since=clock.today())  # fmt: skip
     studios.open_studio(room.code, by=world.officer, seen=room.version)
-    came = {"members": [world.member2.key], "note": f"{WORD}来了两位"}
+    came = {"members": [world.member2.key], "note": f"{word}来了两位"}
     studios.hold_reception(room.code, by=world.officer, day=clock.today(), residents=2, **came)
-    yield set()
+    yield HIDDEN
     room.refresh_from_db()
     host = actor_of(world.accounts["member2"])
-    studios.apply(room.code, by=host, seen=room.online_version, why=f"{WORD}想在网上收话", best="栏杆换了")
-    yield set()
+    studios.apply(room.code, by=host, seen=room.online_version, why=f"{word}想在网上收话", best="栏杆换了")
+    yield HIDDEN
     room.refresh_from_db()
     room = studios.approve(room.code, by=world.leader, seen=room.online_version, reason="接待够数")
-    yield set()
+    yield HIDDEN
     room = world_studios.passes_above(world, room)
     yield {"search", "studios", "portal:studio", "voices:door", "mail"}
     studios.take_offline(room.code, by=world.officer, seen=room.online_version, reason="没有人值班")
-    yield set()
+    yield HIDDEN
 
 
-@pytest.mark.parametrize("way", [a_voice, a_post, a_topic, a_result, a_studio], ids=lambda way: way.__name__)
-def test_what_is_hidden_is_at_no_door(world, way):
-    shown = 0
+WAYS = {"zqvoice": a_voice, "zqpost": a_post, "zqtopic": a_topic, RESULT: a_result, "zqstudio": a_studio}
+
+
+def test_what_is_hidden_is_at_no_door(world):
     readers(world)
-    for step, expected in enumerate(way(world), start=1):
-        found = told(world)
-        if expected:
-            shown += 1
-            assert expected <= found, (step, expected - found)
-        else:
-            assert not found, (step, found)
-    assert shown
+    under_way = {word: way(world, word) for word, way in WAYS.items()}
+    shown = set()
+    while moved := {word: doors for word, way in under_way.items() if (doors := next(way, None)) is not None}:
+        found = told(world, WAYS)
+        for word, doors_named in moved.items():
+            if doors_named:
+                shown.add(word)
+                assert doors_named <= found[word], (word, doors_named - found[word])
+            else:
+                assert not found[word], (word, found[word])
+    assert shown == set(WAYS)

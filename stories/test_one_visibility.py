@@ -47,7 +47,8 @@ def both(base, settings):
 def leaks(both, name, browser, columns, side, *, read=None, only=""):
     """(word, address) of whatever somebody reads that is not theirs, at one committee's addresses."""
     tokens = {token: (who, readers) for who in SIDES for token, readers in getattr(both, who).tokens.items()}
-    for where, headers in rounds.all_of(getattr(both, side), again=side == "there"):
+    own = columns[side] if name.startswith(side) else ""
+    for where, headers in rounds.all_of(getattr(both, side), again=side == "there", column=own):
         if not where.startswith(only):
             continue
         cookies = browser.cookies.copy()

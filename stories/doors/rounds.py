@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from ..who_may import addresses
 from ..who_may.addresses import address
+from ..who_may.columns import EVERY, MAY, ON, cells
 
 MORE = (  # beside the table's rows: things of which it has no row, because the cells are those of another
     ("files:file", "paper_draft", "paper"),
@@ -46,11 +47,16 @@ FETCHED = (  # parts of a page that have a question of their own
 SAME_FOR_ALL = ("account_", "ui:", "portal:about", "portal:privacy", "portal:accessibility")
 
 
-def all_of(one: SimpleNamespace, *, again: bool = False) -> Iterator[tuple[str, dict[str, str]]]:
+def all_of(
+    one: SimpleNamespace, *, again: bool = False, column: str = ""
+) -> Iterator[tuple[str, dict[str, str]]]:
     """(address, headers) of everything of one committee that can be read. `again`: only what differs from
-    the other committee's round."""
+    the other committee's round. `column`: without what the table closes to it, which is refused by the
+    table's own test, without a word of what is there."""
     for row in (*addresses.GETS, *MORE):
         if row[0].startswith(SAME_FOR_ALL) or (again and len(row) == 1):
+            continue
+        if column and row in addresses.GETS and not _open(row, column):
             continue
         yield address(one, *row), {}
         if row[0] in PARTS:
@@ -58,6 +64,11 @@ def all_of(one: SimpleNamespace, *, again: bool = False) -> Iterator[tuple[str, 
     yield from ((where, {}) for where in questions(one))
     for row, asked in FETCHED:
         yield f"{address(one, *row)}?{asked}", {"HX-Request": "true"}
+
+
+def _open(row: tuple[str, ...], column: str) -> bool:
+    marks = addresses.GETS[row]
+    return (marks if isinstance(marks, dict) else cells(marks, EVERY))[column] in (MAY, ON)
 
 
 def questions(one: SimpleNamespace) -> Iterator[str]:
