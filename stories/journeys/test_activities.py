@@ -12,9 +12,9 @@ from shangliang.flow.activities.tests.story import planned_for
 from shangliang.ledgers.figures import queries as figures
 
 from ..visitor import PHONE, photo
-from .ways import JOURNEY, looked_over, verified
+from .ways import BROWSER, looked_over, verified
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 
 
 def local(at):

@@ -6,9 +6,9 @@ from shangliang.flow.reports.models import Bulletin, OpinionReport, Referral
 from shangliang.flow.voices.models import Voice
 
 from ..visitor import PHONE, in_days, photo
-from .ways import JOURNEY, leaves_a_word, looked_over, opens, verified
+from .ways import BROWSER, leaves_a_word, looked_over, opens, verified
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 TEXTS = {
     "title": "关于老旧小区路灯无人维修的情况和建议",
     "situation": "七里巷等四条巷子共有十九盏路灯不亮，最长的已经半年。",

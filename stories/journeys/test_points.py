@@ -7,9 +7,9 @@ from shangliang.flow.studios import actions as studios
 from shangliang.ledgers.points.models import Entry, Objection
 
 from ..visitor import PHONE
-from .ways import JOURNEY, looked_over, verified
+from .ways import BROWSER, looked_over, verified
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 WRONG = "这一场我没有到，记错人了。"
 
 

@@ -8,9 +8,9 @@ from shangliang.base import clock
 from shangliang.flow.proposals.models import Proposal
 
 from ..visitor import in_days
-from .ways import JOURNEY, looked_over, verified
+from .ways import BROWSER, looked_over, verified
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 TEXTS = {
     "title": "关于统一管护巷道路灯的提案",
     "situation": "七里巷等四条巷子共有十九盏路灯不亮，最长的已经半年。",

@@ -13,9 +13,9 @@ from shangliang.base.paper.tests import reading
 from shangliang.flow.voices.models import Deadline, Voice
 
 from ..visitor import PHONE
-from .ways import BOTH, JOURNEY, leaves_a_word, looked_over, opens, verified
+from .ways import BOTH, BROWSER, leaves_a_word, looked_over, opens, verified
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 LATER = "学校门口那排灯也黑着，跟村口是一回事。"
 ANSWER = "两处是一条线，老化了，月底前一起换。"
 LETTER = "清政催〔2026〕1号"
