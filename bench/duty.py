@@ -3,9 +3,11 @@
     python -m bench.duty [N] [MEMBERS]
 
 Two databases are filled, one with ten thousand acts and one with N (a million), by as many members as the
-second number says (30,000), in proportion; acts and entries are laid down as rows, as the actions would leave
-them. Prints for each: CPU milliseconds, the ratio that is asked for, the bar, and what it costs among N over
-what it costs among ten thousand. Exits with 1 when a figure is over its bar."""
+second number says (30,000), in proportion, beside the demonstration's own. The acts are laid down as rows, of
+three kinds and without thread, salt or seal, which no book of points reads; their entries are posted from them
+by the ledger itself. A statement is kept until the next act (`statement`) and drawn anew after it. Prints for
+each: CPU milliseconds, the ratio that is asked for, the bar, and what it costs among N over what it costs
+among ten thousand. Exits with 1 when a figure is over its bar."""
 
 import json
 import os
@@ -22,11 +24,12 @@ os.environ["SHANGLIANG_MODE"] = "test"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shangliang.settings")
 
 FEW, MANY, MEMBERS, BATCH = 10_000, 1_000_000, 30_000, 5_000
-ROUNDS = 9
+ROUNDS, REPEATED = 9, 2
 RISE = 1.3
 # name → (how often what it is measured by, in words, the most times)
 BARS = {
     "statement": ("bare views", 20),
+    "drawn anew": ("bare views", 100),
     "posting an act": ("bare inserts", 4),
     "posting anew": ("reading the acts", 5),
 }
@@ -67,6 +70,7 @@ def measured(acts: int, members: int) -> Iterator[tuple[str, tuple[float, float]
     import django
 
     django.setup()
+    from django.core.cache import caches
     from django.core.handlers.wsgi import WSGIHandler
     from django.core.management import call_command
     from django.test.client import Client
@@ -89,13 +93,20 @@ def measured(acts: int, members: int) -> Iterator[tuple[str, tuple[float, float]
         client.force_login(who)
         handler = WSGIHandler()
         member, stranger = Browser(handler, signed_in(client)), Browser(handler)
-        bare = least(lambda: stranger.ask("/bare/"))
+        bare = least(lambda: stranger.ask("/bare/"), 30)
         seen = least(lambda: member.ask("/work/statement/"))
-    yield "statement", (seen, seen / bare)
+        yield "statement", (seen, seen / bare)
+
+        def anew() -> None:
+            caches["pages"].clear()
+            member.ask("/work/statement/")
+
+        drawn = least(anew)
+        yield "drawn anew", (drawn, drawn / bare)
     plain, whole = posting(told, who.key)
     yield "posting an act", (whole, whole / plain)
-    reading, anew = once(read_all), once(actions.repost)
-    yield "posting anew", (anew, anew / reading)
+    reading, again = (least(do, REPEATED) for do in (read_all, actions.repost))
+    yield "posting anew", (again, again / reading)
 
 
 def fill(told: Any, acts: int, members: int, own: str) -> None:
@@ -104,39 +115,32 @@ def fill(told: Any, acts: int, members: int, own: str) -> None:
     from django.db import connection, transaction
 
     from shangliang.base import clock
-    from shangliang.base.journal.models import Act
-    from shangliang.ledgers.points.models import Entry
+    from shangliang.ledgers.points import actions
 
     path, studio = told.committees["990101"].path, told.studios["chengguan"]
     keys = [own, *(f"m{n:015d}" for n in range(members - 1))]
     first = date(clock.today().year, 1, 1)
     days = max((clock.today() - first).days, 1)
     kinds = (
-        ("reception_held", "reception", 200, lambda key: {"members": [key], "residents": 5}),
-        ("opinion_report_issued", "report_issued", 200, lambda key: {"member": key}),
-        ("review_shown", "post", 100,
-         lambda key: {"kind": "post", "participant_first": True, "member": key}),
-    )  # fmt: skip
-    for start in range(0, acts, BATCH):
-        rows, marks = [], []
-        for n in range(start, min(start + BATCH, acts)):
-            name, rule, points, facts = kinds[n % len(kinds)]
-            key, at = keys[n % len(keys)], clock.start_of(first + timedelta(days=n % days))
-            rows.append(
-                Act(name=name, subject=f"bench:{n}", thread="", committee=path, studio=studio, by="bench",
-                    at=at, facts=facts(key), salt="")
-            )  # fmt: skip
-            marks.append((key, rule, points))
-        with transaction.atomic():
-            made = Act.objects.bulk_create(rows)
-            Entry.objects.bulk_create(
-                Entry(code=f"b{row.id}", member=key, committee=path, act_id=row.id, act_at=row.at,
-                      act=row.name,
-                      subject=row.subject, rule=rule, tariff="simple", points=points,
-                      day=clock.local_day(row.at))
-                for row, (key, rule, points) in zip(made, marks, strict=True)
-            )  # fmt: skip
+        ("reception_held", lambda key: {"members": [key], "residents": 5}),
+        ("opinion_report_issued", lambda key: {"member": key}),
+        ("review_shown", lambda key: {"kind": "post", "participant_first": True, "member": key}),
+    )
     with connection.cursor() as cursor:
+        for start in range(0, acts, BATCH):
+            rows = []
+            for n in range(start, min(start + BATCH, acts)):
+                name, facts = kinds[n % len(kinds)]
+                at = clock.start_of(first + timedelta(days=n % days))
+                said = json.dumps(facts(keys[n % len(keys)]))
+                when = connection.ops.adapt_datetimefield_value(at)
+                rows.append((name, f"bench:{n}", "", path, studio, "bench", when, said, ""))
+            with transaction.atomic():
+                cursor.executemany(
+                    "INSERT INTO journal_act (name, subject, thread, committee, studio, by, at, facts, salt)"
+                    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)", rows
+                )  # fmt: skip
+        actions.repost()
         cursor.execute("ANALYZE")
 
 

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cache, cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -15,10 +16,22 @@ from shangliang.base.people.models import Post, Role
 
 from .lists import plain
 from .scoring import Deed, Mark, enter
-from .tariff import Rule, Tariff, says
+from .tariff import Tariff, says
 
 BATCH = 2000
 LONGEST_KEY = 16  # a pseudonym's, as `Entry.member` has room for
+
+
+class Done(NamedTuple):
+    """An act of the journal, by what a tariff may ask of it: where a million are read."""
+
+    id: int
+    name: str
+    subject: str
+    committee: str
+    by: str
+    at: datetime
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -49,27 +62,32 @@ def wanted(tariffs: Sequence[Tariff]) -> set[str]:
 class Acts:
     """Some acts, and what else must be known of them: asked once for all of them, and only if a rule asks."""
 
-    def __init__(self, acts: Sequence[Act]) -> None:
+    def __init__(self, acts: Sequence[Act | Done]) -> None:
         self.acts = acts
-        self._by_act: dict[int, tuple[Tariff, dict[str, list[Rule]]]] = {}
 
-    def marks(self, act: Act, tariff: Tariff | None) -> list[Mark]:
-        """The entries that one of these acts brings by a tariff: each member and rule once."""
+    def marks(self, act: Act | Done, tariff: Tariff | None, day: date | None = None) -> list[Mark]:
+        """The entries that one of these acts brings by a tariff: each member and rule once. `day`: the act's
+        own, where it is known already."""
         if tariff is None:
             return []
-        day = clock.local_day(act.at)
+        day = day or clock.local_day(act.at)
         deeds = [
             Deed(member, name, named, day, act.subject, 1, act.facts, act.id)
             for name, role, named in self._read(act, tariff)
             for member in self.members(role, act)
         ]
-        once = {(mark.member, mark.rule.name): mark for mark in reversed(enter(tariff, deeds)) if mark.rule}
+        if not deeds:
+            return []
+        marks = [mark for mark in enter(tariff, deeds) if mark.rule]
+        if len(marks) < 2:
+            return marks
+        once = {(mark.member, mark.rule.name): mark for mark in reversed(marks) if mark.rule}
         return list(reversed(once.values()))
 
-    def _read(self, act: Act, tariff: Tariff) -> list[tuple[str, str, str]]:
+    def _read(self, act: Act | Done, tariff: Tariff) -> list[tuple[str, str, str]]:
         """(act, role in the journal, role of the tariff): by the journal's own name where the tariff has a
         rule for it, else as what the plain lists call it."""
-        rules = self._rules(tariff)
+        rules = tariff.by_act
         if own := rules.get(act.name):
             roles = dict.fromkeys(role for rule in own if rule.takes(act.facts) for role in rule.to)
             return [(act.name, role, role) for role in roles]
@@ -79,16 +97,7 @@ class Acts:
             if one.act in rules and says(act.facts, one.where)
         ]
 
-    def _rules(self, tariff: Tariff) -> dict[str, list[Rule]]:
-        known = self._by_act.get(id(tariff))
-        if known is None:
-            by_act: dict[str, list[Rule]] = defaultdict(list)
-            for rule in tariff.rules:
-                by_act[rule.act].append(rule)
-            known = self._by_act[id(tariff)] = tariff, dict(by_act)
-        return known[1]
-
-    def members(self, role: str, act: Act) -> list[str]:
+    def members(self, role: str, act: Act | Done) -> list[str]:
         """Who did it in this role; each once, in a fixed order. A role that is not named here stands in the
         act's facts under its own name: one pseudonym or a list of them."""
         facts = act.facts
@@ -121,7 +130,7 @@ class Acts:
             held[post.holder.key].append(post)
         return held
 
-    def _is_member(self, act: Act) -> bool:
+    def _is_member(self, act: Act | Done) -> bool:
         """On that day: so it is the same when it is posted anew after the post has ended."""
         day = clock.local_day(act.at)
         return any(post.holds_on(day) for post in self.posts.get(act.by, []))
@@ -130,12 +139,14 @@ class Acts:
 def _keys(said: Any) -> list[str]:
     """Pseudonyms out of an act's fact, each once. A tariff may ask for a fact that names nobody (a number, a
     sentence): it brings nobody anything, and must not keep the act from being recorded."""
-    named = said if isinstance(said, list) else [said]
+    if isinstance(said, str):
+        return [said] if 0 < len(said) <= LONGEST_KEY else []
+    named = said if isinstance(said, list) else ()
     return sorted({one for one in named if isinstance(one, str) and 0 < len(one) <= LONGEST_KEY})
 
 
 def batches(acts: QuerySet[Act]) -> Iterator[Acts]:
     """Acts in the order of the journal, some thousands at a time."""
-    waiting = acts.order_by("id").iterator(BATCH)
-    while some := list(islice(waiting, BATCH)):
+    waiting = acts.order_by("id").values_list(*Done._fields).iterator(BATCH)
+    while some := list(map(Done._make, islice(waiting, BATCH))):
         yield Acts(some)

@@ -6,7 +6,7 @@ Read from `presets/`, once, or from a file of one's own. Every number is in hund
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -55,7 +55,7 @@ class Rule:
 
     def takes(self, facts: Mapping[str, Any] | None) -> bool:
         """Whether the act's facts are what this line asks for."""
-        return facts is None or says(facts, self.where)
+        return facts is None or not self.where or says(facts, self.where)
 
     def share(self, leads: bool, leaders: int, others: int) -> int:
         """What one signer gets of a thing that `leaders` and `others` signed. Whole hundredths: what cannot
@@ -135,6 +135,19 @@ class Tariff:
 
     def rule(self, name: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.name == name), None)
+
+    @cached_property
+    def by_act(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules of each act, in their order: the only ones that an act need be held against."""
+        found: dict[str, tuple[Rule, ...]] = {}
+        for rule in self.rules:
+            found[rule.act] = (*found.get(rule.act, ()), rule)
+        return found
+
+    @cached_property
+    def signed(self) -> frozenset[str]:
+        """Acts of which it matters who else signed: some rule divides their points, or asks for several."""
+        return frozenset(rule.act for rule in self.rules if rule.shared or rule.joint is not None)
 
     @property
     def starts(self) -> int:

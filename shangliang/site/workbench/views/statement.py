@@ -7,11 +7,15 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+from markupsafe import Markup
 
 from shangliang.base import clock
+from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui.filters import points as hundredths
@@ -27,21 +31,35 @@ from shangliang.ledgers.points.reckoning import Part
 def statement(request: Request) -> HttpResponse:
     """One year of a member's account: one's own, or (`?member=`) of a member of the office's committee."""
     member, year = request.GET.get("member") or request.actor.key, _year(request.GET.get("year", ""))
+    actor: Actor = request.actor
+    name, sheet = counted_until_an_act(
+        "statement", actor.key, actor.posts, member, year, count=lambda: _sheet(member, year, actor)
+    )
+    whose = {} if member == actor.key else {"member": member}
+    context = {
+        "name": name,
+        "sheet": Markup(sheet),  # noqa: S704  drawn by our own template, which escapes
+        "years": _tabs(year, whose),
+    }
+    return render(request, "workbench/statement.html", context)
+
+
+def _sheet(member: str, year: int, actor: Actor) -> tuple[str, str]:
+    """The member's name, and the sheet as this reader has it."""
     until = min(date(year, 12, 31), clock.today())
-    found = points.statement(member, date(year, 1, 1), until, actor=request.actor)
-    told = subjects.told((line.entry.subject for line in found.lines), request.actor)
+    found = points.statement(member, date(year, 1, 1), until, actor=actor)
+    told = subjects.told((line.entry.subject for line in found.lines), actor)
     offices = sorted(places.by_path(set(found.belongs)).values(), key=lambda one: one.path)
-    query = {"year": year} | ({} if member == request.actor.key else {"member": member})
+    query = {"year": year} | ({} if member == actor.key else {"member": member})
+    name = people.names([member]).get(member, "")
     context = {
         "found": found,
         "rows": [(line, told.get(line.entry.subject), sheets.mark(line)) for line in found.lines],
         "frames": [_frame(one) for one in found.accounts if one.framed],
-        "name": people.names([member]).get(member, ""),
+        "name": name,
         "offices": offices,
         "place": offices[0] if offices else None,
-        "year": year,
-        "years": _tabs(year, "" if member == request.actor.key else member),
-        "mine": member == request.actor.key,
+        "mine": member == actor.key,
         "tariff": inforce.on(until, offices[0].path if offices else ""),
         "closed": [
             (Period(row.closing.year, row.closing.quarter).words, row)
@@ -49,7 +67,7 @@ def statement(request: Request) -> HttpResponse:
         ],
         "papers": [(one, query | {"committee": one.code}) for one in offices],
     }
-    return render(request, "workbench/statement.html", context)
+    return name, render_to_string("workbench/statement_sheet.html", context)
 
 
 @require_GET
@@ -100,10 +118,9 @@ def _part(part: Part) -> str:
     return said + _("，最多 %(n)s 分") % {"n": hundredths(part.bucket.ceiling)}
 
 
-def _tabs(chosen: int, member: str) -> list[tuple[str, str, None, bool]]:
+def _tabs(chosen: int, whose: dict[str, str]) -> list[tuple[str, str, None, bool]]:
     """This year and the two before it, each an address."""
     this = clock.today().year
-    whose = {"member": member} if member else {}
     return [
         (f"?{urlencode({'year': year, **whose})}", _("%(year)s年") % {"year": year}, None, year == chosen)
         for year in range(this, this - 3, -1)
