@@ -17,25 +17,33 @@ def stretch(terms: Sequence[Term], scope: str, before: int, size: int) -> list[t
     return _newest(match([*map(_either, terms), _exactly(scope)]), before, size)
 
 
-def any_of(terms: Sequence[Term], scope: str, size: int) -> list[tuple[int, frozenset[str]]]:
-    """The newest items in the scope that have at least one of the terms, each with all its tokens."""
+def any_of(
+    terms: Sequence[Term], scope: str, size: int, among: frozenset[str]
+) -> list[tuple[int, frozenset[str]]]:
+    """The newest items in the scope that have at least one of the terms, each with those of the tokens
+    `among` that it has."""
     if not terms:
         return []
     either = (" OR " if _sqlite() else " | ").join(map(_either, terms))
     match = " AND ".join if _sqlite() else " & ".join
-    near = dict(_newest(match([f"({either})", _exactly(scope)]), 1 << 62, size))
+    asked = match([f"({either})", _exactly(scope)])
+    if _sqlite():
+        with connection.cursor() as cursor:
+            cursor.execute(_HAVE_SQLITE, [asked, size])
+            return [(item, among.intersection(tokens.split())) for item, tokens in cursor.fetchall()]
+    near = dict(_newest(asked, 1 << 62, size))
     with connection.cursor() as cursor:
-        cursor.execute(_HELD_SQLITE if _sqlite() else _HELD_POSTGRESQL, [_list(list(near))])
+        cursor.execute(_HELD_POSTGRESQL, [list(near)])
         held = dict(cursor.fetchall())
-    split = str.split if _sqlite() else list
     # What was dropped between the two statements is not among the second's.
-    return [(item, frozenset(split(held[entry]))) for entry, item in near.items() if entry in held]
+    return [(item, among.intersection(held[entry])) for entry, item in near.items() if entry in held]
 
 
 def how_many(terms: Sequence[Term], scope: str) -> list[int]:
     """For each term, in how many entries of the scope it stands; counted up to 100."""
     match = " AND ".join if _sqlite() else " & ".join
-    asked = [match([_either(term), _exactly(scope)]) for term in terms]
+    where = _exactly(scope)
+    asked = [match([_either(term), where]) for term in terms]
     with connection.cursor() as cursor:
         cursor.execute(_HOW_MANY_SQLITE if _sqlite() else _HOW_MANY_POSTGRESQL, [_list(asked)])
         return [number for (number,) in cursor.fetchall()]
@@ -74,7 +82,7 @@ def _newest(match: str, before: int, size: int) -> list[tuple[int, int]]:
 # A token holds nothing but Han characters, letters, digits and our own marks _ ~ =, so quoting it is enough.
 def _either(term: Term) -> str:
     if _sqlite():
-        return "(" + " OR ".join(f'"{form.token}"{"*" if form.prefix else ""}' for form in term) + ")"
+        return "(" + " OR ".join([f'"{form.token}"{"*" if form.prefix else ""}' for form in term]) + ")"
     return "(" + " | ".join(f"'{form.token}'{':*' if form.prefix else ''}" for form in term) + ")"
 
 
@@ -108,5 +116,7 @@ _HOW_MANY_POSTGRESQL = """
 SELECT (SELECT count(*) FROM (SELECT 1 FROM search_entry WHERE tokens @@ match::tsquery LIMIT 100) near)
 FROM unnest(%s::text[]) WITH ORDINALITY asked (match, place) ORDER BY place"""
 
-_HELD_SQLITE = "SELECT id, tokens FROM search_entry WHERE id IN (SELECT value FROM json_each(%s))"
+_HAVE_SQLITE = """
+SELECT e.item, e.tokens FROM search_words w CROSS JOIN search_entry e ON e.id = w.rowid
+WHERE search_words MATCH %s ORDER BY w.rowid DESC LIMIT %s"""
 _HELD_POSTGRESQL = "SELECT id, tsvector_to_array(tokens) FROM search_entry WHERE id = ANY(%s)"

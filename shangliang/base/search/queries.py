@@ -1,7 +1,7 @@
 """Questions: what has these words, how many, and what says the same."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import log
 from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
@@ -89,8 +89,10 @@ def similar(
     """
     where = _where(kind, scope)
     terms = _telling(text, where, known=0 if exclude is None else 1)
-    near = {item: held for item, held in index.any_of(terms, where, CANDIDATES) if item != exclude}
-    weight, order = _nearest(words(text), near)
+    question = {word: joined(word) for word in words(text)}
+    forms = {form: gram for held in question.values() for gram in held for form in (gram, keyed(gram))}
+    found = index.any_of(terms, where, CANDIDATES, frozenset(forms))
+    weight, order = _nearest(question, {item: held for item, held in found if item != exclude}, forms)
     narrow = rows.select_related(None).only(*columns) if columns else rows
     pool = _in_order(narrow, order[:OPENED])
     if len(pool) < size:  # most of them are not for this reader
@@ -124,15 +126,28 @@ def _shared(text: str, texts: list[str]) -> list[tuple[float, list[str]]]:
     )
 
 
-def _nearest(question: list[str], near: Mapping[int, frozenset[str]]) -> tuple[dict[str, float], list[int]]:
-    """What each word of the question weighs among what is near, and the near items, those first that share
-    most by what the index holds: a word stands where all its pairs do."""
-    forms = {form: gram for word in question for gram in grams(word) for form in (gram, keyed(gram))}
-    parts = {word: frozenset(joined(word)) for word in question}
-    stand = [{forms[token] for token in held & forms.keys()} for held in near.values()]
-    has = [[word for word, own in parts.items() if own <= there] for there in stand]
-    weight = _rarity(Counter(word for found in has for word in found), len(near))
-    scores = [sum(map(weight.__getitem__, found)) for found in has]
+def _nearest(
+    question: Mapping[str, Sequence[str]], near: Mapping[int, Collection[str]], forms: Mapping[str, str]
+) -> tuple[dict[str, float], list[int]]:
+    """What each word of the question (with the pairs that it is joined of) weighs among what is near, and the
+    near items, those first that share most by what the index holds: a word stands where all its pairs do, in
+    one of their `forms` (token → pair)."""
+    at: dict[str, set[int]] = defaultdict(set)  # pair → the places of those that have it
+    for place, held in enumerate(near.values()):
+        for token in held:
+            at[forms[token]].add(place)
+    nowhere = set[int]()
+    stands = {
+        word: set.intersection(*(at.get(gram, nowhere) for gram in own))
+        for word, own in question.items() if own
+    }  # fmt: skip
+    # By the first that has it, as they were always weighed: of equal words the first is shown first.
+    seen = sorted((word for word in stands if stands[word]), key=lambda word: min(stands[word]))
+    weight = _rarity({word: len(stands[word]) for word in seen}, len(near))
+    scores = [0.0] * len(near)
+    for word, places in stands.items():
+        for place in places:  # in the order of the words: sums of floats depend on it
+            scores[place] += weight[word]
     # Sorting is stable: of equals the newest stays first, as the index gave them.
     scored = sorted(zip(near, scores, strict=True), key=lambda row: row[1], reverse=True)
     return weight, [item for item, score in scored if score]

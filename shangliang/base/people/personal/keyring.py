@@ -119,7 +119,8 @@ def destroy(people: Iterable[str]) -> int:
 def keys(people: Iterable[str]) -> dict[str, bytes]:
     """The keys of these pseudonyms, in one query; an erased person has none."""
     found = _rows().filter(person__in=set(people)).values_list("person", "box")
-    return {person: _open(person, bytes(box)) for person, box in found}
+    masters = _masters()
+    return {person: _open(person, bytes(box), masters) for person, box in found}
 
 
 def known(people: set[str]) -> set[str]:
@@ -128,9 +129,9 @@ def known(people: set[str]) -> set[str]:
     return set(held) | set(_erased().filter(person__in=people).values_list("person", flat=True))
 
 
-def _open(person: str, box: bytes) -> bytes:
+def _open(person: str, box: bytes, masters: dict[bytes, Master] | None = None) -> bytes:
     """Unopenable if neither master key made the box."""
-    made_by = _masters().get(box[:8])
+    made_by = (masters or _masters()).get(box[:8])
     if made_by is None:
         raise Unopenable(f"The key of {person} was wrapped by another MASTER_KEY.")
     return made_by.unwrap(person, box)

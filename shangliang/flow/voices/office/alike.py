@@ -72,7 +72,7 @@ def to(voice: Voice, actor: Actor) -> list[Alike]:
             stands(match.item),
             marked(match.item.words, match.words),
             match.words[:4],
-            proposes and rules.hosts(actor, match.item) and tied.may_merge_into(voice, match.item),
+            proposes and tied.may_merge_into(voice, match.item) and rules.hosts(actor, match.item),
         )
         for match in queries.similar(voice, actor)
         if match.words

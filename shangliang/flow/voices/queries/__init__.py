@@ -32,11 +32,21 @@ TOLD = (Deadline.Kind.ACCEPT, Deadline.Kind.ANSWER)  # the days that an author w
 SHOWN = Q(review=Review.SHOWN)
 OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
 STUDIO = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
+BRIEF = (
+    "code", "person", "words", "kind", "topic", "number", "state", "version", "left_at", "erased_on",
+    "accept_by", "waits_until", "studio", "committee",
+)  # fmt: skip
 
 
 def rows() -> QuerySet[Voice]:
     """Voices with what every rule and page asks of them."""
     return Voice.objects.select_related("studio", "committee", "department", "awaits", "upper")
+
+
+def brief() -> QuerySet[Voice]:
+    """The same by what is said and asked of voices that lie beside another: where dozens are weighed, their
+    ninety columns cost more than all the weighing."""
+    return Voice.objects.only(*BRIEF)
 
 
 def unfinished_in(studio: Studio) -> int:
@@ -67,6 +77,12 @@ def visible_to(actor: Actor) -> Q:
 def get(code: str, actor: Actor) -> Voice:
     """The voice to be read whole. Unseen if it is not visible to the actor, shown or not."""
     return _one(rows().filter(visible_to(actor)), code)
+
+
+def get_brief(code: str, actor: Actor) -> Voice:
+    """The same, by what stands beside it alone."""
+    found = Voice.objects.select_related("studio", "committee")
+    return _one(found.only(*BRIEF, "studio__code", "committee__path").filter(visible_to(actor)), code)
 
 
 def get_to_look_over(code: str, actor: Actor) -> Voice:
@@ -237,17 +253,22 @@ def whole(found: Iterable[Voice]) -> list[Voice]:
 def similar(voice: Voice, actor: Actor, size: int = 3) -> list[Match[Voice]]:
     """Voices that may say the same, among those the actor reads, with the words that match. To look at:
     nothing is merged by it."""
-    return search.similar(
+    found = search.similar(
         voice.words,
         "voice",
         voice.committee.path,
-        rows().filter(visible_to(actor)),
+        brief().filter(visible_to(actor)),
         exclude=voice.pk,
         topic=True,
         about=lambda row: topics.alike(voice, row),
         size=size,
-        columns=("code", "person", "words", "kind", "topic"),
     )
+    for match in found:
+        if match.item.committee_id == voice.committee_id:
+            match.item.committee = voice.committee
+        if match.item.studio_id == voice.studio_id:
+            match.item.studio = voice.studio
+    return found
 
 
 def similar_shown(words: str, path: str, size: int = 3) -> list[Match[Voice]]:

@@ -71,7 +71,7 @@ def voice(request: Request, code: str) -> HttpResponse:
 @login_required
 def similar(request: Request, code: str) -> HttpResponse:
     """Voices that may say the same, loaded apart: they are looked for, not looked up."""
-    found = queries.get(code, request.actor)
+    found = queries.get_brief(code, request.actor)
     context = {"voice": found, "alike": alike.to(found, request.actor), "picked": True, "chosen": code}
     if "HX-Request" in request.headers:
         return render(request, "desk/similar.html", context)
