@@ -4,10 +4,10 @@
 
 Two databases are filled, one with ten thousand acts and one with N (a million), by as many members as the
 second number says (30,000), in proportion, beside the demonstration's own. The acts are laid down as rows, of
-three kinds and without thread, salt or seal, which no book of points reads; their entries are posted from them
-by the ledger itself. A statement is kept until the next act (`statement`) and drawn anew after it. Prints for
-each: CPU milliseconds, the ratio that is asked for, the bar, and what it costs among N over what it costs
-among ten thousand. Exits with 1 when a figure is over its bar."""
+three kinds and without thread, salt or seal, which no book of points reads; the ledger itself posts their
+entries. A statement is kept until the next act (`statement`) and drawn anew after it. Prints for each: CPU
+milliseconds, the ratio that is asked for, the bar, and what it costs among N over what it costs among ten
+thousand. Exits with 1 when a figure is over its bar."""
 
 import json
 import os

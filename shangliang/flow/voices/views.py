@@ -36,7 +36,7 @@ from shangliang.flow.studios import timetable
 
 from . import actions, marks, papers, queries, sheets, standing, told, tracking
 from .forms import Leave
-from .queries import shared, tied
+from .queries import near, shared, tied
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
 MOST, IN_ALL, SECONDS = 30, 600, 3600  # voices from one address (a village may share one), to one studio
@@ -114,7 +114,7 @@ def alike(request: Request, code: str) -> HttpResponse:
     if limits.allowed("alike", address(request), most=LOOKS, seconds=SECONDS):
         found = [
             (match.item, standing.public_words(match.item)[0], match.words[:4])
-            for match in queries.similar_shown(words, studios.door(code).committee.path)
+            for match in near.similar_shown(words, studios.door(code).committee.path)
         ]
     if "X-Part" in request.headers:
         return render(request, "voices/alike.html", {"alike": found})

@@ -71,7 +71,7 @@ def enter(tariff: Tariff, deeds: Iterable[Deed]) -> list[Mark]:
     found = []
     for deed in deeds:
         roles = signed.get((deed.act, deed.group)) or {deed.role: {deed.member}}
-        joint = len(roles) > 1 and len(set().union(*roles.values())) > 1 or len(roles[deed.role]) > 1
+        joint = (len(roles) > 1 and len(set().union(*roles.values())) > 1) or len(roles[deed.role]) > 1
         taken = [rule for rule in tariff.by_act.get(deed.act, ()) if _takes(rule, deed, joint)]
         found += [_mark(deed, rule, _share(rule, deed, roles)) for rule in taken]
         if not taken:
@@ -95,11 +95,7 @@ def rests(marks: Iterable[Mark]) -> list[Rest]:
 
 
 def _takes(rule: Rule, deed: Deed, joint: bool) -> bool:
-    return (
-        deed.role in rule.to
-        and rule.joint in (None, joint)
-        and rule.takes(deed.facts)
-    )
+    return deed.role in rule.to and rule.joint in (None, joint) and rule.takes(deed.facts)
 
 
 def _share(rule: Rule, deed: Deed, roles: Mapping[str, set[str]]) -> int:

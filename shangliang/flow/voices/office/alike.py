@@ -11,7 +11,7 @@ from shangliang.base.people.actor import Actor
 
 from .. import queries, rules
 from ..models import Settling, Voice
-from ..queries import tied
+from ..queries import near, tied
 from ..states import CHART
 from .pane import stands
 
@@ -74,7 +74,7 @@ def to(voice: Voice, actor: Actor) -> list[Alike]:
             match.words[:4],
             proposes and tied.may_merge_into(voice, match.item) and rules.hosts(actor, match.item),
         )
-        for match in queries.similar(voice, actor)
+        for match in near.similar(voice, actor)
         if match.words
     ]
 

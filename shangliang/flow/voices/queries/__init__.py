@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from shangliang.base import clock, search
+from shangliang.base import clock
 from shangliang.base.charts.chart import Move
 from shangliang.base.charts.errors import NotNow, Unseen
 from shangliang.base.files import queries as files
@@ -20,10 +20,9 @@ from shangliang.base.people.queries import looks
 from shangliang.base.places.queries import below
 from shangliang.base.review import queries as review
 from shangliang.base.review.models import Review
-from shangliang.base.search.queries import Match
 from shangliang.flow.studios.models import Studio
 
-from .. import ladder, rules, secondlook, sharing, topics, tracking
+from .. import ladder, rules, secondlook, sharing, tracking
 from ..models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from ..states import CHART, IN_A_STUDIO
 
@@ -32,21 +31,11 @@ TOLD = (Deadline.Kind.ACCEPT, Deadline.Kind.ANSWER)  # the days that an author w
 SHOWN = Q(review=Review.SHOWN)
 OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
 STUDIO = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
-BRIEF = (
-    "code", "person", "words", "kind", "topic", "number", "state", "version", "left_at", "erased_on",
-    "accept_by", "waits_until", "studio", "committee",
-)  # fmt: skip
 
 
 def rows() -> QuerySet[Voice]:
     """Voices with what every rule and page asks of them."""
     return Voice.objects.select_related("studio", "committee", "department", "awaits", "upper")
-
-
-def brief() -> QuerySet[Voice]:
-    """The same by what is said and asked of voices that lie beside another: where dozens are weighed, their
-    ninety columns cost more than all the weighing."""
-    return Voice.objects.only(*BRIEF)
 
 
 def unfinished_in(studio: Studio) -> int:
@@ -77,12 +66,6 @@ def visible_to(actor: Actor) -> Q:
 def get(code: str, actor: Actor) -> Voice:
     """The voice to be read whole. Unseen if it is not visible to the actor, shown or not."""
     return _one(rows().filter(visible_to(actor)), code)
-
-
-def get_brief(code: str, actor: Actor) -> Voice:
-    """The same, by what stands beside it alone."""
-    found = Voice.objects.select_related("studio", "committee")
-    return _one(found.only(*BRIEF, "studio__code", "committee__path").filter(visible_to(actor)), code)
 
 
 def get_to_look_over(code: str, actor: Actor) -> Voice:
@@ -248,37 +231,6 @@ def shown(path: str = "", *, studio: str = "") -> QuerySet[Voice]:
 def whole(found: Iterable[Voice]) -> list[Voice]:
     """The voices with the keys of their phones at hand: one query of the keyring for the page."""
     return with_keys(found)
-
-
-def similar(voice: Voice, actor: Actor, size: int = 3) -> list[Match[Voice]]:
-    """Voices that may say the same, among those the actor reads, with the words that match. To look at:
-    nothing is merged by it."""
-    found = search.similar(
-        voice.words,
-        "voice",
-        voice.committee.path,
-        brief().filter(visible_to(actor)),
-        exclude=voice.pk,
-        topic=True,
-        about=lambda row: topics.alike(voice, row),
-        size=size,
-    )
-    for match in found:
-        if match.item.committee_id == voice.committee_id:
-            match.item.committee = voice.committee
-        if match.item.studio_id == voice.studio_id:
-            match.item.studio = voice.studio
-    return found
-
-
-def similar_shown(words: str, path: str, size: int = 3) -> list[Match[Voice]]:
-    """Public voices of a committee and all under it that may say the same as these words, which nobody keeps;
-    only such as share a word of two characters or more."""
-    found = search.similar(
-        words, "shown_voice", path, shown(path), size=size, said=lambda voice: voice.wording,
-        columns=("code", "person", "words", "public_words"),
-    )  # fmt: skip
-    return [match for match in found if match.words]
 
 
 def searched(voice: Voice) -> str:

@@ -8,6 +8,7 @@ from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.models import Act
 from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.forms import Leave
+from shangliang.flow.voices.queries import near
 from shangliang.flow.voices.topics import named, taxonomy
 
 
@@ -107,7 +108,7 @@ def test_similar_voices_of_the_same_topic_come_first_and_of_the_same_kind_where_
         story.leave(other)
 
     def first():
-        return queries.similar(fresh(asked), world.officer)[0].item
+        return near.similar(fresh(asked), world.officer)[0].item
 
     assert first() == kind
     for voice, about in ((asked, "city"), (kind, "transport"), (topic, "city")):

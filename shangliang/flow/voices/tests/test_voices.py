@@ -12,6 +12,7 @@ from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import STRANGER, Actor
 from shangliang.flow.voices import actions, queries, standing, told, tracking
 from shangliang.flow.voices.models import Line, Voice
+from shangliang.flow.voices.queries import near
 from shangliang.flow.voices.titles import first_clause
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -215,8 +216,8 @@ def test_the_office_finds_voices_and_like_ones_within_its_reach(story, world):
     two = story.leave(words="学校门口的路灯不亮了，晚上摸黑", studio=world.other)
     reach = queries.rows().filter(queries.visible_to(world.officer))
     assert set(search.newest("voice", "路灯", reach, world.county.code)[0]) == {one, two}
-    assert [match.item for match in queries.similar(one, world.officer)] == [two]
-    assert queries.similar(one, world.convener) == []
+    assert [match.item for match in near.similar(one, world.officer)] == [two]
+    assert near.similar(one, world.convener) == []
 
 
 def test_the_desk_lists_by_clock(story, world, later):

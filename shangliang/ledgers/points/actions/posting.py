@@ -19,13 +19,12 @@ from ..scoring import Mark
 from ..states import UPHELD
 from ..tariff import Tariff
 
-
 # Two characters for each ten bits: a code is five of them, the lowest first.
 PAIRS = [CROCKFORD[bits & 31] + CROCKFORD[bits >> 5] for bits in range(1024)]
 
 
 class Row(NamedTuple):
-    """A row of `Entry`, as it is laid down by the million: an instance of the model costs more than the rest."""
+    """A row of `Entry`, as it is laid down by the million: an instance of the model costs far more."""
 
     code: str
     member: str
@@ -101,8 +100,8 @@ def _rows(act: Act | Done, of: deeds.Acts, by: Tariff | None, day: date | None =
 def _row(act: Act | Done, mark: Mark, by: str) -> Row:
     rule = mark.rule.name if mark.rule else ""
     return Row(
-        _code(act, mark.member, rule), mark.member, act.committee, act.id, act.at, act.name, act.subject, rule,
-        by, mark.points, mark.day,
+        _code(act, mark.member, rule), mark.member, act.committee, act.id, act.at, act.name, act.subject,
+        rule, by, mark.points, mark.day,
     )  # fmt: skip
 
 

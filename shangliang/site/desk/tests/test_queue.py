@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from shangliang.base import clock
@@ -184,3 +184,25 @@ def test_the_rail_leads_nobody_to_a_closed_door(world, at_desk):
         page = at_desk(name).get(start).text
         ways = re.findall(r'<a class="i" href="([^"]+)"', page)
         assert {at_desk.client.get(way, follow=True).status_code for way in ways} == {200}
+
+
+def test_similar_voices_of_many_and_of_other_studios_ask_no_more(world, at_desk):
+    voice = leave(world.studio, "巷口第三盏路灯坏了半个月，晚上看不见路")
+    actions.take_up(voice.code, by=world.officer, seen=1)
+
+    def asked():
+        caches["pages"].clear()
+        keys = CaptureQueriesContext(connections["keyring"])
+        with CaptureQueriesContext(connection) as rows, keys:
+            page = at_desk("officer").get("desk:similar", voice.code, headers={"HX-Request": "true"}).text
+        return page.count('class="sim"'), len(rows) + len(keys)
+
+    for n, studio in enumerate((world.studio, world.other)):
+        leave(studio, f"东街第{n}盏路灯坏了，晚上老人不敢出门")
+    few, before = asked()
+    for n in range(20):
+        studio = (world.studio, world.other)[n % 2]
+        leave(studio, f"西街第{n}盏路灯坏了，晚上孩子不敢出门")
+    many, after = asked()
+    assert (few, many) == (2, 3)
+    assert after == before

@@ -20,7 +20,7 @@ from shangliang.base.ui.forms import blaming, typed
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.office import alike, forms, moves, pane
-from shangliang.flow.voices.queries import desk
+from shangliang.flow.voices.queries import desk, near
 
 from .. import lists
 from ..rail import STAFF, WRITERS, let_in, rail
@@ -71,7 +71,7 @@ def voice(request: Request, code: str) -> HttpResponse:
 @login_required
 def similar(request: Request, code: str) -> HttpResponse:
     """Voices that may say the same, loaded apart: they are looked for, not looked up."""
-    found = queries.get_brief(code, request.actor)
+    found = near.get(code, request.actor)
     context = {"voice": found, "alike": alike.to(found, request.actor), "picked": True, "chosen": code}
     if "HX-Request" in request.headers:
         return render(request, "desk/similar.html", context)

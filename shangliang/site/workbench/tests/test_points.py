@@ -184,3 +184,20 @@ def test_twenty_doubts_ask_no_more_than_one(world, at_work):
 
 def test_the_check_is_where_the_paper_says(world):
     assert reverse("points:check") == "/points/check/"
+
+
+def test_a_statement_is_drawn_once_until_the_next_act_and_for_its_reader_alone(world, at_work):
+    receive(world, world.member)
+    member, of = at_work("member"), {"member": world.member.key}
+    first = member.get("workbench:statement").text
+    with CaptureQueriesContext(connection) as asked:
+        assert "少了一笔" in member.get("workbench:statement").text
+    assert not [row for row in asked.captured_queries if "points_entry" in row["sql"]]
+    assert "少了一笔" not in at_work("officer").get("workbench:statement", **of).text
+    assert at_work("member2").get("workbench:statement", **of).status_code == 404
+    assert at_work("member2").get("workbench:statement").text.count("看依据") == 0
+    receive(world, world.member)
+    member = at_work("member")
+    again = member.get("workbench:statement").text
+    assert (first.count("看依据"), again.count("看依据")) == (1, 2)
+    assert member.get("workbench:statement", year="2025").text.count("看依据") == 0
