@@ -83,7 +83,8 @@ def repost() -> int:
 def _lay(rows: Iterable[Row]) -> None:
     """Insert them as they are; those that are there already stay."""
     name, meta, ops = connection.ops.quote_name, Entry._meta, connection.ops
-    columns = ", ".join(name(meta.get_field(field).column) for field in Row._fields)
+    column = {field.name: field.column for field in meta.concrete_fields}
+    columns = ", ".join(name(column[field]) for field in Row._fields)
     places = ", ".join(["%s"] * len(Row._fields))
     moment, day = ops.adapt_datetimefield_value, cache(ops.adapt_datefield_value)
     with connection.cursor() as cursor:

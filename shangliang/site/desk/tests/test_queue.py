@@ -199,6 +199,7 @@ def test_similar_voices_of_many_and_of_other_studios_ask_no_more(world, at_desk)
 
     for n, studio in enumerate((world.studio, world.other)):
         leave(studio, f"东街第{n}盏路灯坏了，晚上老人不敢出门")
+    asked()  # signs in
     few, before = asked()
     for n in range(20):
         studio = (world.studio, world.other)[n % 2]
