@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PACKAGES = {"postgresql": "postgresql", "chromium": "chromium", "fonts": "fonts-noto-cjk", "node": "nodejs"}
-# What asks no database, or only by rules, pages and doors whose queries and actions are tried on both by their
-# own packages, by the two journeys and by the demonstration: once, on SQLite.
+# What asks no database, or only by rules, pages and doors whose queries and actions are tried on both by
+# their own packages, by the two journeys and by the demonstration: once, on SQLite.
 ONCE = [
     "shangliang/base/ui",
     "shangliang/base/clock",
