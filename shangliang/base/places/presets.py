@@ -35,6 +35,11 @@ PRESETS: dict[str, Any] = {
     "proposal_answer_months": 3,
     "proposal_answer_months_most": 6,
     "proposal_opinion_months": 1,
+    # Working days to speak with the filers: before handling as one county has it (Chongyi, anchors.md);
+    # during it, and after the answer went out, no source gives a number: samples.
+    "proposal_contact_before_days": 15,
+    "proposal_contact_during_days": 40,
+    "proposal_contact_after_days": 15,
     "proposal_class_d": False,  # whether answers have a fourth class, kept for reference
     "proposal_sessions": [],  # [{"name": "十二届三次会议", "opens": "2026-01-12", "until": "2026-01-14"}]
     "proposal_session_months": 3,  # a session takes proposals from so many months before its opening

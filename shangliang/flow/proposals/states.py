@@ -127,10 +127,12 @@ HANDLING = Chart(
          _("一份提案答复发出了")),
     Move("redo", "handling_redone", _("再办一次"), REPLIED, "given", rules.sends_again,
          _("一个单位再办一次")),
-    Move("urge", "handling_urged", _("督办"), GIVEN | DRAFTED, None, rules.gives, _("发了提案督办函")),
+    Move("urge", "handling_urged", _("督办"), GIVEN | DRAFTED | REPLIED, None, rules.gives,
+         _("发了提案督办函")),
     Move("review", "handling_reviewed", _("评议提案"), REPLIED, None, rules.has,
          _("承办单位评议了提案")),
     about="主办、分办各答各的，会办一个月内给意见，答复发出以前会签。退回只在交办后的几个工作日里。"
+    "办理前、办理中、答复后各和提案人联系一次，各有各的日子。"
     "承办单位先评提案，才看得到提案人怎么评它；提案人先评答复，才看得到单位怎么评提案。",
 )  # fmt: skip
 ACTS = (ActKind("proposal_rating_refused", _("不该由这个账号评的，没有评，记下了")),)

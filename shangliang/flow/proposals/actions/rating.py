@@ -13,9 +13,9 @@ from shangliang.base.journal.record import record
 from shangliang.base.people.actor import Actor
 
 from .. import queries, rules, settings
-from ..models import Handling, Proposal, Rating, Signature, State, Task
+from ..models import Handling, Phase, Proposal, Rating, Signature, State, Task
 from ..states import CHART, HANDLING, SIGNING_CHART
-from .parts import again, standing
+from .parts import again, contact_next, standing
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,7 @@ def _redo(of: Proposal, by: Actor) -> None:
         one.proposal = head
         one.round, one.given_on, one.extended, one.reason = 2, clock.today(), False, ""
         one.due = settings.answer_due(head.committee)
+        contact_next(one, Phase.BEFORE)
         HANDLING.move("redo", one, by=by, seen=None, department=one.department.code,
                       due=one.due.isoformat())  # fmt: skip
     Handling.objects.filter(proposal=head, task=Task.CO).update(countersigned_by="")
