@@ -149,6 +149,7 @@ WITHOUT_A_RULE = {
     "voices.refuse_assisted": "only writes a refusal down, in one's own help that goes on",
     "voices.climb": "a chore of the worker, in office hours only",
     "consultations.reckon_again": "a chore of the worker",
+    "proposals.wait_no_more": "a chore of the worker",
     "figures.roll_up": "a chore of the worker",
     "figures.repost": "a command on the server",
     "points.forget": "called by people.erase",

@@ -59,7 +59,9 @@ CHART = Chart(
     Move("redo", _of("redone"), _("再办一次"), DONE, "assigned", rules.signed, _("提案人不满意，重新办")),
     Move("wait_again", _of("waits_again"), _("跟着再办一次"), DONE, "merged", rules.signed_with,
          _("并案的提案跟着重新办")),
-    Move("close", _of("closed"), _("办结"), ANSWERED, "closed", rules.signed, _("提案人都评过，办结了")),
+    Move("close", _of("closed"), _("办结"), ANSWERED, "closed", rules.closes, _("提案人都评过，办结了")),
+    Move("end", _of("ended"), _("不再等评价"), ANSWERED, "closed", rules.house,
+         _("签名的人都不在任了，没有人能评，办结了")),
     Move("mark_key", _of("marked_key"), _("列为重点"), OPEN, None, rules.office, _("提案列为重点")),
     Move("recheck", _of("rechecked"), _("次年复查"), DONE, None, rules.officer, _("提案次年复查了")),
     about="初审和审定是两个人；签了名的人不审、不交办、不答复自己的。请人联名以后文字不再动，要改就收回来，"

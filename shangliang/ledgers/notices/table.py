@@ -194,6 +194,7 @@ TELLS: dict[str, Line] = {
     "proposal_redone": Line("step", ("officers", "signers")),
     "proposal_waits_again": Line("step", ("signers",)),
     "proposal_closed": Line("step", ("officers", "signers")),
+    "proposal_ended": Line("step", ("officers",)),
     "proposal_marked_key": Line("step", ("signers", "units")),
     "proposal_rechecked": Line("step", ("signers", "units"), public=True),
     "proposal_excellent": Line("step", ("signers", "units")),

@@ -32,6 +32,7 @@ from .handled import (
 from .listed import (
     askable,
     at_desk,
+    awaiting,
     committees,
     departments,
     departments_of,
@@ -82,6 +83,7 @@ __all__ = [
     "answers",
     "askable",
     "at_desk",
+    "awaiting",
     "candidates",
     "chosen_share",
     "committees",

@@ -41,7 +41,9 @@ def due(one):
 
 
 def urged(world, one):
-    return actions.urge(one.code, by=world.officer, seen=None, words="请尽快和提案人联系。", due=clock.today())
+    return actions.urge(
+        one.code, by=world.officer, seen=None, words="请尽快和提案人联系。", due=clock.today()
+    )
 
 
 def test_the_clock_of_each_starts_when_the_one_before_is_done(world):

@@ -80,7 +80,7 @@ NOT_COUNTED = frozenset({
     "activity_rules_set",
     "proposal_drafted", "proposal_redrafted", "proposal_put_up", "proposal_taken_back", "proposal_withdrawn",
     "proposal_checked", "proposal_looked_again", "proposal_returned", "proposal_not_filed",
-    "proposal_assigned", "proposal_added_to", "proposal_given_up", "proposal_waits_again",
+    "proposal_assigned", "proposal_added_to", "proposal_given_up", "proposal_waits_again", "proposal_ended",
     "proposal_nominated", "proposal_shortlisted", "proposal_deliberated", "proposal_not_chosen",
     "proposal_rated", "proposal_rating_refused",
     "signature_led", "signature_asked", "signature_signed", "signature_declined", "signature_called_off",

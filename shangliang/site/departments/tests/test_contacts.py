@@ -1,4 +1,4 @@
-"""The next contact with the filers stands beside the answer's own day, with the department and at the desk."""
+"""The next contact with the filers stands beside the answer's day, with the department and at the desk."""
 
 from datetime import timedelta
 
