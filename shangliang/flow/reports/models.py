@@ -245,10 +245,20 @@ class Adoption(Outcome):
     level = models.CharField("哪一级", max_length=10, choices=Level)
     combined = models.BooleanField("综合采用", default=False)
     where = models.CharField("哪里、哪一期", max_length=100)
+    # The same for all that were combined into one; empty where only this one is known of.
+    reference = models.CharField("和哪几篇编在一起", max_length=12, blank=True)
     get_level_display = spoken("level", Level)
 
     class Meta:
         verbose_name = "采用"
+        constraints = [
+            models.CheckConstraint(
+                name="adoption_with_others_is_combined",
+                condition=Q(reference="") | Q(combined=True),
+                violation_error_message="和别的编在一起的，是综合采用。",
+            )
+        ]
+        indexes = [models.Index(fields=["reference"])]
 
 
 class Endorsement(Outcome):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from shangliang.base import search
@@ -73,12 +73,43 @@ def _one(rows: QuerySet[OpinionReport], code: str) -> OpinionReport:
 def with_outcomes(rows: QuerySet[OpinionReport]) -> QuerySet[OpinionReport]:
     """With the number it was issued in and what became of it, in a fixed number of queries."""
     return rows.select_related("studio", "committee", "follows").prefetch_related(
-        Prefetch("adoptions", Adoption.objects.order_by("on", "pk")),
+        Prefetch("adoptions", Adoption.objects.annotate(others=_others()).order_by("on", "pk")),
         Prefetch("endorsements", Endorsement.objects.order_by("on", "pk")),
         Prefetch("referrals", Referral.objects.select_related("department").order_by("on", "pk")),
         Prefetch("item", Item.objects.defer("title", "situation", "analysis", "advice")
                  .select_related("bulletin__committee")),
     )  # fmt: skip
+
+
+def _others() -> Any:
+    """How many others an adoption combined with this one; None where only this one is known of."""
+    same = Adoption.objects.filter(reference=OuterRef("reference")).exclude(reference="").order_by()
+    return Subquery(same.values("reference").annotate(n=Count("pk") - 1).values("n"))
+
+
+def combined_with(of: OpinionReport, actor: Actor) -> dict[str, list[tuple[str, str]]]:
+    """By the reference of each combined adoption of a report, the others that went into it, as far as the
+    reader may read them: code and title as it was issued."""
+    references = [one.reference for one in of.adoptions.all() if one.reference]
+    if not references:
+        return {}
+    rows = Adoption.objects.filter(reference__in=references).exclude(report=of).order_by("pk")
+    rows = rows.filter(report__in=visible_to(actor).order_by().values("pk"))
+    found = list(rows.values_list("reference", "report", "report__code"))
+    said = titles({pk for _reference, pk, _code in found})
+    told: dict[str, list[tuple[str, str]]] = {}
+    for reference, pk, code in found:
+        told.setdefault(reference, []).append((code, said.get(pk, "")))
+    return told
+
+
+def combinable(of: OpinionReport, most: int = 40) -> list[tuple[str, str]]:
+    """Issued reports of the same committee that may have gone into one with this, the last to be issued
+    first: code and title as it was issued."""
+    rows = reports().filter(committee=of.committee, state=State.ISSUED).exclude(pk=of.pk)
+    found = list(rows.order_by("-item__pk").values_list("pk", "code")[:most])
+    said = titles({pk for pk, _code in found})
+    return [(code, said[pk]) for pk, code in found if pk in said]
 
 
 def written_by(actor: Actor) -> QuerySet[OpinionReport]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -11,20 +12,67 @@ from django.utils.translation import gettext as _
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.files import actions as files
+from shangliang.base.journal.codes import public_id
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.queries import departments
 
 from .. import queries
-from ..models import Adoption, Endorsement, Level, Note, OpinionReport, Referral
+from ..models import Adoption, Endorsement, Level, Note, OpinionReport, Referral, State
 from ..states import CHART
 from .parts import say
 
 
 @transaction.atomic
 def adopt(
-    code: str, *, by: Actor, seen: int | None, level: str, combined: bool, where: str, on: date
+    code: str,
+    *,
+    by: Actor,
+    seen: int | None,
+    level: str,
+    combined: bool,
+    where: str,
+    on: date,
+    others: Sequence[str] = (),
 ) -> Adoption:
-    """Write down that it was adopted at a level: once a level by itself, and combined as often as it was."""
+    """Write down that it was adopted at a level: once a level by itself, and combined as often as it was.
+
+    `others`: codes of those that went into the same combined one; each gets the same adoption, and its
+    writer is told. ValidationError for others of one that is not combined, for more than 20, for one that is
+    not issued or of another committee."""
+    if others and not combined:
+        raise ValidationError({"others": _("单篇采用的，不勾别的信息；和别的编成一篇的，勾上综合采用。")})
+    if len(others) > MOST or len({code, *others}) != len(others) + 1:
+        raise ValidationError({"others": _("一篇一次，最多 20 篇。")})
+    reference = public_id() if others else ""
+    said: dict[str, Any] = {"level": level, "combined": combined, "where": where, "on": on}
+    made = {}
+    for one in sorted({code, *others}):  # locked in one order: two who wait for each other wait for ever
+        if one != code:
+            _issued_here(one, code, by)
+        made[one] = _adopt(one, by, seen if one == code else None, reference=reference, **said)
+    return made[code]
+
+
+MOST = 20  # others in one combined adoption
+
+
+def _issued_here(one: str, code: str, by: Actor) -> None:
+    other, found = queries.report(one, by), queries.report(code, by)
+    if other.committee_id != found.committee_id or other.state != State.ISSUED:
+        raise ValidationError({"others": _("只勾本级刊发过的。")})
+
+
+def _adopt(
+    code: str,
+    by: Actor,
+    seen: int | None,
+    *,
+    level: str,
+    combined: bool,
+    where: str,
+    on: date,
+    reference: str,
+) -> Adoption:
     found = queries.lock(code, by)
     CHART.check("adopt", found, by=by, seen=seen)
     _known(level)
@@ -34,7 +82,7 @@ def adopt(
         raise NotNow(_("这一级的单篇采用已经记过了。"))
     first = not again.exists()
     made = Adoption.objects.create(
-        report=found, level=level, combined=combined, on=on, by=by.key, at=clock.now(),
+        report=found, level=level, combined=combined, on=on, by=by.key, at=clock.now(), reference=reference,
         where=_said("where", where, 100, _("写上登在哪里、哪一期。")),
     )  # fmt: skip
     _touch(found)
