@@ -13,11 +13,13 @@ class Activities(AppConfig):
         from shangliang.base.files import queries as files
         from shangliang.base.people.personal import holders
         from shangliang.base.rulebook import values
+        from shangliang.base.search import kinds
 
         from . import actions, queries
         from .said import notice, used
 
         holders.register("activities", actions.forget, queries.own)
+        kinds.register("activity", queries.findable)
         files.door("activity", queries.may_see_photos)
         values.register(
             values.Value("activity_notice_days", _("活动：提前几天发通知"), notice, values.PLATFORM),

@@ -1,6 +1,6 @@
 """Every read of proposals, scoped to the reader."""
 
-from .alike import findable, locked_of, outcomes_alike, own, similar, suggested, text_of
+from .alike import findable, found, locked_of, outcomes_alike, own, similar, suggested, text_of
 from .handled import (
     all_replied,
     answer,
@@ -92,6 +92,7 @@ __all__ = [
     "departments_of",
     "filed_in",
     "findable",
+    "found",
     "handled_by",
     "head",
     "hold",
