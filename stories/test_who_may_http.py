@@ -57,6 +57,7 @@ CARRIED = {  # the moves of an address that carries several
     "departments:recommendation_move": set(departments.STEPS),
     "desk:review_move": set(review.MOVES),
     "desk:review_photo_move": {"show", "hide"},
+    "desk:activity_photo_move": {"cover", "uncover"},
     "desk:booking_move": {*days.PLAIN, *days.SAID},
     "portal:booking_move": {*bookings.MOVES, "close"},
     "desk:studio_move": {*studios.DEEDS, "edit", "timetable"},

@@ -172,6 +172,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:activity", "activity_held"): ASKED + "··  ✓–  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:activity", "activity_private"): ASKED + "··  ✓–  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:activity_code", "activity_announced"): HOSTS,
+    ("desk:activity_photo", "activity_held", "activity_photo"): HOSTS,
     ("workbench:activities",): MEMBERS,
     ("workbench:activity", "activity_announced"): MEMBERS,
     ("workbench:activity", "activity_held"): MEMBERS,

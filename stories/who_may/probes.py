@@ -13,6 +13,7 @@ from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.review import queries as reviews
 from shangliang.base.rulebook import queries as rules
+from shangliang.flow.activities import pictured as covered
 from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as messages
@@ -317,6 +318,8 @@ def _activity(world: SimpleNamespace, thing: str, state: str) -> Probe:
     found = laid.activity(world, state)
     if thing == "photos of an activity":
         return cast.of(world), lambda actor: activities.may_see_photos([actor], found.code)
+    if thing == "photos of an activity that were covered":
+        return cast.of(world), lambda actor: covered.may_see_covered([actor], found.code)
     return cast.of(world), lambda actor: activities.activity(found.code, actor)
 
 
@@ -385,7 +388,10 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "opinion_report": _opinion_report,
     **dict.fromkeys(("bulletin", "bulletin, sent up"), _bulletin),
     "scan of an endorsement": _scan,
-    **dict.fromkeys(("activity", "participation", "photos of an activity"), _activity),
+    **dict.fromkeys(
+        ("activity", "participation", "photos of an activity", "photos of an activity that were covered"),
+        _activity,
+    ),
     **dict.fromkeys(("proposal", "proposal, public", "proposal_excellence"), _proposal),
     "signature": _signature,
     "answer to a proposal": _answer,

@@ -231,7 +231,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "template_changed", "template_dropped", "template_made",
         "opinion_report_edited", "opinion_report_signed", "tariff_chosen", "points_closed",
         "activity_planned", "activity_recorded", "activity_mended", "activity_taken_down", "activity_closed",
-        "activity_rules_set", "series_begun",
+        "activity_rules_set", "series_begun", "activity_photo_covered", "activity_photo_uncovered",
         "proposal_added_to", "proposal_given_up", "proposal_nominated", "proposal_shortlisted",
         "proposal_deliberated", "proposal_not_chosen", "handling_contacted",
     ),

@@ -28,6 +28,8 @@ SAME = {
     "desk:review_move": "desk:review",
     "desk:review_photo": "desk:review",
     "desk:review_photo_move": "desk:review",
+    "desk:activity_photo": "desk:activity",
+    "desk:activity_photo_move": "desk:activity",
     "desk:topic_raise": "desk:topics",
     "desk:topic_paper": "desk:topics",
     "desk:consultation_move": "desk:consultation",
