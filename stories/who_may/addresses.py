@@ -197,6 +197,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:proposal_urging", "proposal_assigned", "one"): ASKED + "··  ··  –  –  ··  –  ·  –  ––",  # none
     ("desk:proposal", "proposal_drafted"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("departments:proposal", "handling_drafted"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
+    ("departments:reports",): HANDLERS,
+    ("departments:report", "referral"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("departments:proposals",): HANDLERS,
     ("departments:proposal", "handling_given"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("proposals:list",): ALL,

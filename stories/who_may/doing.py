@@ -243,6 +243,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "issue": {"signed": OFFICER},
         "withdraw": dict.fromkeys(("draft", "returned", "sent", "office", "checked"), BY_MEMBER),
         **dict.fromkeys(OUTCOMES, ONCE_ISSUED),
+        "reply": {"issued": NOBODY},  # the one here was passed to nobody; see the addresses
     },
     "bulletin": {"issue": {"new": OFFICER}},
     # Of a studio: its convener and deputy, and the office; the office alone publishes.

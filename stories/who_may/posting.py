@@ -183,6 +183,10 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         ("desk:activity_photo_move", "activity_held", "activity_photo", name): (HOSTS, {})
         for name in ("cover", "uncover")
     },
+    ("departments:report_reply", "referral"): (
+        ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
+        {"words": "已列入计划"},
+    ),
     ("desk:activity_plan",): (STAFF, {}),
     ("desk:activity_afterwards",): (STAFF, {}),
     ("desk:activity_lines",): (STAFF, {}),

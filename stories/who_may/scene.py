@@ -168,6 +168,7 @@ def _reports(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict
         "report_issued": written.opinion_report(world, "issued", situation=planted("zq-issued", seen)),
         "bulletin": written.bulletin(world, title=planted("zq-bulletin", number)),
         "bulletin_up": written.bulletin(world, up=True),
+        "referral": written.referral(world),
     }
 
 

@@ -30,6 +30,7 @@ PRESETS: dict[str, Any] = {
     "recommendation_days": 15,
     "recommendation_send_back_days": 5,
     "recommendation_extension_days": 15,
+    "report_reply_days": 20,  # working days, of a department to whom an opinion report is passed: a sample
     # Proposals: calendar months, and working days to send one back; sources in flow/proposals/settings.py.
     "proposal_send_back_days": 5,
     "proposal_answer_months": 3,

@@ -36,11 +36,9 @@ def _grades(committee: Committee) -> str:
     return "A、B、C、D" if committee.set("proposal_class_d") else "A、B、C"
 
 
-def _contacts(committee: Committee) -> str:
-    return _("办理前：交办后%(before)s内；办理中：交办后%(during)s内；答复后：发出后%(after)s内") % {
-        phase: working_days(int(committee.set(f"proposal_contact_{phase}_days")))
-        for phase in ("before", "during", "after")
-    }
+def _contact(phase: str, label: object) -> Value:
+    key = f"proposal_contact_{phase}_days"
+    return Value(key, label, lambda committee: working_days(int(committee.set(key))), CONTACTS)
 
 
 VALUES = (
@@ -68,7 +66,9 @@ VALUES = (
         lambda committee: months(int(committee.set("proposal_opinion_months"))),
         RULES,
     ),
-    Value("proposal_contacts", gettext_lazy("提案：和提案人的三次联系"), _contacts, CONTACTS),
+    _contact("before", gettext_lazy("提案：办理前联系提案人，交办后多久以内")),
+    _contact("during", gettext_lazy("提案：办理中联系提案人，交办后多久以内")),
+    _contact("after", gettext_lazy("提案：答复后联系提案人，发出后多久以内")),
     Value("proposal_class_d", gettext_lazy("提案：答复分哪几类"), _grades, RULES),
     Value("proposal_sessions", gettext_lazy("提案：大会的开幕日和截止日"), _sessions, FUYANG),
 )

@@ -284,8 +284,11 @@ class Referral(Outcome):
     report = models.ForeignKey(OpinionReport, models.PROTECT, related_name="referrals")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")
     words = models.CharField("请它办什么", max_length=300)
+    due = models.DateField("最晚哪天回复", null=True, blank=True)  # none: passed on before there was a clock
     reply = models.TextField("回复", max_length=1000, blank=True)
     replied_on = models.DateField("回复的日子", null=True, blank=True)
+    own = models.BooleanField("单位自己回的", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "转办"

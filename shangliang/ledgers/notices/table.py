@@ -23,7 +23,7 @@ SEATS = {
     "writer": "说这一条的人", "raiser": "提题目的人",
     "founders": "出题的留言人", "participants": "在协商里说过话的人", "department": "接建议的承办单位",
     "joined": "名单上的委员",
-    "signers": "提案的签名人", "lead": "领衔的委员", "named": "这一步说到的委员", "unit": "承办提案的单位",
+    "signers": "提案的签名人", "lead": "领衔的委员", "named": "这一步说到的委员", "unit": "承办的单位",
     "units": "这件提案的各承办单位",
 }  # fmt: skip
 
@@ -149,8 +149,8 @@ TELLS: dict[str, Line] = {
     "opinion_report_withdrawn": Line("step", ("hosts", "officers")),
     "opinion_report_adopted": Line("step", ("writer", "hosts")),
     "opinion_report_endorsed": Line("step", ("writer", "hosts")),
-    "opinion_report_referred": Line("step", ("writer",)),
-    "opinion_report_replied": Line("step", ("writer",)),
+    "opinion_report_referred": Line("step", ("writer", "unit")),
+    "opinion_report_replied": Line("step", ("writer", "officers")),
     "opinion_report_fed_back": Line("step", ("writer",)),
     "bulletin_issued": Line("new", ("leaders",)),
     # Activities. The member: of whom the act tells; the joined: who is on the list when it happens.

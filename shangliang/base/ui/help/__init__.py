@@ -48,6 +48,7 @@ SAME = {
     "desk:proposal_part_move": "desk:proposal",
     "workbench:proposal_move": "workbench:proposal",
     "departments:proposal_move": "departments:proposal",
+    "departments:report_reply": "departments:report",
     "workbench:report_move": "workbench:report",
     "desk:objection_move": "desk:objection",
     "workbench:objection_move": "workbench:objection",

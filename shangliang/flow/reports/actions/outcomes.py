@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.base.charts.chart import CHANGED
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.files import actions as files
 from shangliang.base.journal.codes import public_id
@@ -122,18 +123,19 @@ def endorse(
 
 @transaction.atomic
 def refer(code: str, *, by: Actor, seen: int | None, department: str, words: str) -> Referral:
-    """Pass it to a department of this committee's place."""
+    """Pass it to a department of this committee's place, which has its working days to reply (setting)."""
     found = queries.lock(code, by)
     CHART.check("refer", found, by=by, seen=seen)
     to = departments(found.committee).filter(code=department).first()
     if to is None:
         raise ValidationError({"department": _("选一个单位。")})
+    due = clock.due_after(clock.today(), int(found.committee.set("report_reply_days"))).day
     made = Referral.objects.create(
         report=found, department=to, words=_said("words", words, 300, _("写一句请它办什么。")),
-        on=clock.today(), by=by.key, at=clock.now(),
+        on=clock.today(), due=due, by=by.key, at=clock.now(),
     )  # fmt: skip
     _touch(found)
-    CHART.move("refer", found, by=by, seen=seen, department=to.code)
+    CHART.move("refer", found, by=by, seen=seen, department=to.code, due=due.isoformat())
     return made
 
 
@@ -147,11 +149,33 @@ def note_reply(code: str, *, by: Actor, seen: int | None, referral: str, words: 
         raise NotNow(_("这个单位的回复已经记过了。"))
     if not row.on <= on <= clock.today():
         raise ValidationError({"on": _("回复的日子在转办以后、今天以前。")})
-    row.reply, row.replied_on = _said("words", words, 1000, _("写上单位怎么回的。")), on
-    row.save(update_fields=["reply", "replied_on"])
+    _keep_reply(row, _said("words", words, 1000, _("写上单位怎么回的。")), on, own=False)
     _touch(found)
     CHART.move("note_reply", found, by=by, seen=seen, department=row.department.code)
     return row
+
+
+@transaction.atomic
+def reply(code: str, *, by: Actor, seen: int | None, words: str) -> Referral:
+    """The department replies itself, once. `code`: of what was passed to it; `seen`: of that."""
+    row = queries.lock_referral(code, by)
+    found = row.report
+    CHART.check("reply", found, by=by, seen=None)
+    if row.reply:
+        raise NotNow(_("这一篇本单位已经回复过了。"))
+    if seen is not None and seen != row.version:
+        raise NotNow(CHANGED)
+    said = _said("words", words, 1000, _("写上办了什么、怎么办，两个字以上。"))
+    _keep_reply(row, said, clock.today(), own=True)
+    _touch(found)
+    kept = row.due is None or clock.today() <= row.due
+    CHART.move("reply", found, by=by, seen=None, department=row.department.code, own=True, on_time=kept)
+    return row
+
+
+def _keep_reply(row: Referral, words: str, on: date, *, own: bool) -> None:
+    row.reply, row.replied_on, row.own, row.version = words, on, own, row.version + 1
+    row.save(update_fields=["reply", "replied_on", "own", "version"])
 
 
 @transaction.atomic
