@@ -92,13 +92,12 @@ MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "desk:rules", "workbench:message_write", "workbench:report_write", "desk:bulletins",
     "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
     "desk:activity_invite", "desk:activity_tick", "workbench:here", "workbench:activity_move",
-    "workbench:proposal_write", "desk:proposal_meeting",
-    "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
+    "workbench:proposal_write", "desk:proposal_meeting", "desk:rosters", "desk:standards_pick",
+    "desk:standard_mark", "desk:inspect", "desk:walk_in", "desk:studio_duty", "portal:book",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
     "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record",
-    "desk:studio_duty", "portal:book", "desk:filters", "desk:templates", "desk:many", "desk:voice_note",
-    "leaders:topics", "workbench:topics", "consultations:judge", "desk:person_invite",
-    "notices:subscribe", "portal:report", "desk:assist", "desk:assist_end",
+    "desk:voice_note", "leaders:topics", "workbench:topics", "consultations:judge", "desk:person_invite",
+    "notices:subscribe", "portal:report", "desk:assist", "desk:assist_end", "desk:filters", "desk:templates", "desk:many",
 }  # fmt: skip
 read_words: dict[str, set[str]] = {}
 

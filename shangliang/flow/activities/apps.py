@@ -21,7 +21,7 @@ class Activities(AppConfig):
         holders.register("activities", actions.forget, queries.own)
         kinds.register("activity", queries.findable)
         files.door("activity", queries.may_see_photos)
-        files.door(pictured.AWAY, pictured.may_see_covered)
+        files.door(pictured.AWAY, queries.may_see_covered)
         values.register(
             values.Value("activity_notice_days", _("活动：提前几天发通知"), notice, values.PLATFORM),
             values.Value("activity_kinds_off", _("活动：用哪些类别"), used, _("平台收集的类别，默认都用。")),

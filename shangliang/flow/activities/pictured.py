@@ -1,7 +1,5 @@
 """The photos of a record, those that were covered with the copies that stand in their place."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 
 from shangliang.base.charts.chart import CHANGED
@@ -10,7 +8,7 @@ from shangliang.base.files import queries as files
 from shangliang.base.files.models import File
 from shangliang.base.people.actor import Actor
 
-from . import queries, rules
+from . import rules
 from .models import Activity, CoveredPhoto, State
 
 AWAY = "activity_covered"  # the kind of subject under which a covered photo lies, with a door of its own
@@ -19,15 +17,6 @@ RECORDED = (State.HELD, State.PUBLISHED)
 
 def away(of: Activity) -> str:
     return f"{AWAY}:{of.code}"
-
-
-def may_see_covered(actors: Sequence[Actor], code: str) -> bool:
-    """What lies under the boxes is for those alone who see the record, whatever is published."""
-    for actor in actors:
-        found = queries.visible_to(actor).filter(code=code).first()
-        if found is not None and queries.sees_record(actor, found):
-            return True
-    return False
 
 
 def by_photo(of: Activity) -> list[tuple[File, CoveredPhoto | None]]:

@@ -363,6 +363,15 @@ def may_see_photos(actors: Sequence[Actor], code: str) -> bool:
     return False
 
 
+def may_see_covered(actors: Sequence[Actor], code: str) -> bool:
+    """What lies under the boxes is for those alone who see the record, whatever is published."""
+    for actor in actors:
+        found = visible_to(actor).filter(code=code).first()
+        if found is not None and sees_record(actor, found):
+            return True
+    return False
+
+
 def own(person: str) -> dict[str, Iterable[Any]]:
     """The rows of this person; see `people.holders`."""
     return {"activities.Participation": list(Participation.objects.filter(person=person))}
