@@ -129,6 +129,8 @@ WITHOUT_A_RULE = {
     "people.enter_all": "called by studios.take_roster, which asks its rule",
     "voices.tell_of_report": "called by reports.send, which asks its rule",
     "activities.forget": "called by people.erase",
+    "activities.cover": "asks who organises, in pictured.check; tried at its address",
+    "activities.uncover": "asks who organises, in pictured.check; tried at its address",
     "reports.forget": "called by people.erase",
     "proposals.forget": "called by people.erase",
     "proposals.refuse_rating": "only writes down that a handler tried to rate; the rating asks its own rule",
