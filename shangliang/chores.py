@@ -16,6 +16,7 @@ from .base.people import limits, retention, sessions
 from .base.people.personal import rows
 from .base.search import actions as search
 from .flow.consultations import actions as consultations
+from .flow.proposals import actions as proposals
 from .flow.voices import actions as voices
 from .ledgers.figures.actions import roll_up
 from .ledgers.notices import actions as notices
@@ -75,6 +76,7 @@ def nightly() -> None:
         retention.clear()
         rows.sweep()
         search.tidy()
+        proposals.wait_no_more()
         invariants.nightly()
 
 

@@ -27,9 +27,9 @@ class Signed:
     def get(self, address, *args, headers=None, **query):
         return self.client.get(reverse(address, args=args), query, headers=headers)
 
-    def post(self, address, *args, seen=1, key=None, **said):
+    def post(self, address, *args, seen=1, key=None, headers=None, **said):
         said |= {"key": key or secrets.token_urlsafe(16), "seen": seen}
-        return self.client.post(reverse(address, args=args), said)
+        return self.client.post(reverse(address, args=args), said, headers=headers)
 
     def fetched(self, page):
         """The parts that a script fetches into this page by itself."""

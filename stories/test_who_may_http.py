@@ -57,6 +57,7 @@ CARRIED = {  # the moves of an address that carries several
     "departments:recommendation_move": set(departments.STEPS),
     "desk:review_move": set(review.MOVES),
     "desk:review_photo_move": {"show", "hide"},
+    "desk:activity_photo_move": {"cover", "uncover"},
     "desk:booking_move": {*days.PLAIN, *days.SAID},
     "portal:booking_move": {*bookings.MOVES, "close"},
     "desk:studio_move": {*studios.DEEDS, "edit", "timetable"},
@@ -87,17 +88,16 @@ CARRIED = {  # the moves of an address that carries several
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
-    "desk:tariff_choose", "desk:points", "workbench:objection_write",
-    "desk:rules", "workbench:message_write", "workbench:report_write", "desk:bulletins",
+    "desk:tariff_choose", "desk:points", "workbench:objection_write", "desk:rules",
+    "workbench:message_write", "workbench:report_write", "desk:bulletins", "desk:templates", "desk:many",
     "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
     "desk:activity_invite", "desk:activity_tick", "workbench:here", "workbench:activity_move",
-    "workbench:proposal_write", "desk:proposal_meeting",
-    "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
+    "workbench:proposal_write", "desk:proposal_meeting", "desk:rosters", "desk:standards_pick",
+    "desk:standard_mark", "desk:inspect", "desk:walk_in", "desk:studio_duty", "portal:book",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
-    "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record",
-    "desk:studio_duty", "portal:book", "desk:filters", "desk:templates", "desk:many", "desk:voice_note",
+    "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record", "desk:voice_note",
     "leaders:topics", "workbench:topics", "consultations:judge", "desk:person_invite",
-    "notices:subscribe", "portal:report", "desk:assist", "desk:assist_end",
+    "notices:subscribe", "portal:report", "desk:assist", "desk:assist_end", "desk:filters",
 }  # fmt: skip
 read_words: dict[str, set[str]] = {}
 

@@ -172,6 +172,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:activity", "activity_held"): ASKED + "··  ✓–  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:activity", "activity_private"): ASKED + "··  ✓–  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:activity_code", "activity_announced"): HOSTS,
+    ("desk:activity_photo", "activity_held", "activity_photo"): HOSTS,
     ("workbench:activities",): MEMBERS,
     ("workbench:activity", "activity_announced"): MEMBERS,
     ("workbench:activity", "activity_held"): MEMBERS,
@@ -196,6 +197,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:proposal_urging", "proposal_assigned", "one"): ASKED + "··  ··  –  –  ··  –  ·  –  ––",  # none
     ("desk:proposal", "proposal_drafted"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("departments:proposal", "handling_drafted"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
+    ("departments:reports",): HANDLERS,
+    ("departments:report", "referral"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("departments:proposals",): HANDLERS,
     ("departments:proposal", "handling_given"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("proposals:list",): ALL,

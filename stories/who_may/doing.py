@@ -243,6 +243,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "issue": {"signed": OFFICER},
         "withdraw": dict.fromkeys(("draft", "returned", "sent", "office", "checked"), BY_MEMBER),
         **dict.fromkeys(OUTCOMES, ONCE_ISSUED),
+        "reply": {"issued": NOBODY},  # the one here was passed to nobody; see the addresses
     },
     "bulletin": {"issue": {"new": OFFICER}},
     # Of a studio: its convener and deputy, and the office; the office alone publishes.
@@ -282,6 +283,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "answer": dict.fromkeys(("assigned", "merged"), OFFICER),  # by passing the last answer
         **dict.fromkeys(("redo", "wait_again"), dict.fromkeys(("answered", "closed"), BY_MEMBER)),
         "close": {"answered": BY_MEMBER},
+        "end": {"answered": HOUSE},
         "mark_key": dict.fromkeys(("filed", "assigned", "answered"), SIGNS),
         "recheck": dict.fromkeys(("answered", "closed"), OFFICER),
     },
@@ -310,7 +312,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "draft_answer": {"given": HANDLER, "given, beside": NOBODY},
         **{move: {"drafted": OFFICER} for move in ("hold_back", "pass")},
         "redo": {"answered": BY_MEMBER},
-        "urge": dict.fromkeys(("given", "given, beside", "drafted"), OFFICER),
+        "urge": dict.fromkeys(("given", "given, beside", "drafted", "answered"), OFFICER),
         "review": {"answered": HANDLER},
     },
     # A doubt of the member stationed in the studio; whoever wrote the entry down stands in no column.

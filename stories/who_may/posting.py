@@ -179,6 +179,14 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("desk:rules",): (OFFICERS, {}),
     ("workbench:report_write",): (MEMBERS, {"studio": "studio"}),
     ("desk:bulletins",): (OFFICERS, {}),
+    **{
+        ("desk:activity_photo_move", "activity_held", "activity_photo", name): (HOSTS, {})
+        for name in ("cover", "uncover")
+    },
+    ("departments:report_reply", "referral"): (
+        ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
+        {"words": "已列入计划"},
+    ),
     ("desk:activity_plan",): (STAFF, {}),
     ("desk:activity_afterwards",): (STAFF, {}),
     ("desk:activity_lines",): (STAFF, {}),

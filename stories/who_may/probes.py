@@ -311,12 +311,11 @@ def _scan(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
 
 
 def _activity(world: SimpleNamespace, thing: str, state: str) -> Probe:
-    if thing == "participation":
-        of = laid.participation(world, state).activity
-        return cast.of(world), lambda actor: activities.activity(of.code, actor)
-    found = laid.activity(world, state)
-    if thing == "photos of an activity":
-        return cast.of(world), lambda actor: activities.may_see_photos([actor], found.code)
+    joined = thing == "participation"
+    found = laid.participation(world, state).activity if joined else laid.activity(world, state)
+    if thing.startswith("photos"):
+        may = activities.may_see_covered if "covered" in thing else activities.may_see_photos
+        return cast.of(world), lambda actor: may([actor], found.code)
     return cast.of(world), lambda actor: activities.activity(found.code, actor)
 
 
@@ -385,7 +384,7 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "opinion_report": _opinion_report,
     **dict.fromkeys(("bulletin", "bulletin, sent up"), _bulletin),
     "scan of an endorsement": _scan,
-    **dict.fromkeys(("activity", "participation", "photos of an activity"), _activity),
+    **dict.fromkeys(("activity", "participation", "photos of an activity", "photos covered"), _activity),
     **dict.fromkeys(("proposal", "proposal, public", "proposal_excellence"), _proposal),
     "signature": _signature,
     "answer to a proposal": _answer,

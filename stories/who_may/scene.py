@@ -168,6 +168,7 @@ def _reports(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict
         "report_issued": written.opinion_report(world, "issued", situation=planted("zq-issued", seen)),
         "bulletin": written.bulletin(world, title=planted("zq-bulletin", number)),
         "bulletin_up": written.bulletin(world, up=True),
+        "referral": written.referral(world),
     }
 
 
@@ -175,10 +176,12 @@ def _activities(world: SimpleNamespace, planted: Callable[[str, str], str]) -> d
     """`zq-minutes`: read by who holds the activity and who was there, never on the public page."""
     seen = seeing.SEES["activity", "planned"]
     kept = seeing.SEES["activity", "held, private"]
+    held = laid.activity(world, "held", minutes=planted("zq-minutes", kept))
     return {
+        "activity_photo": _picture("pictures05", held.subject),
         "activity_planned": laid.activity(world, "planned", title=planted("zq-meant", seen)[:60]),
         "activity_announced": laid.activity(world, "announced"),
-        "activity_held": laid.activity(world, "held", minutes=planted("zq-minutes", kept)),
+        "activity_held": held,
         "activity_private": laid.activity(world, "held, private", title=planted("zq-quarrel", kept)[:60]),
         "activity_published": laid.activity(world, "published"),
         "activity_line": laid.series(world),

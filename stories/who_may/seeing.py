@@ -163,6 +163,7 @@ SEES = {
     },
     ("photos of an activity", "held"): REPORTED,
     ("photos of an activity", "published"): ALL,
+    **{("photos covered", state): REPORTED for state in ("held", "published")},
     # A proposal: its leader's until it is sent; those asked to sign read it meanwhile. Handlers once it was
     # given to them. What was answered and is public is everybody's, its filed text and the answers alone.
     **{("proposal", state): BY_ITS_WRITER for state in ("draft", "signing")},
@@ -247,4 +248,5 @@ FILES = {
     "edition": "paper of a rule",
     "endorsement": "scan of an endorsement",
     "activity": "photos of an activity",
+    "activity_covered": "photos covered",
 }

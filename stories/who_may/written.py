@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from shangliang.base import clock
-from shangliang.flow.reports.models import Bulletin, Endorsement, Item, OpinionReport
+from shangliang.flow.reports.models import Bulletin, Endorsement, Item, OpinionReport, Referral
 from shangliang.ledgers.points.models import Closing, Objection
 
 TEXTS = {
@@ -41,6 +41,15 @@ def bulletin(world: SimpleNamespace, *, up: bool = False, **texts: Any) -> Bulle
     )  # fmt: skip
     Item.objects.create(bulletin=made, report=opinion_report(world, "issued"), number=1, **TEXTS | texts)
     return made
+
+
+def referral(world: SimpleNamespace) -> Referral:
+    """An issued report that was passed to the department."""
+    report = bulletin(world).items.get().report
+    return Referral.objects.create(
+        report=report, department=world.lamps, words="请研究办理", on=clock.today(), due=clock.today(),
+        by="officer", at=clock.now(),
+    )  # fmt: skip
 
 
 def endorsement(world: SimpleNamespace) -> Endorsement:

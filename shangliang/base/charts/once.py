@@ -21,6 +21,7 @@ from .models import Reply
 
 KEY = re.compile(r"[A-Za-z0-9_-]{22,43}")  # secrets.token_urlsafe(16), drawn with the page
 KEPT = timedelta(hours=48)
+QUIET = "X-Quiet"
 View = Callable[..., HttpResponse]
 
 
@@ -82,6 +83,16 @@ def seen(request: HttpRequest) -> int | None:
         return int(request.POST.get("seen", ""))
     except ValueError:
         return -1
+
+
+def quiet(request: HttpRequest) -> bool:
+    """Whether a script kept the form by itself while it was written (ui/autosave.js): nobody reads a page."""
+    return QUIET in request.headers
+
+
+def kept(address: str, version: int) -> HttpResponse:
+    """The answer to it: where the thing stands, and which version it is now."""
+    return HttpResponse(status=204, headers={"Location": f"{address}?seen={version}"})
 
 
 def shown(request: HttpRequest) -> int | None:

@@ -113,6 +113,23 @@ def cover(code: str, boxes: Sequence[Sequence[int]]) -> Ready:
         return _photo(Path(name) / "0", about)
 
 
+def stand_in(photo: str, copy: Ready, *, away: str, by: Actor) -> None:
+    """A copy takes a photo's place: it is kept with the photo's subject, and the photo lies under `away`, a
+    subject that has a door of its own."""
+    row = File.objects.select_for_update().get(code=photo)
+    keep([copy], subject=row.subject, by=by)
+    row.subject = away
+    row.save(update_fields=["subject"])
+
+
+def put_back(photo: str, copy: str) -> None:
+    """The photo comes back to its place, and the copy that stood there is gone."""
+    stood = File.objects.select_for_update().get(code=copy)
+    File.objects.filter(code=photo).update(subject=stood.subject)
+    stood.delete()
+    transaction.on_commit(partial(storage.remove, copy))
+
+
 def discard(subjects: Iterable[str]) -> None:
     """These subjects' files go, rows now and bytes once that is committed. What a crash leaves is swept."""
     for code in drop(subjects):

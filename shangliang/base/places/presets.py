@@ -30,11 +30,17 @@ PRESETS: dict[str, Any] = {
     "recommendation_days": 15,
     "recommendation_send_back_days": 5,
     "recommendation_extension_days": 15,
+    "report_reply_days": 20,  # working days, of a department to whom an opinion report is passed: a sample
     # Proposals: calendar months, and working days to send one back; sources in flow/proposals/settings.py.
     "proposal_send_back_days": 5,
     "proposal_answer_months": 3,
     "proposal_answer_months_most": 6,
     "proposal_opinion_months": 1,
+    # Working days to speak with the filers: before handling as one county has it (Chongyi, anchors.md);
+    # during it, and after the answer went out, no source gives a number: samples.
+    "proposal_contact_before_days": 15,
+    "proposal_contact_during_days": 40,
+    "proposal_contact_after_days": 15,
     "proposal_class_d": False,  # whether answers have a fourth class, kept for reference
     "proposal_sessions": [],  # [{"name": "十二届三次会议", "opens": "2026-01-12", "until": "2026-01-14"}]
     "proposal_session_months": 3,  # a session takes proposals from so many months before its opening

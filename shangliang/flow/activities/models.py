@@ -1,6 +1,6 @@
 """An activity, what was measured at it, who takes part, and the series it stands in."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -168,6 +168,22 @@ class Measured(models.Model):
     class Meta:
         verbose_name = "活动的计量"
         constraints = [models.UniqueConstraint("activity", "key", name="measured_once")]
+
+
+class CoveredPhoto(models.Model):
+    """A photo of a record, black over faces, plates and papers (盖过的照片): the copy `code` stands in the
+    place of `photo`, which only those who see the record open."""
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="covered")
+    photo = models.CharField("哪一张", max_length=10)
+    code = models.CharField("盖过的那一份", max_length=10, unique=True)
+    boxes: Any = models.JSONField("遮住的地方", default=list)  # [[left, top, width, height], …], thousandths
+    by = models.CharField("谁盖的", max_length=16)
+    at = models.DateTimeField("何时")
+
+    class Meta:
+        verbose_name = "盖过的照片"
+        constraints = [models.UniqueConstraint("activity", "photo", name="activity_photo_covered_once")]
 
 
 class Standing(models.TextChoices):

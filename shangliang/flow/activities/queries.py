@@ -1,18 +1,19 @@
 """Every read of activities, scoped to the reader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Count, Max, Model, Q, QuerySet, Sum
 
-from shangliang.base import clock
+from shangliang.base import clock, search
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Sector
+from shangliang.base.search.kinds import Row
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.models import Online, Studio
 from shangliang.flow.studios.models import State as StudioState
@@ -326,6 +327,28 @@ def feed_token(person: str) -> str:
     return codes.feed(person, found.password) if found and found.is_active else ""
 
 
+# ── Search ──
+def public_text(of: Activity) -> str:
+    """What is searched of it: what everybody reads; "" for one that is not public. What is still drafted is
+    no part of it: a hit would tell that it stands there."""
+    if of.private or not (of.announced_on or of.state == State.PUBLISHED):
+        return ""
+    parts = [of.title, of.place, of.about, of.partners]
+    return "\n".join([*parts, *([of.publicity] if of.state == State.PUBLISHED else [])])
+
+
+def findable() -> Iterator[Row]:
+    """What the index holds. Keyed: some are of studios that not everybody may know of yet."""
+    for row in activities().filter(ANNOUNCED).order_by("pk").iterator(chunk_size=500):
+        yield Row(row.pk, public_text(row), row.committee_path, private=True)
+
+
+def found(asked: str, size: int) -> list[Activity]:
+    """The newest that have all that is asked, of what anybody may know of; none that was called off."""
+    rows = public().exclude(state=State.CANCELLED)
+    return search.newest("activity", asked, rows, size=size)[0]
+
+
 # ── Files and erasure ──
 def may_see_photos(actors: Sequence[Actor], code: str) -> bool:
     """Who sees how it was; everybody once it is published with its photos."""
@@ -336,6 +359,15 @@ def may_see_photos(actors: Sequence[Actor], code: str) -> bool:
         if found.state == State.PUBLISHED and found.photos_shown:
             return True
         if sees_record(actor, found):
+            return True
+    return False
+
+
+def may_see_covered(actors: Sequence[Actor], code: str) -> bool:
+    """What lies under the boxes is for those alone who see the record, whatever is published."""
+    for actor in actors:
+        found = visible_to(actor).filter(code=code).first()
+        if found is not None and sees_record(actor, found):
             return True
     return False
 

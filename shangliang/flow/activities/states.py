@@ -63,6 +63,8 @@ PARTICIPATION = Chart(
 )  # fmt: skip
 
 ACTS = (
+    ActKind("activity_photo_covered", _("盖住了活动照片上的人脸")),
+    ActKind("activity_photo_uncovered", _("去掉了活动照片上的遮盖")),
     ActKind("series_begun", _("建了一个活动系列")),
     ActKind("activity_rules_set", _("定了本级活动的规矩")),
 )

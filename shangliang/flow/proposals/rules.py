@@ -1,7 +1,7 @@
 """Who writes, signs, looks over, decides, handles, answers, rates. What may be read is `queries.visible_to`'s
 word. Signatures and handlings of a proposal are at hand: the queries bring them along."""
 
-from shangliang.base.people.actor import Actor
+from shangliang.base.people.actor import CLOCK, Actor
 from shangliang.base.people.models import Role
 
 from .models import Handling, Proposal, Signature, Task
@@ -36,6 +36,15 @@ def signed(actor: Actor, proposal: Proposal) -> bool:
 def signed_with(actor: Actor, proposal: Proposal) -> bool:
     """Signed any of those that are handled together."""
     return signed(actor, proposal.head)
+
+
+def closes(actor: Actor, proposal: Proposal) -> bool:
+    """Whoever rates last; the house, once nobody is left who still can."""
+    return signed(actor, proposal) or house(actor, proposal)
+
+
+def house(actor: Actor, proposal: Proposal) -> bool:
+    return actor.key == CLOCK.key
 
 
 def concerned(actor: Actor, proposal: Proposal) -> bool:

@@ -17,6 +17,9 @@ from shangliang.base.rulebook.values import Value, working_days
 
 RULES = gettext_lazy("平台规则，参照全国政协提案工作条例和各地提案办理规定：三个月答复，难办的最迟六个月。")
 BACK = gettext_lazy("平台规则，参照各地的提案办理规定：山东五天、全国政协办公厅七天、有的市十天。")
+CONTACTS = gettext_lazy(
+    "平台规则，参照崇义：先联系再办，交办后十五个工作日以内。办理中、答复后各在哪天以前，没有找到出处，是示例值。"
+)
 FUYANG = gettext_lazy("平台规则，参照阜阳：开幕前三个月到大会截止，交的是大会提案，其余是平时提案。")
 
 
@@ -31,6 +34,11 @@ def _sessions(committee: Committee) -> str:
 
 def _grades(committee: Committee) -> str:
     return "A、B、C、D" if committee.set("proposal_class_d") else "A、B、C"
+
+
+def _contact(phase: str, label: object) -> Value:
+    key = f"proposal_contact_{phase}_days"
+    return Value(key, label, lambda committee: working_days(int(committee.set(key))), CONTACTS)
 
 
 VALUES = (
@@ -58,6 +66,9 @@ VALUES = (
         lambda committee: months(int(committee.set("proposal_opinion_months"))),
         RULES,
     ),
+    _contact("before", gettext_lazy("提案：办理前联系提案人，交办后多久以内")),
+    _contact("during", gettext_lazy("提案：办理中联系提案人，交办后多久以内")),
+    _contact("after", gettext_lazy("提案：答复后联系提案人，发出后多久以内")),
     Value("proposal_class_d", gettext_lazy("提案：答复分哪几类"), _grades, RULES),
     Value("proposal_sessions", gettext_lazy("提案：大会的开幕日和截止日"), _sessions, FUYANG),
 )
@@ -107,3 +118,8 @@ def latest(committee: Committee, given_on: date) -> date:
 
 def send_back_by(committee: Committee) -> date:
     return clock.due_after(clock.today(), int(committee.set("proposal_send_back_days"))).day
+
+
+def contact_by(committee: Committee, phase: str, since: date) -> date:
+    """The last day of one of the three contacts. `since`: the day it was given, or was answered."""
+    return clock.due_after(since, int(committee.set(f"proposal_contact_{phase}_days"))).day

@@ -59,7 +59,9 @@ CHART = Chart(
     Move("redo", _of("redone"), _("再办一次"), DONE, "assigned", rules.signed, _("提案人不满意，重新办")),
     Move("wait_again", _of("waits_again"), _("跟着再办一次"), DONE, "merged", rules.signed_with,
          _("并案的提案跟着重新办")),
-    Move("close", _of("closed"), _("办结"), ANSWERED, "closed", rules.signed, _("提案人都评过，办结了")),
+    Move("close", _of("closed"), _("办结"), ANSWERED, "closed", rules.closes, _("提案人都评过，办结了")),
+    Move("end", _of("ended"), _("不再等评价"), ANSWERED, "closed", rules.house,
+         _("签名的人都不在任了，没有人能评，办结了")),
     Move("mark_key", _of("marked_key"), _("列为重点"), OPEN, None, rules.office, _("提案列为重点")),
     Move("recheck", _of("rechecked"), _("次年复查"), DONE, None, rules.officer, _("提案次年复查了")),
     about="初审和审定是两个人；签了名的人不审、不交办、不答复自己的。请人联名以后文字不再动，要改就收回来，"
@@ -127,10 +129,12 @@ HANDLING = Chart(
          _("一份提案答复发出了")),
     Move("redo", "handling_redone", _("再办一次"), REPLIED, "given", rules.sends_again,
          _("一个单位再办一次")),
-    Move("urge", "handling_urged", _("督办"), GIVEN | DRAFTED, None, rules.gives, _("发了提案督办函")),
+    Move("urge", "handling_urged", _("督办"), GIVEN | DRAFTED | REPLIED, None, rules.gives,
+         _("发了提案督办函")),
     Move("review", "handling_reviewed", _("评议提案"), REPLIED, None, rules.has,
          _("承办单位评议了提案")),
     about="主办、分办各答各的，会办一个月内给意见，答复发出以前会签。退回只在交办后的几个工作日里。"
+    "办理前、办理中、答复后各和提案人联系一次，各有各的日子。"
     "承办单位先评提案，才看得到提案人怎么评它；提案人先评答复，才看得到单位怎么评提案。",
 )  # fmt: skip
 ACTS = (ActKind("proposal_rating_refused", _("不该由这个账号评的，没有评，记下了")),)

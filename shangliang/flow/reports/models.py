@@ -245,10 +245,20 @@ class Adoption(Outcome):
     level = models.CharField("哪一级", max_length=10, choices=Level)
     combined = models.BooleanField("综合采用", default=False)
     where = models.CharField("哪里、哪一期", max_length=100)
+    # The same for all that were combined into one; empty where only this one is known of.
+    reference = models.CharField("和哪几篇编在一起", max_length=12, blank=True)
     get_level_display = spoken("level", Level)
 
     class Meta:
         verbose_name = "采用"
+        constraints = [
+            models.CheckConstraint(
+                name="adoption_with_others_is_combined",
+                condition=Q(reference="") | Q(combined=True),
+                violation_error_message="和别的编在一起的，是综合采用。",
+            )
+        ]
+        indexes = [models.Index(fields=["reference"])]
 
 
 class Endorsement(Outcome):
@@ -274,8 +284,11 @@ class Referral(Outcome):
     report = models.ForeignKey(OpinionReport, models.PROTECT, related_name="referrals")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")
     words = models.CharField("请它办什么", max_length=300)
+    due = models.DateField("最晚哪天回复", null=True, blank=True)  # none: passed on before there was a clock
     reply = models.TextField("回复", max_length=1000, blank=True)
     replied_on = models.DateField("回复的日子", null=True, blank=True)
+    own = models.BooleanField("单位自己回的", default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "转办"

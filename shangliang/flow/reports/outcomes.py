@@ -30,7 +30,9 @@ def became(report: OpinionReport) -> list[str]:
     told = [_("登在专报%(number)s") % {"number": number(item.bulletin)}] if item else []
     for one in report.adoptions.all():
         words = _("%(level)s综合采用：%(where)s") if one.combined else _("%(level)s单篇采用：%(where)s")
-        told.append(words % {"level": one.get_level_display(), "where": one.where})
+        beside = getattr(one, "others", None)
+        more = _("（和另外 %(n)s 篇编在一起）") % {"n": beside} if beside else ""
+        told.append(words % {"level": one.get_level_display(), "where": one.where} + more)
     for row in report.endorsements.all():
         told.append(_("%(who)s批示（%(day)s）") % {"who": row.who, "day": short_day(row.on)})
     for passed in report.referrals.all():

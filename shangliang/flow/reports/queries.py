@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from shangliang.base import search
@@ -11,6 +12,7 @@ from shangliang.base.charts.errors import NotNow, Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.search.kinds import Row
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios import queries as studios
@@ -73,12 +75,43 @@ def _one(rows: QuerySet[OpinionReport], code: str) -> OpinionReport:
 def with_outcomes(rows: QuerySet[OpinionReport]) -> QuerySet[OpinionReport]:
     """With the number it was issued in and what became of it, in a fixed number of queries."""
     return rows.select_related("studio", "committee", "follows").prefetch_related(
-        Prefetch("adoptions", Adoption.objects.order_by("on", "pk")),
+        Prefetch("adoptions", Adoption.objects.annotate(others=_others()).order_by("on", "pk")),
         Prefetch("endorsements", Endorsement.objects.order_by("on", "pk")),
         Prefetch("referrals", Referral.objects.select_related("department").order_by("on", "pk")),
         Prefetch("item", Item.objects.defer("title", "situation", "analysis", "advice")
                  .select_related("bulletin__committee")),
     )  # fmt: skip
+
+
+def _others() -> Any:
+    """How many others an adoption combined with this one; None where only this one is known of."""
+    same = Adoption.objects.filter(reference=OuterRef("reference")).exclude(reference="").order_by()
+    return Subquery(same.values("reference").annotate(n=Count("pk") - 1).values("n"))
+
+
+def combined_with(of: OpinionReport, actor: Actor) -> dict[str, list[tuple[str, str]]]:
+    """By the reference of each combined adoption of a report, the others that went into it, as far as the
+    reader may read them: code and title as it was issued."""
+    references = [one.reference for one in of.adoptions.all() if one.reference]
+    if not references:
+        return {}
+    rows = Adoption.objects.filter(reference__in=references).exclude(report=of).order_by("report")
+    rows = rows.filter(report__in=visible_to(actor).order_by().values("pk"))
+    found = list(rows.values_list("reference", "report", "report__code"))
+    said = titles({pk for _reference, pk, _code in found})
+    told: dict[str, list[tuple[str, str]]] = {}
+    for reference, pk, code in found:
+        told.setdefault(reference, []).append((code, said.get(pk, "")))
+    return told
+
+
+def combinable(of: OpinionReport, most: int = 40) -> list[tuple[str, str]]:
+    """Issued reports of the same committee that may have gone into one with this, the last to be issued
+    first: code and title as it was issued."""
+    rows = reports().filter(committee=of.committee, state=State.ISSUED).exclude(pk=of.pk)
+    found = list(rows.order_by("-item__pk").values_list("pk", "code")[:most])
+    said = titles({pk for pk, _code in found})
+    return [(code, said[pk]) for pk, code in found if pk in said]
 
 
 def written_by(actor: Actor) -> QuerySet[OpinionReport]:
@@ -154,6 +187,57 @@ def referral(code: str, of: OpinionReport) -> Referral:
 def unanswered(of: OpinionReport) -> QuerySet[Referral]:
     """To whom it was passed on, and who has not replied yet."""
     return of.referrals.filter(reply="").select_related("department").order_by("on", "pk")
+
+
+# ── Of a department ──
+def referred(actor: Actor, tab: str) -> QuerySet[Referral]:
+    """What was passed to one's departments: `to_do`, the nearest day first (what has none, by the day it was
+    passed on), or `done`, the last to be replied to first."""
+    rows = _passed_to(actor)
+    if tab == "to_do":
+        return rows.filter(reply="").annotate(day=Coalesce("due", "on")).order_by("day", "pk")
+    return rows.exclude(reply="").order_by("-replied_on", "-pk")
+
+
+def _passed_to(actor: Actor) -> QuerySet[Referral]:
+    mine = actor.departments() if actor.kind == "person" else set()
+    rows = Referral.objects.filter(department__code__in=mine, report__item__isnull=False)
+    return rows.select_related("department", "report__committee", "report__item__bulletin__committee")
+
+
+def issued(rows: Iterable[Referral]) -> list[Referral]:
+    """With the keys of the issued texts at hand, which are what a department reads."""
+    found = list(rows)
+    with_keys([row.report.item for row in found])
+    return found
+
+
+def referral_to(code: str, actor: Actor) -> Referral:
+    """One that was passed to the actor's department. Unseen for another's."""
+    found = issued(_passed_to(actor).filter(code=code))
+    if not found:
+        raise Unseen(code)
+    return found[0]
+
+
+def lock_referral(code: str, by: Actor) -> Referral:
+    """The same, with its report, both locked until the transaction ends."""
+    row = referral_to(code, by)
+    report = reports().select_for_update(of=("self",)).get(pk=row.report_id)
+    found = Referral.objects.select_for_update(of=("self",)).select_related("department").get(code=code)
+    found.report = report
+    return found
+
+
+def told_of(actor: Actor) -> QuerySet[OpinionReport]:
+    """Those of which a notice may tell: what one reads, and what was passed to one's departments; of these
+    last `whole` is false."""
+    mine = actor.departments() if actor.kind == "person" else set()
+    if not mine:
+        return visible_to(actor)
+    asked = Referral.objects.filter(department__code__in=mine).values("report")
+    whole = Exists(visible_to(actor).select_related(None).filter(pk=OuterRef("pk")))
+    return reports().annotate(whole=whole).filter(Q(whole=True) | Q(pk__in=asked))
 
 
 # ── Alike ──

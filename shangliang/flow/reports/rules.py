@@ -49,5 +49,12 @@ def holds_back(actor: Actor, report: OpinionReport) -> bool:
     )
 
 
+def handles(actor: Actor, report: OpinionReport) -> bool:
+    """Handles for a department to which it was passed; nobody who wrote it."""
+    mine = actor.departments()
+    asked = bool(mine) and any(one.department.code in mine for one in report.referrals.all())
+    return asked and not wrote(actor, report)
+
+
 def issues(actor: Actor, bulletin: Bulletin) -> bool:
     return actor.holds(Role.OFFICER, committee=bulletin.committee_path)

@@ -49,6 +49,7 @@ CHART = Chart(
     Move("refer", _of("referred"), _("转办"), ISSUED, None, rules.officer, _("社情民意信息转给单位")),
     Move("note_reply", _of("replied"), _("记回复"), ISSUED, None, rules.officer,
          _("单位回复了社情民意信息")),
+    Move("reply", _of("replied"), _("回复"), ISSUED, None, rules.handles, _("单位回复了社情民意信息")),
     Move("feed_back", _of("fed_back"), _("反馈"), ISSUED, None, rules.officer,
          _("向委员反馈了社情民意信息")),
     about="核稿和签发是两个人；写的人不审、不编、不签自己的。核过稿再编辑的，要重新核稿。",

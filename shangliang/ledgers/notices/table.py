@@ -23,7 +23,7 @@ SEATS = {
     "writer": "说这一条的人", "raiser": "提题目的人",
     "founders": "出题的留言人", "participants": "在协商里说过话的人", "department": "接建议的承办单位",
     "joined": "名单上的委员",
-    "signers": "提案的签名人", "lead": "领衔的委员", "named": "这一步说到的委员", "unit": "承办提案的单位",
+    "signers": "提案的签名人", "lead": "领衔的委员", "named": "这一步说到的委员", "unit": "承办的单位",
     "units": "这件提案的各承办单位",
 }  # fmt: skip
 
@@ -149,8 +149,8 @@ TELLS: dict[str, Line] = {
     "opinion_report_withdrawn": Line("step", ("hosts", "officers")),
     "opinion_report_adopted": Line("step", ("writer", "hosts")),
     "opinion_report_endorsed": Line("step", ("writer", "hosts")),
-    "opinion_report_referred": Line("step", ("writer",)),
-    "opinion_report_replied": Line("step", ("writer",)),
+    "opinion_report_referred": Line("step", ("writer", "unit")),
+    "opinion_report_replied": Line("step", ("writer", "officers")),
     "opinion_report_fed_back": Line("step", ("writer",)),
     "bulletin_issued": Line("new", ("leaders",)),
     # Activities. The member: of whom the act tells; the joined: who is on the list when it happens.
@@ -194,6 +194,7 @@ TELLS: dict[str, Line] = {
     "proposal_redone": Line("step", ("officers", "signers")),
     "proposal_waits_again": Line("step", ("signers",)),
     "proposal_closed": Line("step", ("officers", "signers")),
+    "proposal_ended": Line("step", ("officers",)),
     "proposal_marked_key": Line("step", ("signers", "units")),
     "proposal_rechecked": Line("step", ("signers", "units"), public=True),
     "proposal_excellent": Line("step", ("signers", "units")),
@@ -230,7 +231,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "template_changed", "template_dropped", "template_made",
         "opinion_report_edited", "opinion_report_signed", "tariff_chosen", "points_closed",
         "activity_planned", "activity_recorded", "activity_mended", "activity_taken_down", "activity_closed",
-        "activity_rules_set", "series_begun",
+        "activity_rules_set", "series_begun", "activity_photo_covered", "activity_photo_uncovered",
         "proposal_added_to", "proposal_given_up", "proposal_nominated", "proposal_shortlisted",
         "proposal_deliberated", "proposal_not_chosen", "handling_contacted",
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from shangliang.base.people.actor import STRANGER, Actor
 from shangliang.base.people.models import Role
@@ -157,7 +158,13 @@ def _message(row: Any, actor: Actor) -> Thing:
 
 
 def _report(row: Any, actor: Actor) -> Thing:
-    """Its title stays in the house: a mail names the studio alone."""
+    """Its title stays in the house: a mail names the studio alone. A department reads what was issued, at its
+    own door."""
+    if not getattr(row, "whole", True):
+        return Thing(
+            title=_("转来的社情民意信息"), name=row.committee.office, address=reverse("departments:reports"),
+            where=row.committee.office, path=row.committee_path, studio=row.studio_code,
+        )  # fmt: skip
     door = "workbench:report" if row.person == actor.key else "desk:report"
     return Thing(
         title=str(row.title), name=row.studio.name, address=reverse(door, args=[row.code]),
@@ -220,7 +227,7 @@ KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "recommendation": (_recommendations, _recommendation),
     "result": (results.visible_to, _result),
     "message": (correspondence.visible_to, _message),
-    "opinion_report": (reports.visible_to, _report),
+    "opinion_report": (reports.told_of, _report),
     "activity": (activities.visible_to, _activity),
     "bulletin": (reports.bulletins_to, _bulletin),
     "proposal": (proposals.visible_to, _proposal),

@@ -91,3 +91,14 @@ class Done(AboutRecommendation):
         help_text=gettext_lazy("至少一张。办得怎样由提议人评，本单位看不到、改不了别人的评价。"),
         error_messages={"required": gettext_lazy("至少附一张照片或一份材料。")},
     )
+
+
+class ReplyToReport(Form):
+    """What the department did about an opinion report that was passed to it."""
+
+    words = forms.CharField(
+        label=gettext_lazy("怎么办的"),
+        max_length=1000,
+        help_text=gettext_lazy("办了什么、怎么办、什么时候办。写的委员看得到。"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )

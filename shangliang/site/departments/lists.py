@@ -17,6 +17,7 @@ from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import RecommendationState
 from shangliang.flow.consultations.models import State as Stage
 from shangliang.flow.proposals import queries as handled
+from shangliang.flow.reports import queries as passed_on
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.models import Answerer, State
 from shangliang.flow.voices.queries import shared
@@ -81,6 +82,17 @@ def proposals(actor: Actor) -> str:
 
 def _proposals(actor: Actor) -> dict[str, int]:
     return bounded({"to_do": handled.handled_by(actor, "to_do")})
+
+
+def reports(actor: Actor) -> str:
+    """How many opinion reports wait for a reply, in words, for the rail."""
+    return said(
+        counted_until_an_act("referred", actor.key, actor.posts, count=lambda: _reports(actor))["to_do"]
+    )
+
+
+def _reports(actor: Actor) -> dict[str, int]:
+    return bounded({"to_do": passed_on.referred(actor, "to_do")})
 
 
 def _totals(actor: Actor) -> dict[str, int]:

@@ -25,6 +25,7 @@ def rail(actor: Actor, waiting: str, *, here: str = "list") -> list[Row]:
     rows: list[Row] = [
         (url("departments:list"), _("承办"), "inbox", waiting, here == "list"),
         (url("departments:proposals"), _("提案"), "paper", lists.proposals(actor), here == "proposals"),
+        (url("departments:reports"), _("社情民意信息"), "list", lists.reports(actor), here == "reports"),
         bell.row(actor),
     ]
     elsewhere = others(actor, "departments")

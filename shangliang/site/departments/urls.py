@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import pages, proposals
+from .views import pages, proposals, reports
 
 app_name = "departments"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("proposals/", proposals.listing, name="proposals"),
     path("proposals/<code>/", proposals.proposal, name="proposal"),
     path("proposals/<code>/<move>/", proposals.move, name="proposal_move"),
+    path("reports/", reports.listing, name="reports"),
+    path("reports/<code>/", reports.report, name="report"),
+    path("reports/<code>/reply/", reports.reply, name="report_reply"),
     path("voices/<code>/", pages.voice, name="voice"),
     path("voices/<code>/letters/<int:number>/", pages.letter, name="letter"),
     path("voices/<code>/<move>/", pages.voice_move, name="voice_move"),

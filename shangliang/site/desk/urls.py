@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     activities,
     activity_more,
+    activity_photos,
     assist,
     bulletins,
     consultations,
@@ -114,6 +115,8 @@ urlpatterns = [
     path("activities/<code>/invite/", activity_more.invite, name="activity_invite"),
     path("activities/<code>/tick/", activity_more.tick, name="activity_tick"),
     path("activities/<code>/code/", activity_more.code, name="activity_code"),
+    path("activities/<code>/photos/<photo>/", activity_photos.photo, name="activity_photo"),
+    path("activities/<code>/photos/<photo>/<move>/", activity_photos.move, name="activity_photo_move"),
     path("activities/<code>/<move>/", activities.move, name="activity_move"),
     path("reports/", reports.listing, name="reports"),
     path("reports/<code>/", reports.report, name="report"),

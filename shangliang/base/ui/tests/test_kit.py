@@ -104,6 +104,7 @@ CALLS = {
     "typed": "ui.typed(t, t, t)",
     "apart": "ui.apart(t, t)",
     "fold": "ui.fold(t, t, t)",
+    "autosave": "ui.autosave(t, t)",
     "urgent": None,  # takes its body by call, below
 }
 

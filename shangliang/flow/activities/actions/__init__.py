@@ -2,6 +2,7 @@
 NotNow; a fault in what was written a ValidationError with the form's field."""
 
 from .arriving import arrive, tick
+from .covering import cover, uncover
 from .erasing import forget
 from .joining import ask_leave, invite, sign_up, study
 from .planning import Plan, announce, begin_series, cancel, change, plan, set_rules
@@ -18,6 +19,7 @@ __all__ = [
     "cancel",
     "change",
     "close",
+    "cover",
     "draft",
     "forget",
     "invite",
@@ -31,4 +33,5 @@ __all__ = [
     "study",
     "take_down",
     "tick",
+    "uncover",
 ]

@@ -22,6 +22,7 @@ from .. import queries, rules
 from ..kinds import chosen, kinds
 from ..models import Activity, Series, State
 from ..states import CHART
+from .finding import index
 from .joining import move_up
 
 FIRST, AHEAD = date(1990, 1, 1), timedelta(days=731)  # between the first day and two years from now
@@ -119,6 +120,7 @@ def change(code: str, *, by: Actor, seen: int | None, said: Plan) -> Activity:
     put(found, said)
     _studied(found)
     CHART.move("change", found, by=by, seen=seen, kind=found.kind)
+    index(found)
     if found.state == State.ANNOUNCED:
         move_up(found)
     return found
@@ -134,7 +136,7 @@ def announce(code: str, *, by: Actor, seen: int | None) -> Activity:
         said = _("通知至少提前 %(n)s 天。等不得的事先去办，办完补记，写明为什么。")
         raise ValidationError(said % {"n": ahead})
     found.announced_on, found.last_at = clock.today(), clock.now()
-    return CHART.move("announce", found, by=by, seen=seen, kind=found.kind)
+    return index(CHART.move("announce", found, by=by, seen=seen, kind=found.kind))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from shangliang.base.people.actor import Actor
 from .. import queries
 from ..models import Activity
 from ..states import CHART
+from .finding import index
 
 SHORTEST, LONGEST = 20, 3000
 
@@ -42,7 +43,8 @@ def publish(code: str, *, by: Actor, seen: int | None, text: str, photos: bool) 
         raise ValidationError({"photos": _("先在记录里写明照片怎么征得同意；没有同意就不公开照片。")})
     found.photos_shown = photos
     found.published_on, found.last_at = clock.today(), clock.now()
-    return CHART.move("publish", found, by=by, seen=seen, kind=found.kind, photos=kept if photos else 0)
+    CHART.move("publish", found, by=by, seen=seen, kind=found.kind, photos=kept if photos else 0)
+    return index(found)
 
 
 @transaction.atomic
@@ -51,7 +53,7 @@ def take_down(code: str, *, by: Actor, seen: int | None) -> Activity:
     found = queries.lock(code, by)
     CHART.check("take_down", found, by=by, seen=seen)
     found.published_on, found.photos_shown, found.last_at = None, False, clock.now()
-    return CHART.move("take_down", found, by=by, seen=seen)
+    return index(CHART.move("take_down", found, by=by, seen=seen))
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from .answering import answer, draft_answer, hold_back, pass_, review, urge
 from .assigning import add, assign, contact, countersign, extend, opine, send_back
 from .choosing import announce, deliberate, drop, nominate, shortlist
 from .erasing import forget
-from .rating import Said, rate, refuse_rating
+from .rating import Said, rate, refuse_rating, wait_no_more
 from .reviewing import Looked, check, file, look_again, mark_key, merge, recheck, refuse, return_
 from .signing import call_off, decline, invite, sign, take_back
 from .writing import Draft, draft, redraft, send, withdraw
@@ -51,5 +51,6 @@ __all__ = [
     "sign",
     "take_back",
     "urge",
+    "wait_no_more",
     "withdraw",
 ]

@@ -14,10 +14,10 @@ from shangliang.base.journal.record import draw
 from shangliang.base.people.actor import Actor
 
 from .. import queries, settings
-from ..models import Answer, Contact, Handling, Proposal, Review, State, Task, Urging
+from ..models import Answer, Contact, Handling, Phase, Proposal, Review, State, Task, Urging
 from ..states import CHART, HANDLING
 from .assigning import part
-from .parts import again, locked, named, standing, stated
+from .parts import again, contact_next, locked, named, standing, stated
 
 WORST = "CBDA"  # the proposal is as the part of it that is worst: C before B before D before A
 
@@ -89,6 +89,7 @@ def pass_(code: str, *, by: Actor, seen: int | None) -> Handling:
     row.number = draw(f"reply_{found.department.code}", of.committee_path, row.year)
     row.save(update_fields=["passed_by", "passed_on", "year", "number"])
     kept = clock.today() <= found.due
+    contact_next(found, Phase.AFTER)
     HANDLING.move("pass", found, by=by, seen=seen, department=found.department.code, grade=row.grade,
                   on_time=kept, again=found.round > 1)  # fmt: skip
     again(of)
@@ -125,9 +126,10 @@ def _answered(of: Proposal, by: Actor) -> None:
 
 @transaction.atomic
 def urge(code: str, *, by: Actor, seen: int | None, words: str, due: date) -> Handling:
-    """A letter chasing a department (督办函): of a key proposal, or once its day has passed."""
+    """A letter chasing a department (督办函): of a key proposal, or once its day has passed, or that of a
+    contact with the filers."""
     found = part(code, "urge", by=by, seen=seen)
-    if clock.today() <= found.due and not found.proposal.key_reason:
+    if not queries.may_urge(found):
         raise NotNow(_("没有过期，也不是重点提案，不用督办。"))
     if due < clock.today() or clock.too_far(due, years=1):
         raise ValidationError({"due": _("从今天起，不超过一年。")})

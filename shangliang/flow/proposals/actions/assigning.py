@@ -13,10 +13,10 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Department
 
 from .. import queries, settings
-from ..models import Contact, Handling, Proposal, Task
+from ..models import Contact, Handling, Phase, Proposal, Task
 from ..models.handling import ANSWERING
 from ..states import HANDLING
-from .parts import again, chosen, locked, past, standing, stated, touch
+from .parts import again, chosen, contact_next, locked, past, standing, stated, touch
 
 MOST = 6  # departments of one proposal
 
@@ -82,6 +82,8 @@ def _give(of: Proposal, to: Department, task: str, by: Actor) -> Handling:
         proposal=of, department=to, task=task, given_on=clock.today(), due=due,
         send_back_by=settings.send_back_by(of.committee), round=queries.round_of(of),
     )  # fmt: skip
+    if row.answers:
+        contact_next(row, Phase.BEFORE)
     return HANDLING.start("give", row, by=by, department=to.code, task=task, due=due.isoformat())
 
 
@@ -100,6 +102,7 @@ def send_back(code: str, *, by: Actor, seen: int | None, words: str) -> Handling
     if not queries.may_send_back(found):
         raise NotNow(_("退回要在交办后的几个工作日里提，期限过了。办不了的，在答复里写明原因。"))
     found.reason = stated(words, _("写明为什么不归本单位办，归哪个单位。"), most=300)
+    contact_next(found, None)
     HANDLING.move("send_back", found, by=by, seen=seen, department=found.department.code, task=found.task)
     of = found.proposal
     again(of)
@@ -129,19 +132,23 @@ def extend(code: str, *, by: Actor, seen: int | None, due: date, words: str) -> 
 @transaction.atomic
 def contact(code: str, *, by: Actor, seen: int | None, way: str, on: date) -> Handling:
     """Write down that somebody got in touch with the filers. Which of the three it is (before, during, after)
-    follows from what stands: the first before handling, what comes till the answer during it."""
+    follows from what stands: the first before handling, what comes till the answer during it. The clock of
+    the next one starts; the third has its own from the day that the answer goes out."""
     found = part(code, "contact", by=by, seen=seen)
     chosen("way", way, Contact.Way.values, _("选怎么联系的。"))
     if past(on) < found.given_on:
         raise ValidationError({"on": _("日子在交办以后。")})
     before = Contact.objects.filter(handling=found, round=found.round)
-    phase = Contact.Phase.AFTER if found.state == Handling.State.ANSWERED else (
-        Contact.Phase.DURING if before.exists() else Contact.Phase.BEFORE
+    phase = Phase.AFTER if found.state == Handling.State.ANSWERED else (
+        Phase.DURING if before.exists() else Phase.BEFORE
     )  # fmt: skip
+    kept = on <= found.contact_by if found.contact_by and found.contact_due == phase else None
+    contact_next(found, Phase.DURING if phase == Phase.BEFORE else None)
     Contact.objects.create(
         handling=found, round=found.round, phase=phase, way=way, on=on, by=by.key, at=clock.now()
     )
-    return HANDLING.move("contact", found, by=by, seen=seen, department=found.department.code, phase=phase)
+    return HANDLING.move("contact", found, by=by, seen=seen, department=found.department.code, phase=phase,
+                         on_time=kept)  # fmt: skip
 
 
 @transaction.atomic

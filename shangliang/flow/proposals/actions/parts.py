@@ -14,8 +14,8 @@ from shangliang.base.people.personal import keyring
 from shangliang.base.people.personal.fields import draw_key
 from shangliang.flow.reports.models import Written
 
-from .. import measure, queries
-from ..models import Handling, Note, Proposal, Signature, Version
+from .. import measure, queries, settings
+from ..models import Handling, Note, Phase, Proposal, Signature, Version
 from ..states import CHART
 
 
@@ -105,6 +105,14 @@ def signers(of: Proposal) -> tuple[list[str], list[str]]:
 def named(of: Proposal) -> dict[str, Any]:
     lead, part = signers(of)
     return {"lead": lead, "part": part}
+
+
+def contact_next(part: Handling, phase: Phase | None) -> None:
+    """Which contact with the filers comes next in this part, and by when; None: nothing is due. The first two
+    count from the day it was given, the third from today, when its answer goes out."""
+    since = clock.today() if phase == Phase.AFTER else part.given_on
+    part.contact_due = phase or ""
+    part.contact_by = settings.contact_by(part.proposal.committee, phase, since) if phase else None
 
 
 def touch(of: Proposal, move: str, *, by: Actor, seen: int | None, **facts: Any) -> Proposal:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal.record import record
-from shangliang.base.people.actor import Actor
+from shangliang.base.people.actor import CLOCK, Actor
 
 from .. import queries, rules, settings
-from ..models import Handling, Proposal, Rating, Signature, State, Task
+from ..models import Handling, Phase, Proposal, Rating, Signature, State, Task
 from ..states import CHART, HANDLING, SIGNING_CHART
-from .parts import again, standing
+from .parts import again, contact_next, standing
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,37 @@ def rate(code: str, *, by: Actor, seen: int | None, said: Said) -> Signature:
     if row.again:
         _redo(of, by)
     elif _all_rated(of, round_):
-        of.last_at = clock.now()
-        CHART.move("close", of, by=by, seen=None, satisfied=_satisfied(of, round_))
+        _close(of, by, round_)
     return found
+
+
+def wait_no_more() -> int:
+    """A chore: who was erased, or is no member any more, is waited for no more. What all others have rated is
+    closed; what nobody has rated and nobody can rate any more is ended. Returns how many."""
+    done, after = 0, 0
+    while piece := queries.awaiting(after):
+        after = piece[-1].pk
+        done += sum(_let_go(one) for one in piece)
+    return done
+
+
+@transaction.atomic
+def _let_go(of: Proposal) -> bool:
+    queries.head(of)  # locked first, as whoever rates locks it
+    found = queries.hold(of)
+    round_ = queries.round_of(found)
+    if found.state != State.ANSWERED or not _all_rated(found, round_):
+        return False
+    _close(found, CLOCK, round_)
+    return True
+
+
+def _close(of: Proposal, by: Actor, round_: int) -> None:
+    of.last_at = clock.now()
+    if any(one.signature.proposal_id == of.pk and one.round == round_ for one in queries.ratings(of)):
+        CHART.move("close", of, by=by, seen=None, satisfied=_satisfied(of, round_))
+    else:
+        CHART.move("end", of, by=by, seen=None)
 
 
 def _row(found: Signature, round_: int, said: Said) -> Rating:
@@ -89,6 +117,7 @@ def _redo(of: Proposal, by: Actor) -> None:
         one.proposal = head
         one.round, one.given_on, one.extended, one.reason = 2, clock.today(), False, ""
         one.due = settings.answer_due(head.committee)
+        contact_next(one, Phase.BEFORE)
         HANDLING.move("redo", one, by=by, seen=None, department=one.department.code,
                       due=one.due.isoformat())  # fmt: skip
     Handling.objects.filter(proposal=head, task=Task.CO).update(countersigned_by="")

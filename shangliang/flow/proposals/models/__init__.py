@@ -1,6 +1,6 @@
 """A proposal with its signers and what was said of it; how departments handle and answer it."""
 
-from .handling import Answer, Contact, Handling, Review, Task, Urging
+from .handling import Answer, Contact, Handling, Phase, Review, Task, Urging
 from .proposal import Filed, Kind, Note, Proposal, State, Version
 from .signing import Rating, Signature
 
@@ -11,6 +11,7 @@ __all__ = [
     "Handling",
     "Kind",
     "Note",
+    "Phase",
     "Proposal",
     "Rating",
     "Review",

@@ -22,6 +22,14 @@ class Task(models.TextChoices):
     SEPARATE = "separate", _("分办")
 
 
+class Phase(models.TextChoices):
+    """Which of the three contacts with the filers."""
+
+    BEFORE = "before", _("办理前")
+    DURING = "during", _("办理中")
+    AFTER = "after", _("答复后")
+
+
 ANSWERING = (Task.HOST, Task.SEPARATE)
 
 
@@ -47,12 +55,16 @@ class Handling(models.Model):
     send_back_by = models.DateField("退回最晚哪天")
     extended = models.BooleanField("延过期", default=False)
     reason = models.CharField("退回或延期的理由", max_length=300, blank=True)
+    # The contact with the filers that comes next, and by when; none: nothing is due now.
+    contact_due = models.CharField("下一次联系", max_length=10, choices=Phase, blank=True)
+    contact_by = models.DateField("下一次联系最晚哪天", null=True, blank=True)
     opinion = models.TextField("会办意见", max_length=2000, blank=True)
     countersigned_by = models.CharField("谁会签的", max_length=16, blank=True)
     held_back = models.CharField("审核退回的话", max_length=500, blank=True)
     objects: ClassVar[Rows["Handling"]] = Rows.manager()
     get_task_display = spoken("task", Task)
     get_state_display = spoken("state", State)
+    get_contact_due_display = spoken("contact_due", Phase)
 
     class Meta:
         verbose_name = "提案的承办"
@@ -64,6 +76,12 @@ class Handling(models.Model):
                 name="handling_returned_has_a_reason",
                 condition=~Q(state="returned") | ~Q(reason=""),
                 violation_error_message="退回要写理由。",
+            ),
+            models.CheckConstraint(
+                name="handling_contact_has_its_day",
+                condition=Q(contact_due="", contact_by=None)
+                | ~Q(contact_due="") & Q(contact_by__isnull=False),
+                violation_error_message="下一次联系要有日子。",
             ),
         ]
         indexes = [models.Index(fields=["department", "state", "due"])]
@@ -98,11 +116,6 @@ class Handling(models.Model):
 
 class Contact(models.Model):
     """Somebody of the department got in touch with the filers (联系提案人): before, during or after."""
-
-    class Phase(models.TextChoices):
-        BEFORE = "before", _("办理前")
-        DURING = "during", _("办理中")
-        AFTER = "after", _("答复后")
 
     class Way(models.TextChoices):
         VISIT = "visit", _("上门")

@@ -1,6 +1,6 @@
 """Every read of proposals, scoped to the reader."""
 
-from .alike import findable, locked_of, outcomes_alike, own, similar, suggested, text_of
+from .alike import findable, found, locked_of, outcomes_alike, own, similar, suggested, text_of
 from .handled import (
     all_replied,
     answer,
@@ -22,14 +22,17 @@ from .handled import (
     recheck_due,
     reviews,
     sent_answers,
+    speaks,
     standing,
     titled,
+    unspoken,
     urging,
     urgings,
 )
 from .listed import (
     askable,
     at_desk,
+    awaiting,
     committees,
     departments,
     departments_of,
@@ -80,6 +83,7 @@ __all__ = [
     "answers",
     "askable",
     "at_desk",
+    "awaiting",
     "candidates",
     "chosen_share",
     "committees",
@@ -88,6 +92,7 @@ __all__ = [
     "departments_of",
     "filed_in",
     "findable",
+    "found",
     "handled_by",
     "head",
     "hold",
@@ -128,6 +133,7 @@ __all__ = [
     "signature_of",
     "signatures_to",
     "similar",
+    "speaks",
     "standing",
     "suggested",
     "text_of",
@@ -135,6 +141,7 @@ __all__ = [
     "to_assign",
     "to_rate",
     "unfiled",
+    "unspoken",
     "urging",
     "urgings",
     "versions",

@@ -65,6 +65,16 @@ def findable() -> Iterator[Row]:
         yield Row(row.pk, text_of(row), row.proposal.committee_path, private=True)
 
 
+def found(asked: str, size: int) -> list[Proposal]:
+    """The newest whose filed text has all that is asked, of those that everybody reads, with the keys of
+    their titles at hand."""
+    rows = Filed.objects.filter(proposal__public=True).select_related("proposal__committee")
+    texts, _next = search.newest("proposal", asked, rows, size=size)
+    for text in texts:
+        text.proposal.filed = text
+    return ready([text.proposal for text in texts])
+
+
 # ── Erasure ──
 def locked_of(person: str) -> QuerySet[Proposal]:
     return proposals().select_for_update(of=("self",)).filter(person=person).order_by("pk")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
@@ -16,16 +16,25 @@ from ..models.proposal import NUMBERED, Excellence
 from .listed import round_of
 from .seen import AT_WORK, OFFICE, inside, proposals, ready, whole
 
+# The answer is out, and the filers have still to be spoken with; not once all of them have rated it.
+TO_SPEAK = Q(state=Handling.State.ANSWERED, contact_by__isnull=False) & ~Q(proposal__state=State.CLOSED)
+
 
 def handled_by(actor: Actor, tab: str) -> QuerySet[Handling]:
-    """A department's parts: `to_do`, the nearest day first, or `done`, the last given first."""
+    """A department's parts: `to_do`, the nearest day first, of the answer or of the next contact with the
+    filers; or `done`, the last given first."""
     rows = Handling.objects.filter(department__code__in=actor.departments()).select_related(
         "department", "proposal__committee", "proposal__filed"
     )
     at_work = Q(state__in=AT_WORK)
-    return rows.filter(at_work).order_by("due", "pk") if tab == "to_do" else rows.exclude(
-        at_work | Q(state=Handling.State.RETURNED)
-    ).order_by("-given_on", "-pk")  # fmt: skip
+    if tab == "to_do":
+        nearest = Case(
+            When(Q(state=Handling.State.ANSWERED), then=F("contact_by")),
+            When(Q(contact_by__lt=F("due")), then=F("contact_by")),
+            default=F("due"),
+        )
+        return rows.filter(at_work | TO_SPEAK).annotate(day=nearest).order_by("day", "pk")
+    return rows.exclude(at_work | TO_SPEAK | Q(state=Handling.State.RETURNED)).order_by("-given_on", "-pk")
 
 
 def overdue(actor: Actor) -> QuerySet[Handling]:
@@ -34,6 +43,22 @@ def overdue(actor: Actor) -> QuerySet[Handling]:
         proposal__committee__path__in=actor.paths(*OFFICE), state__in=AT_WORK, due__lt=clock.today()
     )
     return rows.select_related("department", "proposal__committee", "proposal__filed").order_by("due", "pk")
+
+
+def unspoken(actor: Actor) -> QuerySet[Handling]:
+    """Parts whose department is past the day of a contact with the filers, at one's committee, the longest
+    first."""
+    rows = Handling.objects.filter(
+        Q(state__in=AT_WORK) | TO_SPEAK,
+        proposal__committee__path__in=actor.paths(*OFFICE), contact_by__lt=clock.today(),
+    )  # fmt: skip
+    rows = rows.select_related("department", "proposal__committee", "proposal__filed")
+    return rows.order_by("contact_by", "pk")
+
+
+def speaks(part: Handling) -> bool:
+    """Whether a contact with the filers is still to come in this part. The proposal is at hand."""
+    return part.contact_by is not None and part.proposal.state != State.CLOSED
 
 
 def titled(rows: Iterable[Handling]) -> list[Handling]:
@@ -152,8 +177,10 @@ def may_recheck(of: Proposal) -> bool:
 
 
 def may_urge(part: Handling) -> bool:
-    """Whether it is late, or of a key proposal (at hand)."""
-    return part.due < clock.today() or bool(part.proposal.key_reason)
+    """Whether its answer is late or of a key proposal (at hand), or a contact with the filers is late."""
+    late = part.contact_by is not None and speaks(part) and part.contact_by < clock.today()
+    at_work = part.state in AT_WORK
+    return late or (at_work and (part.due < clock.today() or bool(part.proposal.key_reason)))
 
 
 def recheck_due(actor: Actor) -> QuerySet[Proposal]:

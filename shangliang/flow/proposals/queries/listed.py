@@ -19,6 +19,7 @@ from ..models.handling import ANSWERING
 from ..models.proposal import NUMBERED
 from .seen import ALONE, AT_WORK, OFFICE, SHOWING, TABS, _has, inside, proposals, ready, whole
 
+PIECE = 500  # proposals that the worker looks through at a time
 T = TypeVar("T", bound=Model)
 
 
@@ -47,8 +48,8 @@ def to_rate(actor: Actor) -> QuerySet[Proposal]:
 
 
 def raters(of: Proposal) -> list[Signature]:
-    """Who signed it and can rate: nobody who handles for a department that has or had a part, nobody whose
-    account was erased. Signatures and handlings are at hand (`whole`)."""
+    """Who signed it and can still rate: nobody who handles for a department that has or had a part, nobody
+    whose account was erased or who is no member any more. Signatures and handlings are at hand (`whole`)."""
     signed = [one for one in of.signatures.all() if one.state == Signature.State.SIGNED]
     keys = {one.person for one in signed}
     departments = {one.department.code for one in of.head.handlings.all()}
@@ -57,7 +58,14 @@ def raters(of: Proposal) -> list[Signature]:
     )
     barred = set(handlers.values_list("holder__key", flat=True))
     barred |= set(Erasure.objects.filter(person__in=keys).values_list("person", flat=True))
-    return [one for one in signed if one.person not in barred]
+    seated = people.holders(*rules.MEMBERS).filter(holder__key__in=keys)
+    able = set(seated.values_list("holder__key", flat=True)) - barred
+    return [one for one in signed if one.person in able]
+
+
+def awaiting(after: int = 0) -> list[Proposal]:
+    """A piece of those that wait for ratings, by their `pk`, not locked: for the worker."""
+    return list(proposals().filter(state=State.ANSWERED, pk__gt=after).order_by("pk")[:PIECE])
 
 
 def _round() -> Any:

@@ -3,7 +3,7 @@ NotNow; a fault in what was written a ValidationError with the form's field."""
 
 from .erasing import forget
 from .issuing import issue
-from .outcomes import adopt, endorse, feed_back, note_reply, refer
+from .outcomes import adopt, endorse, feed_back, note_reply, refer, reply
 from .reviewing import check, edit, hold_back, keep, pass_on, return_, sign
 from .writing import Draft, draft, redraft, send, withdraw
 
@@ -23,6 +23,7 @@ __all__ = [
     "pass_on",
     "redraft",
     "refer",
+    "reply",
     "return_",
     "send",
     "sign",

@@ -41,12 +41,17 @@ def listing(request: Request) -> HttpResponse:
     names = {"to_do": _("要办的"), "done": _("办过的")}
     context = {
         "rail": _rail(request),
-        "rows": [(row, nearing(row.due)) for row in queries.titled(rows)],
+        "rows": [(row, nearing(row.due), _spoken(row)) for row in queries.titled(rows)],
         "tab": tab,
         "tabs": [(f"{here}?tab={name}", label, None, name == tab) for name, label in names.items()],
         "more": f"{here}?tab={tab}&after={after}" if after else "",
     }
     return render(request, "departments/proposals.html", context)
+
+
+def _spoken(part: Any) -> Any:
+    """How near the next contact with the filers is."""
+    return nearing(part.contact_by) if queries.speaks(part) else None
 
 
 def _rail(request: Request) -> Any:
@@ -101,6 +106,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "part": found,
         "proposal": of,
         "due": nearing(found.due) if found.state in ("given", "drafted") else None,
+        "speak": _spoken(found),
         "beside": telling.beside(of),
         "texts": of.said.texts[1:],
         "filers": sheets.filers(of, people.names({one.person for one in signers})),

@@ -50,6 +50,19 @@ class Adopt(Form):
     combined = forms.BooleanField(
         label=_("综合采用"), required=False, help_text=_("和别的信息编成一篇的，勾上；不勾就是单篇。")
     )
+    others = forms.MultipleChoiceField(
+        label=_("和哪几篇编成一篇"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("综合采用的才勾。勾上的每一篇都记上这一次，写的委员都看得到。"),
+    )
+
+    def __init__(self, report: OpinionReport, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["others"]
+        field.choices = reports.combinable(report)
+        if not field.choices:
+            del self.fields["others"]
 
 
 class Endorse(Form):

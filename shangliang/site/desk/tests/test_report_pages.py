@@ -62,6 +62,21 @@ def test_what_became_of_it_is_written_down(world, client):
     assert step(person("convener"), row, "adopt", level="city", where="某刊", on=today) == 403
 
 
+def test_what_was_combined_into_one_is_picked_and_opens(world, client):
+    row, _bulletin = issued(world)
+    other, _bulletin = issued(world, title="关于河滩停车的建议")
+    person, today = Signed(client, world)("officer"), clock.today().isoformat()
+    said = {"level": "city", "where": "市政协专报第3期", "on": today, "others": [other.code]}
+    assert "关于河滩停车的建议" in person.get("desk:report", row.code).text
+    assert step(person, row, "adopt", **said) == 422
+    assert step(person, row, "adopt", combined="on", **{**said, "others": ["nosuchcode12"]}) == 422
+    assert step(person, row, "adopt", combined="on", **said) == 302
+    for one, beside in ((row, other), (other, row)):
+        page = person.get("desk:report", one.code).text
+        assert "和另外 1 篇编在一起" in page
+        assert f'href="/desk/reports/{beside.code}/"' in page
+
+
 def test_returned_held_back_and_kept_need_their_reason(world, client):
     person = Signed(client, world)("officer")
     row = at_office(world)

@@ -19,7 +19,7 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
-from shangliang.flow.activities import actions, queries, rules, said
+from shangliang.flow.activities import actions, pictured, queries, rules, said
 from shangliang.flow.activities.kinds import chosen
 from shangliang.flow.activities.states import CHART
 from shangliang.flow.voices.papers import of as papers_of
@@ -190,6 +190,7 @@ def page(
         "measures": said.numbers(found, queries.measures([found])[found.pk], closed=False),
         "photos": papers.photos,
         "papers": papers.papers,
+        "to_cover": pictured.by_photo(found) if pictured.may_cover(actor, found) else [],
         "plain": [(row.name, row.label) for row in opened if row.name in PLAIN],
         "offers": offers,
         "invite": forms.Invite(found, auto_id="invite_%s") if ahead else None,

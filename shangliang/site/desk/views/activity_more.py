@@ -31,7 +31,7 @@ from .activities import inside, listed, page
 @once.once
 def invite(request: Request, code: str) -> HttpResponse:
     """Invite members by studio, sector, committee or name."""
-    found = _organised(request, code)
+    found = organised(request, code)
     form = forms.Invite(found, request.POST, auto_id="invite_%s")
     if form.is_valid():
         with blaming(form):
@@ -46,7 +46,7 @@ def invite(request: Request, code: str) -> HttpResponse:
 @once.once
 def tick(request: Request, code: str) -> HttpResponse:
     """Check in by list."""
-    found = _organised(request, code)
+    found = organised(request, code)
     form = forms.Tick(listed(found, queries.parts(found)), request.POST, auto_id="tick_%s")
     if form.is_valid():
         with blaming(form):
@@ -56,7 +56,8 @@ def tick(request: Request, code: str) -> HttpResponse:
     return page(request, found, "tick", status=422, tick=form)
 
 
-def _organised(request: Request, code: str) -> Any:
+def organised(request: Request, code: str) -> Any:
+    """One that this reader organises. Unseen for what they may not know of, NotYours for who only sees it."""
     found = queries.activity(code, request.actor)
     if not rules.organises(request.actor, found):
         raise NotYours(_("这场活动由办它的工作室和本级政协来管。"))
@@ -67,7 +68,7 @@ def _organised(request: Request, code: str) -> Any:
 @login_required
 def code(request: Request, code: str) -> HttpResponse:
     """The rotating code on the organiser's screen; to htmx the code alone."""
-    found = _organised(request, code)
+    found = organised(request, code)
     now = clock.now()
     address = reverse("workbench:here", args=[found.code]) + f"?c={codes.shown(found.code, now)}"
     context = {

@@ -43,7 +43,7 @@ def move(request: Request, code: str, photo: str, move: str) -> HttpResponse:
         raise Http404(move)
     form = Shown(request.POST)
     try:
-        boxes = _boxes(request, *pictures.grid(file.width, file.height))
+        boxes = boxes_of(request, *pictures.grid(file.width, file.height))
     except ValidationError as fault:
         form.add_error(None, fault)
         return _photo(request, code, photo, form)
@@ -72,7 +72,8 @@ def _hide(request: Request, code: str, photo: str) -> HttpResponse:
     return redirect("desk:review_item", "voice", code)
 
 
-def _boxes(request: Request, columns: int, rows: int) -> list[pictures.Box]:
+def boxes_of(request: Request, columns: int, rows: int) -> list[pictures.Box]:
+    """The boxes of a form, drawn and ticked. ValidationError for too many, or for one that is none."""
     drawn = [pictures.box(one) for one in request.POST.getlist("box")[: pictures.MOST + 1]]
     ticked = request.POST.getlist("cell")[: columns * rows]
     found = list(dict.fromkeys([*drawn, *pictures.cells(ticked, columns, rows)]))
@@ -91,7 +92,7 @@ def _photo(request: Request, code: str, photo: str, form: Shown | None = None) -
         "voice": voice,
         "file": file,
         "row": row,
-        "boxes": _typed(request) if form else (row.boxes if row else []),
+        "boxes": typed_boxes(request) if form else (row.boxes if row else []),
         "ticked": set(request.POST.getlist("cell")) if form else set(),
         "form": form or Shown(initial={"alt": row.alt if row else ""}),
         "columns": columns,
@@ -100,7 +101,7 @@ def _photo(request: Request, code: str, photo: str, form: Shown | None = None) -
     return render(request, "desk/review_photo.html", context, status=422 if form else 200)
 
 
-def _typed(request: Request) -> list[pictures.Box]:
+def typed_boxes(request: Request) -> list[pictures.Box]:
     """The boxes of a form that came back, but for those that are none."""
     found = []
     for one in request.POST.getlist("box")[: pictures.MOST]:

@@ -104,15 +104,17 @@ def _meeting(request: Request, lines: list[Any], status: int = 200) -> HttpRespo
 @require_GET
 @login_required
 def overdue(request: Request) -> HttpResponse:
-    """Parts past their day, and class B of earlier years that is due to be looked at again; the choice of
-    excellent ones."""
+    """Parts past their day, or past that of a contact with the filers; class B of earlier years that is due
+    to be looked at again; the choice of excellent ones."""
     let_in(request.actor, *READERS)
     late, more = paging.page(queries.overdue(request.actor), request.GET.get("after", ""))
+    unspoken = queries.titled(queries.unspoken(request.actor)[:100])
     again = queries.ready(queries.recheck_due(request.actor)[:100])
     context = {
         "rail": rail(request.actor, "proposals"),
         "late": [(row, nearing(row.due)) for row in queries.titled(late)],
         "more": f"?after={more}" if more else "",
+        "unspoken": [(row, nearing(row.contact_by)) for row in unspoken],
         "again": [(row, telling.beside(row)) for row in again],
         "chosen": _choice(request),
     }

@@ -95,7 +95,8 @@ def _texts(found: Any) -> dict[str, Any]:
 def _form(name: str, found: Any, *said: Any) -> Any:
     made: dict[str, Callable[..., Any]] = {
         "edit": forms.Edit, "return": forms.Return, "hold_back": forms.HoldBack, "keep": forms.Keep,
-        "adopt": forms.Adopt, "endorse": forms.Endorse, "feed_back": forms.FeedBack,
+        "endorse": forms.Endorse, "feed_back": forms.FeedBack,
+        "adopt": lambda *args, **options: forms.Adopt(found, *args, **options),
         "refer": lambda *args, **options: forms.Refer(found, *args, **options),
         "note_reply": lambda *args, **options: forms.NoteReply(found, *args, **options),
     }  # fmt: skip
@@ -125,6 +126,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "versions": _versions(versions, request.GET.get("version", "")),
         "notes": notes,
         "became": outcomes.became(row),
+        "combined": _combined(row, actor),
         "endorsements": [(one, scans[one.subject]) for one in row.endorsements.all()],
         "referrals": list(row.referrals.all()),
         "alike": [(one.item, outcomes.best(one.item), one.words) for one in queries.similar(found, actor)],
@@ -134,6 +136,12 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "wrong": status != 200,
     }
     return render(request, "desk/report.html", context, status=status)
+
+
+def _combined(row: Any, actor: Any) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Each combined adoption whose sources are known, with the others."""
+    others = queries.combined_with(row, actor)
+    return [(one, others[one.reference]) for one in row.adoptions.all() if one.reference in others]
 
 
 def _voice(found: Any, actor: Any) -> Any:

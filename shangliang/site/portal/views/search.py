@@ -1,4 +1,5 @@
-"""One field that looks through what is public: voices shown, consultations, results, studios."""
+"""One field that looks through what is public: voices shown, consultations, results, studios, activities,
+proposals."""
 
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.views.decorators.http import require_GET
 from shangliang.base import search as finding
 from shangliang.base.journal.pages import kept_until_an_act
 from shangliang.base.people.request import Request
+from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import queries as consultations
+from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
@@ -33,4 +36,7 @@ def _found(request: Request, asked: str) -> dict[str, Any]:
     topics, _next = finding.newest("consultation", asked, consultations.visible_to(request.actor), size=MOST)
     done, _next = finding.newest("result", asked, results.published(), size=MOST)
     rooms, _next = finding.newest("studio", asked, studios.public(), size=MOST)
-    return {"voices": outcomes(said), "topics": topics, "results": done, "studios": rooms}
+    return {
+        "voices": outcomes(said), "topics": topics, "results": done, "studios": rooms,
+        "activities": activities.found(asked, MOST), "proposals": proposals.found(asked, MOST),
+    }  # fmt: skip

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -56,6 +57,8 @@ def write(request: Request) -> HttpResponse:
         with blaming(form):
             to = places.committee(form.cleaned_data["committee"])
             made = actions.draft(to, by=actor, said=form.said())
+            if once.quiet(request):
+                return once.kept(reverse("workbench:proposal", args=[made.code]), made.version)
             messages.success(request, _("存好了，只有您看得到。看一遍再交，或者请人联名。"))
             return redirect("workbench:proposal", made.code)
     status = 422 if request.method == "POST" else 200
@@ -192,6 +195,8 @@ def _written(request: Request, found: Any, move: str, seen: int | None) -> HttpR
     if form.is_valid():
         with blaming(form):
             kept = actions.redraft(code, by=by, seen=seen, said=form.said())
+            if once.quiet(request):
+                return once.kept(reverse("workbench:proposal", args=[code]), kept.version)
             if move == "send":
                 actions.send(code, by=by, seen=kept.version)
                 messages.success(request, _("交上去了。审查、立案、办理，每走一步这里都看得到。"))

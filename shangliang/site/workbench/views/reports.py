@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -56,6 +57,8 @@ def write(request: Request) -> HttpResponse:
         if form.is_valid():
             with blaming(form):
                 made = actions.draft(form.cleaned_data["studio"], by=actor, said=form.said(), **codes)
+                if once.quiet(request):
+                    return once.kept(reverse("workbench:report", args=[made.code]), made.version)
                 messages.success(request, _("存好了，只有您看得到。看一遍再交。"))
                 return redirect("workbench:report", made.code)
     else:
@@ -137,6 +140,8 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
                 actions.send(code, by=request.actor, seen=kept.version)
                 messages.success(request, _("交到工作室了。每走一步，这里都看得到。"))
                 return redirect("workbench:reports")
+            if once.quiet(request):
+                return once.kept(reverse("workbench:report", args=[code]), kept.version)
             messages.success(request, _("存好了，只有您看得到。"))
             return redirect("workbench:report", code)
     return _page(request, found, form, status=422)
