@@ -7,8 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
 
 from shangliang.base import clock
+
+# Nothing is timed in tests: a busy machine is no fault.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 LONG_BEFORE = datetime(2026, 1, 5, 2, tzinfo=UTC)
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'journal_%%'"
