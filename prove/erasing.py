@@ -159,6 +159,7 @@ class Story:
             browser.cookies.clear()
             browser.get(address)
         browser.get("/search/", {"q": n.words})
+        self._reported(world, voice)
         actions.take_up(voice.code, by=world.convener, seen=voice.version)
         actions.reveal_phone(voice.code, by=world.officer, reason=f"给{n.name}回电话")
         browser.post("/track/", {"code": code})
@@ -167,6 +168,19 @@ class Story:
         Client().post("/track/", {"code": code, "kept-words": n.typed})  # lies in a session
         browser.get("/没有这一页/" + n.words)
         return voice, browser, guest
+
+    def _reported(self, world: Any, voice: Any) -> None:
+        """A member takes the words over into an opinion report, as its page begins it, and sends it."""
+        from shangliang.flow.reports import actions, outcomes
+
+        rest = {"analysis": "桥是哪家的，没有写明。", "advice": "写明由谁管，列入今年的修缮计划。"}
+        began = {
+            "title": "关于桥没有人修的情况和建议",
+            **outcomes.from_voice(type(voice).objects.get(pk=voice.pk)),
+        }
+        said = actions.Draft(**{**began, **rest})
+        report = actions.draft(world.studio.code, by=world.member, said=said, voice=voice.code)
+        actions.send(report.code, by=world.member, seen=report.version)
 
     def _guest(self, world: Any, topic: Any) -> Any:
         """Somebody with a door code: withheld with words that quote them, refused an appeal, mended, shown.
@@ -239,7 +253,10 @@ class Story:
     def _elsewhere(self) -> dict[str, int]:
         """What a search of files can't tell: pages in memory, packed sessions, photos without words."""
         photos = len(list((self.var / "media").rglob("*.jpg")))
-        return {"memory": _in_memory(self.needles), "sessions": _sessions(self.needles), "photos": photos}
+        return {
+            "memory": _in_memory(self.needles), "sessions": _sessions(self.needles), "photos": photos,
+            "reports": _in_reports(self.needles),
+        }  # fmt: skip
 
     def on_postgresql(self) -> dict[str, Any]:
         """The cluster's whole folder, old pages and its log with it."""
@@ -306,6 +323,14 @@ def _in_memory(needles: Needles) -> int:
 
     kept: dict[str, bytes] = caches["pages"]._cache  # type: ignore[attr-defined]  # pages, pickled
     return sum(any(text.encode() in page for text in needles.texts().values()) for page in kept.values())
+
+
+def _in_reports(needles: Needles) -> int:
+    """How many texts of opinion reports, which lie under their writers' keys, repeat one of the texts."""
+    from shangliang.flow.reports.models import OpinionReport, Version
+
+    held = [*OpinionReport.objects.all(), *Version.objects.select_related("report")]
+    return sum(text in part for row in held for part in row.texts for text in needles.texts().values())
 
 
 def _photo() -> BytesIO:

@@ -119,6 +119,16 @@ def test_a_door_that_asks_nobody_is_found(both, planted, monkeypatch):
     assert list(leaks(both, who, browser, columns, side, only=where))
 
 
+def test_a_word_on_a_sheet_is_read(both):
+    """Else a leak by way of a PDF would go unseen: its words lie packed."""
+    sheet = both.here.browsers["officer"].get(
+        reverse("desk:bulletin_pdf", args=[both.here.things["bulletin"].code])
+    )
+    assert sheet.content.startswith(b"%PDF-")
+    assert b"zqhere" not in sheet.content
+    assert "zqhere" in telling.of(sheet)
+
+
 # ── Two committees alike, swapped ──
 def swaps(mine, theirs):
     """(who of mine, address, what is sent, whether it goes through with one's own in its place): each puts a

@@ -32,7 +32,7 @@ def figures(seed: int, short: bool) -> Iterator[Figure]:
         return Figure(f"erasure: {what}", value, target, planted, caught, seed)
 
     yield figure("hits in all files afterwards", _all(told["after"]), KEPT, caught)
-    for what in ("memory", "sessions", "photos"):
+    for what in ("memory", "sessions", "photos", "reports"):
         yield figure(f"of it in {what} afterwards", told[what], BEFORE, told[f"{what}_before"] > 0)
     again = _all(told["restored_after"])
     yield figure("hits in a restored backup, replayed", again, UNREPLAYED, bool(told["restored_before"]))

@@ -8,9 +8,12 @@ from collections.abc import Iterable
 
 from django.http import HttpResponseBase
 
+from shangliang.base.paper.tests import reading
+
 
 def of(response: HttpResponseBase) -> str:
-    """Everything that stands in the answer as text: archives opened entry by entry, HTML unescaped."""
+    """Everything that stands in the answer as text: sheets read, archives opened entry by entry,
+    HTML unescaped."""
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     heads = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     cookies = response.cookies.output()
@@ -20,6 +23,8 @@ def of(response: HttpResponseBase) -> str:
 def opened(body: bytes) -> Iterable[bytes]:
     """The bytes themselves, and what lies packed in them."""
     yield body
+    if body[:5] == b"%PDF-":
+        yield reading.text(body).encode()
     if body[:2] == b"\x1f\x8b":
         yield from opened(gzip.decompress(body))
     if body[:4] == b"PK\x03\x04":

@@ -18,6 +18,7 @@ class Reports(AppConfig):
         from . import actions, queries
 
         holders.register("reports", actions.forget, queries.own)
+        holders.quotes("reports", actions.forget_quoted)
         kinds.register("opinion_report", queries.findable)
         values.register(
             values.Value(

@@ -18,6 +18,7 @@ from shangliang.base.search.queries import Match
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.models import State as StudioState
 from shangliang.flow.studios.models import Studio
+from shangliang.flow.voices.models import Voice
 
 from . import rules
 from .models import Adoption, Bulletin, Endorsement, Item, Note, OpinionReport, Referral, State, Version
@@ -314,6 +315,14 @@ def may_see_scan(actors: Sequence[Actor], code: str) -> bool:
 
 def locked_of(person: str) -> QuerySet[OpinionReport]:
     return reports().select_for_update(of=("self",)).filter(person=person).order_by("pk")
+
+
+def from_voices_of(person: str) -> list[tuple[OpinionReport, Voice]]:
+    """Reports that were begun from a voice of this person, while it has its words; each with that voice."""
+    asked = reports().select_for_update(of=("self",)).select_related("voice").order_by("pk")
+    found = list(asked.filter(voice__person=person, voice__erased_on=None))
+    with_keys(report.voice for report in found if report.voice)
+    return [(report, report.voice) for report in found if report.voice]
 
 
 def own(person: str) -> dict[str, Iterable[Any]]:

@@ -27,7 +27,9 @@ class Left:
 Forget = Callable[[str], Left]
 Own = Callable[[str], dict[str, Iterable[Any]]]
 Remove = Callable[[str], None]
+Quoted = Callable[[str], None]
 _holders: dict[str, Forget] = {}
+_quoting: dict[str, Quoted] = {}
 _removers: dict[str, Remove] = {}
 _owns: dict[str, Own] = {}
 
@@ -41,13 +43,21 @@ def register(name: str, forget: Forget, own: Own, remove: Remove | None = None) 
         _removers[name] = remove
 
 
+def quotes(name: str, forget: Quoted) -> None:
+    """`forget(person)` takes this person's words out of what others wrote with them: called while the words
+    themselves still stand, to be looked for."""
+    _quoting[name] = forget
+
+
 def forget(person: str) -> Left:
-    """All packages let go of a person."""
+    """All packages let go of a person: first where their words are repeated, then the words."""
     left = Left()
+    for one in _quoting.values():
+        one(person)
     for holder in _holders.values():
-        one = holder(person)
-        left.traces += one.traces
-        left.files += one.files
+        held = holder(person)
+        left.traces += held.traces
+        left.files += held.files
     return left
 
 

@@ -1,7 +1,7 @@
 """Everything that changes an opinion report or issues a bulletin. A refused move raises Unseen, NotYours or
 NotNow; a fault in what was written a ValidationError with the form's field."""
 
-from .erasing import forget
+from .erasing import forget, forget_quoted
 from .issuing import issue
 from .outcomes import adopt, endorse, feed_back, note_reply, refer, reply
 from .reviewing import check, edit, hold_back, keep, pass_on, return_, sign
@@ -16,6 +16,7 @@ __all__ = [
     "endorse",
     "feed_back",
     "forget",
+    "forget_quoted",
     "hold_back",
     "issue",
     "keep",

@@ -1,15 +1,59 @@
-"""A writer's account is erased."""
+"""A writer's account is erased; or a resident whose words a report repeats."""
+
+import re
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from shangliang.base import search
 from shangliang.base.people.personal.fields import GONE
 from shangliang.base.people.personal.holders import Left, Trace
 
 from .. import queries
-from ..models import Note, OpinionReport, Version
+from ..models import Item, Note, OpinionReport, Version, Written
+from .parts import index
 
 WORDS = {"title": GONE, "situation": GONE, "analysis": GONE, "advice": GONE}
+
+SENTENCE = re.compile(r"[^。！？；!?;\n]+")
+TELLING = 6  # characters: a shorter piece is anybody's
+
+
+@transaction.atomic
+def forget_quoted(person: str) -> None:
+    """What a report took over of a voice's words goes with the voice, for `people.holders`: whole or sentence
+    by sentence, in the report as it stands, its versions, and the bulletin's copy."""
+    for report, voice in queries.from_voices_of(person):
+        whole = [text for text in (voice.words, voice.public_words, voice.public_title) if text]
+        said = pieces(*whole)
+        held: list[Written] = [report, *report.versions.all(), *Item.objects.filter(report=report)]
+        if [row for row in held if _without(row, whole, said)]:
+            OpinionReport.objects.filter(pk=report.pk).update(version=report.version + 1)
+            index(report)
+
+
+def pieces(*texts: str) -> list[str]:
+    """The texts and each sentence of theirs, the longest first; without what is too short to be theirs."""
+    found = {text.strip() for text in texts}
+    found |= {one.strip() for text in found for one in SENTENCE.findall(text)}
+    return sorted((one for one in found if len(one) >= TELLING), key=len, reverse=True)
+
+
+def _without(row: Written, whole: Iterable[str], said: Iterable[str]) -> bool:
+    """Whether something was taken out of this row: a text that is one of the `whole` ones, however short (a
+    title is), or what was `said` within it."""
+    changed = []
+    for name in WORDS:
+        text = before = getattr(row, name) or ""
+        for one in [one for one in whole if one == text] or said:
+            text = text.replace(one, _("（已按本人要求删除）"))
+        if text != before:
+            setattr(row, name, text)
+            changed.append(name)
+    if changed:
+        row.save(update_fields=changed)
+    return bool(changed)
 
 
 @transaction.atomic
