@@ -18,6 +18,7 @@ from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as messages
 from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import queries as reports
+from shangliang.flow.research import queries as research
 from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
@@ -30,7 +31,7 @@ from shangliang.ledgers.points import queries as points
 from shangliang.ledgers.points.models import Entry
 
 from . import activities as laid
-from . import cast, filed, things, written
+from . import cast, filed, studied, things, written
 
 Look = Callable[[Actor], object]
 Probe = tuple[cast.Cast, Look]
@@ -265,6 +266,7 @@ def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
     built["opinion_report"] = written.opinion_report
     built["bulletin"] = lambda world, _state: written.bulletin(world)
     built["proposal"] = filed.proposal
+    built["research"] = studied.research
     built["task"] = lambda world, _state: things.task_record(world)
     return _behind(world, kind, built[kind](world, state).subject)
 
@@ -303,6 +305,19 @@ def _doubt(world: SimpleNamespace, _thing: str, state: str) -> Probe:
     if state == "any":
         return cast.of(world), partial(points.closing, written.closing(world).code)
     return cast.of(world), partial(points.objection, written.objection(world, state).code)
+
+
+def _research(world: SimpleNamespace, _thing: str, state: str) -> Probe:
+    found = studied.research(world, state)
+    return cast.of(world), lambda actor: research.research(found.code, actor)
+
+
+def _of_research(world: SimpleNamespace, thing: str, _state: str) -> Probe:
+    if thing == "scan of an endorsed report":
+        scan = studied.endorsement(world)
+        return cast.of(world), lambda actor: research.may_see_scan([actor], scan.code)
+    row = studied.correction(world)
+    return cast.of(world), lambda actor: research.may_see_evidence([actor], row.code)
 
 
 def _scan(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
@@ -385,6 +400,8 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "opinion_report": _opinion_report,
     **dict.fromkeys(("bulletin", "bulletin, sent up"), _bulletin),
     "scan of an endorsement": _scan,
+    "research": _research,
+    **dict.fromkeys(("scan of an endorsed report", "evidence of what was put right"), _of_research),
     **dict.fromkeys(("activity", "participation", "photos of an activity"), _activity),
     **dict.fromkeys(("proposal", "proposal, public", "proposal_excellence"), _proposal),
     "signature": _signature,

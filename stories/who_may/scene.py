@@ -27,7 +27,7 @@ from shangliang.flow.voices.models import Answer
 from ..pages import photo
 from ..world_topics import author
 from . import activities as laid
-from . import cast, filed, mails, probes, seeing, things, written
+from . import cast, filed, mails, probes, seeing, studied, things, written
 from .columns import COLUMNS, MAY, VISITORS, cells
 from .small_world import standing
 
@@ -135,7 +135,7 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "message": things.message(
             world, "waiting", about=planted("zq-about", seeing.WORKS), words=planted("zq-words", seeing.WORKS)
         ),
-        **_reports(world, planted), **_activities(world, planted), **_proposals(world, planted),
+        **_reports(world, planted), **_research(world, planted), **_activities(world, planted), **_proposals(world, planted),
         "objection": written.objection(
             world, "open", words=planted("zq-doubt", seeing.SEES["objection", "open"])
         ),
@@ -168,6 +168,15 @@ def _reports(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict
         "report_issued": written.opinion_report(world, "issued", situation=planted("zq-issued", seen)),
         "bulletin": written.bulletin(world, title=planted("zq-bulletin", number)),
         "bulletin_up": written.bulletin(world, up=True),
+    }
+
+
+def _research(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict[str, Any]:
+    own, seen, joined = (seeing.SEES["research", state] for state in ("draft", "submitted", "sent, study"))
+    return {
+        "research_draft": studied.research(world, "draft", title=planted("zq-unfinished", own)),
+        "research_submitted": studied.research(world, "submitted", findings=planted("zq-found", seen)),
+        "research_study": studied.research(world, "sent, study", advice=planted("zq-advised", joined)),
     }
 
 

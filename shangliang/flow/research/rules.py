@@ -21,10 +21,8 @@ def leads(actor: Actor, of: Research) -> bool:
 
 
 def named(actor: Actor, of: Research) -> bool:
-    """Is on the list and has not left it."""
-    return actor.kind == "person" and any(
-        one.person == actor.key and one.left_on is None for one in of.team.all()
-    )
+    """Writes it, or is on the list and has not left it."""
+    return actor.kind == "person" and of.named(actor.key)
 
 
 def may_leave(actor: Actor, of: Research) -> bool:

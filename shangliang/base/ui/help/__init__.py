@@ -47,6 +47,8 @@ SAME = {
     "workbench:proposal_move": "workbench:proposal",
     "departments:proposal_move": "departments:proposal",
     "workbench:report_move": "workbench:report",
+    "workbench:research_move": "workbench:research",
+    "desk:research_move": "desk:research",
     "desk:objection_move": "desk:objection",
     "workbench:objection_move": "workbench:objection",
     "desk:studio_plan": "desk:studios",

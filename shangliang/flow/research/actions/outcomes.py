@@ -59,7 +59,7 @@ def _noted(
 ) -> Research:
     """Facts: `first`, whether nobody had said this of the report or a piece of it; `pieces`, of how many
     pieces of advice it is said for the first time; `by_government`, of how many for the first time by the
-    government or one of its departments."""
+    government or one of its departments; neither says nought."""
     found = locked(code, move, by=by, seen=seen)
     to = queries.addressee(addressee, found)
     if to is None:
@@ -83,7 +83,7 @@ def _noted(
         )
     return touch(
         found, move, by=by, seen=seen, kind=found.kind, whom=to.whom, whole=of == [None], first=first,
-        pieces=fresh, by_government=official, **team(found),
+        pieces=fresh or None, by_government=official or None, **team(found),
     )  # fmt: skip
 
 

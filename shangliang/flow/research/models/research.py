@@ -139,6 +139,12 @@ class Research(Text):
     def study(self) -> bool:
         return self.kind == Kind.STUDY
 
+    def named(self, person: str) -> bool:
+        """Whether this pseudonym writes it or stands on its list; the team must be at hand."""
+        return person == self.person or any(
+            one.person == person and one.left_on is None for one in self.team.all()
+        )
+
     @property
     def said(self) -> Text:
         """The text that stands: the sent one, once there is one. `paper` must be at hand."""

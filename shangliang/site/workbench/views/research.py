@@ -82,7 +82,7 @@ def _own(request: Request, code: str) -> Any:
     """One that this member writes or is named in. Unseen for what is theirs to read at the desk."""
     waiting.let_in(request.actor)
     found = queries.research(code, request.actor)
-    if not rules.named(request.actor, found) and not rules.leads(request.actor, found):
+    if not rules.named(request.actor, found):
         raise Unseen(code)
     return found
 
@@ -138,6 +138,7 @@ FORMS: dict[str, Any] = {
 OF_TEXT = ("redraft", "submit")
 OF_A_ROW = {"drop": "member", "drop_visit": "visit"}
 PLAIN = ("leave", "withdraw")
+MOVES = (*FORMS, "submit", *OF_A_ROW, *PLAIN)
 
 
 def _form(name: str, found: Any, actor: Any, *said: Any) -> Any:
@@ -174,10 +175,10 @@ def _done(move: str) -> str:
 @login_required
 @once.once
 def move(request: Request, code: str, move: str) -> HttpResponse:
-    """Keep and hand in what is written, name and drop, note visits and what was put right, leave, withdraw."""
+    """Keep, hand in and withdraw what is written; name, drop, leave; note visits and what was put right."""
     actor = request.actor
     found, seen = queries.research(code, actor), once.seen(request)
-    if move not in (*FORMS, *OF_TEXT, *OF_A_ROW, *PLAIN):
+    if move not in MOVES:
         raise Http404(move)
     CHART.check(move, found, by=actor, seen=seen)
     if move in PLAIN or move in OF_A_ROW:
