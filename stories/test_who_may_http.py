@@ -92,7 +92,8 @@ NO_KEY = "这一页少带了点东西"  # what a form is told that comes without
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
     "desk:tariff_choose", "desk:points", "workbench:objection_write",
-    "desk:rules", "workbench:message_write", "workbench:report_write", "desk:bulletins", "workbench:research_write",
+    "desk:rules", "workbench:message_write", "workbench:report_write", "desk:bulletins",
+    "workbench:research_write",
     "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
     "desk:activity_invite", "desk:activity_tick", "workbench:here", "workbench:activity_move",
     "workbench:proposal_write", "desk:proposal_meeting",

@@ -135,7 +135,8 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "message": things.message(
             world, "waiting", about=planted("zq-about", seeing.WORKS), words=planted("zq-words", seeing.WORKS)
         ),
-        **_reports(world, planted), **_research(world, planted), **_activities(world, planted), **_proposals(world, planted),
+        **_reports(world, planted), **_activities(world, planted), **_proposals(world, planted),
+        **_research(world, planted),
         "objection": written.objection(
             world, "open", words=planted("zq-doubt", seeing.SEES["objection", "open"])
         ),

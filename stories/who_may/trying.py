@@ -34,6 +34,7 @@ from shangliang.flow.reports import queries as report_queries
 from shangliang.flow.reports.models import Bulletin, OpinionReport
 from shangliang.flow.research import actions as research
 from shangliang.flow.research import queries as research_queries
+from shangliang.flow.research.models import Research
 from shangliang.flow.results import actions as results
 from shangliang.flow.results import queries as result_queries
 from shangliang.flow.results.models import Result
@@ -309,6 +310,7 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
             person="somebody", studio=world.studio, committee=world.county
         ),
         "bulletin.issue": lambda: Bulletin(committee=world.county),
+        "research.draft": lambda: Research(person="somebody", committee=world.county),
         **dict.fromkeys(
             ("activity.plan", "activity.record_afterwards"),
             lambda: Activity(studio=world.studio, committee=world.county),

@@ -181,10 +181,6 @@ def corrections(of: Research) -> list[Correction]:
     return list(found.order_by("on", "pk"))
 
 
-def visit(code: str, of: Research) -> Visit:
-    return _one(Visit.objects.filter(research=of), code)
-
-
 def correction(code: str, of: Research) -> Correction:
     return _one(Correction.objects.select_for_update().filter(research=of), code)
 

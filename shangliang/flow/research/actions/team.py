@@ -96,5 +96,6 @@ def _plain(found: Research, on: date | None, place: str, whom: str) -> Visit:
 @transaction.atomic
 def drop_visit(code: str, *, by: Actor, seen: int | None, visit: str) -> Research:
     found = locked(code, "drop_visit", by=by, seen=seen)
-    queries.visit(visit, found).delete()
+    if not found.visits.filter(code=visit).delete()[0]:
+        raise NotNow(_("这次走访已经去掉了。"))
     return touch(found, "drop_visit", by=by, seen=seen)

@@ -81,7 +81,7 @@ def test_the_lead_writer_takes_back_a_name_and_a_visit(world, client):
     assert step(person, row, "drop", member=world.deputy.key).status_code == 302
     assert step(person, row, "drop", member=world.deputy.key).status_code == 409
     assert step(person, row, "drop_visit", visit=Visit.objects.get().code).status_code == 302
-    assert step(person, row, "drop_visit", visit="nothing").status_code == 404
+    assert step(person, row, "drop_visit", visit="nothing").status_code == 409
     assert again(row).team.count() == 0
 
 
