@@ -1,6 +1,7 @@
 """A research report in words: the tone of its state, the line under its title, what became of it."""
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -40,11 +41,11 @@ def became(of: Research) -> list[str]:
     told: list[str] = []
     if of.sent_on:
         told.append(_("报送%(to)s（%(day)s）") % {"to": addressed(of), "day": short_day(of.sent_on)})
-    told += outcomes(of)
-    told += [
-        _("%(who)s批示（%(day)s）") % {"who": one.who, "day": short_day(one.on)}
+    endorsed = [
+        (one.on, _("%(who)s批示（%(day)s）") % {"who": one.who, "day": short_day(one.on)})
         for one in of.endorsements.all()
     ]
+    told += [words for _on, words in sorted([*outcomes(of), *endorsed], key=lambda pair: pair[0])]
     if number := len(of.corrections.all()):
         told.append(_("整改了 %(n)s 项") % {"n": number})
     if of.closed_on:
@@ -56,13 +57,14 @@ def addressed(of: Research) -> str:
     return "、".join(str(one) for one in of.addressees.all())
 
 
-def outcomes(of: Research) -> list[str]:
-    """What each addressee said, on one day in the same words, in one sentence."""
+def outcomes(of: Research) -> list[tuple[date, str]]:
+    """What each addressee said, on one day in the same words, in one sentence; with the day."""
 
     def alike(row: Outcome) -> tuple[object, ...]:
         return row.addressee_id, row.said, row.on, row.words
 
-    return [_sentence(list(some)) for _key, some in groupby(of.outcomes.all(), alike)]
+    groups = [list(some) for _key, some in groupby(of.outcomes.all(), alike)]
+    return [(rows[0].on, _sentence(rows)) for rows in groups]
 
 
 def _sentence(rows: list[Outcome]) -> str:
