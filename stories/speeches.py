@@ -231,7 +231,8 @@ class Year:
         self.at(research.submit, row.code, by=w.member, seen=None)
         to = ["party", "government"]
         self.at(research.accept, row.code, by=w.officer, seen=None, to=to, departments=[])
-        return self.at(research.sign, row.code, by=w.leader, seen=None)
+        sent: Research = self.at(research.sign, row.code, by=w.leader, seen=None)
+        return sent
 
     def _body(self) -> str:
         name = "经济委员会"

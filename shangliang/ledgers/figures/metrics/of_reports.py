@@ -28,7 +28,7 @@ def opinions() -> Iterator[Metric]:
         unit = "item" if items else "issue"
         return Metric(name, label, unit, definition, rules=(rule,), about="bulletin", group="opinions")
 
-    by_level = {"parts": "level", "part_labels": LEVELS}
+    by_level: dict[str, Any] = {"parts": "level", "part_labels": LEVELS}
     yield of(
         "opinion_items_collected", _("收集社情民意信息"),
         _("委员写好、交到工作室的信息，一篇一条；退回再交的不重复计。"), "sent", where={"first": True},
