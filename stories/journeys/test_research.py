@@ -7,9 +7,9 @@ from shangliang.base.places.models import SpecialCommittee
 from shangliang.flow.research.models import Advice, Correction, Research
 
 from ..visitor import PHONE, in_days, photo
-from .ways import JOURNEY, looked_over, verified
+from .ways import BROWSER, looked_over, verified
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 FINDINGS = "走了六个村，十一处供水点有四处没有人管，夏天停水最长的一次九天。"
 ADVICE = "把管护费列入县里的专项。\n水厂管到村口，村里管到户，写进协议。"
 
