@@ -23,7 +23,6 @@ from shangliang.site.desk.views import objections as desk_objections
 from shangliang.site.desk.views import people as desk_people
 from shangliang.site.desk.views import proposals as desk_proposals
 from shangliang.site.desk.views import reports as desk_reports
-from shangliang.site.desk.views import research as desk_research
 from shangliang.site.leaders.views import studios as leaders
 from shangliang.site.portal.views import bookings, track
 from shangliang.site.workbench.views import activities as work_activities
@@ -31,9 +30,8 @@ from shangliang.site.workbench.views import messages as work_messages
 from shangliang.site.workbench.views import objections as work_objections
 from shangliang.site.workbench.views import proposals as work_proposals
 from shangliang.site.workbench.views import reports as work_reports
-from shangliang.site.workbench.views import research as work_research
 
-from .who_may import addresses, doing, trying
+from .who_may import addresses, doing, studied, trying
 from .who_may.addresses import address, routes, word
 from .who_may.columns import (
     COLUMNS,
@@ -50,9 +48,7 @@ from .who_may.columns import (
 )
 from .who_may.scene import read_only, set_up
 
-pytestmark = [
-    pytest.mark.django_db(databases=["default", "keyring"]),  # within the module's own transaction
-]
+pytestmark = [pytest.mark.django_db(databases=["default", "keyring"])]  # within the module's transaction
 CARRIED = {  # the moves of an address that carries several
     "desk:voice_move": set(office.STEPS),
     "departments:voice_move": set(office.STEPS),
@@ -79,8 +75,7 @@ CARRIED = {  # the moves of an address that carries several
     "desk:activity_move": set(desk_activities.DEEDS),
     "workbench:activity_move": set(work_activities.MOVES),
     "workbench:report_move": set(work_reports.MOVES),
-    "desk:research_move": set(desk_research.DEEDS),
-    "workbench:research_move": set(work_research.MOVES),
+    **studied.MOVES,
     "workbench:proposal_move": set(work_proposals.MOVES),
     "desk:proposal_move": set(desk_proposals.DEEDS),
     "desk:proposal_part_move": set(desk_proposals.PART_DEEDS),
@@ -93,10 +88,9 @@ MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
     "desk:tariff_choose", "desk:points", "workbench:objection_write",
     "desk:rules", "workbench:message_write", "workbench:report_write", "desk:bulletins",
-    "workbench:research_write",
     "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
     "desk:activity_invite", "desk:activity_tick", "workbench:here", "workbench:activity_move",
-    "workbench:proposal_write", "desk:proposal_meeting",
+    "workbench:proposal_write", "desk:proposal_meeting", "workbench:research_write",
     "desk:rosters", "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
     "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record",

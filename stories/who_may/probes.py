@@ -18,7 +18,6 @@ from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as messages
 from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import queries as reports
-from shangliang.flow.research import queries as research
 from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
@@ -261,12 +260,10 @@ def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
     if kind == "reception":
         return _reception(world, kind, state)
     built: dict[str, Build] = {"consultation": things.topic, "result": things.result, "studio": things.studio}
-    built["recommendation"] = things.recommendation
-    built["activity"] = laid.activity
-    built["opinion_report"] = written.opinion_report
+    built |= {"recommendation": things.recommendation, "activity": laid.activity}
+    built |= {"opinion_report": written.opinion_report, "research": studied.research}
     built["bulletin"] = lambda world, _state: written.bulletin(world)
     built["proposal"] = filed.proposal
-    built["research"] = studied.research
     built["task"] = lambda world, _state: things.task_record(world)
     return _behind(world, kind, built[kind](world, state).subject)
 
@@ -305,19 +302,6 @@ def _doubt(world: SimpleNamespace, _thing: str, state: str) -> Probe:
     if state == "any":
         return cast.of(world), partial(points.closing, written.closing(world).code)
     return cast.of(world), partial(points.objection, written.objection(world, state).code)
-
-
-def _research(world: SimpleNamespace, _thing: str, state: str) -> Probe:
-    found = studied.research(world, state)
-    return cast.of(world), lambda actor: research.research(found.code, actor)
-
-
-def _of_research(world: SimpleNamespace, thing: str, _state: str) -> Probe:
-    if thing == "scan of an endorsed report":
-        scan = studied.endorsement(world)
-        return cast.of(world), lambda actor: research.may_see_scan([actor], scan.code)
-    row = studied.correction(world)
-    return cast.of(world), lambda actor: research.may_see_evidence([actor], row.code)
 
 
 def _scan(world: SimpleNamespace, _thing: str, _state: str) -> Probe:
@@ -400,8 +384,7 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "opinion_report": _opinion_report,
     **dict.fromkeys(("bulletin", "bulletin, sent up"), _bulletin),
     "scan of an endorsement": _scan,
-    "research": _research,
-    **dict.fromkeys(("scan of an endorsed report", "evidence of what was put right"), _of_research),
+    **studied.PROBES,
     **dict.fromkeys(("activity", "participation", "photos of an activity"), _activity),
     **dict.fromkeys(("proposal", "proposal, public", "proposal_excellence"), _proposal),
     "signature": _signature,

@@ -1,11 +1,14 @@
 """Research reports and supervisions by study in each state, as rows laid down directly."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 from shangliang.base import clock
+from shangliang.base.people.actor import Actor
 from shangliang.base.places import actions as places
 from shangliang.base.places.models import SpecialCommittee
+from shangliang.flow.research import queries
 from shangliang.flow.research.models import (
     Addressee,
     Advice,
@@ -17,7 +20,10 @@ from shangliang.flow.research.models import (
     Teammate,
     Visit,
 )
+from shangliang.site.desk.views import research as desk
+from shangliang.site.workbench.views import research as workbench
 
+from . import cast
 from .things import state
 
 STAGES = (
@@ -80,3 +86,29 @@ def correction(world: SimpleNamespace) -> Correction:
         research=research(world, "sent, study"), words="四处供水点都定了人", on=clock.today(),
         shown_on=clock.today(), by="officer", at=clock.now(),
     )  # fmt: skip
+
+
+Probe = tuple[cast.Cast, Callable[[Actor], object]]
+
+
+def _whole(world: SimpleNamespace, _thing: str, stage: str) -> Probe:
+    found = research(world, stage)
+    return cast.of(world), lambda actor: queries.research(found.code, actor)
+
+
+def _scan(world: SimpleNamespace, _thing: str, _stage: str) -> Probe:
+    found = endorsement(world)
+    return cast.of(world), lambda actor: queries.may_see_scan([actor], found.code)
+
+
+def _evidence(world: SimpleNamespace, _thing: str, _stage: str) -> Probe:
+    found = correction(world)
+    return cast.of(world), lambda actor: queries.may_see_evidence([actor], found.code)
+
+
+PROBES = {
+    "research": _whole,
+    "scan of an endorsed report": _scan,
+    "evidence of what was put right": _evidence,
+}
+MOVES = {"desk:research_move": set(desk.DEEDS), "workbench:research_move": set(workbench.MOVES)}
