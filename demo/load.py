@@ -29,6 +29,7 @@ from . import (
     receptions,
     reported,
     reports,
+    research,
     rulebook,
     voices,
 )
@@ -70,6 +71,7 @@ def load(today: date | None = None) -> Told:
         steps += reports.steps(told, read("reports"))
         steps += activities.steps(told, read("activities"))
         steps += proposals.steps(told, read("proposals"))
+        steps += research.steps(told, read("research"))
         steps += consultations.steps(told, matters["consultations"])
         steps += desk.steps(told, read("desk"))
         steps += crowd.steps(told, read("crowd"))

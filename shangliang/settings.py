@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "shangliang.flow.proposals",
     "shangliang.flow.consultations",
     "shangliang.flow.results",
+    "shangliang.flow.research",
     "shangliang.ledgers.points",
     "shangliang.ledgers.figures",
     "shangliang.ledgers.notices",

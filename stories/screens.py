@@ -45,6 +45,11 @@ def pages(site: Site) -> list[Page]:
     rule = site.one("SELECT code FROM rulebook_rule WHERE title LIKE '%（修订）'")
     message = site.one("SELECT code FROM correspondence_message WHERE state = 'answered'")
     report = site.one(REPORT)
+    written_by = "SELECT r.code FROM research_research r JOIN people_person p ON p.key = r.person "
+    researched = site.one(
+        f"{written_by} WHERE p.username = 'member' AND r.kind = 'report' AND r.state = 'sent'"
+    )
+    study = site.one("SELECT code FROM research_research WHERE kind = 'study' AND state = 'closed'")
     clinic = site.one("SELECT code FROM activities_activity WHERE title LIKE '河堤%'")
     coming = site.one("SELECT code FROM activities_activity WHERE title LIKE '东关%'")
     flood = site.one("SELECT code FROM activities_activity WHERE title LIKE '暴雨%'")
@@ -144,6 +149,8 @@ def pages(site: Site) -> list[Page]:
         Page("desk-message", f"/desk/messages/{message}/", "convener"),
         Page("desk-reports", "/desk/reports/", "officer"),
         Page("desk-report", f"/desk/reports/{report}/", "officer"),
+        Page("desk-researches", "/desk/research/?tab=sent", "officer"),
+        Page("desk-research", f"/desk/research/{study}/", "officer"),
         Page("desk-bulletins", "/desk/bulletins/", "officer"),
         Page("desk-bulletin", f"/desk/bulletins/{bulletin}/", "officer"),
         Page("desk-circular", f"/desk/bulletins/year/{issued}/", "officer"),
@@ -175,6 +182,9 @@ def pages(site: Site) -> list[Page]:
         Page("work-write", f"/work/messages/write/?studio={studio}", "member"),
         Page("work-reports", "/work/reports/", "member"),
         Page("work-report", f"/work/reports/{report}/", "member"),
+        Page("work-researches", "/work/research/", "member"),
+        Page("work-research", f"/work/research/{researched}/", "member"),
+        Page("work-research-write", "/work/research/write/?kind=study", "member"),
         Page("work-report-write", "/work/reports/write/", "member"),
         Page("work-activities", "/work/activities/", "member"),
         Page("work-activity", f"/work/activities/{coming}/", "member"),

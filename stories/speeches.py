@@ -17,6 +17,8 @@ import yaml
 from demo.load import HERE
 from shangliang.base import clock
 from shangliang.base.people.actor import STRANGER
+from shangliang.base.places import actions as places
+from shangliang.base.places.models import SpecialCommittee
 from shangliang.flow.activities import actions as activities
 from shangliang.flow.activities.actions import Plan, Record
 from shangliang.flow.activities.kinds import kinds
@@ -24,6 +26,9 @@ from shangliang.flow.proposals import actions as proposals
 from shangliang.flow.proposals import reasons
 from shangliang.flow.reports import actions as reports
 from shangliang.flow.reports.models import OpinionReport
+from shangliang.flow.research import actions as research
+from shangliang.flow.research import queries as research_queries
+from shangliang.flow.research.models import Research
 from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Voice
 
@@ -126,6 +131,7 @@ class Year:
             "opinion_items_collected", "opinion_items_collected_and_passed_on", "opinion_items_passed_on",
             "leader_endorsements",
         )  # fmt: skip
+        endorsed = 0 if self.by_study() else endorsed
         numbers = list(self.bulletins())
         issued = sum(len(items) for *_to, items in numbers) or min(1, endorsed)
         most = max(collected, both, passed, issued)
@@ -182,6 +188,64 @@ class Year:
         )
         return voice
 
+    # ── Research reports, and a supervision by study ──
+    def research(self) -> None:
+        """Reports, of which so many are adopted whole; pieces of advice that are acknowledged are of one of
+        them. The endorsement, and what the government adopts, are of a supervision by study."""
+        written, adopted, acknowledged, taken = self.asked(
+            "research_reports", "research_reports_adopted", "advice_acknowledged",
+            "advice_adopted_by_government",
+        )  # fmt: skip
+        rows = [self._sent_research("report") for _n in range(max(written, adopted))]
+        for row in rows[:adopted]:
+            self._said_of(row, research.adopt, [])
+        if acknowledged:
+            self._said_of(rows[0], research.acknowledge, [str(n + 1) for n in range(acknowledged)])
+        if not self.by_study():
+            return
+        row = self._sent_research("study")
+        self._said_of(row, research.adopt, [str(n + 1) for n in range(taken)])
+        for _n in range(self.numbers.get("leader_endorsements", 0)):
+            self.at(
+                research.endorse, row.code, by=self.world.officer, seen=None, level="city",
+                who="市委主要负责同志", words="请认真研究。", on=row.sent_on, scan=[photo()],
+            )  # fmt: skip
+
+    def by_study(self) -> bool:
+        """Where the government took advice of a study, the endorsement reported beside it is the study's."""
+        return "advice_adopted_by_government" in self.numbers
+
+    def _sent_research(self, kind: str) -> Research:
+        w, n = self.world, next(self.number)
+        said = research.Draft(
+            f"关于第{n}件事的调研", "走了六个村，十一处供水点有四处没有人管，夏天停水。",
+            "把管护费列入县里的专项。\n水厂管到村口，村里管到户。", to=("party", "government"),
+            led_by=self._body() if kind == "study" else "",
+        )  # fmt: skip
+        row = self.at(research.draft, w.county, by=w.member, kind=kind, said=said)
+        self.at(research.name, row.code, by=w.member, seen=None, member=w.convener.key, writer=True)
+        self.at(
+            research.add_visit, row.code, by=w.member, seen=None, on=clock.local_day(row.started_at),
+            place="青山镇石桥村", whom="村委会",
+        )  # fmt: skip
+        self.at(research.submit, row.code, by=w.member, seen=None)
+        to = ["party", "government"]
+        self.at(research.accept, row.code, by=w.officer, seen=None, to=to, departments=[])
+        sent: Research = self.at(research.sign, row.code, by=w.leader, seen=None)
+        return sent
+
+    def _body(self) -> str:
+        name = "经济委员会"
+        found = SpecialCommittee.objects.filter(committee=self.world.county, name=name).first()
+        return str((found or places.add(SpecialCommittee, self.world.county, name)).code)
+
+    def _said_of(self, row: Research, do: Callable[..., Any], pieces: list[str]) -> None:
+        [to] = [one for one in research_queries.addressees(row) if one.whom == "government"]
+        self.at(
+            do, row.code, by=self.world.officer, seen=None, addressee=to.code, pieces=pieces,
+            words="县政府常务会议", on=row.sent_on,
+        )  # fmt: skip
+
     # ── Proposals ──
     def proposals(self) -> None:
         w, [number] = self.world, self.asked("proposals")
@@ -204,6 +268,10 @@ MADE: dict[str, Callable[[Year], None]] = {
         ("opinion_items_collected", "opinion_items_collected_and_passed_on", "opinion_items_passed_on",
          "leader_endorsements", "bulletins_to_city_committee", "bulletin_items_to_city_committee",
          "bulletins_to_party_and_government", "bulletin_items_to_party_and_government"), Year.reports,
+    ),
+    **dict.fromkeys(
+        ("research_reports", "research_reports_adopted", "advice_acknowledged",
+         "advice_adopted_by_government"), Year.research,
     ),
     "proposals": Year.proposals,
 }  # fmt: skip

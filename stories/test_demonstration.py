@@ -21,6 +21,7 @@ from shangliang.flow.consultations.models import Consultation, Post, Recommendat
 from shangliang.flow.correspondence.models import Message
 from shangliang.flow.proposals.models import Handling, Proposal, Signature
 from shangliang.flow.reports.models import Bulletin, OpinionReport
+from shangliang.flow.research.models import Research
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios.models import Booking, Inspection, Roster, Studio
 from shangliang.flow.voices.models import Assistance, Settling, Voice
@@ -46,7 +47,7 @@ KINDS = {
     "activity": [Activity], "participation": [Participation],
     "opinion_report": [OpinionReport], "bulletin": [Bulletin], "objection": [Objection],
     "proposal": [Proposal], "proposal_excellence": [Proposal], "signature": [Signature],
-    "handling": [Handling],
+    "handling": [Handling], "research": [Research],
     "assistance": [Assistance], "settling": [Settling],
     "report": [Report],
 }  # fmt: skip

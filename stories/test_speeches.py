@@ -53,6 +53,11 @@ def test_every_number_that_can_be_made_here_is_filed():
     made = {name for numbers in speeches.said().values() for name in numbers}
     assert made >= {
         "proposals",
+        "research_reports",
+        "research_reports_adopted",
+        "advice_acknowledged",
+        "advice_adopted_by_government",
+        "leader_endorsements",
         "members_trained",
         "patients_treated",
         "residents_served",

@@ -31,7 +31,7 @@ from shangliang.site.workbench.views import objections as work_objections
 from shangliang.site.workbench.views import proposals as work_proposals
 from shangliang.site.workbench.views import reports as work_reports
 
-from .who_may import addresses, doing, trying
+from .who_may import addresses, doing, studied, trying
 from .who_may.addresses import address, routes, word
 from .who_may.columns import (
     COLUMNS,
@@ -48,9 +48,7 @@ from .who_may.columns import (
 )
 from .who_may.scene import read_only, set_up
 
-pytestmark = [
-    pytest.mark.django_db(databases=["default", "keyring"]),  # within the module's own transaction
-]
+pytestmark = [pytest.mark.django_db(databases=["default", "keyring"])]  # within the module's transaction
 CARRIED = {  # the moves of an address that carries several
     "desk:voice_move": set(office.STEPS),
     "departments:voice_move": set(office.STEPS),
@@ -78,6 +76,7 @@ CARRIED = {  # the moves of an address that carries several
     "desk:activity_move": set(desk_activities.DEEDS),
     "workbench:activity_move": set(work_activities.MOVES),
     "workbench:report_move": set(work_reports.MOVES),
+    **studied.MOVES,
     "workbench:proposal_move": set(work_proposals.MOVES),
     "desk:proposal_move": set(desk_proposals.DEEDS),
     "desk:proposal_part_move": set(desk_proposals.PART_DEEDS),
@@ -92,8 +91,9 @@ MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "workbench:message_write", "workbench:report_write", "desk:bulletins", "desk:templates", "desk:many",
     "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
     "desk:activity_invite", "desk:activity_tick", "workbench:here", "workbench:activity_move",
-    "workbench:proposal_write", "desk:proposal_meeting", "desk:rosters", "desk:standards_pick",
-    "desk:standard_mark", "desk:inspect", "desk:walk_in", "desk:studio_duty", "portal:book",
+    "workbench:proposal_write", "desk:proposal_meeting", "workbench:research_write", "desk:rosters",
+    "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in", "desk:studio_duty",
+    "portal:book",
     "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
     "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record", "desk:voice_note",
     "leaders:topics", "workbench:topics", "consultations:judge", "desk:person_invite",

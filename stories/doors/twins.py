@@ -28,7 +28,7 @@ from shangliang.flow.voices.models import Answer, Line
 
 from ..pages import photo
 from ..who_may import activities as laid
-from ..who_may import cast, filed, mails, probes, seeing, things, written
+from ..who_may import cast, filed, mails, probes, seeing, studied, things, written
 from ..who_may.columns import COLUMNS, MAY, cells
 from ..who_may.scene import _browser as browser
 from ..who_may.small_world import standing
@@ -240,6 +240,12 @@ def _studios(world: SimpleNamespace, word: Any) -> dict[str, Any]:
         "report_issued": written.opinion_report(world, "issued", advice=word("统一接管", told)),
         "bulletin": written.bulletin(world, title=word("登的题目", number), advice=word("登的建议", number)),
         "bulletin_up": written.bulletin(world, up=True),
+    }
+    seen, joined = (seeing.SEES["research", state] for state in ("submitted", "sent, study"))
+    reports |= {
+        "research_draft": studied.research(world, "draft", title=word("没交的调研", own)),
+        "research_submitted": studied.research(world, "submitted", findings=word("四处没人管", seen)),
+        "research_study": studied.research(world, "sent, study", advice=word("统一管护", joined)),
     }
     filed_of, handed = (seeing.SEES["proposal", state] for state in ("sent", "assigned"))
     unsent = own

@@ -186,6 +186,10 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:circular", "year_issued"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:circular_pdf", "year_issued"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:circular_docx", "year_issued"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:researches",): ASKED + "··  ✓✓  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:researches", "?tab=sent"): ASKED + "··  ✓✓  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
+    ("desk:research", "research_submitted"): ASKED + "··  –✓  ✓  ✓  ··  ✓  ·  –  ––",
+    ("desk:research", "research_study"): ASKED + "··  ✓✓  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:proposals",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
     ("desk:proposals", "?tab=assigned"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
     ("desk:proposal_meeting",): OFFICERS,
@@ -258,6 +262,11 @@ GETS: dict[tuple[str, ...], str] = {
     ("workbench:report_write",): MEMBERS,
     ("workbench:report", "report_draft"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # one's own
     ("workbench:report", "report_issued"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # others: at the desk
+    ("workbench:researches",): MEMBERS,
+    ("workbench:research_write",): MEMBERS,
+    ("workbench:research_write", "?kind=study"): MEMBERS,
+    ("workbench:research", "research_draft"): ASKED + "✓–  –✓  ·  ·  ··  ·  ·  ·  ··",  # the team's
+    ("workbench:research", "research_study"): ASKED + "✓–  –✓  ·  ·  ··  ·  ·  ·  ··",  # others: at the desk
     ("workbench:proposals",): MEMBERS,
     ("workbench:proposal_write",): MEMBERS,
     ("workbench:proposal", "proposal_draft"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # one's own
@@ -323,6 +332,10 @@ MOVES: tuple[tuple[str, ...], ...] = (
     ("opinion_report", "draft", "workbench:report_move", "report_draft"),
     ("opinion_report", "sent", "desk:report_move", "report_sent"),
     ("opinion_report", "issued", "desk:report_move", "report_issued"),
+    ("research", "draft", "workbench:research_move", "research_draft"),
+    ("research", "sent, study", "workbench:research_move", "research_study"),
+    ("research", "submitted", "desk:research_move", "research_submitted"),
+    ("research", "sent, study", "desk:research_move", "research_study"),
     ("activity", "planned", "desk:activity_move", "activity_planned"),
     ("activity", "announced", "desk:activity_move", "activity_announced"),
     ("activity", "held", "desk:activity_move", "activity_held"),

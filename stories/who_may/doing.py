@@ -29,6 +29,7 @@ UPPER_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ·✓"
 CONSULTATION_HOLDS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ··"
 BY_MEMBER = "·  ··  ··  ✓·  ··  ·  ·  ··  ·  ·  ·  ··"
 BY_LEADER = "·  ··  ··  ··  ·✓  ·  ·  ··  ·  ·  ·  ··"  # the convener of the other studio
+FOLLOWS = "·  ··  ··  ✓·  ··  ✓  ·  ··  ·  ·  ·  ··"
 MEMBERS = "·  ··  ··  ✓✓  ✓✓  ·  ·  ··  ·  ·  ·  ··"
 
 ANSWERED = {
@@ -246,6 +247,26 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "reply": {"issued": NOBODY},  # the one here was passed to nobody; see the addresses
     },
     "bulletin": {"issue": {"new": OFFICER}},
+    # Led by the member stationed in the studio; the convener of the other studio is named in it. Who looked
+    # it over stands in no column. A report has nothing that is put right, and no close.
+    "research": {
+        "draft": {"new": MEMBERS},
+        **{
+            move: dict.fromkeys(("draft", "returned"), BY_MEMBER)
+            for move in ("redraft", "name", "drop", "add_visit", "drop_visit", "submit")
+        },
+        "leave": dict.fromkeys(("draft", "returned"), BY_LEADER),
+        "return": dict.fromkeys(("submitted", "accepted"), SIGNS),
+        "accept": {"submitted": OFFICER},
+        "sign": {"accepted": SIGNS},
+        "withdraw": dict.fromkeys(("draft", "returned", "submitted", "accepted"), BY_MEMBER),
+        **{
+            move: dict.fromkeys(("sent", "sent, study", "closed, study"), OFFICER)
+            for move in ("acknowledge", "adopt", "decline", "endorse")
+        },
+        **{move: {"sent": NOBODY, "sent, study": FOLLOWS} for move in ("put_right", "show")},
+        "close": {"sent": NOBODY, "sent, study": OFFICER},
+    },
     # Of a studio: its convener and deputy, and the office; the office alone publishes.
     "activity": {
         "plan": {"new": HOSTS},

@@ -178,6 +178,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("portal:booking_move", "close"): (ALL, {}),
     ("desk:rules",): (OFFICERS, {}),
     ("workbench:report_write",): (MEMBERS, {"studio": "studio"}),
+    ("workbench:research_write",): (MEMBERS, {}),
     ("desk:bulletins",): (OFFICERS, {}),
     **{
         ("desk:activity_photo_move", "activity_held", "activity_photo", name): (HOSTS, {})

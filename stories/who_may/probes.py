@@ -30,7 +30,7 @@ from shangliang.ledgers.points import queries as points
 from shangliang.ledgers.points.models import Entry
 
 from . import activities as laid
-from . import cast, filed, things, written
+from . import cast, filed, studied, things, written
 
 Look = Callable[[Actor], object]
 Probe = tuple[cast.Cast, Look]
@@ -260,9 +260,8 @@ def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
     if kind == "reception":
         return _reception(world, kind, state)
     built: dict[str, Build] = {"consultation": things.topic, "result": things.result, "studio": things.studio}
-    built["recommendation"] = things.recommendation
-    built["activity"] = laid.activity
-    built["opinion_report"] = written.opinion_report
+    built |= {"recommendation": things.recommendation, "activity": laid.activity}
+    built |= {"opinion_report": written.opinion_report, "research": studied.research}
     built["bulletin"] = lambda world, _state: written.bulletin(world)
     built["proposal"] = filed.proposal
     built["task"] = lambda world, _state: things.task_record(world)
@@ -384,6 +383,7 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "opinion_report": _opinion_report,
     **dict.fromkeys(("bulletin", "bulletin, sent up"), _bulletin),
     "scan of an endorsement": _scan,
+    **studied.PROBES,
     **dict.fromkeys(("activity", "participation", "photos of an activity", "photos covered"), _activity),
     **dict.fromkeys(("proposal", "proposal, public", "proposal_excellence"), _proposal),
     "signature": _signature,

@@ -27,7 +27,7 @@ from shangliang.flow.voices.models import Answer
 from ..pages import photo
 from ..world_topics import author
 from . import activities as laid
-from . import cast, filed, mails, probes, seeing, things, written
+from . import cast, filed, mails, probes, seeing, studied, things, written
 from .columns import COLUMNS, MAY, VISITORS, cells
 from .small_world import standing
 
@@ -136,6 +136,7 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
             world, "waiting", about=planted("zq-about", seeing.WORKS), words=planted("zq-words", seeing.WORKS)
         ),
         **_reports(world, planted), **_activities(world, planted), **_proposals(world, planted),
+        **_research(world, planted),
         "objection": written.objection(
             world, "open", words=planted("zq-doubt", seeing.SEES["objection", "open"])
         ),
@@ -169,6 +170,15 @@ def _reports(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict
         "bulletin": written.bulletin(world, title=planted("zq-bulletin", number)),
         "bulletin_up": written.bulletin(world, up=True),
         "referral": written.referral(world),
+    }
+
+
+def _research(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict[str, Any]:
+    own, seen, joined = (seeing.SEES["research", state] for state in ("draft", "submitted", "sent, study"))
+    return {
+        "research_draft": studied.research(world, "draft", title=planted("zq-unfinished", own)),
+        "research_submitted": studied.research(world, "submitted", findings=planted("zq-found", seen)),
+        "research_study": studied.research(world, "sent, study", advice=planted("zq-advised", joined)),
     }
 
 

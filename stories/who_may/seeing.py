@@ -10,6 +10,9 @@ BY_ITS_WRITER = "–  ––  ––  ✓–  ––  –  –  ––  –  –
 REPORTED = "–  ––  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # its writer, the studio's conveners, the office
 FILED = "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––"  # whoever leads a proposal, the committee's office
 HANDED = "–  ––  ––  ✓–  ––  ✓  ✓  ✓–  ✓  –  –  ––"  # … and the department once it was given to it
+BY_ITS_TEAM = "–  ––  ––  ✓–  –✓  –  –  ––  –  –  –  ––"  # who writes a report, and who is named in it
+STUDIED = "–  ––  ––  ✓–  –✓  ✓  ✓  ––  ✓  –  –  ––"  # … and the office, once it is handed in
+JOINED = "–  ––  ––  ✓–  ✓✓  ✓  ✓  ––  ✓  –  –  ––"  # … and the conveners of a studio that joined
 KEPT = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # a voice that is not shown
 ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––"  # … once a department was asked: for good
 SHARED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓✓  ✓  –  –  ––"  # … and "handler: other" beside the host
@@ -164,6 +167,14 @@ SEES = {
     ("photos of an activity", "held"): REPORTED,
     ("photos of an activity", "published"): ALL,
     **{("photos covered", state): REPORTED for state in ("held", "published")},
+    # A research report: its team's until it is handed in: here the member stationed in the studio, and the
+    # convener of the other studio. A study also by the conveners of the studios that joined it.
+    ("research", "draft"): BY_ITS_TEAM,
+    **{("research", state): STUDIED for state in ("submitted", "returned", "accepted", "sent", "withdrawn")},
+    ("research", "sent, study"): JOINED,
+    ("research", "closed, study"): JOINED,
+    ("scan of an endorsed report", "any"): STUDIED,
+    ("evidence of what was put right", "any"): JOINED,
     # A proposal: its leader's until it is sent; those asked to sign read it meanwhile. Handlers once it was
     # given to them. What was answered and is public is everybody's, its filed text and the answers alone.
     **{("proposal", state): BY_ITS_WRITER for state in ("draft", "signing")},
@@ -220,6 +231,7 @@ SEES = {
     ("row behind a figure: recommendation", "sent"): ALL,
     ("row behind a figure: task", "recorded"): WORKS,
     ("row behind a figure: opinion_report", "sent"): REPORTED,
+    ("row behind a figure: research", "sent"): STUDIED,
     ("row behind a figure: activity", "published"): ALL,
     ("row behind a figure: activity", "held, private"): REPORTED,
     ("row behind a figure: proposal", "filed"): FILED,
@@ -247,6 +259,8 @@ FILES = {
     "task": "evidence of a task",
     "edition": "paper of a rule",
     "endorsement": "scan of an endorsement",
+    "research_endorsement": "scan of an endorsed report",
+    "correction": "evidence of what was put right",
     "activity": "photos of an activity",
     "activity_covered": "photos covered",
 }

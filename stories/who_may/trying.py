@@ -32,6 +32,9 @@ from shangliang.flow.proposals.models import Handling, Proposal, Signature
 from shangliang.flow.reports import actions as reports
 from shangliang.flow.reports import queries as report_queries
 from shangliang.flow.reports.models import Bulletin, OpinionReport
+from shangliang.flow.research import actions as research
+from shangliang.flow.research import queries as research_queries
+from shangliang.flow.research.models import Research
 from shangliang.flow.results import actions as results
 from shangliang.flow.results import queries as result_queries
 from shangliang.flow.results.models import Result
@@ -49,7 +52,7 @@ from shangliang.ledgers.points import queries as point_queries
 from shangliang.ledgers.points.models import Objection
 
 from . import activities as laid
-from . import asking, cast, filed, seeing, things, written
+from . import asking, cast, filed, seeing, studied, things, written
 from .columns import MAY, NOT_NOW, NOT_THEIRS, UNSEEN, Cells, cells
 
 ROOMS = ("planned, offline", "open, offline", "open, applied", "open, city", "open, province", "open, online",
@@ -73,6 +76,7 @@ STAGES: dict[str, tuple[str, ...]] = {
         "draft", "sent", "returned", "office", "checked", "signed", "issued", "kept", "withdrawn",
     ),
     "bulletin": ("issued",),
+    "research": studied.STAGES,
     "activity": ("planned", "announced", "held", "held, private", "published", "closed", "cancelled"),
     "participation": ("invited", "signed", "waiting", "leave", "came", "absent"),
     "proposal": filed.STAGES,
@@ -90,6 +94,7 @@ PACKAGES: dict[str, tuple[ModuleType, tuple[str, ...]]] = {
     "correspondence": (correspondence, ("message",)),
     "activities": (activities, ("activity", "participation")),
     "reports": (reports, ("opinion_report", "bulletin")),
+    "research": (research, ("research",)),
     "proposals": (proposals, ("proposal", "proposal_excellence", "signature", "handling")),
     "voices": (voices, ("voice", "review", "assistance", "settling", "report")),
     "consultations": (consultations, ("consultation", "recommendation")),
@@ -155,6 +160,8 @@ def laid_down(world: SimpleNamespace, chart: str, stage: str, *, shown: bool) ->
         return getattr(things, chart)(world, stage), cast.of(world)
     if chart == "opinion_report":
         return written.opinion_report(world, stage), cast.of(world)
+    if chart == "research":
+        return studied.research(world, stage), cast.of(world)
     if chart == "objection":
         return written.objection(world, stage), cast.of(world)
     if chart == "bulletin":
@@ -196,6 +203,7 @@ LOCKS: dict[str, Callable[[Any, Actor], Any]] = {
     "rule": lambda thing, by: rule_queries.lock(thing.code, by),
     "message": lambda thing, by: message_queries.lock(thing.code, by),
     "opinion_report": lambda thing, by: report_queries.lock(thing.code, by),
+    "research": lambda thing, by: research_queries.lock(thing.code, by),
     **dict.fromkeys(
         ("proposal", "proposal_excellence"), lambda thing, by: proposal_queries.lock(thing.code, by)
     ),
@@ -302,6 +310,7 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
             person="somebody", studio=world.studio, committee=world.county
         ),
         "bulletin.issue": lambda: Bulletin(committee=world.county),
+        "research.draft": lambda: Research(person="somebody", committee=world.county),
         **dict.fromkeys(
             ("activity.plan", "activity.record_afterwards"),
             lambda: Activity(studio=world.studio, committee=world.county),

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import StrIndex, Substr
 
 from shangliang.base import clock
 from shangliang.base.journal import queries as journal
@@ -95,9 +95,8 @@ def _of_acts(
     metric: Metric, committee: Committee, period: Period, actor: Actor, after: str, size: int
 ) -> Records:  # fmt: skip
     found = acts(metric, committee.path, period)
-    kind = subjects.KINDS[metric.about]
-    seen = kind.seen(actor).order_by().values(kind.code)
-    visible = found.annotate(item=Substr("subject", len(metric.about) + 2)).filter(item__in=seen)
+    visible = found.annotate(item=Substr("subject", StrIndex("subject", Value(":")) + 1))
+    visible = visible.filter(_seen(metric, actor))
     left_out = found.count() - visible.count()
     page = list(_after(visible, after).order_by("-at", "-id")[: size + 1])
     told = subjects.told((act.subject for act in page[:size]), actor)
@@ -108,6 +107,16 @@ def _of_acts(
     ]
     last = page[size - 1] if len(page) > size else None
     return Records(rows, left_out, f"{last.at.isoformat()}_{last.id}" if last else "")
+
+
+def _seen(metric: Metric, actor: Actor) -> Q:
+    """Of acts with the code of what they are about as `item`: those about what this reader may see."""
+    asked = Q()
+    for name in (metric.about, *metric.also):
+        kind = subjects.KINDS[name]
+        seen = Q(item__in=kind.seen(actor).order_by().values(kind.code))
+        asked |= seen & Q(subject__startswith=f"{name}:") if metric.also else seen
+    return asked
 
 
 def _adds(metric: Metric, act: Act) -> int:

@@ -20,6 +20,7 @@ from shangliang.flow.consultations.models import Consultation, Post, Recommendat
 from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import outcomes as report_words
 from shangliang.flow.reports import queries as reports
+from shangliang.flow.research import queries as research
 from shangliang.flow.results import queries as results
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios import queries as studios
@@ -163,6 +164,11 @@ def _tell_bulletin(row: Any, actor: Actor) -> Told:
     return Told(report_words.number(row), reverse("desk:bulletin", args=[row.code]), row.committee.name)
 
 
+def _tell_research(row: Any, actor: Actor) -> Told:
+    door = "workbench:research" if row.named(actor.key) else "desk:research"
+    return Told(row.heading, reverse(door, args=[row.code]), row.committee.name)
+
+
 def _tell_activity(row: Any, actor: Actor) -> Told:
     return Told(row.title, reverse("activities:activity", args=[row.code]), row.host)
 
@@ -196,6 +202,7 @@ KINDS: dict[str, Kind] = {
     "task": Kind(gettext_lazy("任务记录"), studios.visible_records, _tell_task, "studio__committee__path"),
     "opinion_report": Kind(gettext_lazy("社情民意信息"), reports.visible_to, _tell_report, COMMITTEE),
     "bulletin": Kind(gettext_lazy("信息专报"), reports.bulletins_to, _tell_bulletin, COMMITTEE),
+    "research": Kind(gettext_lazy("调研报告"), research.visible_to, _tell_research, COMMITTEE),
     "activity": Kind(gettext_lazy("活动"), activities.visible_to, _tell_activity, COMMITTEE),
     "proposal": Kind(gettext_lazy("提案"), proposals.visible_to, _tell_proposal, COMMITTEE),
     "person": Kind(gettext_lazy("委员"), _people, _tell_person, "", code="key"),

@@ -20,6 +20,7 @@ from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import outcomes as report_words
 from shangliang.flow.reports import queries as reports
+from shangliang.flow.research import queries as research
 from shangliang.flow.results import queries as results
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
@@ -172,6 +173,15 @@ def _report(row: Any, actor: Actor) -> Thing:
     )  # fmt: skip
 
 
+def _research(row: Any, actor: Actor) -> Thing:
+    """Its title stays in the house: a mail names its number, or the committee."""
+    return Thing(
+        title=row.heading, name=row.running or row.committee.office,
+        address=reverse("workbench:research" if row.named(actor.key) else "desk:research", args=[row.code]),
+        where=row.committee.name, path=row.committee_path,
+    )  # fmt: skip
+
+
 def _bulletin(row: Any, actor: Actor) -> Thing:
     words = report_words.number(row)
     return Thing(
@@ -228,6 +238,7 @@ KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "result": (results.visible_to, _result),
     "message": (correspondence.visible_to, _message),
     "opinion_report": (reports.told_of, _report),
+    "research": (research.visible_to, _research),
     "activity": (activities.visible_to, _activity),
     "bulletin": (reports.bulletins_to, _bulletin),
     "proposal": (proposals.visible_to, _proposal),

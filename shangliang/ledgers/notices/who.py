@@ -168,6 +168,11 @@ def _lead(act: Act) -> Iterable[str]:
     return [f"person:{one.by}" for one in _on_thread(act, "signature_led")[:1]]
 
 
+def _researchers(act: Act) -> Iterable[str]:
+    """The team of a research report, as the act names it."""
+    return [f"person:{key}" for role in ("lead", "writers", "team") for key in act.facts.get(role, [])]
+
+
 def _unit(act: Act) -> Iterable[str]:
     return [f"department:{act.facts['department']}"]
 
@@ -198,4 +203,5 @@ FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "lead": _lead,
     "unit": _unit,
     "units": _units,
+    "researchers": _researchers,
 }

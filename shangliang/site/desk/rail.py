@@ -14,6 +14,7 @@ from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import queries as reports
+from shangliang.flow.research import queries as research
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.queries import helped
 from shangliang.ledgers.notices import bell
@@ -43,6 +44,7 @@ def _counts(actor: Actor) -> dict[str, int]:
             "messages": correspondence.waiting(actor),
             "settle": helped.waiting(actor),
             "reports": reports.waiting(actor),
+            "researches": research.waiting(actor),
             "activities": activities.to_record(actor),
             "proposals": proposals.waiting(actor),
             "objections": points.to_answer(actor),
@@ -75,6 +77,7 @@ def rail(actor: Actor, here: str = "") -> list[Row]:
         rows += [row("messages", _("委员留言"), "people")]
     if actor.holds(*STAFF, Role.AUDITOR, Role.LEADER):
         rows.append(row("reports", _("社情民意信息"), "paper"))
+        rows.append(row("researches", _("调研报告"), "eye"))
         rows.append(row("activities", _("履职活动"), "calendar"))
     if actor.holds(Role.OFFICER, Role.AUDITOR, Role.LEADER):
         rows += [row("bulletins", _("信息专报"), "paper"), row("proposals", _("提案"), "paper")]

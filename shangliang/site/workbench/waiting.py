@@ -19,6 +19,7 @@ from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import queries as reports
+from shangliang.flow.research import queries as research
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.timetable import turns
 from shangliang.flow.voices import queries as voices
@@ -61,6 +62,7 @@ def items(actor: Actor) -> list[Item]:
         *_consultations(actor),
         *_messages(actor),
         *_reports(actor),
+        *_research(actor),
         *_activities(actor),
         *_proposals(actor),
     ]
@@ -180,6 +182,24 @@ def _reports(actor: Actor) -> Iterator[Item]:
             detail=row.studio.name,
             href=reverse("desk:report", args=[row.code]),
             button=_("去看"),
+        )
+
+
+def _research(actor: Actor) -> Iterator[Item]:
+    """One's own research reports that came back; those in whose list one was named and that are not handed in
+    yet, to be seen, or left, in time."""
+    for row in research.of_member(actor).filter(state__in=("draft", "returned"))[:MOST]:
+        own = row.person == actor.key
+        if own and row.state == "draft":
+            continue
+        yield Item(
+            day=clock.local_day(row.last_at),
+            when=_("请再补充") if own else _("列了您的名"),
+            title=(_("「%(title)s」退回来了") if own else _("「%(title)s」的调研组列了您"))
+            % {"title": row.heading},
+            detail=row.committee.office,
+            href=reverse("workbench:research", args=[row.code]),
+            button=_("去补") if own else _("去看"),
         )
 
 

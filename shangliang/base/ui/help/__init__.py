@@ -50,6 +50,8 @@ SAME = {
     "departments:proposal_move": "departments:proposal",
     "departments:report_reply": "departments:report",
     "workbench:report_move": "workbench:report",
+    "workbench:research_move": "workbench:research",
+    "desk:research_move": "desk:research",
     "desk:objection_move": "desk:objection",
     "workbench:objection_move": "workbench:objection",
     "desk:studio_plan": "desk:studios",

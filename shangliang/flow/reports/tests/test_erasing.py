@@ -1,6 +1,5 @@
 """A resident has their words deleted that a report had taken over."""
 
-from shangliang import chores
 from shangliang.base import search
 from shangliang.base.people.actor import STRANGER
 from shangliang.flow.reports import actions, outcomes, queries
@@ -50,7 +49,6 @@ def test_what_a_report_took_over_goes_with_the_voice_and_the_members_own_words_s
     assert said.count("栏杆松了半截") >= 3
     assert found(world) == [report]
     voices.erase(voice.code, by=author_of(voice))
-    chores.everything()
     _rows, said = everywhere(report)
     assert "栏杆" not in said
     assert "掉下去" not in said

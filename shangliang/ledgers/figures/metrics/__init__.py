@@ -10,6 +10,7 @@ from .of_activities import activities
 from .of_consultations import consultations, recommendations
 from .of_proposals import proposals
 from .of_reports import opinions
+from .of_research import research
 from .of_reviews import reviews
 from .of_studios import studios
 from .of_voices import voices
@@ -19,6 +20,7 @@ GROUPS = {
     "consultations": _("协商"),
     "recommendations": _("协商建议和成果"),
     "opinions": _("社情民意信息"),
+    "research": _("调研"),
     "activities": _("履职活动"),
     "proposals": _("提案"),
     "studios": _("工作室和委员"),
@@ -28,8 +30,8 @@ GROUPS = {
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *voices(), *consultations(), *recommendations(), *opinions(), *activities(), *proposals(), *studios(),
-        *reviews(),
+        *voices(), *consultations(), *recommendations(), *opinions(), *research(), *activities(),
+        *proposals(), *studios(), *reviews(),
     )
 }  # fmt: skip
 RULES: dict[str, list[tuple[Metric, Rule]]] = {}  # by act
@@ -73,6 +75,9 @@ NOT_COUNTED = frozenset({
     "opinion_report_returned", "opinion_report_edited", "opinion_report_signed", "opinion_report_held_back",
     "opinion_report_kept", "opinion_report_withdrawn", "opinion_report_referred", "opinion_report_fed_back",
     "voice_taken_into_report",
+    "research_drafted", "research_redrafted", "research_named", "research_dropped", "research_left",
+    "research_visit_added", "research_visit_dropped", "research_submitted", "research_returned",
+    "research_accepted", "research_withdrawn", "research_declined", "research_put_right", "research_shown",
     "activity_planned", "activity_changed", "activity_announced", "activity_cancelled", "activity_drafted",
     "activity_published", "activity_taken_down", "activity_closed", "participation_invited",
     "participation_signed", "participation_waits", "participation_moved_up", "participation_on_leave",

@@ -48,8 +48,8 @@ class Rule:
 
 @dataclass(frozen=True)
 class Metric:
-    """`unit` is a key of `names.UNITS`, `about` the kind of record behind it. `parts`: a fact by which the
-    number falls into parts. `people`: counts people, so breakdowns show it from 10 on."""
+    """`unit` is a key of `names.UNITS`, `about` the kind of record behind it, `also` further kinds. `parts`:
+    a fact by which the number falls into parts. `people`: counts people, so breakdowns show it from 10 on."""
 
     name: str
     label: Any
@@ -58,6 +58,7 @@ class Metric:
     kind: Kind = "flow"
     rules: tuple[Rule, ...] = ()
     about: str = ""
+    also: tuple[str, ...] = ()
     parts: str = ""
     part_labels: Mapping[str, Any] = field(default_factory=dict)
     people: bool = False

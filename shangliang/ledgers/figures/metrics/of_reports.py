@@ -12,7 +12,7 @@ LEVELS = {"county": _("县级"), "city": _("市级"), "province": _("省级"), "
 # The way of a report, in its order: each drawn beside the first.
 FUNNEL = (
     "opinion_items_collected", "opinion_items_edited", "opinion_items_issued", "opinion_items_adopted",
-    "leader_endorsements", "opinion_items_replied",
+    "opinion_items_endorsed", "opinion_items_replied",
 )  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def opinions() -> Iterator[Metric]:
         unit = "item" if items else "issue"
         return Metric(name, label, unit, definition, rules=(rule,), about="bulletin", group="opinions")
 
-    by_level = {"parts": "level", "part_labels": LEVELS}
+    by_level: dict[str, Any] = {"parts": "level", "part_labels": LEVELS}
     yield of(
         "opinion_items_collected", _("收集社情民意信息"),
         _("委员写好、交到工作室的信息，一篇一条；退回再交的不重复计。"), "sent", where={"first": True},
@@ -53,8 +53,15 @@ def opinions() -> Iterator[Metric]:
         where={"first": True}, **by_level,
     )  # fmt: skip
     yield of(
-        "leader_endorsements", _("领导批示"), _("领导在信息上的批示，附扫描件，一次计一条，按哪一级分。"),
+        "opinion_items_endorsed", _("信息得到的批示"),
+        _("领导在社情民意信息上的批示，附扫描件，一次计一条，按哪一级分；也在领导批示里，两个数不相加。"),
         "endorsed", **by_level,
+    )  # fmt: skip
+    yield Metric(
+        "leader_endorsements", _("领导批示"), "item",
+        _("领导在社情民意信息、调研报告、监督式调研上的批示，附扫描件，一次计一条，按哪一级分。"),
+        rules=(Rule(("opinion_report_endorsed",)), Rule(("research_endorsed",))), about="opinion_report",
+        also=("research",), group="opinions", **by_level,
     )  # fmt: skip
     yield of(
         "opinion_items_replied", _("单位回复的信息"), _("转给单位办、单位回复了的，一个单位计一条。"),

@@ -94,6 +94,13 @@ EXAMPLES = [
     # one act of a plain list says no level: the county's 2 and the province's 5
     ("simple", "report_adopted report_adopted_above", ["A opinion_report_adopted author"], {"A": 700}),
     ("simple", "report_endorsed", ["A opinion_report_endorsed author x4"], {"A": 900}),
+    # the lead writer 6 and 6, a third one brings nothing more; who wrote along 3, who went along 1
+    ("simple", "research_lead research_writer research_team", ["A research_sent lead x3",
+     "B research_sent writers", "C research_sent team"], {"A": 1200, "B": 300, "C": 100}),
+    ("simple", "research_adopted", ["A research_adopted lead", "B research_adopted writers"],
+     {"A": 400, "B": 400}),
+    ("simple", "research_endorsed", ["A research_endorsed lead x4"], {"A": 900}),
+    ("simple", "study_closed", ["A research_closed lead", "B research_closed team"], {"A": 400, "B": 400}),
     ("simple", "activity", ["A activity_recorded present x11"], {"A": 2000}),
     ("simple", "activity_lead", ["A activity_recorded lead", "B activity_recorded present"],
      {"A": 300, "B": 200}),

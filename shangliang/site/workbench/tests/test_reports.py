@@ -28,6 +28,7 @@ def test_written_kept_sent_and_followed_to_its_endorsement(world, client):
     assert answer.status_code == 422
     assert "十个字以上" in answer.text
     row.refresh_from_db()
+    assert f'name="seen" value="{row.version}"' in answer.text  # the next try is not stale
     assert row.state == "draft"
     assert str(row.advice) == SAID.advice  # nothing of a refused sending is kept
     assert person.post("workbench:report_move", row.code, "send", **FORM).status_code == 302

@@ -99,6 +99,7 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
     start = {"title": title, "situation": situation, "analysis": analysis, "advice": advice}
     form = form or Write(initial={**start, "urgent": found.urgent})
     [row] = queries.with_outcomes(queries.written_by(request.actor).filter(pk=found.pk))
+    row.version = found.version  # a refused sending kept the text first, which is undone
     scans = papers_of([one.subject for one in row.endorsements.all()])
     alike = queries.similar(found, request.actor) if "redraft" in opened else []
     context = {

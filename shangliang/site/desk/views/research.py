@@ -1,0 +1,195 @@
+"""Research reports and supervisions by study at the desk: what waits, and one with what can be done."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from shangliang.base.charts import once
+from shangliang.base.people import queries as people
+from shangliang.base.people.request import Request
+from shangliang.base.ui import paging
+from shangliang.base.ui.forms import blaming
+from shangliang.flow.reports import changes
+from shangliang.flow.research import actions, measure, queries, telling
+from shangliang.flow.research.forms import PutRight, Show
+from shangliang.flow.research.states import CHART
+from shangliang.flow.voices.papers import of as papers_of
+
+from ..forms import research as forms
+from ..rail import STAFF, let_in, rail
+
+READERS = (*STAFF, "auditor", "leader")
+
+
+def tab_names() -> dict[str, str]:
+    return {
+        "": _("等着办的"), "submitted": _("审看"), "accepted": _("等签发"), "sent": _("已报送"),
+        "closed": _("办结"), "rest": _("退回、撤回"),
+    }  # fmt: skip
+
+
+@require_GET
+@login_required
+def listing(request: Request) -> HttpResponse:
+    """What waits, the longest first; `tab`: those in some state, the last to move first."""
+    actor = request.actor
+    let_in(actor, *READERS)
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in queries.TABS else ""
+    waits = actor.holds("officer", "leader")
+    found = queries.waiting(actor) if not tab and waits else queries.at_desk(actor, tab)
+    rows, after = paging.page(queries.listed(found), request.GET.get("after", ""))
+    names = people.names(
+        {row.person for row in rows} | {one.person for row in rows for one in row.team.all()}
+    )
+    here = reverse("desk:researches")
+    context = {
+        "rail": rail(actor, "researches"),
+        "rows": [
+            (
+                row,
+                telling.TONES[row.state],
+                telling.beside(row),
+                telling.writers(row, names),
+                telling.became(row),
+            )
+            for row in rows
+        ],
+        "tabs": [
+            (f"{here}?tab={name}" if name else here, label if name or waits else _("全部"), None, name == tab)
+            for name, label in tab_names().items()
+        ],
+        "more": f"{here}?{urlencode({'tab': tab, 'after': after})}" if after else "",
+    }
+    return render(request, "desk/researches.html", context)
+
+
+@require_GET
+@login_required
+def research(request: Request, code: str) -> HttpResponse:
+    """One of them; `version`: what changed in it from the one before."""
+    let_in(request.actor, *READERS)
+    return _page(request, queries.research(code, request.actor))
+
+
+def labels() -> dict[str, tuple[str, str, int]]:
+    """Each move with a form: its fold's words, its button's, its tone."""
+    return {
+        "accept": (_("审看通过"), _("通过，请人签发"), 1),
+        "return": (_("退回补充"), _("退给执笔的委员"), 2),
+        "acknowledge": (_("记肯定"), _("记下"), 1),
+        "adopt": (_("记采纳"), _("记下"), 1),
+        "decline": (_("记没有采纳"), _("记下"), 2),
+        "endorse": (_("记批示"), _("记下"), 1),
+        "put_right": (_("记一项整改"), _("记下这一项"), 1),
+        "show": (_("补凭据"), _("补上"), 1),
+    }
+
+
+PLAIN = ("sign", "close")
+WITH_FILES = ("endorse", "put_right", "show")
+FORMS: dict[str, Any] = {
+    "accept": forms.Accept, "return": forms.Return, "acknowledge": forms.Outcome, "adopt": forms.Outcome,
+    "decline": forms.Decline, "endorse": forms.Endorse, "put_right": PutRight, "show": Show,
+}  # fmt: skip
+
+
+def _form(name: str, found: Any, actor: Any, *said: Any) -> Any:
+    return FORMS.get(name, forms.Plain)(found, actor, *said, auto_id=f"{name}_%s")
+
+
+def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
+    actor = request.actor
+    opened = [row.name for row in CHART.open_to(actor, found)]
+    [row] = queries.listed(queries.visible_to(actor).filter(pk=found.pk))
+    rights = list(row.corrections.all())
+    if all(one.shown_on and one.activity_id for one in rights):
+        opened = [name for name in opened if name != "show"]
+    versions, notes = queries.versions(row), queries.notes(row)
+    known = {row.person, row.accepted_by, row.signed_by, *(one.person for one in row.team.all())}
+    names = people.names(known | {one.by for one in versions} | {one.by for one in notes})
+    pieces, told = queries.ready(row), list(row.outcomes.all())
+    papers = papers_of([*(one.subject for one in row.endorsements.all()), *(one.subject for one in rights)])
+    offers = [
+        (name, form if name == move and form else _form(name, row, actor))
+        for name in opened
+        if name in labels()
+    ]
+    context = {
+        "rail": rail(actor, "researches"),
+        "research": row,
+        "tone": telling.TONES[row.state],
+        "beside": telling.beside(row),
+        "text": row.said,
+        "names": names,
+        "writers": telling.writers(row, names),
+        "went": telling.went(row, names),
+        "visits": queries.visits(row),
+        "addressed": telling.addressed(row),
+        "joined": queries.joined(row),
+        "pieces": [(one, telling.piece_said(one, told)) for one in pieces],
+        "lines": [] if pieces else measure.pieces(str(row.said.advice)),
+        "versions": _versions(versions, request.GET.get("version", "")),
+        "notes": notes,
+        "became": telling.became(row),
+        "endorsements": [(one, papers[one.subject]) for one in row.endorsements.all()],
+        "corrections": [(one, telling.right(one), papers[one.subject]) for one in rights],
+        "plain": [(one.name, one.label) for one in CHART.open_to(actor, row) if one.name in PLAIN],
+        "offers": [(name, made, *labels()[name]) for name, made in offers],
+        "with_files": WITH_FILES,
+        "move": move,
+        "wrong": form if status != 200 else None,
+    }
+    return render(request, "desk/research.html", context, status=status)
+
+
+def _versions(rows: list[Any], asked: str) -> list[tuple[Any, list[Any]]]:
+    """Each version with, for the one that is asked for (else the last), what changed in each of its parts."""
+    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else len(rows)
+    found: list[tuple[Any, list[Any]]] = []
+    for before, one in zip([None, *rows], rows, strict=False):
+        pairs = zip(before.texts, one.texts, strict=True) if before and one.number == chosen else ()
+        found.append((one, [changes.between(old, new) for old, new in pairs if old != new]))
+    return found
+
+
+DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
+    "accept": (actions.accept, lambda: _("审看过了，换一个人签发。")),
+    "return": (actions.return_, lambda: _("退回去了，写明了还缺什么。")),
+    "sign": (actions.sign, lambda: _("签发、报送了，编好了号。")),
+    "acknowledge": (actions.acknowledge, lambda: _("记下了，写的委员看得到。")),
+    "adopt": (actions.adopt, lambda: _("记下了，写的委员看得到。")),
+    "decline": (actions.decline, lambda: _("记下了，写的委员看得到理由。")),
+    "endorse": (actions.endorse, lambda: _("记下了，写的委员看得到。")),
+    "put_right": (actions.put_right, lambda: _("记下了这一项。")),
+    "show": (actions.show, lambda: _("凭据补上了。")),
+    "close": (actions.close, lambda: _("办结了。")),
+}
+
+
+@require_POST
+@login_required
+@once.once
+def move(request: Request, code: str, move: str) -> HttpResponse:
+    """Accept, return, sign and send; what became of it; of a study what was put right, and its close."""
+    actor = request.actor
+    found, seen = queries.research(code, actor), once.seen(request)
+    if move not in DEEDS:
+        raise Http404(move)
+    CHART.check(move, found, by=actor, seen=seen)
+    do, told = DEEDS[move]
+    form = _form(move, found, actor, request.POST, request.FILES)
+    if form.is_valid():
+        with blaming(form, files="scan" if move == "endorse" else "evidence" if move in WITH_FILES else ""):
+            do(code, by=actor, seen=seen, **form.cleaned_data)
+            messages.success(request, told())
+            return redirect("desk:research", code)
+    return _page(request, found, move, form, status=422)
