@@ -36,7 +36,9 @@ VAR.mkdir(parents=True, exist_ok=True)
 # hosts only.
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 SECRETS = ("SECRET_KEY", "MASTER_KEY", "INDEX_KEY", "CODE_KEY")
-_needed = (*SECRETS, "DATABASE_URL", "KEYRING_URL", "ALLOWED_HOSTS", "JOURNAL_KEY_FILE")
+_needed = (
+    *SECRETS, "DATABASE_URL", "KEYRING_URL", "ALLOWED_HOSTS", "JOURNAL_KEY_FILE", "SECURITY_CONTACT",
+)  # fmt: skip
 _missing = [name for name in _needed if MODE == "production" and not env.str(name, "")]
 if _missing:
     raise ImproperlyConfigured(
@@ -377,7 +379,7 @@ HOST_NAME: str = env.str("HOST_NAME", "")  # 主办单位
 HOST_PHONE: str = env.str("HOST_PHONE", "")
 PRACTICE_ADDRESS: str = env.str("PRACTICE_ADDRESS", "")  # where the practice room is; empty: there is none
 FONT_DIR: str = env.str("FONT_DIR", "")  # an office's own licensed fonts for its papers; empty: the system's
-# Where faults are told privately: mailto:…, https://… or tel:…; empty: no /.well-known/security.txt.
+# Where faults are told privately: mailto:…, https://… or tel:…; empty, outside production: no security.txt.
 SECURITY_CONTACT: list[str] = env.list("SECURITY_CONTACT", default=[])
 if wrong := [each for each in SECURITY_CONTACT if not each.startswith(("mailto:", "https://", "tel:"))]:
     raise ImproperlyConfigured(

@@ -18,14 +18,18 @@ from shangliang.base import clock
 from shangliang.base.files.models import File
 from shangliang.base.people.actor import STRANGER
 from shangliang.base.people.queries import actor_of
+from shangliang.flow.activities import actions as activities
+from shangliang.flow.activities.models import Activity
 from shangliang.flow.consultations import actions as consultations
 from shangliang.flow.consultations.models import Consultation, Post
+from shangliang.flow.proposals.models import Proposal
 from shangliang.flow.results import actions as results
 from shangliang.flow.results.models import Result
 from shangliang.flow.studios import actions as studios
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Voice
+from shangliang.flow.voices.queries import author_of
 from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.figures.metrics import METRICS
 from shangliang.ledgers.notices import actions as notices
@@ -55,6 +59,11 @@ def doors(world):
     yield "topics", reverse("consultations:list")
     yield "topics", reverse("consultations:list") + "?later=1"
     yield "results", reverse("results:list") + f"?in={county}"
+    yield "proposals", reverse("proposals:list") + f"?in={county}"
+    yield "activities", reverse("activities:list") + f"?in={county}"
+    yield "calendars", reverse("activities:calendar", args=[county])
+    yield "overdue", reverse("portal:overdue")
+    yield "rules", reverse("rulebook:list") + f"?in={county}"
     yield "figures", reverse("figures:committee", args=[county])
     for metric in METRICS:
         yield "records", reverse("figures:metric", args=[county, metric])
@@ -65,6 +74,9 @@ def doors(world):
         (Voice, "voices:voice"),
         (Consultation, "consultations:consultation"),
         (Result, "results:result"),
+        (Activity, "activities:activity"),
+        (Studio, "activities:studio_calendar"),
+        (Proposal, "proposals:proposal"),
     ):
         for code in model.objects.values_list("code", flat=True):
             yield name, reverse(name, args=[code])
@@ -124,6 +136,30 @@ def a_voice(world, word):
     yield {"search", "home", "voices:voice", "records", "sheets", "mail"}
     voices.withhold(voice.code, by=world.officer, seen=voice.review_version, reason="personal", detail="姓名")
     yield HIDDEN
+
+
+def a_voice_taken_back(world, word):
+    voice, _code = voices.leave(
+        world.studio, by=STRANGER, words=said(word), public=True, form_key=secrets.token_urlsafe(16)
+    )
+    voice = voices.show(voice.code, by=world.officer, seen=voice.review_version)
+    yield {"search", "home", "voices:voice", "mail"}
+    voice = voices.make_private(voice.code, by=author_of(voice), seen=voice.review_version)
+    yield HIDDEN
+    voices.withdraw(voice.code, by=author_of(voice), seen=voice.version)
+    yield HIDDEN
+
+
+def an_activity(world, word):
+    now = clock.now() + timedelta(days=3)
+    plan = activities.Plan(
+        kind="free_clinic", title=said(word), place="桥头", starts_at=now, ends_at=now + timedelta(hours=3),
+        about=f"{word}量血压",
+    )  # fmt: skip
+    row = activities.plan(world.studio, by=world.convener, said=plan)
+    yield HIDDEN
+    row = activities.announce(row.code, by=world.convener, seen=row.version)
+    yield {"activities", "activities:activity", "calendars", "activities:studio_calendar"}
 
 
 def a_post(world, word):
@@ -191,7 +227,15 @@ def a_studio(world, word):
     yield HIDDEN
 
 
-WAYS = {"zqvoice": a_voice, "zqpost": a_post, "zqtopic": a_topic, RESULT: a_result, "zqstudio": a_studio}
+WAYS = {
+    "zqvoice": a_voice,
+    "zqback": a_voice_taken_back,
+    "zqactivity": an_activity,
+    "zqpost": a_post,
+    "zqtopic": a_topic,
+    RESULT: a_result,
+    "zqstudio": a_studio,
+}
 
 
 def test_what_is_hidden_is_at_no_door(world):

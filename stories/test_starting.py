@@ -13,7 +13,7 @@ SECRETS = dict.fromkeys(("SECRET_KEY", "MASTER_KEY", "INDEX_KEY", "CODE_KEY"), "
 PRODUCTION = {
     **SECRETS, "SHANGLIANG_MODE": "production", "DATABASE_URL": "sqlite:////tmp/none.sqlite3",
     "KEYRING_URL": "sqlite:////tmp/none-keys.sqlite3", "ALLOWED_HOSTS": "studio.example.cn",
-    "JOURNAL_KEY_FILE": "/nowhere/journal-key.pem",
+    "JOURNAL_KEY_FILE": "/nowhere/journal-key.pem", "SECURITY_CONTACT": "mailto:security@studio.example.cn",
 }  # fmt: skip
 
 
