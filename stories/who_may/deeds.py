@@ -133,6 +133,7 @@ WITHOUT_A_RULE = {
     "activities.cover": "asks who organises, in pictured.check; tried at its address",
     "activities.uncover": "asks who organises, in pictured.check; tried at its address",
     "reports.forget": "called by people.erase",
+    "reports.forget_quoted": "called by people.erase",
     "research.forget": "called by people.erase",
     "proposals.forget": "called by people.erase",
     "proposals.refuse_rating": "only writes down that a handler tried to rate; the rating asks its own rule",
