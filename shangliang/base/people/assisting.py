@@ -14,7 +14,7 @@ from .. import clock
 from . import sessions
 
 SESSION = "assisting"
-# What a browser's session remembers of one person: the thread that is open, words that were kept, the code to show.
+# What a session remembers of one person: the thread that is open, words that were kept, the code to show.
 OF_ONE = ("thread", "kept", "receipt")
 MINUTES = 30
 

@@ -35,9 +35,7 @@ def running_of(by: str) -> Assistance | None:
 
 def runs(code: str) -> bool:
     """Whether this help goes on; it may have been ended in another browser."""
-    return Assistance.objects.filter(
-        code=code, state=Assistance.State.OPEN, until__gt=clock.now()
-    ).exists()
+    return Assistance.objects.filter(code=code, state=Assistance.State.OPEN, until__gt=clock.now()).exists()
 
 
 def overdue() -> QuerySet[Assistance]:

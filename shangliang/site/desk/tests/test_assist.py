@@ -11,6 +11,7 @@ from shangliang import chores
 from shangliang.base import clock
 from shangliang.base.journal.models import Act
 from shangliang.base.people import actions as people
+from shangliang.base.ui.filters import moment
 from shangliang.flow.voices import actions, tracking
 from shangliang.flow.voices.models import Assistance, Line, Settling, Voice
 from shangliang.flow.voices.queries import author_of, helped
@@ -153,7 +154,8 @@ def test_a_second_browser_shows_the_help_that_goes_on_and_ends_it(convener, worl
     assert "您正在帮一个人写" not in stale
     start(convener, world, channel="visit")
     page = second.get("desk:assist").text
-    for said in ("您正在帮一个人写", "11月23日\N{NO-BREAK SPACE}10:00开始", world.studio.name, "走访", "结束这一次"):
+    since = moment(Assistance.objects.get().started_at)
+    for said in ("您正在帮一个人写", f"{since}开始", world.studio.name, "走访", "结束这一次"):
         assert said in page, said
     assert "念给本人听过" not in page, "no form that would be refused"
     assert "另一个浏览器" not in convener.get("desk:assist").text
