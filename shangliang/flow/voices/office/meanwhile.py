@@ -37,4 +37,7 @@ def told(why: NotNow, voice: Voice, *, by: Actor, seen: int | None) -> NotNow:
         }
         for one in reversed(acts)
     ]  # fmt: skip
-    return NotNow(f"{why.words} {_('这之间：%(said)s。') % {'said': '；'.join(said)}}") if said else why
+    if not said:
+        return why
+    meanwhile = _("这之间：%(said)s。") % {"said": "；".join(said)}
+    return NotNow(f"{why.words} {meanwhile}")
