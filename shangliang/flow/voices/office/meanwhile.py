@@ -24,7 +24,8 @@ def told(why: NotNow, voice: Voice, *, by: Actor, seen: int | None) -> NotNow:
     behind = 0 if seen is None or seen < 1 else voice.version - seen
     if behind <= 0:
         return why
-    acts = journal.acts_about([voice.subject]).filter(name__in=STEPS).order_by("-id")[: min(behind, MOST)]
+    done = journal.acts_about([voice.subject]).filter(name__in=STEPS).order_by("-id")
+    acts = list(done[: min(behind, MOST)])
     if shared.only_beside(by, voice):  # reads their own part, not what the others said
         mine = by.departments()
         acts = [one for one in acts if one.name not in PARTS or one.facts.get("department") in mine]
