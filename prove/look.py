@@ -2,9 +2,10 @@
 
     python -m prove.look FILE       FILE asks, in JSON: {"voices": […], "posts": […], "acts": […], …}
 
-Voices, posts and receptions are asked for by the first word of what was written, acts as "name subject".
-Prints how often each is there and, once the worker has done what waits, what is wrong with the books and how
-many files were left over."""
+Voices, posts, receptions and what is `said` in a voice's thread are asked for by the first word of what was
+written, acts as "name subject"; of the acts that were `refused` each is there once if it did not happen, of
+`versions` each voice whose version is that of its acts. Prints how often each is there and, once the worker
+has done what waits, what is wrong with the books and how many files were left over."""
 
 import json
 import sys
@@ -20,7 +21,7 @@ def found(asked: dict[str, list[str]]) -> dict[str, Any]:
     from shangliang.base.journal.models import Act
     from shangliang.flow.consultations.models import Post
     from shangliang.flow.studios.models import Reception
-    from shangliang.flow.voices.models import Voice
+    from shangliang.flow.voices.models import Answer, Line, Progress, Voice
 
     from . import books
 
@@ -29,12 +30,23 @@ def found(asked: dict[str, list[str]]) -> dict[str, Any]:
         "voices": _first_words(voice.words for voice in Voice.objects.all()),
         "posts": _first_words(post.words for post in Post.objects.all()),
         "receptions": _first_words(Reception.objects.values_list("note", flat=True)),
+        "said": _first_words(one.words for model in (Line, Answer, Progress) for one in model.objects.all()),
         "acts": Counter(f"{name} {subject}" for name, subject in Act.objects.values_list("name", "subject")),
     }
+    there["refused"] = Counter(set(asked.get("refused", [])) - set(there["acts"]))
+    there["versions"] = Counter(voice.code for voice in Voice.objects.all() if voice.version == _moved(voice))
     counts: dict[str, Any] = {
         kind: {one: there[kind][one] for one in wanted} for kind, wanted in asked.items()
     }
     return counts | {"wrong": books.wrong(), "strays": books.strays()}
+
+
+def _moved(voice: Any) -> int:
+    """How many acts of the chart the journal has of a voice: its version, for each raised it by one."""
+    from shangliang.base.journal.models import Act
+    from shangliang.flow.voices.states import CHART
+
+    return Act.objects.filter(subject=voice.subject, name__in={one.act for one in CHART.moves}).count()
 
 
 def _first_words(texts: Any) -> "Counter[str]":

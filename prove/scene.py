@@ -30,10 +30,11 @@ def made(number: int) -> dict[str, Any]:
     ]
     return {
         "studio": world.studio.code, "other": world.other.code, "far": world.far_studio.code,
-        "topic": topic.code, "voices": [voice.code for voice in voices],
+        "department": world.lamps.code, "topic": topic.code, "voices": [voice.code for voice in voices],
         "present": [world.convener.key, world.member.key],
         "sessions": {name: _session(account) for name, account in world.accounts.items()},
-        "author": thread_session(voices[0]) if voices else "",
+        "authors": [thread_session(voice) for voice in voices],
+        "keys": {name: str(account.key) for name, account in world.accounts.items()},
     }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""Everybody at once: a form sent twenty times works once, and of two officers one is first."""
+"""Everybody at once: a form sent twenty times works once, of two officers one is first; and four people with
+moves of their own at one voice (`prove.four`)."""
 
 import json
 import random
@@ -11,10 +12,13 @@ from typing import Any
 
 from prove import databases
 from prove.figure import Figure
+from prove.four import Four
 from prove.server import Answer, Browser, Server, alone
 from stories.visitor import photo
 
 Send = Callable[[str], Answer]  # with this key
+FOUR = "four people: "  # how a line of theirs begins
+ALIKE = 4  # voices of the scene that the races of many alike use; then those of four people, one a round
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Crowd:
 
     # ── The acts ──
     def person(self, name: str) -> Callable[[], Browser]:
-        session = self.scene["sessions"][name] if name != "author" else self.scene["author"]
+        session = self.scene["sessions"][name] if name != "author" else self.scene["authors"][0]
         one = Browser(self.server.port, session=session)  # one visitor, however many of their forms arrive
         return lambda: one
 
@@ -115,7 +119,7 @@ class Crowd:
 
 def race(
     environment: databases.Environment, scene: dict[str, Any], people: int, draw: random.Random, *,
-    without: str = "", few: bool = False,
+    rounds: range, without: str = "", few: bool = False,
 ) -> list[str]:  # fmt: skip
     """What was wrong after the races."""
     more = {"SHANGLIANG_MODE": "test", "PROVE_WITHOUT": without}
@@ -129,13 +133,21 @@ def race(
             crowd.many_with_one_version(crowd.timetable("far", "neighbour_officer"))
         else:
             all_of_them(crowd, mark, few)
+        four = Four(server, scene, draw, mark)
+        four.rounds(rounds)
     finally:
         server.stop()
     asked = databases.folder(environment) / "asked.json"
-    asked.write_text(json.dumps(crowd.sought))
+    both = {
+        kind: crowd.sought.get(kind, []) + four.sought.get(kind, [])
+        for kind in {**crowd.sought, **four.sought}
+    }
+    asked.write_text(json.dumps(both))
     there = databases.told("look", str(asked), environment=environment)
-    for kind, sought in crowd.sought.items():
-        crowd.wrong += [f"{one}: {there[kind][one]} effects" for one in sought if there[kind][one] != 1]
+    for one_of, sought in ((crowd, crowd.sought), (four, four.sought)):
+        for kind, ones in sought.items():
+            one_of.wrong += [f"{one}: {there[kind][one]} effects" for one in ones if there[kind][one] != 1]
+    crowd.wrong += [f"{FOUR}{line}" for line in four.wrong]
     return [*crowd.wrong, *there["wrong"], *(["files were left over"] if there["strays"] else [])]
 
 
@@ -160,19 +172,29 @@ def figures(seed: int, short: bool) -> Iterator[Figure]:
         draw = random.Random(seed)
         if short and name != "SQLite":
             continue
-        scene = databases.told("scene", "4", environment=environment)
-        wrong = race(environment, scene, people, draw, few=short)
-        unguarded = race(environment, scene, people, draw, without="key version")
-        doubled = [line for line in unguarded if "one form" in line or "effects" in line]
-        overrun = [line for line in unguarded if "one version" in line]
+        rounds = range(ALIKE, ALIKE + (3 if short else 30))
+        planted = range(rounds.stop, rounds.stop + 3)
+        scene = databases.told("scene", str(planted.stop), environment=environment)
+        wrong = race(environment, scene, people, draw, rounds=rounds, few=short)
+        unguarded = race(environment, scene, people, draw, rounds=planted, without="key version")
+        alike = [line for line in unguarded if not line.startswith(FOUR)]
+        doubled = [line for line in alike if "one form" in line or "effects" in line]
+        overrun = [line for line in unguarded if "many with one version" in line]
+        overtaken = [line for line in unguarded if "drawn from one version" in line]
         yield Figure(
             f"{people} of everything at once, {name}: effects and answers that are wrong", len(wrong), 0,
             "keys that are not unique", bool(doubled), seed,
         )  # fmt: skip
         yield Figure(
             f"{people} with one version, {name}: not exactly one was taken",
-            len([line for line in wrong if "one version" in line]), 0,
+            len([line for line in wrong if "many with one version" in line]), 0,
             "no version guard", bool(overrun), seed,
+        )  # fmt: skip
+        yield Figure(
+            f"two officers, a handler and the author at one voice at once, {len(rounds)} rounds, {name}: "
+            "updates lost, refusals that do not say why or lose the text",
+            len([line for line in wrong if line.startswith(FOUR)]), 0,
+            "no version guard", bool(overtaken), seed,
         )  # fmt: skip
         for line in wrong:
             print(line, file=sys.stderr)

@@ -14,6 +14,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from shangliang.base.people import assisting
+
 from . import refusals
 from .actions import STRAY_AFTER, Ready, prepare
 from .models import File
@@ -43,9 +45,11 @@ def take(request: HttpRequest, vouchers: Sequence[str]) -> list[Ready]:
 
 
 def holder(request: HttpRequest) -> str:
-    """A digest of the person, or of the visitor's own CSRF secret."""
-    user = request.user
+    """A digest of the person, or of the visitor's own CSRF secret; of the help, while a resident is helped to
+    write: the next one cannot take up the photos of the one before."""
+    user, helped = request.user, assisting.of(request)
     own = str(user.key) if user.is_authenticated else str(request.META.get("CSRF_COOKIE", ""))
+    own += f" {helped.code}" if helped else ""
     return hashlib.sha256(f"{SALT}|{own}".encode()).hexdigest()[:32]
 
 

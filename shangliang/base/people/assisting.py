@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from .. import clock
 from . import sessions
 
-SESSION, THREAD = "assisting", "thread"
+SESSION = "assisting"
+# What a session remembers of one person: the thread that is open, words that were kept, the code to show.
+OF_ONE = ("thread", "kept", "receipt")
 MINUTES = 30
 
 
@@ -33,15 +35,21 @@ class Assisting:
 
 
 def begin(request: HttpRequest, code: str, by: str, studio: str, until: datetime) -> None:
-    """Another resident's thread is closed first: nobody is helped in somebody else's name."""
-    request.session.pop(THREAD, None)
+    """What another resident left in this session goes first: nobody is helped in somebody else's name, nobody
+    reads somebody else's words."""
+    _forget(request)
     request.session[SESSION] = asdict(Assisting(code, by, studio, int(until.timestamp())))
 
 
 def end(request: HttpRequest) -> None:
-    """With it goes what the resident opened here."""
+    """With it goes what the resident opened and wrote here."""
     request.session.pop(SESSION, None)
-    request.session.pop(THREAD, None)
+    _forget(request)
+
+
+def _forget(request: HttpRequest) -> None:
+    for name in OF_ONE:
+        request.session.pop(name, None)
 
 
 def of(request: HttpRequest) -> Assisting | None:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import NotNow, Unseen
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.charts.once import form_key, once
 from shangliang.base.files import vouchers
 from shangliang.base.journal.codes import meant
@@ -87,7 +87,8 @@ def _leave(request: Request, code: str) -> HttpResponse:
         key, studio = form_key(request), studios.door(code)
         held = assisting.of(request)
         if request.POST.get("assisted", "") != (held.code if held else ""):
-            raise NotNow(_("「帮他写」已经结束了。您写的都还在，重新开始再交。"))
+            said = _("「帮他写」已经结束了。您写的都还在，重新开始再交。")
+            return refuse(request, 409, said, title=_("没有交上去，您写的都还在"))
         with blaming(form, files="photos"):
             photos = [*form.cleaned_data["photos"], *vouchers.take(request, _brought(request))]
             given |= {"public": form.public, "form_key": key, "photos": photos}
@@ -131,6 +132,8 @@ def _door(
     request: Request, code: str, form: Leave, status: int = 200, alike: Sequence[Any] = ()
 ) -> HttpResponse:
     studio = studios.door(code)
+    if assisting.of(request):  # the device is the office's: it must not learn anybody's number either
+        form.fields["phone"].widget.attrs["autocomplete"] = "off"
     slots = list(studio.timetable.all())
     duty = studios.on_duty(studio, slots)
     coming = [turn for turn in timetable.turns(slots, most=4) if turn.day > clock.today()]

@@ -1,15 +1,19 @@
 """While a resident is helped to write on the office's device, nothing else is sent from it: no verdict, no
-support, no step of the office. What is tried is refused in words and written down."""
+support, no step of the office. What is tried is refused in words and written down. No page of it is put by on
+the device; and a help that was ended elsewhere is over here too."""
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from shangliang.base.people import assisting
 from shangliang.base.people.request import Request
 from shangliang.base.ui.views import refuse
 from shangliang.flow.voices import actions
+from shangliang.flow.voices.queries import helped
 
 WRITES = frozenset({
     "voices:door", "voices:alike", "voices:slip", "files:photo", "portal:track", "portal:language",
@@ -23,7 +27,16 @@ class WritesOnly:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        held = assisting.of(request)
+        if held is None:
+            return self.get_response(request)
+        if not helped.runs(held.code):
+            assisting.end(request)
+            if request.method == "GET":
+                messages.info(request, _("「帮他写」在另一个浏览器上结束了。还没交的，请重新开始。"))
+        response = self.get_response(request)
+        add_never_cache_headers(response)
+        return response
 
     def process_view(
         self, request: Request, view: object, args: object, kwargs: object

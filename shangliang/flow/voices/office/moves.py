@@ -18,7 +18,7 @@ from .. import actions, deadlines, rules
 from ..actions.second_look import ask
 from ..models import State, Voice
 from ..states import CHART, HELD_MOVES
-from . import forms
+from . import forms, meanwhile
 
 
 @dataclass(frozen=True)
@@ -201,12 +201,15 @@ def said(name: str, voice: Voice) -> Any:
 
 def carry_out(name: str, voice: Voice, form: forms.MoveForm, *, by: Actor, seen: int | None) -> Voice | None:
     """Make the move with what the form says. None when something is to be mended: it stands at the form's
-    fields. Unseen, NotYours and NotNow go on to their pages."""
-    if not form.is_valid():
-        _ask(name, voice, by=by, seen=seen)
-        return None
-    with blaming(form):
-        return STEPS[name].act(voice.code, by=by, seen=seen, **form.cleaned_data)
+    fields. Unseen, NotYours and NotNow go on to their pages; NotNow says who did what meanwhile."""
+    try:
+        if not form.is_valid():
+            _ask(name, voice, by=by, seen=seen)
+            return None
+        with blaming(form):
+            return STEPS[name].act(voice.code, by=by, seen=seen, **form.cleaned_data)
+    except NotNow as why:
+        raise meanwhile.told(why, voice, by=by, seen=seen) from why
     return None
 
 

@@ -28,6 +28,16 @@ def open_of(by: str) -> QuerySet[Assistance]:
     return _assistances().filter(by=by, state=Assistance.State.OPEN)
 
 
+def running_of(by: str) -> Assistance | None:
+    """The help that somebody gives now, in whichever browser it was begun."""
+    return open_of(by).filter(until__gt=clock.now()).first()
+
+
+def runs(code: str) -> bool:
+    """Whether this help goes on; it may have been ended in another browser."""
+    return Assistance.objects.filter(code=code, state=Assistance.State.OPEN, until__gt=clock.now()).exists()
+
+
 def overdue() -> QuerySet[Assistance]:
     """Whose thirty minutes are over and nobody ended."""
     return _assistances().filter(state=Assistance.State.OPEN, until__lte=clock.now()).order_by("pk")

@@ -1,6 +1,7 @@
 """A resident is helped to write on the office's device: a strip on every page, every row says by whom, no
 verdict, over by itself; and what the same phone brings later is settled by an officer."""
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -10,10 +11,11 @@ from shangliang import chores
 from shangliang.base import clock
 from shangliang.base.journal.models import Act
 from shangliang.base.people import actions as people
+from shangliang.base.ui.filters import moment
 from shangliang.flow.voices import actions, tracking
 from shangliang.flow.voices.models import Assistance, Line, Settling, Voice
 from shangliang.flow.voices.queries import author_of, helped
-from stories.pages import Signed
+from stories.pages import Signed, photo
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 PHONE, SAME_PHONE = "13800001234", "+86 138 0000 1234"
@@ -119,6 +121,7 @@ def test_after_thirty_minutes_it_is_over_and_nothing_is_sent_unmarked(convener, 
         late = write(convener, world, words="门口的井盖松了，怕绊着人。")
         assert late.status_code == 409
         assert "重新开始再交" in late.text
+        assert "别人刚改过" not in late.text
         assert Voice.objects.count() == 1, "not left as though by themselves either"
         page = convener.get("portal:home").text
         assert "正在帮他写" not in page
@@ -138,6 +141,82 @@ def test_it_is_ended_by_a_press(convener, world):
     assert [act.name for act in Act.objects.filter(subject=row.subject)] == [
         "assistance_started", "assistance_ended",
     ]  # fmt: skip
+
+
+def elsewhere(client, world):
+    """The same convener in a second browser."""
+    return Signed(type(client)(), world)("convener")
+
+
+def test_a_second_browser_shows_the_help_that_goes_on_and_ends_it(convener, world, client):
+    second = elsewhere(client, world)
+    stale = second.get("desk:assist").text
+    assert "您正在帮一个人写" not in stale
+    start(convener, world, channel="visit")
+    page = second.get("desk:assist").text
+    since = moment(Assistance.objects.get().started_at)
+    for said in ("您正在帮一个人写", f"{since}开始", world.studio.name, "走访", "结束这一次"):
+        assert said in page, said
+    assert "念给本人听过" not in page, "no form that would be refused"
+    assert "另一个浏览器" not in convener.get("desk:assist").text
+
+    refused = start(second, world)
+    assert refused.status_code == 409
+    assert "您正在帮一个人写，先结束那一次。" in refused.text
+    assert "别人刚改过" not in refused.text
+    assert re.search(r'value="reception"[^>]*checked', refused.text), "what was chosen stands"
+
+    assert second.post("desk:assist_end").status_code == 302
+    assert Assistance.objects.get().state == "ended"
+    assert start(second, world).status_code == 302
+
+
+def test_what_was_ended_elsewhere_is_over_in_the_first_browser(convener, world, client):
+    voice, _code = left(world)
+    start(convener, world)
+    elsewhere(client, world).post("desk:assist_end")
+    late = write(convener, world)
+    assert late.status_code == 409
+    assert WORDS in late.text
+    assert "没有交上去，您写的都还在" in late.text
+    assert Voice.objects.count() == 1
+    assert "正在帮他写" not in convener.get("desk:queue").text
+    assert convener.post("desk:voice_move", voice.code, "take_up", seen=1).status_code == 302
+
+    start(convener, world)
+    elsewhere(client, world).post("desk:assist_end")
+    assert "在另一个浏览器上结束了" in convener.get("voices:door", world.studio.code).text
+
+
+def test_nothing_of_one_person_reaches_the_next(convener, world, client):
+    """No draft on the device, no page put by, nothing in the session, no photo of the one before."""
+    from shangliang.base.people.assisting import OF_ONE
+    from shangliang.base.people.middleware import KEPT, THREAD
+    from shangliang.flow.voices.views import RECEIPT
+
+    assert set(OF_ONE) == {THREAD, KEPT, RECEIPT}
+    door = ("voices:door", world.studio.code)
+    assert "data-draft" in convener.get(*door).text
+    start(convener, world)
+    page = convener.get(*door)
+    form = page.text.partition('enctype="multipart/form-data"')[2].partition("</form>")[0]
+    assert "data-draft" not in page.text
+    assert form.count('autocomplete="off"') == 2, "of the form, and of the phone, which has its own"
+    assert "no-store" in page["Cache-Control"]
+
+    voucher = convener.post("files:photo", photo=photo()).json()["voucher"]
+    assert write(convener, world).status_code == 303
+    held = convener.client.session
+    held[KEPT] = {"words": WORDS}
+    held.save()
+    assert RECEIPT in held
+    convener.post("desk:assist_end")
+    assert not set(OF_ONE) & set(convener.client.session.keys())
+
+    start(convener, world)
+    taken = write(convener, world, words="门口的井盖松了，怕绊着人。", voucher=voucher)
+    assert taken.status_code == 422
+    assert Voice.objects.count() == 1
 
 
 def test_signing_out_ends_what_the_browser_knows(convener, world, client):

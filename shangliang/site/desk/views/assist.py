@@ -1,4 +1,5 @@
-"""帮他写: a resident is helped to write on this device, at the studio's own door."""
+"""帮他写: a resident is helped to write on this device, at the studio's own door. What was begun in another
+browser is shown here, and can be ended here."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -7,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from shangliang.base.charts.errors import NotNow
 from shangliang.base.charts.once import once
 from shangliang.base.people import assisting
 from shangliang.base.people.request import Request
@@ -37,16 +39,20 @@ def assist(request: Request) -> HttpResponse:
 def _start(request: Request) -> HttpResponse:
     form = Assist(studios.with_door(request.actor), request.POST)
     if form.is_valid():
-        with blaming(form):
-            row = actions.start_assistance(by=request.actor, **form.cleaned_data)
-            return redirect("voices:door", row.studio.code)
+        try:
+            with blaming(form):
+                row = actions.start_assistance(by=request.actor, **form.cleaned_data)
+                return redirect("voices:door", row.studio.code)
+        except NotNow as why:  # nobody altered this form: another help goes on, or the door was closed
+            form.add_error(None, str(why.words))
+            return _page(request, form, status=409)
     return _page(request, form, status=422)
 
 
 @require_POST
 @login_required
 def end(request: Request) -> HttpResponse:
-    """It is over: what the resident opened here is closed."""
+    """It is over, in whichever browser it was begun: what the resident opened is closed."""
     let_in(request.actor)
     response = _end(request)
     if response.status_code == 302:
@@ -56,12 +62,16 @@ def end(request: Request) -> HttpResponse:
 
 @once
 def _end(request: Request) -> HttpResponse:
-    if held := assisting.of(request):
+    if held := helped.running_of(request.actor.key):
         actions.end_assistance(held.code, by=request.actor)
     messages.success(request, _("结束了。查询码交给他收好，以后凭码看进度、评办得怎样。"))
     return redirect("desk:assist")
 
 
 def _page(request: Request, form: Assist, status: int = 200) -> HttpResponse:
-    context = {"rail": rail(request.actor, "assist"), "form": form, "minutes": assisting.MINUTES}
+    held = assisting.of(request)
+    context = {
+        "rail": rail(request.actor, "assist"), "form": form, "minutes": assisting.MINUTES,
+        "running": helped.running_of(request.actor.key), "begun": held.code if held else "",
+    }  # fmt: skip
     return render(request, "desk/assist.html", context, status=status)
