@@ -13,7 +13,7 @@ MOST = 5  # of each
 
 
 def came_of(voice: Voice, actor: Actor) -> list[tuple[str, str]]:
-    """(address, words) of each, oldest first; three queries. The words name the kind and the state: titles
+    """(address, words) of each, by kind, oldest first; three queries. The words name kind and state: titles
     are read behind the link."""
     kinds = (
         (_("社情民意信息"), reports.visible_to(actor), "report"),

@@ -190,7 +190,7 @@ def _voice(
         "activity_url": f"{reverse('desk:activity_plan')}?voice={code}"
         if request.actor.holds(*STAFF)
         else "",
-        "came": came_of(found, request.actor),
+        "came": came_of(found, request.actor) if drawn.taken else [],
         "review_url": reverse("desk:review_item", args=["voice", code])
         if found.public and request.actor.holds(*STAFF)
         else "",

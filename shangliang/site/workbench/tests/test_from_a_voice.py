@@ -37,12 +37,13 @@ def test_a_proposal_begins_at_the_voice_and_both_pages_link(world, client, voice
     made = Proposal.objects.get()
     assert made.voice == voice
     assert reverse("desk:voice", args=[voice.code]) in person.get("workbench:proposal", made.code).text
-    assert reverse("workbench:proposal", args=[made.code]) in person.get("desk:voice", voice.code).text
     desk = person("officer")
     assert made.code not in desk.get("desk:voice", voice.code).text, "a draft is its writer's own"
     proposals.send(made.code, by=world.member, seen=made.version)
     assert reverse("desk:proposal", args=[made.code]) in desk.get("desk:voice", voice.code).text
     assert reverse("desk:voice", args=[voice.code]) in desk.get("desk:proposal", made.code).text
+    own = person("member").get("desk:voice", voice.code).text
+    assert reverse("workbench:proposal", args=[made.code]) in own
 
 
 def test_an_activity_begins_at_the_voice_and_both_pages_link(world, client, voice):
@@ -56,6 +57,8 @@ def test_an_activity_begins_at_the_voice_and_both_pages_link(world, client, voic
     assert wrong.status_code == 422
     assert f'name="voice" value="{voice.code}"' in wrong.text
     made = activities.plan(world.studio, by=world.convener, said=planned_for(), voice=voice.code)
+    assert made.code not in person.get("desk:voice", voice.code).text, "as long as it is only a plan"
+    activities.announce(made.code, by=world.convener, seen=made.version)
     assert reverse("desk:activity", args=[made.code]) in person.get("desk:voice", voice.code).text
     assert voice.number in person.get("desk:activity", made.code).text
 

@@ -22,7 +22,6 @@ from shangliang.base.ui.views import refuse
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, telling
 from shangliang.flow.proposals.forms import Begin, Invite, Rate, Write, soonest
 from shangliang.flow.proposals.states import CHART, SIGNING_CHART
-from shangliang.flow.reports.outcomes import from_voice
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.queries import tied
 
@@ -51,14 +50,13 @@ def proposals(request: Request) -> HttpResponse:
 @login_required
 @once.once
 def write(request: Request) -> HttpResponse:
-    """A new one; `voice`: from this voice."""
+    """A new one; `voice`: from this voice, of which no word is taken over: a filed proposal stays."""
     actor = request.actor
     waiting.let_in(actor)
     found = queries.committees(actor)
     code = typed(request, "voice") or request.GET.get("voice", "")[:12]
     voice = voices.get(code, actor) if code else None
-    start = from_voice(voice) if voice else {}
-    form = Begin(found, request.POST or None, initial=start)
+    form = Begin(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with blaming(form):
             to = places.committee(form.cleaned_data["committee"])
