@@ -128,7 +128,7 @@ WITHOUT_A_RULE = {
     "studios.roster_template": "an empty list, the same for everybody",
     "studios.forget": "called by people.erase",
     "people.enter_all": "called by studios.take_roster, which asks its rule",
-    "voices.tell_of_report": "called by reports.send, which asks its rule",
+    "voices.tell_taken": "called by reports.send, proposals.send, activities.announce, which ask theirs",
     "activities.forget": "called by people.erase",
     "activities.cover": "asks who organises, in pictured.check; tried at its address",
     "activities.uncover": "asks who organises, in pictured.check; tried at its address",

@@ -11,6 +11,7 @@ from shangliang.base.people.personal.fields import Private, Rows
 from shangliang.base.places.models import Committee
 from shangliang.base.ui.labels import spoken
 from shangliang.flow.studios.models import Studio
+from shangliang.flow.voices.models import Voice
 
 from .kinds import Kind, kinds
 
@@ -68,6 +69,7 @@ class Activity(models.Model):
     code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
     studio = models.ForeignKey(Studio, models.PROTECT, null=True, blank=True, related_name="+")
+    voice = models.ForeignKey(Voice, models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField("类别", max_length=24)
     private = models.BooleanField("不公开", default=False)
     title = models.CharField("名称", max_length=60)

@@ -66,6 +66,17 @@ class Code(forms.Form):
     code = forms.CharField(max_length=60, required=False)
 
 
+class Follow(Form):
+    """Offered to whoever has just supported a voice: told of it by e-mail, as every public thing can be
+    subscribed to. The subscription checks what is written."""
+
+    email = forms.CharField(
+        label=_("电子邮箱"), required=False, max_length=200,
+        help_text=_("按需填写，不填也算附议。邮箱不和附议放在一起，谁附议了还是没有人知道。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "class": "in"}),
+    )  # fmt: skip
+
+
 class Say(Form):
     words = forms.CharField(
         label=_("我再说一句"),

@@ -23,6 +23,13 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_studio_changed": (lazy("换了工作室接着办"), lazy("换了工作室接着办")),
     "voice_raised": (lazy("成了大家商量的题目"), lazy("成了大家商量的题目")),
     "voice_taken_into_report": (lazy("委员据您说的写了社情民意信息"), None),
+    "voice_taken_into_proposal": (lazy("委员据您说的写了提案"), None),
+    "voice_taken_into_activity": (lazy("据您说的，办一场活动"), None),
+    # What became of that report, without its words: they are not public.
+    "opinion_report_issued": (lazy("据您说的写的信息，刊发了"), None),
+    "opinion_report_adopted": (lazy("据您说的写的信息，被采用了"), None),
+    "opinion_report_endorsed": (lazy("据您说的写的信息，领导作了批示"), None),
+    "opinion_report_replied": (lazy("据您说的写的信息，部门回复了"), None),
     "voice_given_back": (lazy("题目没有列入"), lazy("题目没有列入，接着单独办")),
     "voice_extended": (lazy("延期"), lazy("延期")),
     "voice_clock_reckoned": (lazy("日子重新算过"), lazy("放假安排公布后，日子重新算过")),

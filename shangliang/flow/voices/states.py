@@ -153,6 +153,8 @@ ACTS = (
     ActKind("template_dropped", _("不再用一条常用答复")),
     ActKind("batch_carried_out", _("一次办了许多条留言")),
     ActKind("voice_taken_into_report", _("委员据一条留言写了社情民意信息")),
+    ActKind("voice_taken_into_proposal", _("委员据一条留言写了提案")),
+    ActKind("voice_taken_into_activity", _("据一条留言办一场活动")),
     ActKind("voice_follow_up_set", _("留言人说了四周后要不要问")),
 )
 HELD_MOVES = frozenset({"answer", "extend"})  # of whoever holds it: "not now" for those who hold it otherwise

@@ -35,7 +35,7 @@ from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios import timetable
 
 from . import actions, marks, papers, queries, sheets, standing, told, tracking
-from .forms import Leave
+from .forms import Follow, Leave
 from .queries import near, shared, tied
 
 RECEIPT = "receipt"  # session: the key of the form, from which the code is reckoned once more
@@ -241,6 +241,8 @@ def _voice(request: Request, code: str) -> HttpResponse:
             "supports": supports,
             "supported": sum(n for _day, n in supports),
             "own_support": own is not None,
+            "follow": Follow(auto_id="follow_%s") if own else None,
+            "consent": privacy.consent("subscribe"),
             "may_support": own is None and tied.may_support(_supporter(request), shown),
             "sample": shown.committee.sample,
             "section": "studios",

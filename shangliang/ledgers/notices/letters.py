@@ -18,6 +18,8 @@ from shangliang.base.people.models import Person
 from shangliang.base.ui.filters import short_day
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.heads import HEADS
+from shangliang.flow.voices.models import Voice
+from shangliang.flow.voices.queries import tied
 
 from . import queries, things, tokens
 from .channels import EMAIL, WECHAT, Parcel
@@ -169,8 +171,8 @@ def _to_author(letter: Letter, code: str) -> Said | None:
     with translation.override(box.language if box and letter.channel == EMAIL else settings.LANGUAGE_CODE):
         track = tokens.whole(reverse("portal:track"))
         items = [
-            Item(short_day(act.at), _for_author(act), voice.number, voice.studio.name, track)
-            for act in _acts(letter)
+            Item(short_day(act.at), _for_author(act, voice), voice.number, voice.studio.name, track)
+            for act in _still(voice, _acts(letter))
         ]
         if not items:
             return None
@@ -185,9 +187,22 @@ def _to_author(letter: Letter, code: str) -> Said | None:
         )  # fmt: skip
 
 
-def _for_author(act: Act) -> str:
-    heads = HEADS.get(act.name)
-    return str(heads[0]) if heads and act.subject.startswith("voice:") else str(declared()[act.name].words)
+def _still(voice: Voice, acts: list[Act]) -> list[Act]:
+    """Without those of another voice, unless both are still dealt with together."""
+    others = {act.subject for act in acts if act.subject.startswith("voice:")} - {voice.subject}
+    if not others:
+        return acts
+    host = tied.host_of(voice)
+    gone = others - ({host.voice.subject} if host else set())
+    return [act for act in acts if act.subject not in gone]
+
+
+def _for_author(act: Act, voice: Voice) -> str:
+    """What happened to their voice; of the one it is dealt with together with, as everybody may read it."""
+    mine, theirs = HEADS.get(act.name) or (None, None)
+    if act.subject.startswith("voice:") and act.subject != voice.subject:
+        return _("那一件：%(what)s") % {"what": theirs or declared()[act.name].words}
+    return str(mine or declared()[act.name].words)
 
 
 # ── To a subscriber: public things only ──

@@ -7,7 +7,7 @@ from shangliang.base.journal import queries as journal
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
-from shangliang.flow.voices.models import Voice
+from shangliang.flow.voices.models import Merging, Voice
 
 from .table import TELLS
 
@@ -49,6 +49,23 @@ def _code(path: str) -> str:
 def _author(act: Act) -> Iterable[str]:
     kind, _colon, code = act.subject.partition(":")
     return [f"author:{code}"] if kind == "voice" else []
+
+
+def _merged(act: Act) -> Iterable[str]:
+    """Whoever agreed that theirs is dealt with together with this voice, and had not left it by then."""
+    asked = Merging.objects.filter(into__code=act.subject.partition(":")[2]).values_list(
+        "voice__code", flat=True
+    )
+    subjects = {f"voice:{code}" for code in asked}
+    if not subjects:
+        return []
+    names = ("voice_merged", "voice_unmerged", "voice_withdrawn", "person_erased")
+    rows = Act.objects.filter(subject__in=subjects, name__in=names, id__lte=act.id).order_by("id")
+    last = {one.subject: one for one in rows}
+    together = (
+        one for one in last.values() if one.name == "voice_merged" and one.facts["into"] == act.thread
+    )
+    return [f"author:{one.subject.partition(':')[2]}" for one in together]
 
 
 def _studio(name: str) -> Callable[[Act], Iterable[str]]:
@@ -124,6 +141,13 @@ def _founders(act: Act) -> Iterable[str]:
     return [f"author:{subject.partition(':')[2]}" for subject in mine]
 
 
+def _givers(act: Act) -> Iterable[str]:
+    """Authors of the voices that an opinion report rests on."""
+    threads = journal.from_(act.thread) if act.thread else []
+    rows = Act.objects.filter(thread__in=threads, name="voice_taken_into_report", id__lte=act.id)
+    return [f"author:{one.subject.partition(':')[2]}" for one in rows if one.facts["into"] == act.thread]
+
+
 def _participants(act: Act) -> Iterable[str]:
     return _participating(_on_thread(act, "post_left"))
 
@@ -186,6 +210,7 @@ def _units(act: Act) -> Iterable[str]:
 
 FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "author": _author,
+    "merged": _merged,
     "hosts": _studio("hosts"),
     "team": _studio("team"),
     "officers": _office("officers"),
@@ -196,6 +221,7 @@ FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "writer": _writer,
     "raiser": _raiser,
     "founders": _founders,
+    "givers": _givers,
     "participants": _participants,
     "named": _named,
     "joined": _joined,

@@ -1,19 +1,21 @@
 """What the page of a thread asks and offers beside the verdict: to be dealt with together with another, to
 change the verdict, the question of four weeks later, to be shown no more, to withdraw."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from shangliang.base import clock
+from shangliang.base.journal import queries as journal
 from shangliang.flow.voices import forms, told
+from shangliang.flow.voices.heads import HEADS
 from shangliang.flow.voices.models import State, Voice
 from shangliang.flow.voices.queries import tied
+from shangliang.ledgers.notices.table import TELLS
 
 # What of the other voice's happenings its author is told, once both are dealt with together.
-BOTH = frozenset({
-    "voice_assigned", "voice_sent_up", "voice_extended", "voice_raised", "voice_given_back", "voice_answered",
-    "voice_progress_reported", "voice_done_reported", "voice_confirmed_solved", "voice_judged_partly",
-    "voice_judged_not", "voice_reopened",
-})  # fmt: skip
+BOTH = frozenset(act for act, line in TELLS.items() if "merged" in line.to)
+# And of the opinion reports that rest on what they said: that it happened, no more.
+OF_REPORTS = frozenset(act for act, line in TELLS.items() if "givers" in line.to)
 
 
 def of(
@@ -56,3 +58,12 @@ def happened(host: tied.Host) -> list[told.Told]:
     """What happened to the other voice since then, as everybody may read it."""
     rows = told.timeline(host.voice, mine=False)
     return [row for row in rows if row.at >= host.since and row.act in BOTH]
+
+
+def reported(voice: Voice, acts: Iterable[Any]) -> list[told.Told]:
+    """What became of the opinion reports that rest on this voice; `acts` of its own thread. One query, none
+    where there is no report. A report is not public: neither its words nor who adopted it is told."""
+    taken = (act for act in acts if act.name == "voice_taken_into_report" and act.subject == voice.subject)
+    threads = [act.facts["into"] for act in taken]
+    rows = journal.acts(threads).filter(name__in=OF_REPORTS) if threads else []
+    return [told.Told(act.at, act.name, str(HEADS[act.name][0]), "") for act in rows]

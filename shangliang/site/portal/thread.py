@@ -48,6 +48,7 @@ def of(author: Actor, bound: dict[str, Any], since: datetime | None = None) -> d
     further = [topic.thread for topic in topics]
     acts = list(journal.acts([voice.thread, *further]))
     own = told.timeline(voice, mine=True, acts=acts, answers=answers, reports=progress)
+    own += beside.reported(voice, acts)
     return {
         "voice": voice,
         "state": state,

@@ -71,7 +71,7 @@ STAFF: dict[str, Help] = {
     ),
     "desk:activity_plan": Help(
         "计划一场活动：哪一类、什么时候、在哪里。",
-        "写好存下，看一遍再发通知。",
+        "写好存下，看一遍再发通知。从留言那一页点来的，发了通知留言人会知道。",
         "通知至少提前几天，本级政协自己定。",
     ),
     "desk:activity_afterwards": Help(
@@ -283,7 +283,7 @@ STAFF: dict[str, Help] = {
     ),
     "workbench:proposal_write": Help(
         "写一件提案：一事一案，情况、分析、建议。",
-        "先存下，看一遍再交；联名的存下以后请人。",
+        "先存下，看一遍再交；联名的存下以后请人。从留言那一页点来的，交了留言人会知道。",
         "党派、团体、界别、专委会、联络组的，写上单位。",
     ),
     "workbench:proposal": Help(

@@ -17,6 +17,8 @@ from shangliang.base.places import actions as places
 from shangliang.base.places.models import Committee
 from shangliang.flow.studios.models import State as StudioState
 from shangliang.flow.studios.models import Studio
+from shangliang.flow.voices import actions as voices
+from shangliang.flow.voices import queries as voice_queries
 
 from .. import queries, rules
 from ..kinds import chosen, kinds
@@ -102,10 +104,12 @@ def _studied(activity: Activity) -> None:
 
 
 @transaction.atomic
-def plan(host: Studio | Committee, *, by: Actor, said: Plan) -> Activity:
-    """Plan an activity of a studio, or of the committee itself."""
+def plan(host: Studio | Committee, *, by: Actor, said: Plan, voice: str = "") -> Activity:
+    """Plan an activity of a studio, or of the committee itself. `voice`: the one that it came from (its
+    code); Unseen for one that `by` may not read."""
     made = blank(host, by, said.kind)
     CHART.check_new("plan", made, by=by)
+    made.voice = voice_queries.get(voice, by) if voice else None
     put(made, said)
     _studied(made)
     return CHART.start("plan", made, by=by, kind=made.kind)
@@ -128,7 +132,8 @@ def change(code: str, *, by: Actor, seen: int | None, said: Plan) -> Activity:
 
 @transaction.atomic
 def announce(code: str, *, by: Actor, seen: int | None) -> Activity:
-    """Announce it, as many days ahead as the committee has set; what can't wait is recorded afterwards."""
+    """Announce it, as many days ahead as the committee has set; what can't wait is recorded afterwards.
+    The author of the voice that it came from is told."""
     found = queries.lock(code, by)
     CHART.check("announce", found, by=by, seen=seen)
     ahead = int(found.committee.set("activity_notice_days"))
@@ -136,7 +141,10 @@ def announce(code: str, *, by: Actor, seen: int | None) -> Activity:
         said = _("通知至少提前 %(n)s 天。等不得的事先去办，办完补记，写明为什么。")
         raise ValidationError(said % {"n": ahead})
     found.announced_on, found.last_at = clock.today(), clock.now()
-    return index(CHART.move("announce", found, by=by, seen=seen, kind=found.kind))
+    index(CHART.move("announce", found, by=by, seen=seen, kind=found.kind))
+    if found.voice is not None:
+        voices.tell_taken("activity", found.voice.code, by=by, into=found.subject)
+    return found
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Committee
+from shangliang.flow.voices import actions as voices
+from shangliang.flow.voices import queries as voice_queries
 
 from .. import settings
 from ..models import Kind, Proposal, Signature
@@ -36,11 +38,13 @@ class Draft:
 
 
 @transaction.atomic
-def draft(committee: Committee, *, by: Actor, said: Draft) -> Proposal:
-    """Begin a proposal to this committee. Whoever writes leads it, and signs first."""
+def draft(committee: Committee, *, by: Actor, said: Draft, voice: str = "") -> Proposal:
+    """Begin a proposal to this committee. Whoever writes leads it, and signs first. `voice`: the one that it
+    rests on (its code); Unseen for one that the member may not read."""
     now = clock.now()
     made = Proposal(person=by.key, committee=committee, started_at=now)
     CHART.check_new("draft", made, by=by)
+    made.voice = voice_queries.get(voice, by) if voice else None
     _put(made, said)
     CHART.start("draft", made, by=by, kind=made.kind)
     first = Signature(proposal=made, person=by.key, number=1, invited_at=now, signed_at=now)
@@ -73,7 +77,8 @@ def _put(of: Proposal, said: Draft) -> None:
 @transaction.atomic
 def send(code: str, *, by: Actor, seen: int | None) -> Proposal:
     """Send it to the committee. Who was asked and has not signed by now signs no more. ValidationError while
-    a part is missing; NotNow for a joint one that nobody else signed, or while invitations still run."""
+    a part is missing; NotNow for a joint one that nobody else signed, or while invitations still run. The
+    author of the voice that it rests on is told, once."""
     found = locked(code, "send", by=by, seen=seen)
     whole(found)
     asked = [one for one in found.signatures.all() if one.state == Signature.State.INVITED]
@@ -93,8 +98,11 @@ def send(code: str, *, by: Actor, seen: int | None) -> Proposal:
         found.session, found.year = (held.name, held.opens.year) if held else ("", clock.today().year)
     found.proposed = found.checked_by = ""
     number = keep_version(found, by)
-    return touch(found, "send", by=by, seen=seen, first=first, number=number, kind=found.kind,
-                 session=found.in_session, **facts)  # fmt: skip
+    touch(found, "send", by=by, seen=seen, first=first, number=number, kind=found.kind,
+          session=found.in_session, **facts)  # fmt: skip
+    if first and found.voice is not None:
+        voices.tell_taken("proposal", found.voice.code, by=by, into=found.thread)
+    return found
 
 
 @transaction.atomic

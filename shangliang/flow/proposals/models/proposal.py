@@ -13,6 +13,7 @@ from shangliang.base.people.personal.fields import Rows, with_keys
 from shangliang.base.places.models import Committee
 from shangliang.base.ui.labels import spoken
 from shangliang.flow.reports.models import Written
+from shangliang.flow.voices.models import Voice
 
 
 class Kind(models.TextChoices):
@@ -92,6 +93,7 @@ class Proposal(Written):
     thread = models.CharField("事由编号", max_length=32, unique=True, default=thread_number)
     person = models.CharField("谁领衔", max_length=16)
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
+    voice = models.ForeignKey(Voice, models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField("谁提的", max_length=12, choices=Kind)
     body = models.CharField("哪个单位提的", max_length=60, blank=True)
     may_publish = models.BooleanField("同意公开", default=True)

@@ -89,7 +89,7 @@ def send(code: str, *, by: Actor, seen: int | None) -> OpinionReport:
                member=found.person)  # fmt: skip
     index(found)
     if first and found.voice is not None:
-        voices.tell_of_report(found.voice.code, by=by, into=found.thread)
+        voices.tell_taken("report", found.voice.code, by=by, into=found.thread)
     return found
 
 

@@ -15,7 +15,7 @@ from .consulting import (
     give_back,
     raise_,
     report_done_from_consultation,
-    tell_of_report,
+    tell_taken,
 )
 from .erasing import erase, forget
 from .filters import delete_filter, rename_filter, save_filter
@@ -152,7 +152,7 @@ __all__ = [
     "strike_note",
     "support",
     "take_up",
-    "tell_of_report",
+    "tell_taken",
     "unmerge",
     "uphold",
     "urge",

@@ -1,5 +1,6 @@
-"""What a consultation does with the voices it came from. It stands later in the flow and calls back here,
-after its own rule; a voice keeps no key of it.
+"""What a consultation does with the voices it came from, and what else came from a voice: a report, a
+proposal, an activity. They stand later in the flow and call back here, after their own rule; a voice keeps no
+key of them.
 
 A voice that its author has closed or had reopened meanwhile is left as it is."""
 
@@ -35,14 +36,15 @@ def raise_(code: str, *, by: Actor, topic_title: str, topic_thread: str, seen: i
 
 
 @transaction.atomic
-def tell_of_report(code: str, *, by: Actor, into: str) -> None:
-    """A member sent an opinion report that rests on this voice: its author reads so, and nothing of the voice
-    changes. `into`: the report's thread. Called by the report, which stands later in the flow."""
+def tell_taken(what: str, code: str, *, by: Actor, into: str) -> None:
+    """A member sent an opinion report or a proposal that rests on this voice, or an activity was announced
+    because of it: its author reads so, and nothing of the voice changes. `what`: report, proposal, activity;
+    `into`: its thread, or what stands for it (an activity has none, and nothing flows into it)."""
     voice = queries.locked(code)
     if voice.erased_on:
         return
     record(
-        "voice_taken_into_report",
+        f"voice_taken_into_{what}",
         subject=voice.subject,
         thread=voice.thread,
         committee=voice.committee_path,
@@ -50,7 +52,8 @@ def tell_of_report(code: str, *, by: Actor, into: str) -> None:
         by=by,
         facts={"into": into},
     )
-    flow(voice.thread, into)
+    if what != "activity":
+        flow(voice.thread, into)
 
 
 @transaction.atomic

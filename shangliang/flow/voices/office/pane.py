@@ -71,6 +71,7 @@ class Pane:
     offers: list[moves.Offer]
     first: str
     raises: bool
+    taken: bool  # something names this voice as where it came from: a report, a proposal, an activity
     supports: int
     together: tied.Together
     hosts: bool
@@ -152,6 +153,7 @@ def of(
         offers=offers,
         first=moves.suggested(offers, voice),
         raises=any(move.name == "raise" for move in open_),
+        taken=any(act.name.startswith("voice_taken_into_") for act in acts),
         supports=tied.supports(voice),
         together=tied.together(voice),
         hosts=rules.hosts(actor, voice),

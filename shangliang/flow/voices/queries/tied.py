@@ -150,6 +150,11 @@ def locked_group(pks: Iterable[int]) -> None:
     list(Voice.objects.filter(pk__in=list(pks)).order_by("pk").select_for_update().values_list("pk"))
 
 
+def behind(pk: int | None, actor: Actor) -> Voice | None:
+    """The voice that a report, a proposal or an activity came from, if this reader may read it."""
+    return queries.rows().filter(queries.visible_to(actor), pk=pk).first() if pk else None
+
+
 # ── Later ────────────────────────────────────────────────────────────────────────────────────────────────
 def changeable_until(verdict: Verdict | None) -> date | None:
     """The last day on which the author may change this verdict."""

@@ -74,7 +74,7 @@ NOT_COUNTED = frozenset({
     "opinion_report_drafted", "opinion_report_redrafted",
     "opinion_report_returned", "opinion_report_edited", "opinion_report_signed", "opinion_report_held_back",
     "opinion_report_kept", "opinion_report_withdrawn", "opinion_report_referred", "opinion_report_fed_back",
-    "voice_taken_into_report",
+    "voice_taken_into_report", "voice_taken_into_proposal", "voice_taken_into_activity",
     "research_drafted", "research_redrafted", "research_named", "research_dropped", "research_left",
     "research_visit_added", "research_visit_dropped", "research_submitted", "research_returned",
     "research_accepted", "research_withdrawn", "research_declined", "research_put_right", "research_shown",

@@ -236,3 +236,25 @@ def test_the_mail_speaks_the_readers_language(client, world, morning, shown):
     actions.deliver()
     assert "stop" in mail.outbox[-1].body.lower()
     assert "<img" not in mail.outbox[-1].alternatives[0][0]
+
+
+def test_who_supports_a_voice_is_offered_its_news_in_one_step(client, world, morning, shown):
+    """Without a script: the form on the page itself goes to the subscription, which asks the mailbox."""
+    voice, _author = shown()
+    where = f"/voices/{voice.code}/"
+    assert 'action="/subscribe/"' not in client.get(where).text
+    assert send(client, f"{where}support/").status_code == 303
+    form = re.search(r'<form[^>]*action="/subscribe/".*?</form>', client.get(where).text, re.DOTALL)[0]
+    assert "不填也算附议" in form
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert client.post("/subscribe/", hidden | {"email": ""}).status_code == 422, "nothing to send it to"
+    assert client.post("/subscribe/", hidden | {"email": "support@example.org"}).status_code == 303
+    actions.deliver()
+    assert Subscription.objects.get().confirmed_at is None
+    assert send(client, link("confirm")).status_code == 303
+    mail.outbox.clear()
+    voice = voices.take_up(voice.code, by=world.officer, seen=voice.version)
+    voices.answer(voice.code, by=world.officer, seen=voice.version, words="井盖换好了。")
+    actions.deliver()
+    assert [one.to for one in mail.outbox] == [["support@example.org"]]
+    assert 'action="/subscribe/"' not in Client().get(where).text, "nobody else is drawn that page"

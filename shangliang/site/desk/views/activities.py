@@ -18,11 +18,13 @@ from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
-from shangliang.base.ui.forms import blaming
+from shangliang.base.ui.forms import blaming, typed
 from shangliang.flow.activities import actions, pictured, queries, rules, said
 from shangliang.flow.activities.kinds import chosen
 from shangliang.flow.activities.states import CHART
+from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.papers import of as papers_of
+from shangliang.flow.voices.queries import tied
 
 from ..forms import activities as forms
 from ..rail import STAFF, let_in, rail
@@ -74,17 +76,19 @@ def counted(numbers: dict[str, int]) -> str:
 @login_required
 @once.once
 def plan(request: Request) -> HttpResponse:
-    """A new one."""
+    """A new one; `voice`: because of this voice."""
     actor = request.actor
     let_in(actor, *STAFF)
+    code = typed(request, "voice") or request.GET.get("voice", "")[:12]
+    voice = voices.get(code, actor) if code else None
     hosts = queries.hosts_of(actor)
     form = forms.NewPlan(actor, hosts, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with blaming(form):
-            made = actions.plan(form.chosen_host, by=actor, said=form.plan())
+            made = actions.plan(form.chosen_host, by=actor, said=form.plan(), voice=code)
             messages.success(request, _("计划好了。看一遍，再发通知。"))
             return redirect("desk:activity", made.code)
-    context = {"rail": rail(actor, "activities"), "form": form, "hosts": hosts}
+    context = {"rail": rail(actor, "activities"), "form": form, "hosts": hosts, "voice": voice}
     return render(request, "desk/activity_plan.html", context, status=422 if form.is_bound else 200)
 
 
@@ -183,6 +187,7 @@ def page(
     context: dict[str, Any] = {
         "rail": rail(actor, "activities"),
         "activity": found,
+        "voice": tied.behind(found.voice_id, actor),
         "tone": said.TONES[found.state],
         "taking_part": parts,
         "names": people.names(part.person for part in parts),

@@ -23,6 +23,7 @@ from shangliang.base.ui.forms import blaming
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, sheets, telling
 from shangliang.flow.proposals.states import CHART, EXCELLENCE, HANDLING
 from shangliang.flow.reports import changes
+from shangliang.flow.voices.queries import tied
 
 from ..forms import proposals as forms
 from ..rail import let_in, rail
@@ -178,6 +179,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
     context = {
         "rail": rail(actor, "proposals"),
         "proposal": found,
+        "voice": tied.behind(found.voice_id, actor),
         "tone": telling.TONES[found.state],
         "beside": telling.beside(found),
         "texts": found.said.texts[1:],

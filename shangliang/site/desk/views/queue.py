@@ -23,6 +23,7 @@ from shangliang.flow.voices.office import alike, forms, moves, pane
 from shangliang.flow.voices.queries import desk, near
 
 from .. import lists
+from ..came import came_of
 from ..rail import STAFF, WRITERS, let_in, rail
 
 LOOKS, HOUR = 30, 3600  # whole phone numbers that one officer may look at in an hour
@@ -183,8 +184,13 @@ def _voice(
         "similar_url": f"{address}similar/",
         "raise_url": f"{reverse('desk:topics')}?voice={code}" if drawn.raises else "",
         "report_url": f"{reverse('workbench:report_write')}?voice={code}"
-        if request.actor.holds(*WRITERS)
+        if (writes := request.actor.holds(*WRITERS))
         else "",
+        "proposal_url": f"{reverse('workbench:proposal_write')}?voice={code}" if writes else "",
+        "activity_url": f"{reverse('desk:activity_plan')}?voice={code}"
+        if request.actor.holds(*STAFF)
+        else "",
+        "came": came_of(found, request.actor) if drawn.taken else [],
         "review_url": reverse("desk:review_item", args=["voice", code])
         if found.public and request.actor.holds(*STAFF)
         else "",

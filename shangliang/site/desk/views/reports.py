@@ -19,8 +19,8 @@ from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.reports import actions, changes, measure, outcomes, queries
 from shangliang.flow.reports.states import CHART
-from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.papers import of as papers_of
+from shangliang.flow.voices.queries import tied
 
 from ..forms import reports as forms
 from ..rail import STAFF, let_in, rail
@@ -122,7 +122,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "texts": found.texts[1:],
         "count": measure.shares(*found.texts),
         "names": people.names(known),
-        "voice": _voice(found, actor),
+        "voice": tied.behind(found.voice_id, actor),
         "versions": _versions(versions, request.GET.get("version", "")),
         "notes": notes,
         "became": outcomes.became(row),
@@ -142,13 +142,6 @@ def _combined(row: Any, actor: Any) -> list[tuple[Any, list[tuple[str, str]]]]:
     """Each combined adoption whose sources are known, with the others."""
     others = queries.combined_with(row, actor)
     return [(one, others[one.reference]) for one in row.adoptions.all() if one.reference in others]
-
-
-def _voice(found: Any, actor: Any) -> Any:
-    """The voice that it rests on, if this reader may read it."""
-    if found.voice_id is None:
-        return None
-    return voices.rows().filter(voices.visible_to(actor), pk=found.voice_id).first()
 
 
 def _versions(rows: list[Any], asked: str) -> list[tuple[Any, list[Any]]]:

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from shangliang.base import clock
 from shangliang.base.files import queries as files
+from shangliang.flow.reports import actions as reports
+from shangliang.flow.reports.tests.story import SAID, endorsed
 from shangliang.flow.voices import actions, queries
-from shangliang.flow.voices.tests.conftest import Story
+from shangliang.flow.voices.tests.conftest import Story, moment
 from stories.pages import Signed, photo
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -182,6 +184,40 @@ def test_papers_of_a_private_host_open_for_the_merged_author_only_and_only_since
         old = queries.reports(host).first()
         [kept] = files.of([old.subject])[old.subject]
         assert author.browser.get(reverse("files:file", args=[kept.code, "small"])).status_code == 404
+
+
+def test_the_page_of_a_merged_voice_shows_every_step_that_its_author_is_told_of(story, world):
+    with clock.at(moment()):
+        host, voice = story.to("taken_up", words="学校门口的灯也黑着。"), story.to("taken_up")
+        story.merge(voice, host)
+    with clock.at(moment() + timedelta(days=42)):
+        assert actions.climb()
+        author = Author(story)
+        assert "那一件：超期了" in author.page()
+
+
+def test_the_page_shows_what_became_of_the_report_and_nothing_of_its_words(story, world):
+    voice = story.leave(words="巷口的灯坏了半年")
+    author = Author(story)
+    row = reports.draft(world.studio.code, by=world.member, said=SAID, voice=voice.code)
+    row = reports.send(row.code, by=world.member, seen=row.version)
+    row = reports.pass_on(row.code, by=world.convener, seen=row.version)
+    row = reports.check(row.code, by=world.officer, seen=row.version)
+    row = reports.sign(row.code, by=world.leader, seen=row.version)
+    page = author.page()
+    assert "委员据您说的写了社情民意信息" in page
+    assert "刊发了" not in page
+    reports.issue(world.county, by=world.officer, reports=[row.code], to_own=True, to_upper=False)
+    endorsed(world, row)
+    page = author.page()
+    for said in ("据您说的写的信息，刊发了", "据您说的写的信息，领导作了批示"):
+        assert said in page
+    for hidden in (SAID.title, "请城管局研究办理", "示例市市长"):
+        assert hidden not in page
+    another = Story(world)
+    another.keys = 50
+    another.leave(words="别的事，河边栏杆断了。")
+    assert "刊发了" not in Author(another).page()
 
 
 def test_the_author_says_no(story, world):

@@ -17,11 +17,13 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui import paging
-from shangliang.base.ui.forms import blaming
+from shangliang.base.ui.forms import blaming, typed
 from shangliang.base.ui.views import refuse
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, telling
 from shangliang.flow.proposals.forms import Begin, Invite, Rate, Write, soonest
 from shangliang.flow.proposals.states import CHART, SIGNING_CHART
+from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.queries import tied
 
 from .. import waiting
 
@@ -48,21 +50,23 @@ def proposals(request: Request) -> HttpResponse:
 @login_required
 @once.once
 def write(request: Request) -> HttpResponse:
-    """A new one."""
+    """A new one; `voice`: from this voice, of which no word is taken over: a filed proposal stays."""
     actor = request.actor
     waiting.let_in(actor)
     found = queries.committees(actor)
+    code = typed(request, "voice") or request.GET.get("voice", "")[:12]
+    voice = voices.get(code, actor) if code else None
     form = Begin(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with blaming(form):
             to = places.committee(form.cleaned_data["committee"])
-            made = actions.draft(to, by=actor, said=form.said())
+            made = actions.draft(to, by=actor, said=form.said(), voice=code)
             if once.quiet(request):
                 return once.kept(reverse("workbench:proposal", args=[made.code]), made.version)
             messages.success(request, _("存好了，只有您看得到。看一遍再交，或者请人联名。"))
             return redirect("workbench:proposal", made.code)
     status = 422 if request.method == "POST" else 200
-    return render(request, "workbench/proposal_write.html", {"form": form}, status=status)
+    return render(request, "workbench/proposal_write.html", {"form": form, "voice": voice}, status=status)
 
 
 def _own(request: Request, code: str) -> Any:
@@ -91,6 +95,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
     names = people.names({one.person for one in found.signatures.all()})
     context = {
         "proposal": found,
+        "voice": tied.behind(found.voice_id, actor),
         "tone": telling.TONES[found.state],
         "beside": telling.beside(found),
         "texts": found.said.texts[1:],
