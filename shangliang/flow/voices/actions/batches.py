@@ -134,7 +134,7 @@ class Through:
 
     def __init__(self, deed: str, by: Actor, to: str = "") -> None:
         self.deed, self.by, self.to = deed, by, to
-        self._hands: dict[tuple[str, bool], dict[str, str]] = {}
+        self._hands: dict[tuple[str, int | None], dict[str, str]] = {}
 
     def why_not(self, voice: Voice) -> str:
         """Why not; empty when it can."""
@@ -157,7 +157,7 @@ class Through:
         return places.department(self.to)
 
     def _colleagues(self, voice: Voice) -> dict[str, str]:
-        where = voice.studio.code, voice.state == State.SENT_UP
+        where = voice.studio.code, voice.upper_id if voice.state == State.SENT_UP else None
         if where not in self._hands:
             self._hands[where] = desk.colleagues(voice)
         return self._hands[where]
