@@ -109,6 +109,7 @@ from .standards import (
 from .tasks import (
     Progress,
     Stretch,
+    citable,
     lock_record,
     may_see_records,
     of_all,
@@ -144,6 +145,7 @@ __all__ = [
     "booking",
     "by_ticket",
     "checklists_of",
+    "citable",
     "counted",
     "counts_by_path",
     "coverage",
