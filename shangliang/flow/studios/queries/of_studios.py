@@ -229,6 +229,15 @@ def people_of(studio: Studio) -> list[Post]:
     return list(first.values())
 
 
+def seat(studio: Studio, person: str) -> Post:
+    """The first of the posts that this person (a pseudonym) holds today in the studio. Unseen if there is
+    none."""
+    found = next((post for post in people_of(studio) if post.holder.key == person), None)
+    if found is None:
+        raise Unseen(person)
+    return found
+
+
 def has_convener(studio: Studio) -> bool:
     return people.holders(Role.CONVENER, studio=studio.code).exists()
 

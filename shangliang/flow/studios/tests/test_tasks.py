@@ -218,7 +218,7 @@ def test_a_sheet_rests_on_a_rule_that_is_entered_and_stays_with_that_edition(wor
     assert Act.objects.get(name="task_sheet_set").facts["basis"] == f"edition:{first}"
     rulebook.replace(
         rule.code, by=world.officer, seen=None, reason="改了次数", title="清溪县政协工作室工作规则（修订）",
-        issuer="政协清溪县委员会", issued_on=date(2026, 11, 1), since=date(2026, 11, 1), text="每月接待三次。",
+        issuer="政协清溪县委员会", issued_on=date(2026, 11, 1), since=date(2026, 11, 1), text="每月三次。",
     )  # fmt: skip
     kept = queries.sheet(world.county, 2026)
     assert (kept.rule_edition.number, kept.rule_edition.rule) == (1, rule)

@@ -63,7 +63,7 @@ def test_an_officer_begins_from_a_preset_and_sets_the_year(world, send, look):
 def test_the_sheet_leads_to_the_edition_that_it_rests_on(world, send, look):
     day = clock.today()
     rule = rulebook.enter(
-        world.county, by=world.officer, title="工作室工作规则", issuer="政协清溪县委员会", text="每月接待两次。",
+        world.county, by=world.officer, title="工作室工作规则", issuer="政协清溪县委员会", text="每月两次。",
         issued_on=day, since=day,
     )  # fmt: skip
     code, rows = rule.editions.get().code, lines(("走访", "", 1, "month"))
