@@ -34,6 +34,7 @@ from .coverage import (
     in_no_studio,
     living_here,
     sectors_without,
+    to_seat,
     towns_without,
     zones_without,
 )
@@ -230,6 +231,7 @@ __all__ = [
     "task_record",
     "team",
     "times",
+    "to_seat",
     "towns_without",
     "under_home",
     "visible_bookings",
