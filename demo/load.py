@@ -38,7 +38,10 @@ from .told import Step, Told
 
 HERE = Path(__file__).parent
 PASSWORD = "商量着办2026"  # noqa: S105  printed, public, and only good on this machine
-SIGN_IN = ("officer", "convener", "member", "handler", "leader", "auditor", "neighbour", "city", "province")
+SIGN_IN = (
+    "officer", "convener", "deputy", "member", "bai", "handler", "leader", "auditor", "operator", "neighbour",
+    "city", "province",
+)  # fmt: skip
 SAMPLE_CODES = ("lamps_lane", "stalls", "ibis_1", "bus", "quarrel")  # whose tracking codes are printed
 
 

@@ -46,9 +46,11 @@ def _year(told: Told) -> None:
     """The year's sheet from the preset, and its second edition; a checklist of the county's own."""
     county, officer = told.committees["990101"], told.actors["officer"]
     year, tasks = clock.today().year, presets()["sample_year"].items
-    said: dict[str, Any] = {"by": officer, "year": year, "basis": "清溪县政协工作室工作规则（示例）"}
-    studios.set_task_sheet(county, tasks=tasks[:-1], seen=0, **said)
-    studios.set_task_sheet(county, tasks=tasks, seen=1, **said)
+    said: dict[str, Any] = {"by": officer, "year": year}
+    basis = "清溪县政协工作室工作规则（示例）"
+    studios.set_task_sheet(county, tasks=tasks[:-1], seen=0, basis=basis, **said)
+    cited = next(one for one in queries.citable(county, None) if one.rule.code == told.codes["rule"])
+    studios.set_task_sheet(county, tasks=tasks, seen=1, rule=cited.code, **said)
     studios.write_standards(
         county, by=officer, name="三亮", items=["亮牌子", "亮人", "亮时间"], based_on="sample_hearing"
     )

@@ -84,7 +84,7 @@ def test_help_in_english_is_english(client, world):
 
 # ── The first day ──
 def test_each_guide_has_five_to_seven_steps_on_pages_that_its_role_can_open(world, client):
-    assert set(BY_KEY) == {"officer", "convener", "member", "handler", "leader", "auditor"}
+    assert set(BY_KEY) == {"officer", "convener", "member", "handler", "leader", "auditor", "operator"}
     assert every_act() <= set(declared())
     for guide in GUIDES:
         assert 5 <= len(guide.steps) <= 7, guide.key

@@ -261,9 +261,16 @@ def _take_back(world: SimpleNamespace, about: str) -> Any:
     return cast.of(world), lambda by: people.take_back(post.pk, by=by), seeing.ALL
 
 
+def _note_home(world: SimpleNamespace, about: str) -> Any:
+    post = Post.objects.get(holder=world.accounts["member2"], role=Role.MEMBER)
+    said: dict[str, Any] = {"home": world.county.code, "agreed": True}
+    return cast.of(world), lambda by: people.note_home(post.pk, by=by, **said), seeing.ALL
+
+
 ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     "people.invite": _invite,
     "people.take_back": _take_back,
+    "people.note_home": _note_home,
     "people.send_link": _account(lambda one, by: people.send_link(one, by=by, form_key="k")),
     "people.withdraw": _account(lambda one, by: people.withdraw(one, by=by)),
     "people.close_account": _account(lambda one, by: people.close_account(one, by=by)),

@@ -172,6 +172,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:activity", "activity_held"): ASKED + "··  ✓–  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:activity", "activity_private"): ASKED + "··  ✓–  ✓  ✓  ··  ✓  ·  –  ––",
     ("desk:activity_code", "activity_announced"): HOSTS,
+    ("desk:activity_poster_pdf", "activity_announced"): HOSTS,
     ("desk:activity_photo", "activity_held", "activity_photo"): HOSTS,
     ("workbench:activities",): MEMBERS,
     ("workbench:activity", "activity_announced"): MEMBERS,
@@ -232,6 +233,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:studio", "studio_planned"): ASKED + "··  ··  ✓  ·  ––  ✓  –  –  ––",
     ("desk:studio_poster", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
     ("desk:studio_poster_pdf", "studio"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
+    ("desk:member_sheet", "studio", "person_here"): ASKED + "✓·  ✓·  ✓  ·  ··  ✓  ·  ·  ··",
     ("desk:studio_forms", "studio"): HOSTS,
     ("desk:studio_forms_pdf", "studio"): ASKED + "··  ›·  ›  ·  ··  ·  ·  ·  ··",  # none was just drawn
     ("departments:list",): HANDLERS,
@@ -254,6 +256,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("leaders:topics",): LEADER,
     ("leaders:studios",): LEADER,
     ("workbench:today",): MEMBERS,
+    ("workbench:sheet", "studio"): ASKED + "✓–  ✓–  ·  ·  ··  ·  ·  ·  ··",  # of who sits there
     ("workbench:topics",): MEMBERS,
     ("workbench:messages",): MEMBERS,
     ("workbench:message_write",): MEMBERS,

@@ -64,6 +64,7 @@ ACTIONS = {
     "activities.set_rules": {"committee": OFFICER},
     "people.invite": {"committee": OFFICER},
     "people.take_back": {"post of a member": OFFICER},
+    "people.note_home": {"post of a member": OFFICER},
     "people.send_link": {"account of a member": OFFICER, "account of a member, also of the province": NOBODY},
     "people.withdraw": {"account of a member": OFFICER, "account of a member, also of the province": NOBODY},
     "people.close_account": {

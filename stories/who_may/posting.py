@@ -252,7 +252,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("desk:person_invite",): (OFFICERS, {}),
     **{
         ("desk:person_move", "person_here", name): (PERSON, {})
-        for name in ("link", "withdraw", "close", "reopen", "reset", "end")
+        for name in ("link", "withdraw", "close", "reopen", "reset", "end", "home")
     },
     ("office_login",): (NOBODY, {}),
     ("account_sessions",): (SIGNED_IN, {"which": "others"}),

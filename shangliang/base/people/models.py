@@ -87,6 +87,7 @@ class Post(models.Model):
     studio = models.CharField("工作室", max_length=12, blank=True)
     department = models.CharField("单位", max_length=12, blank=True)
     sector = models.ForeignKey(Sector, models.PROTECT, null=True, blank=True, related_name="+")
+    lives_in = models.CharField("住在哪个县", max_length=12, blank=True)  # a member's, by a committee's code
     since = models.DateField("任职起")
     until = models.DateField("任职止", null=True, blank=True)
     ended_at = models.DateTimeField("何时收回", null=True, blank=True, editable=False)

@@ -8,6 +8,7 @@ ACTS = (
     ActKind("post_granted", _("任命了一个职务")),
     ActKind("posts_entered", _("照名册任命了一批委员、安排了驻室")),
     ActKind("post_ended", _("结束了一个职务")),
+    ActKind("home_noted", _("记了委员住在哪个县")),
     ActKind("contact_revealed", _("查看了联系电话")),
     ActKind("account_invited", _("发了登录链接")),
     ActKind("invitation_withdrawn", _("收回了登录链接")),

@@ -44,6 +44,11 @@ def children(of: Committee) -> QuerySet[Committee]:
     return committees().filter(parent=of).order_by("code")
 
 
+def counties(under: Committee) -> QuerySet[Committee]:
+    """The standing county committees at or below one, in the order of the tree."""
+    return committees().filter(level=Level.COUNTY, **below(under.path, "path"))
+
+
 def provinces() -> QuerySet[Committee]:
     return committees().filter(level=Level.PROVINCE).order_by("code")
 

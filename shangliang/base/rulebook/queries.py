@@ -87,6 +87,20 @@ def current(of: Iterable[Rule], day: date | None = None) -> dict[int, Edition]:
     return {pk: row for pk, row in begun.items() if row.holds_on(on)}
 
 
+def to_cite(committee: Committee) -> list[Edition]:
+    """The editions that hold today of this committee's own rules in force, by title, each with its rule: what
+    its papers can name as their basis. Two queries."""
+    rows = _rules().filter(committee=committee, state=State.IN_FORCE)
+    known_rules = {row.pk: row for row in rows.order_by("title", "pk")}
+    holding = current(known_rules.values())
+    found = []
+    for pk, row in known_rules.items():
+        if edition := holding.get(pk):
+            edition.rule = row
+            found.append(edition)
+    return found
+
+
 def latest(of: Iterable[Rule]) -> dict[int, Edition]:
     """Rule's id → its newest edition, begun or not. One query."""
     rows = Edition.objects.filter(rule__in=list(of)).defer("text").order_by("number")

@@ -98,6 +98,11 @@ def _one(rows: QuerySet[M], code: str) -> M:
     return found
 
 
+def open_to_all(of: Activity) -> bool:
+    """Whether it stands announced and anybody may read its public page."""
+    return of.state == State.ANNOUNCED and activities().filter(PUBLIC, pk=of.pk).exists()
+
+
 def sees_record(actor: Actor, of: Activity) -> bool:
     """Whether this reader may know all of how it was: who holds or oversees it, and who was there. What is
     published tells everybody else."""

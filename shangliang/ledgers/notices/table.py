@@ -239,7 +239,8 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "invitation_withdrawn", "second_factor_reset", "second_factor_set",
     ),
     "任职和排班，任命的人当面说；以后的事跟着职务走": (
-        "post_granted", "post_ended", "convener_appointed", "member_stationed", "member_left", "duty_set",
+        "post_granted", "post_ended", "home_noted", "convener_appointed", "member_stationed", "member_left",
+        "duty_set",
     ),
     "机关自己记的": (
         "committee_entered", "contact_revealed", "door_codes_printed", "paper_forms_printed",

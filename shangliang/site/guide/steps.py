@@ -215,6 +215,25 @@ GUIDES: tuple[Guide, ...] = (
             Step("看超期名单", "公开列了谁，什么时候撤的。", "portal:overdue"),
         ),
     ),
+    Guide(
+        "operator",
+        "运维",
+        "您看着机器：信发得出去，备份拿得回来。群众的事不归您看。装、备份、升级照手册 docs/operating.md 做。",
+        ("operator",),
+        (
+            Step(
+                "设好登录的第二步",
+                "机器在您手里，只有密码不够稳妥。恢复码抄在纸上。",
+                "mfa_index",
+                _acts("second_factor_set"),
+            ),
+            Step("看通知发出去没有", "没送到的写着为什么；收信人只看得到头尾。", "notices:outbox"),
+            Step("看自己在哪里登录着", "不认得的那一处，当即退出。", "account_sessions"),
+            Step("把对账点存到别处", "和备份分开存，机器坏了也对得上台账。", "journal:index"),
+            Step("看留着哪些数据、留多久", "每夜到期就删，日志里看得到删了多少。", "portal:privacy"),
+            Step("看哪些事防不住", "群众也看得到这一页；有一条不对了，就要改。", "portal:limits"),
+        ),
+    ),
 )
 BY_KEY = {guide.key: guide for guide in GUIDES}
 

@@ -18,6 +18,7 @@ from .views import (
 app_name = "workbench"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("sheet/<code>/", printing.sheet, name="sheet"),
     path("topics/", topics.topics, name="topics"),
     path("activities/", activities.activities, name="activities"),
     path("activities/<code>/", activities.activity, name="activity"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 import pypdfium2
+import segno
 import zxingcpp
 
 MM = 72 / 25.4  # points
@@ -41,6 +42,23 @@ def codes(pdf: bytes, dpi: int = 150) -> list[Code]:
             side = one.position.top_right.x - one.position.top_left.x
             found.append(Code(one.text, one.ec_level, side / dpi * 25.4))
     return found
+
+
+def quiet(pdf: bytes, dpi: int = 300) -> bool:
+    """Whether each code on every page has white all around it, four modules wide, as a phone needs."""
+    document, found = pypdfium2.PdfDocument(pdf), []
+    for n in range(len(document)):
+        picture = document[n].render(scale=dpi / 72, grayscale=True).to_pil()
+        for one in zxingcpp.read_barcodes(picture):
+            modules = segno.make(one.text, error="q", boost_error=False, micro=False).symbol_size(border=0)[0]
+            at, far = one.position.top_left, one.position.bottom_right
+            wide = 3.5 * (far.x - at.x) / modules  # half a module for the edges' own greys
+            box = (at.x - wide, at.y - wide, far.x + wide, far.y + wide)
+            ring = picture.crop(tuple(map(round, box)))
+            inner = round(wide) - 2
+            ring.paste(255, (inner, inner, ring.width - inner, ring.height - inner))
+            found.append(min(ring.tobytes()) > 200)
+    return bool(found) and all(found)
 
 
 def sizes(pdf: bytes) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from .accounts import (
     withdraw,
 )
 from .erasing import erase, erase_account, finish_erasures, replay_erasures, reveal
-from .posts import end_post, end_session, end_sessions, grant, open_account, take_back
+from .posts import end_post, end_session, end_sessions, grant, note_home, open_account, take_back
 from .rolls import Newcomer, enter_all
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "finish_erasures",
     "grant",
     "invite",
+    "note_home",
     "note_second_factor",
     "open_account",
     "reopen_account",

@@ -83,6 +83,7 @@ def erase_account(person: Person, *, by: Actor) -> Erasure:
     person.set_unusable_password()
     person.save()
     void_links(person)
+    Post.objects.filter(holder=person).update(lives_in="")
     for ways_in in (Authenticator, SocialAccount, UserSession):
         ways_in.objects.filter(user=person).delete()
     end_sessions(person)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from ... import clock
 from ...journal.record import record
+from ...places import queries as places
 from ...places.models import Committee, Sector
 from .. import rules
 from ..actor import Actor
-from ..models import Person, Post
+from ..models import Person, Post, Role
 
 
 @transaction.atomic
@@ -73,8 +74,9 @@ def end_post(post: Post, *, by: str, on: date | None = None, act: str = "post_en
     if post.until <= clock.today():
         post.ended_at = clock.now()
         end_sessions(post.holder)
+    post.lives_in = ""
     post.full_clean(validate_unique=False)
-    post.save(update_fields=["until", "ended_at"])
+    post.save(update_fields=["until", "ended_at", "lives_in"])
     facts = {"role": post.role, "person": post.holder.key, "department": post.department}
     record(
         act,
@@ -90,15 +92,41 @@ def end_post(post: Post, *, by: str, on: date | None = None, act: str = "post_en
 @transaction.atomic
 def take_back(number: int, *, by: Actor) -> Post:
     """An officer ends a post that officers grant. Posts in a studio end there, operators' on the server."""
-    running = Post.objects.filter(Q(until=None) | Q(until__gte=clock.today()), ended_at=None)
-    post = running.select_related("holder", "committee").filter(pk=number).first()
-    if post is None:
-        raise ValidationError(_("这个职务已经结束了。"))
+    post = _running(number)
     if post.holder.key == by.key or not (
         rules.appoints(by, post.committee.path) and post.role in rules.GRANTED
     ):
         raise PermissionDenied
     return end_post(post, by=by.key)
+
+
+@transaction.atomic
+def note_home(number: int, *, by: Actor, home: str, agreed: bool) -> Post:
+    """An officer notes in which county below their committee (`home`, its code; "" for none) a member lives,
+    so that its office finds them a studio near home. The journal tells that it was noted, not where: what
+    somebody agreed to can be taken back.
+
+    ValidationError without the member's word (`agreed`), for another post, or for no county of theirs."""
+    post = _running(number)
+    if not rules.appoints(by, post.committee.path):
+        raise PermissionDenied
+    if post.role != Role.MEMBER or not (home == "" or places.counties(post.committee).filter(code=home)):
+        raise ValidationError({"home": _("只记委员住在下面的哪个县，从单子里选。")})
+    if home and not agreed:
+        raise ValidationError({"agreed": _("先问过本人，同意了再记。")})
+    post.lives_in = home
+    post.save(update_fields=["lives_in"])
+    facts = {"person": post.holder.key}
+    record("home_noted", subject=post.holder.subject, committee=post.committee.path, by=by.key, facts=facts)
+    return post
+
+
+def _running(number: int) -> Post:
+    running = Post.objects.filter(Q(until=None) | Q(until__gte=clock.today()), ended_at=None)
+    post = running.select_related("holder", "committee").filter(pk=number).first()
+    if post is None:
+        raise ValidationError(_("这个职务已经结束了。"))
+    return post
 
 
 def end_sessions(person: Person) -> None:

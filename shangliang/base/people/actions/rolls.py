@@ -24,7 +24,8 @@ LINES = 500  # posts in one act: some 20 kB
 @dataclass(frozen=True)
 class Newcomer:
     """A line of the list. `person`: whose account it is, None where one is to be opened; `member`: whether a
-    member's post is to be given; `studio`: the code of the studio to be stationed in, or ""."""
+    member's post is to be given; `studio`: the code of the studio to be stationed in, or "";
+    `home`: the code of the county where a new member lives, or ""."""
 
     name: str
     username: str
@@ -33,6 +34,7 @@ class Newcomer:
     person: Person | None = None
     member: bool = True
     studio: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class _Held:
     role: str
     studio: str = ""
     sector: int | None = None
+    home: str = ""
 
 
 @transaction.atomic
@@ -55,7 +58,7 @@ def enter_all(lines: Sequence[Newcomer], *, committee: Committee, by: Actor, sub
     posts = list(_posts(lines, people))
     _insert(Post, (
         {"holder_id": one.holder, "role": one.role, "committee_id": committee.pk, "studio": one.studio,
-         "sector_id": one.sector, "since": connection.ops.adapt_datefield_value(since)}
+         "sector_id": one.sector, "lives_in": one.home, "since": connection.ops.adapt_datefield_value(since)}
         for one in posts
     ))  # fmt: skip
     record_all(_told(posts, since, committee, subject), by=by)
@@ -83,7 +86,8 @@ def _posts(lines: Sequence[Newcomer], people: dict[str, tuple[int, str]]) -> Ite
     for one in lines:
         who = people[one.username]
         if one.member:
-            yield _Held(*who, Role.MEMBER.value, sector=one.sector.pk if one.sector else None)
+            sector = one.sector.pk if one.sector else None
+            yield _Held(*who, Role.MEMBER.value, sector=sector, home=one.home)
         if one.studio:
             yield _Held(*who, Role.STATIONED.value, one.studio)
 

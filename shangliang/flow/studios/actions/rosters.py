@@ -17,17 +17,17 @@ from shangliang.base.people.actions import Newcomer
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Role
 from shangliang.base.places.models import Committee, Sector
-from shangliang.base.places.queries import sectors
+from shangliang.base.places.queries import counties, sectors
 
 from .. import queries
 from ..models import Roster, State, Studio
 from ..states import ROSTER_CHART
 
-COLUMNS = ("姓名", "登录名", "界别", "称呼", "工作室")
-HEADS = {head: place for heads in (COLUMNS, ("name", "username", "sector", "title", "studio"))
+COLUMNS = ("姓名", "登录名", "界别", "称呼", "工作室", "居住地")
+HEADS = {head: place for heads in (COLUMNS, ("name", "username", "sector", "title", "studio", "home"))
          for place, head in enumerate(heads)}  # fmt: skip
 WHO = {0, 1}  # a list says who at least: by name or by sign-in name
-EXAMPLE = ("王小明", "wangxiaoming", "", "果园技术员", "")
+EXAMPLE = ("王小明", "wangxiaoming", "", "果园技术员", "", "")
 MOST = 30_000
 SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")  # as on the page that invites somebody
 NAME = re.compile(r"[^\s=+\-@＝＋－＠][^=@＝＠]{0,39}")
@@ -47,6 +47,7 @@ def read_roster(committee: Committee, *, by: Actor, name: str, table: Sequence[S
     COLUMNS in any order, 姓名 or 登录名 at least. Nobody is entered yet; `faults` has every line that is
     wrong, and why.
 
+    居住地 says in which county below the committee a new member lives, with their word that it may be noted.
     A member is known by the sign-in name, or, where that is left out, by a name that only one member has.
     Who is a member of a committee above is given a seat in a studio here and no post besides. Who is entered
     already stays as they are: the same list twice brings nothing the second time. ValidationError for a table
@@ -89,7 +90,7 @@ def _count(roster: Roster, lines: list[Newcomer]) -> None:
 
 
 def _rows(table: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The rows below the head, five cells each in the order of COLUMNS; empty ones stay in their place."""
+    """The rows below the head, a cell for each in the order of COLUMNS; empty ones stay in their place."""
     head = [together(cell.strip()) for cell in table[0]] if table else []
     while head and not head[-1]:
         head.pop()
@@ -126,6 +127,8 @@ class _Known:
     """What the committee has already, asked in a handful of queries for the whole list."""
 
     sectors: dict[str, Sector]
+    homes: dict[str, list[str]]  # a county's name or code: the codes it can mean
+    lives: dict[int, str]  # where a member here lives, as it is noted
     studios: dict[str, Studio]
     people: dict[str, Person]
     members: dict[int, Sector | None]  # who is a member here, and of which sector
@@ -154,7 +157,7 @@ def _look_through(committee: Committee, rows: Sequence[Sequence[str]]) -> Looked
 
 
 def _line(row: Sequence[str], known: _Known, before: dict[str, Newcomer]) -> Newcomer:
-    name, username, sector_name, title, studio_name = row
+    name, username, sector_name, title, studio_name = row[:5]
     if not name and username in known.people:
         name = together(known.people[username].name)
     if not NAME.fullmatch(name):
@@ -165,23 +168,30 @@ def _line(row: Sequence[str], known: _Known, before: dict[str, Newcomer]) -> New
     username = person.username if person else username
     sector = _sector(sector_name, known)
     studio = _studio(studio_name, known)
+    home = _home("".join(row[5:]), known)  # a list looked through before there was this column has none
     earlier = before.get(username)
-    if earlier and (earlier.name, earlier.sector) != (name, sector):
-        raise ValidationError(_("登录名「%(said)s」在前面写的是另一个姓名或界别。") % {"said": username})
+    if earlier and (earlier.name, earlier.sector, earlier.home) != (name, sector, home):
+        raise ValidationError(
+            _("登录名「%(said)s」在前面写的是另一个姓名、界别或居住地。") % {"said": username}
+        )
     is_member = person is not None and person.pk in known.members
     if is_member and person and sector and known.members[person.pk] not in (None, sector):
         has = known.members[person.pk]
         raise ValidationError(_("登记的界别是「%(has)s」，和这里不一样。先改一边。") % {"has": has})
+    if is_member and person and home and known.lives[person.pk] != home:
+        raise ValidationError(_("这位已经是委员，住在哪个县到「人员和账号」里记，这里空着。"))
     from_above = person is not None and person.pk in known.above
     if from_above and studio is None:
         raise ValidationError(_("这位是上级政协的委员，写上进本地哪间工作室。"))
     if from_above and sector:
         raise ValidationError(_("这位是上级政协的委员，界别由上级登记，这里空着。"))
+    if from_above and home:
+        raise ValidationError(_("这位是上级政协的委员，居住地由上级登记，这里空着。"))
     taken = person is not None and studio is not None and (person.pk, studio.code) in known.seats
     return Newcomer(
         name=name, username=username, title=title, sector=sector, person=person,
         member=not is_member and not from_above and earlier is None,
-        studio="" if taken or studio is None else studio.code,
+        studio="" if taken or studio is None else studio.code, home=home,
     )  # fmt: skip
 
 
@@ -218,6 +228,14 @@ def _studio(name: str, known: _Known) -> Studio | None:
     return known.studios.get(name)
 
 
+def _home(said: str, known: _Known) -> str:
+    found = known.homes.get(said, [])
+    if said and len(found) != 1:
+        words = _("有不止一个「%(said)s」，写六位代码。") if found else _("下面没有「%(said)s」这个县。")
+        raise ValidationError(words % {"said": said})
+    return found[0] if said else ""
+
+
 def _known(committee: Committee, rows: Sequence[Sequence[str]]) -> _Known:
     standing = queries.of_committee(committee.path).exclude(state=State.CLOSED)
     posts = known_people.holders(Role.MEMBER, committee=committee.path)
@@ -226,6 +244,10 @@ def _known(committee: Committee, rows: Sequence[Sequence[str]]) -> _Known:
     named: dict[str, list[Person]] = {}
     for one in [*(post.holder for post in members.values()), *above]:
         named.setdefault(together(one.name), []).append(one)
+    homes: dict[str, list[str]] = {}
+    for county in counties(committee):
+        for key in {county.name, county.code}:
+            homes.setdefault(key, []).append(county.code)
     people_here = {
         person.username: person
         for some in _some({row[1] for row in rows if row[1]} | {p.holder.username for p in posts})
@@ -234,6 +256,8 @@ def _known(committee: Committee, rows: Sequence[Sequence[str]]) -> _Known:
     seats = known_people.holders(Role.STATIONED, committee=committee.path)
     return _Known(
         sectors={one.name: one for one in sectors(committee)},
+        homes=homes,
+        lives={post.holder_id: post.lives_in for post in members.values()},
         studios={key: one for one in standing for key in (one.code, one.name)},
         people=people_here,
         members={pk: post.sector for pk, post in members.items()},

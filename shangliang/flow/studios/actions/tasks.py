@@ -16,6 +16,7 @@ from shangliang.base.journal.record import record
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.places.models import Committee
+from shangliang.base.rulebook.models import Edition
 
 from .. import queries, rules
 from ..models import Kind, TaskRecord, TaskSheet
@@ -28,13 +29,16 @@ OFTEN = 999
 
 @transaction.atomic
 def set_task_sheet(
-    committee: Committee, *, by: Actor, year: int, basis: str, tasks: Sequence[Task], seen: int
-) -> TaskSheet:
+    committee: Committee, *, by: Actor, year: int, basis: str = "", rule: str = "", tasks: Sequence[Task],
+    seen: int,
+) -> TaskSheet:  # fmt: skip
     """Set the sheet of a committee's studios for a year; the editions before stay. `seen`: the edition that
-    the page was drawn from, 0 for none. A task without a key is a new one.
+    the page was drawn from, 0 for none. A task without a key is a new one. `rule`: the code of the edition
+    that it rests on (`queries.citable`); `basis`: words, for a rule that is not entered or to say more.
 
-    ValidationError for a year long past or far ahead, without a basis or a task, for a task without a number,
-    one that stands twice. NotNow when somebody has set another edition meanwhile."""
+    ValidationError for a year long past or far ahead, without a basis or a task, for a rule that is not in
+    force here, for a task without a number, one that stands twice. NotNow when somebody has set another
+    edition meanwhile."""
     if not by.holds(Role.OFFICER, committee=committee.path):
         raise NotYours(_("年度任务清单，由本级政协的干部来定。"))
     Committee.objects.select_for_update().get(pk=committee.pk)  # two officers: one after the other
@@ -44,7 +48,8 @@ def set_task_sheet(
         raise NotNow(_("别人刚改过这一年的清单。您写的都还在，看一眼新内容，再决定交不交。"))
     if not clock.today().year - 1 <= year <= clock.today().year + 1:
         raise ValidationError({"year": _("只能定去年、今年和明年的。")})
-    basis = said(basis, _("写明依据哪份制度：谁定的，哪天。"))
+    cited = _cited(committee, held, rule)
+    basis = basis.strip() if cited else said(basis, _("选一份制度，或者写明依据：谁定的，哪天。"))
     rows = [_checked(task) for task in tasks]
     if not rows or len(rows) > MOST:
         raise ValidationError(_("一份清单一到 %(most)s 项。") % {"most": MOST})
@@ -52,15 +57,25 @@ def set_task_sheet(
         raise ValidationError(_("有一项写了两遍。"))
     made = TaskSheet(
         committee=committee, year=year, edition=edition + 1, basis=basis, by=by.key, at=clock.now(),
-        items=[task.as_row() for task in rows],
+        rule_edition=cited, items=[task.as_row() for task in rows],
     )  # fmt: skip
     made.full_clean()
     made.save(force_insert=True)
     record(
         "task_sheet_set", subject=committee.subject, committee=committee.path, by=by,
-        facts={"year": year, "edition": made.edition, "items": [task.key for task in rows]},
+        facts={"year": year, "edition": made.edition, "items": [task.key for task in rows]}
+        | ({"basis": cited.subject} if cited else {}),
     )  # fmt: skip
     return made
+
+
+def _cited(committee: Committee, held: TaskSheet | None, code: str) -> Edition | None:
+    if not code:
+        return None
+    found = next((one for one in queries.citable(committee, held) if one.code == code), None)
+    if found is None:
+        raise ValidationError({"rule": _("这份制度现在不施行，另选一份，或者写明依据。")})
+    return found
 
 
 def _checked(task: Task) -> Task:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.journal.codes import public_id
 from shangliang.base.places.models import Committee
+from shangliang.base.rulebook.models import Edition
 
 from .studio import Studio
 
@@ -15,13 +16,19 @@ from .studio import Studio
 class TaskSheet(models.Model):
     """A committee's yearly task sheet (年度任务清单), one row for each edition; the latest of a year holds.
 
+    Its basis is an edition of a rule in the committee's book, which stays the one it was set by when a newer
+    one comes, or words for a rule that is not entered.
+
     `items`: dicts of key, label, count (a key of `queries.COUNTS`, "" for what is written down), target,
     period ("month", "quarter", "year") and kinds (of studios; none: all)."""
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(_("哪一年"))
     edition = models.PositiveSmallIntegerField("第几版")
-    basis = models.CharField(_("依据"), max_length=200)
+    rule_edition = models.ForeignKey(
+        Edition, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("依据的制度")
+    )
+    basis = models.CharField(_("依据"), max_length=200, blank=True)
     items: Any = models.JSONField(_("任务"), default=list)
     by = models.CharField("谁定的", max_length=16)
     at = models.DateTimeField("何时")
@@ -29,7 +36,12 @@ class TaskSheet(models.Model):
     class Meta:
         verbose_name = "年度任务清单"
         constraints = [
-            models.UniqueConstraint(fields=["committee", "year", "edition"], name="task_sheet_edition_once")
+            models.UniqueConstraint(fields=["committee", "year", "edition"], name="task_sheet_edition_once"),
+            models.CheckConstraint(
+                name="task_sheet_has_a_basis",
+                condition=Q(rule_edition__isnull=False) | ~Q(basis=""),
+                violation_error_message=_("写明依据哪份制度：谁定的，哪天。"),
+            ),
         ]
 
 

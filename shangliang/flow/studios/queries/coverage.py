@@ -85,6 +85,21 @@ def living_here(committee: Committee) -> list[tuple[Person, str]]:
     ]
 
 
+def to_seat(committee: Committee) -> list[tuple[Person, str]]:
+    """The members of the committees above who said that they live here and sit in no studio anywhere, each
+    with the office whose member they are; one query."""
+    today = clock.today()
+    seated = Post.objects.filter(people.held_on(today), role__in=TEAM)
+    codes = committee.path.strip("/").split("/")[:-1]
+    posts = Post.objects.filter(
+        people.held_on(today), role=Role.MEMBER, lives_in=committee.code, committee__code__in=codes,
+        committee__valid_until=None,
+    ).exclude(holder__in=seated.values("holder")).select_related("holder", "committee")  # fmt: skip
+    return [
+        (post.holder, post.committee.office) for post in posts.order_by("committee__path", "holder__name")
+    ]
+
+
 def towns_without(committee: Committee) -> list[Gap]:
     """The towns, by their liaison groups, that no open studio lies in, serves or is one with; two queries."""
     standing = Studio.objects.filter(committee=committee, state=State.OPEN)

@@ -169,8 +169,8 @@ def directory(under: str = "", *, after: str = "", day: date | None = None, size
 def search_place(
     text: str, *, scope: str = "", before: int | None = None, size: int = 20
 ) -> tuple[list[Studio], int | None]:
-    """Online studios in whose name, address, town, served places or committee's line the words stand (two
-    characters are enough), newest first; and the `before` of the next page."""
+    """Online studios in whose name, address, town, served places, special committee or committee's line the
+    words stand (two characters are enough), newest first; and the `before` of the next page."""
     rows = with_timetable(public())
     return search.newest("studio", text, rows, scope, before=before, size=size)
 
@@ -192,12 +192,13 @@ def counts_by_path(paths: Iterable[str]) -> dict[str, int]:
 def search_text(studio: Studio) -> str:
     """What a studio is found by."""
     line = " ".join(c.name for c in places.line(studio.committee))
-    return f"{studio.name} {studio.town} {studio.area} {studio.address} {line}"
+    special = studio.special_committee.name if studio.special_committee else ""
+    return f"{studio.name} {studio.town} {studio.area} {studio.address} {special} {line}"
 
 
 def search_rows() -> Iterator[search.kinds.Row]:
     """All online studios for the index, oldest first."""
-    for one in public().order_by("pk").iterator():
+    for one in public().select_related("special_committee").order_by("pk").iterator():
         yield search.kinds.Row(one.pk, search_text(one), one.committee_path)
 
 
@@ -226,6 +227,15 @@ def people_of(studio: Studio) -> list[Post]:
     for post in members_of(studio):
         first.setdefault(post.holder_id, post)
     return list(first.values())
+
+
+def seat(studio: Studio, person: str) -> Post:
+    """The first of the posts that this person (a pseudonym) holds today in the studio. Unseen if there is
+    none."""
+    found = next((post for post in people_of(studio) if post.holder.key == person), None)
+    if found is None:
+        raise Unseen(person)
+    return found
 
 
 def has_convener(studio: Studio) -> bool:

@@ -11,6 +11,8 @@ from shangliang.base.charts.errors import Unseen
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.places.models import Committee
+from shangliang.base.rulebook import queries as rulebook
+from shangliang.base.rulebook.models import Edition
 
 from .. import rules
 from ..models import State, Studio, TaskRecord, TaskSheet
@@ -73,12 +75,21 @@ class Progress:
 
 def sheets(committee: Committee, year: int) -> QuerySet[TaskSheet]:
     """Every edition of a committee's sheet for a year, the latest, which holds, first."""
-    return TaskSheet.objects.filter(committee=committee, year=year).order_by("-edition")
+    rows = TaskSheet.objects.filter(committee=committee, year=year).select_related("rule_edition__rule")
+    return rows.defer("rule_edition__text").order_by("-edition")
 
 
 def sheet(committee: Committee, year: int) -> TaskSheet | None:
     """The sheet that holds for a year; none where none was set."""
     return sheets(committee, year).first()
+
+
+def citable(committee: Committee, held: TaskSheet | None) -> list[Edition]:
+    """The editions that a sheet can name as its basis: of the committee's rules in force, and the one that
+    the sheet held names already, though a newer one came."""
+    found = rulebook.to_cite(committee)
+    named = held.rule_edition if held else None
+    return found if named is None or named in found else [named, *found]
 
 
 def years(committee: Committee) -> list[int]:

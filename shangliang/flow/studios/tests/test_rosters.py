@@ -4,12 +4,13 @@ import resource
 import time
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.files import tables
 from shangliang.base.journal.models import Act, Unsealed
+from shangliang.base.people import actions as people
 from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import actions as places
 from shangliang.base.places.models import Sector
@@ -236,3 +237,74 @@ def test_a_member_of_both_levels_and_one_name_needs_the_sign_in_name(world):
     grant(world, "city_member", "何委员", Role.MEMBER, committee=world.city)
     [[_line, why]] = read(world, ["何委员", "", "", "", "城关委员工作室"]).faults
     assert "不止一位" in why
+
+
+HOMES = ["姓名", "登录名", "居住地"]
+
+
+def of_the_city(world, *rows):
+    said = {"by": world.city_officer, "name": "市委员.csv", "table": [HOMES, *rows]}
+    return actions.read_roster(world.city, **said)
+
+
+def to_seat(world, where="county"):
+    return [(one.name, office) for one, office in queries.to_seat(getattr(world, where))]
+
+
+def test_who_lives_here_and_sits_nowhere_is_listed_until_they_have_a_studio(world):
+    rows = [
+        ["冉委员", "city_member", "清溪县"], ["卓委员", "city_member2", "990102"], ["云委员", "third", ""],
+    ]  # fmt: skip
+    roster = of_the_city(world, *rows)
+    assert (roster.faults, roster.members) == ([], 3)
+    actions.take_roster(roster.code, by=world.city_officer, seen=1)
+    assert to_seat(world) == [("冉委员", "示例市政协")]
+    assert to_seat(world, "neighbour") == [("卓委员", "示例市政协")]
+    again = of_the_city(world, *rows)
+    assert (again.faults, again.members) == ([], 0)
+    assert not [act for act in Act.objects.all() if "990102" in str(act.facts)]
+    seat = read(world, ["冉委员", "", "", "", "城关委员工作室"])
+    actions.take_roster(seat.code, by=world.officer, seen=1)
+    assert to_seat(world) == []
+    assert [one.name for one, _office in queries.living_here(world.county)] == ["冉委员"]
+
+
+def test_where_a_member_lives_goes_with_their_post(world):
+    grant(world, "city_member", "冉委员", Role.MEMBER, committee=world.city)
+    post = Post.objects.get(holder__username="city_member")
+    people.note_home(post.pk, by=world.city_officer, home="990101", agreed=True)
+    assert to_seat(world) == [("冉委员", "示例市政协")]
+    people.note_home(post.pk, by=world.city_officer, home="", agreed=False)
+    assert to_seat(world) == []
+    people.note_home(post.pk, by=world.city_officer, home="990101", agreed=True)
+    people.take_back(post.pk, by=world.city_officer)
+    post.refresh_from_db()
+    assert (to_seat(world), post.lives_in) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("who", "home", "agreed", "fault"),
+    [
+        ("city_officer", "990101", False, ValidationError),
+        ("city_officer", "990100", True, ValidationError),
+        ("city_officer", "nowhere", True, ValidationError),
+        ("officer", "990101", True, PermissionDenied),
+        ("province_officer", "990101", True, PermissionDenied),
+    ],
+)
+def test_where_somebody_lives_is_noted_with_their_word_by_their_own_office(world, who, home, agreed, fault):
+    grant(world, "city_member", "冉委员", Role.MEMBER, committee=world.city)
+    post = Post.objects.get(holder__username="city_member")
+    with pytest.raises(fault):
+        people.note_home(post.pk, by=getattr(world, who), home=home, agreed=agreed)
+    assert to_seat(world) == []
+
+
+def test_what_a_list_cannot_say_of_where_somebody_lives(world):
+    grant(world, "city_member", "冉委员", Role.MEMBER, committee=world.city)
+    rows = [
+        ["冉委员", "city_member", "清溪县"], ["新人", "newone", "河对岸"], ["某人", "other1", "990100"],
+    ]  # fmt: skip
+    faults = [said for _line, said in of_the_city(world, *rows).faults]
+    for words, said in zip(("已经是委员", "没有「河对岸」", "没有「990100」"), faults, strict=True):
+        assert words in said

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act
+from shangliang.base.rulebook import actions as rulebook
 from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.models import TaskSheet
 from shangliang.flow.studios.tasks import Task, presets, read, stretches
@@ -189,3 +190,59 @@ def test_as_many_queries_for_twenty_studios_as_for_two(world):
     for n in range(18):
         opened(world, f"第{n}间", convener="member2")
     assert asked() == few
+
+
+def a_rule(world, **more):
+    day = date(2026, 1, 5)
+    said = {"title": "清溪县政协工作室工作规则", "document": "溪协发〔2026〕1号", "text": "每月接待两次。"}
+    said |= {"issuer": "政协清溪县委员会", "issued_on": day, "since": day}
+    by, committee = more.pop("by", world.officer), more.pop("committee", world.county)
+    return rulebook.enter(committee, by=by, **said | more)
+
+
+def resting_on(world, code, **more):
+    said = {"tasks": TASKS, "year": 2026, "seen": 0, "by": world.officer, "rule": code} | more
+    return actions.set_task_sheet(world.county, **said)
+
+
+def holding(world, *, held=None):
+    return [one.code for one in queries.citable(world.county, held)]
+
+
+def test_a_sheet_rests_on_a_rule_that_is_entered_and_stays_with_that_edition(world):
+    rule = a_rule(world)
+    a_rule(world, committee=world.city, by=world.city_officer)  # another level's book
+    [first] = holding(world)
+    sheet = resting_on(world, first)
+    assert (sheet.basis, sheet.rule_edition.number) == ("", 1)
+    assert Act.objects.get(name="task_sheet_set").facts["basis"] == f"edition:{first}"
+    rulebook.replace(
+        rule.code, by=world.officer, seen=None, reason="改了次数", title="清溪县政协工作室工作规则（修订）",
+        issuer="政协清溪县委员会", issued_on=date(2026, 11, 1), since=date(2026, 11, 1), text="每月三次。",
+    )  # fmt: skip
+    kept = queries.sheet(world.county, 2026)
+    assert (kept.rule_edition.number, kept.rule_edition.rule) == (1, rule)
+    [second] = holding(world)
+    assert second != first
+    assert holding(world, held=kept) == [first, second]
+    again = resting_on(world, first, seen=1, tasks=TASKS[:1])  # the list is changed, its basis is not
+    assert again.rule_edition.code == first
+    assert resting_on(world, second, seen=2).rule_edition.number == 2
+    with pytest.raises(ValidationError, match="现在不施行"):
+        resting_on(world, first, seen=3)
+
+
+@pytest.mark.parametrize("which", ["repealed", "above", "coming", "nonsense"])
+def test_a_sheet_rests_on_no_rule_that_does_not_hold_here(world, which):
+    code = "nonsense0000"
+    if which != "nonsense":
+        at = {"committee": world.city, "by": world.city_officer} if which == "above" else {}
+        rule = a_rule(world, **at, **({"since": date(2027, 1, 1)} if which == "coming" else {}))
+        code = rule.editions.get().code
+        if which == "repealed":
+            rulebook.repeal(rule.code, by=world.officer, seen=None, reason="并入新的办法")
+    with pytest.raises(ValidationError, match="现在不施行"):
+        resting_on(world, code)
+    with pytest.raises(ValidationError, match="选一份制度"):
+        resting_on(world, "")
+    assert not TaskSheet.objects.exists()

@@ -10,12 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base.people.models import Role
 from shangliang.base.people.rules import GRANTED
 from shangliang.base.places.models import Committee, Sector
-from shangliang.base.places.queries import departments, sectors
+from shangliang.base.places.queries import counties, departments, sectors
 from shangliang.base.ui.forms import Form
 
 SIGN_IN_NAME = RegexValidator(
     r"^[a-z][a-z0-9._-]{2,39}\Z", _("用三个以上的小写字母、数字，字母开头，如 liming2。")
 )
+
+
+class Home(Form):
+    """In which county below a committee its member lives."""
+
+    home = forms.ChoiceField(
+        label=_("住在哪个县"), required=False,
+        help_text=_("那个县的政协看得到，好就近安排进工作室。"),
+    )  # fmt: skip
+    agreed = forms.BooleanField(label=_("问过本人，同意记"), required=False)
+
+    def __init__(self, committee: Committee, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["home"]
+        field.choices = [("", _("不记")), *((one.code, one.name) for one in counties(committee))]
 
 
 class Invite(Form):

@@ -22,10 +22,24 @@ PAPERS = "image/*,application/pdf"
 class Basis(Form):
     """What the whole sheet says."""
 
+    rule = forms.ChoiceField(
+        label=_("依据哪份制度"), required=False,
+        help_text=_("制度里登记了的、现在施行的。以后换了版，这里还是这一版。"),
+    )  # fmt: skip
     basis = forms.CharField(
-        label=_("依据哪份制度"), max_length=200,
+        label=_("没有登记的，写明依据"), max_length=200, required=False,
         help_text=_("谁定的、哪天定的、叫什么。如：县政协工作室工作规则，2026 年 1 月。"),
     )  # fmt: skip
+
+    def __init__(self, cited: list[Any], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["rule"]
+        field.choices = [("", _("没有登记，写在下面")), *((one.code, _edition(one)) for one in cited)]
+
+
+def _edition(one: Any) -> str:
+    said = {"title": one.title, "n": one.number, "day": one.since.isoformat()}
+    return str(_("《%(title)s》第 %(n)s 版，%(day)s起施行") % said)
 
 
 class Line(Form):

@@ -2,16 +2,20 @@
 
 import re
 import secrets
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from shangliang.base import clock
 from shangliang.base.journal.codes import meant
 from shangliang.base.journal.models import Act
 from shangliang.base.paper.tests import reading
+from shangliang.base.people.models import Person
+from shangliang.flow.activities.tests.story import announced, held, planned
 from shangliang.flow.consultations import actions as consultations
+from shangliang.flow.studios.models import Slot
 from shangliang.flow.voices import actions as voice_actions
 from shangliang.flow.voices import paperforms, queries, tracking
 from shangliang.flow.voices.models import PaperForm, Voice
@@ -62,6 +66,91 @@ def test_a_long_name_and_nothing_else_known_still_fit_one_page(world, at_desk):
 
 def test_who_has_no_part_in_the_studio_prints_no_poster(world, at_desk):
     assert at_desk("handler").get("desk:studio_poster_pdf", world.studio.code).status_code == 403
+
+
+@pytest.mark.parametrize(("size", "sheet", "least"), [("a4", (210, 297), 60), ("a6", (105, 148), 30)])
+def test_a_members_sheet_names_them_and_opens_the_door_of_their_studio(world, at_desk, size, sheet, least):
+    studio, person = world.studio, Person.objects.get(key=world.member.key)
+    studio.phone, studio.motto = "0911-0000101", "邻里事，商量着办"
+    studio.save()
+    person.name = "岳䶮龘"
+    person.save()
+    Slot.objects.create(studio=studio, weekday=3, start=time(9), end=time(11, 30), duty=person.key)
+    Slot.objects.create(studio=studio, weekday=1, start=time(14), end=time(16))
+    where = ("desk:member_sheet", studio.code, person.key)
+    at_desk("convener")
+    pdf = at_desk.client.get(reverse(where[0], args=where[1:]), {"size": size}).content
+    assert reading.sizes(pdf) == [sheet]
+    said = reading.text(pdf)
+    for words in ("岳䶮龘", studio.name, studio.motto, studio.phone, "每周四9:00—11:30", "示例"):
+        assert words in said
+    assert "14:00" not in said  # a colleague's turn
+    assert reading.inked(pdf, "岳䶮龘")
+    door = reverse("voices:door", args=[studio.code])
+    assert f"testserver{door}".rstrip("/") in said
+    [code] = reading.codes(pdf, dpi=300)
+    assert (code.text, code.level) == (f"http://testserver{door}", "Q")
+    assert code.side > least
+    assert reading.quiet(pdf)
+    own = at_desk("member").client.get(reverse("workbench:sheet", args=[studio.code]), {"size": size})
+    assert reading.text(own.content) == said
+    assert at_desk.client.get(reverse("workbench:sheet", args=[world.other.code])).status_code == 404
+
+
+def test_nobody_gets_a_sheet_in_a_studio_where_they_do_not_sit(world, at_desk):
+    assert (
+        at_desk("convener").get("desk:member_sheet", world.studio.code, world.handler.key).status_code == 404
+    )
+    assert at_desk("handler").get("desk:member_sheet", world.studio.code, world.member.key).status_code == 403
+    page = at_desk("convener").get("desk:studio", world.studio.code).text
+    assert reverse("desk:member_sheet", args=[world.studio.code, world.member.key]) in page
+    today = at_desk("member").get("workbench:today").text
+    assert reverse("workbench:sheet", args=[world.studio.code]) in today
+    assert reverse("workbench:sheet", args=[world.other.code]) not in today
+
+
+def test_the_sheet_of_an_activity_leads_to_its_public_page(world, at_desk):
+    world.studio.phone = "0911-0000101"
+    world.studio.save()
+    title = "东街社区、西街社区周末义诊和用药咨询，家里有老人的都来㙍头村小学量一量"
+    row = announced(world, title=title, partners="县医院", about="量血压、看片子。" * 40)
+    pdf = at_desk("convener").get("desk:activity_poster_pdf", row.code).content
+    assert reading.sizes(pdf) == [(210, 297)]
+    said = reading.text(pdf)
+    for words in (title, "东街社区广场", world.studio.name, "县医院", "0911-0000101", "示例"):
+        assert words in said
+    assert f"{timezone.localtime(row.starts_at):%H:%M}—{timezone.localtime(row.ends_at):%H:%M}" in said
+    assert reading.inked(pdf, "㙍")
+    [code] = reading.codes(pdf)
+    page = reverse("activities:activity", args=[row.code])
+    assert (code.text, code.level) == (f"http://testserver{page}", "Q")
+    assert code.side > 45
+    assert reading.quiet(pdf)
+    assert at_desk.client.get(code.text.removeprefix("http://testserver")).status_code == 200
+    assert reverse("desk:activity_poster_pdf", args=[row.code]) in at_desk.get("desk:activity", row.code).text
+    assert at_desk("other_convener").get("desk:activity_poster_pdf", row.code).status_code == 403
+
+
+def test_long_words_of_an_activity_still_leave_room_for_its_code(world, at_desk):
+    long = {"title": "义" * 60, "place": "街" * 100, "partners": "院" * 200, "about": "量血压。" * 100}
+    row = announced(world, **long)
+    pdf = at_desk("convener").get("desk:activity_poster_pdf", row.code).content
+    assert len(reading.pages(pdf)) == 1
+    said = reading.text(pdf)
+    assert ("义" * 60 in said, "街" * 100 in said, "量血压" in said) == (True, True, False)
+    assert reading.quiet(pdf)
+
+
+def test_what_is_not_announced_or_not_for_everybody_has_no_sheet(world, at_desk):
+    rows = [planned(world), announced(world, "help_over_time"), held(world)]
+    for row in rows:
+        assert at_desk("convener").get("desk:activity_poster_pdf", row.code).status_code == 409
+        where = reverse("desk:activity_poster_pdf", args=[row.code])
+        assert where not in at_desk.get("desk:activity", row.code).text
+    away = announced(world)
+    world.studio.online = "offline"
+    world.studio.save()
+    assert at_desk.get("desk:activity_poster_pdf", away.code).status_code == 409
 
 
 def drawn(at_desk, studio, who="convener", count=2):

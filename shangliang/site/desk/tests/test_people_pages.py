@@ -55,3 +55,22 @@ def test_an_erased_account_is_offered_no_return(world, at_desk):
     page = at_desk.get("desk:person", key).content.decode()
     assert "恢复账号" not in page
     assert "注销了" in page
+
+
+def test_where_a_member_lives_is_noted_with_their_word_and_reaches_the_county(world, at_desk):
+    person = actions.open_account("ran", "冉委员", password=None)
+    actions.grant(person, "member", committee=world.city, by=world.city_officer.key)
+    page = at_desk("city_officer").get("desk:person", person.key).text
+    assert "住在哪个县" in page
+    unasked = at_desk.post("desk:person_move", person.key, "home", home=world.county.code)
+    assert (unasked.status_code, "先问过本人" in unasked.text) == (422, True)
+    wrong = at_desk.post("desk:person_move", person.key, "home", home="990100", agreed="on")
+    assert wrong.status_code == 422
+    done = at_desk.post("desk:person_move", person.key, "home", home=world.county.code, agreed="on")
+    assert done.status_code == 302
+    assert f'<option value="{world.county.code}" selected>' in at_desk.get("desk:person", person.key).text
+    listed = at_desk("officer").get("desk:coverage").text
+    assert "住在本地，还没进工作室的" in listed
+    assert "冉委员" in listed
+    assert "冉委员" not in at_desk("neighbour_officer").get("desk:coverage").text
+    assert "住在哪个县" not in at_desk("officer").get("desk:person", world.member.key).text

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from shangliang.base import clock
 from shangliang.base.places import queries as places
+from shangliang.base.rulebook import actions as rulebook
 from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.tasks import Task
 from stories.world_studios import opened
@@ -57,6 +58,26 @@ def test_an_officer_begins_from_a_preset_and_sets_the_year(world, send, look):
     late = send("officer", "desk:task_sheet", seen=0, basis="我也来定", **rows)
     assert (late.status_code, "我也来定" in late.text) == (409, True)
     assert "接待群众" in look("officer", "desk:task_sheet").text
+
+
+def test_the_sheet_leads_to_the_edition_that_it_rests_on(world, send, look):
+    day = clock.today()
+    rule = rulebook.enter(
+        world.county, by=world.officer, title="工作室工作规则", issuer="政协清溪县委员会", text="每月两次。",
+        issued_on=day, since=day,
+    )  # fmt: skip
+    code, rows = rule.editions.get().code, lines(("走访", "", 1, "month"))
+    assert "《工作室工作规则》第 1 版" in look("officer", "desk:task_sheet").text
+    neither = send("officer", "desk:task_sheet", basis="", **rows)
+    assert (neither.status_code, "选一份制度，或者写明依据" in neither.text) == (422, True)
+    wrong = send("officer", "desk:task_sheet", rule="elsewhere", basis="", **rows)
+    assert (wrong.status_code, 'value="走访"' in wrong.text) == (422, True)
+    assert send("officer", "desk:task_sheet", rule=code, basis="", **rows).status_code == 302
+    to_it = f"{reverse('rulebook:rule', args=[rule.code])}?edition=1"
+    for page in (look("convener", "desk:tasks", world.studio.code), look("officer", "desk:task_sheet")):
+        assert to_it in page.text
+    assert look("convener", "rulebook:rule", rule.code, edition=1).status_code == 200
+    assert f'<option value="{code}" selected>' in look("officer", "desk:task_sheet").text
 
 
 def test_last_years_sheet_is_copied(world, look):

@@ -201,6 +201,7 @@ def page(
         "invite": forms.Invite(found, auto_id="invite_%s") if ahead else None,
         "tick": _tick(found, parts) if organises and found.state in ("announced", "held") and today else None,
         "organises": organises,
+        "to_print": organises and queries.open_to_all(found),
         "move": move,
         "wrong": status != 200,
     }

@@ -38,6 +38,7 @@ def coverage(request: Request) -> HttpResponse:
         "zones": queries.zones_without(committee),
         "has_zones": places.zones(committee).exists(),
         "from_above": queries.living_here(committee),
+        "to_seat": queries.to_seat(committee),
     }
     return render(request, "desk/coverage.html", context)
 

@@ -12,13 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import NotYours
+from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.charts.once import form_key, once
 from shangliang.base.paper.answers import CHINESE, answer
 from shangliang.base.people.request import Request
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.forms import blaming
+from shangliang.flow.activities import queries as activities
+from shangliang.flow.activities import sheets as of_activities
 from shangliang.flow.consultations import sheets as of_consultations
+from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios import sheets as of_studios
 from shangliang.flow.voices import actions, rules, sheets
 from shangliang.flow.voices.office import letters
@@ -26,6 +29,7 @@ from shangliang.flow.voices.queries import printed
 
 from ..forms.papers import Forms
 from ..rail import rail
+from .activity_more import organised
 from .consultations import just_printed
 from .studios import seen_at_desk
 
@@ -40,6 +44,31 @@ def poster(request: Request, code: str) -> HttpResponse:
     with override(CHINESE):
         said = of_studios.poster(one, whole(request, reverse("voices:door", args=[one.code])))
     return answer(request, of_studios.POSTER, said, name=one.name)
+
+
+@require_GET
+@login_required
+def member(request: Request, code: str, person: str) -> HttpResponse:
+    """The sheet of one member who sits in the studio. `size`: a4, or a6 for a card."""
+    one = seen_at_desk(request, code)
+    seat = studios.seat(one, person)
+    with override(CHINESE):
+        door = whole(request, reverse("voices:door", args=[one.code]))
+        said = of_studios.member(one, seat, studios.slots(one), door, request.GET.get("size", ""))
+    return answer(request, of_studios.MEMBER, said, name=f"{seat.holder.name} {one.name}")
+
+
+@require_GET
+@login_required
+def activity(request: Request, code: str) -> HttpResponse:
+    """The sheet of an activity that everybody may know of, for the wall."""
+    found = organised(request, code)
+    if not activities.open_to_all(found):
+        raise NotNow(_("发了通知、群众看得到的活动才印得出来；不公开的类别不印。"))
+    with override(CHINESE):
+        page = whole(request, reverse("activities:activity", args=[found.code]))
+        said = of_activities.poster(found, page)
+    return answer(request, of_activities.POSTER, said, name=found.title)
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,7 +21,7 @@ from shangliang.base.places import queries as places
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.forms import blaming, typed
 
-from ..forms.people import Invite
+from ..forms.people import Home, Invite
 from ..rail import let_in, rail
 
 LINK = "link"  # session: the form's key, from which the slip reckons the code once more, and forgets it
@@ -41,7 +41,9 @@ def person(request: Request, key: str) -> HttpResponse:
     return _page(request, key)
 
 
-def _page(request: Request, key: str = "", *, status: int = 200, form: Any = None) -> HttpResponse:
+def _page(
+    request: Request, key: str = "", *, status: int = 200, form: Any = None, home: Any = None
+) -> HttpResponse:
     committee = _office(request)
     chosen = queries.account(key, request.actor) if key else None
     posts = queries.of_office(committee.path)
@@ -64,12 +66,25 @@ def _page(request: Request, key: str = "", *, status: int = 200, form: Any = Non
             and rules.keeps_account(request.actor, key, queries.posted_at(chosen)),
             "erased": chosen is not None and not chosen.is_active and queries.erased(chosen),
             "granted": rules.GRANTED,
+            "home": home or _home(committee, chosen, posts),
             "form": form or Invite(committee),
             "picked": bool(chosen),
             "me": request.actor.key,
         },
         status=status,
     )
+
+
+def _home(committee: Any, chosen: Any, posts: list[Any]) -> Any:
+    """The form for where a member lives: at an office that has counties below it."""
+    seat = _seat(chosen, posts) if chosen else None
+    if seat is None or committee.level == "county":
+        return None
+    return Home(committee, initial={"home": seat.lives_in})
+
+
+def _seat(one: Any, posts: list[Any]) -> Any:
+    return next((post for post in posts if post.holder_id == one.pk and post.role == "member"), None)
 
 
 def _office(request: Request) -> Any:
@@ -157,14 +172,16 @@ def move(request: Request, key: str, move: str) -> HttpResponse:
 
 @once.once
 def _move(request: Request, key: str, move: str) -> HttpResponse:
-    if move not in {*DEEDS, "link", "end"}:
+    if move not in {*DEEDS, "link", "end", "home"}:
         raise Http404(move)
-    _office(request)
+    committee = _office(request)
     one = queries.account(key, request.actor)
     if move == "link":
         form_key = once.form_key(request)
         actions.send_link(one, by=request.actor, form_key=form_key, address=_address(request))
         return redirect("desk:person_slip")
+    if move == "home":
+        return _noted(request, committee, one)
     if move == "end":
         number = typed(request, "post")
         actions.take_back(int(number) if number.isdecimal() and len(number) < 19 else 0, by=request.actor)
@@ -173,3 +190,16 @@ def _move(request: Request, key: str, move: str) -> HttpResponse:
         DEEDS[move].do(one, by=request.actor)
         messages.success(request, str(DEEDS[move].said))
     return redirect("desk:people")
+
+
+def _noted(request: Request, committee: Any, one: Any) -> HttpResponse:
+    """Where a member lives: a form with a fault comes back in the pane."""
+    seat, form = _seat(one, queries.of_office(committee.path)), Home(committee, request.POST)
+    if seat is None:
+        raise Http404("home")
+    if form.is_valid():
+        with blaming(form):
+            actions.note_home(seat.pk, by=request.actor, **form.cleaned_data)
+            messages.success(request, _("记好了。"))
+            return redirect("desk:person", one.key)
+    return _page(request, one.key, status=422, home=form)

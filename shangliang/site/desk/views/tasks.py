@@ -37,8 +37,10 @@ def sheet(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _set(request, committee, year)
     held = queries.sheet(committee, year)
-    tasks, basis = _begun(request.GET.get("from", ""), committee, year, held)
-    return _sheet_page(request, committee, year, forms.Basis(initial={"basis": basis}), forms.sheet(tasks))
+    tasks, last = _begun(request.GET.get("from", ""), committee, year, held)
+    said = {"basis": last.basis, "rule": last.rule_edition and last.rule_edition.code} if last else {}
+    cited = queries.citable(committee, held)
+    return _sheet_page(request, committee, year, forms.Basis(cited, initial=said), forms.sheet(tasks))
 
 
 def _year(request: Request) -> int:
@@ -49,22 +51,24 @@ def _year(request: Request) -> int:
     return year
 
 
-def _begun(begin: str, committee: Any, year: int, held: Any) -> tuple[list[Task], str]:
-    """The lines and the basis that the form begins with: a preset's, last year's, or those that hold."""
+def _begun(begin: str, committee: Any, year: int, held: Any) -> tuple[list[Task], Any]:
+    """The lines that the form begins with, and the sheet whose basis: a preset's lines without one, last
+    year's, or those that hold."""
     if preset := presets().get(begin):
-        return list(preset.items), ""
+        return list(preset.items), None
     if begin == "last" and (last := queries.sheet(committee, year - 1)):
-        return list(read(last.items)), last.basis
-    return (list(read(held.items)), held.basis) if held else ([], "")
+        return list(read(last.items)), last
+    return (list(read(held.items)), held) if held else ([], None)
 
 
 @once.once
 def _set(request: Request, committee: Any, year: int) -> HttpResponse:
-    basis, lines = forms.Basis(request.POST), forms.sheet([], request.POST)
+    cited = queries.citable(committee, queries.sheet(committee, year))
+    basis, lines = forms.Basis(cited, request.POST), forms.sheet([], request.POST)
     if basis.is_valid() and lines.is_valid():
         with blaming(basis):
             made = actions.set_task_sheet(
-                committee, by=request.actor, year=year, basis=basis.cleaned_data["basis"],
+                committee, by=request.actor, year=year, **basis.cleaned_data,
                 tasks=lines.tasks(), seen=once.seen(request) or 0,
             )  # fmt: skip
             messages.success(

@@ -146,7 +146,7 @@ def studio(request: Request, code: str) -> HttpResponse:
             "duty": duty,
             "coming": timetable.turns(slots, most=3) if one.state == "open" else [],
             "held": held,
-            "names": people.names(keys),
+            "names": people.names(keys | ({one.leader} - {""})),
             "seated": {post.holder.key for post in team},
             "bookable": bool(queries.bookable(one)),
             "few": FEW,

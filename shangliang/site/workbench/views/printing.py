@@ -1,4 +1,5 @@
-"""A statement to take along: as PDF and as a workbook, each with a code by which it is checked."""
+"""A statement to take along: as PDF and as a workbook, each with a code by which it is checked. And one's own
+sheet with the code of one's studio."""
 
 import re
 from typing import Any
@@ -19,8 +20,12 @@ from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui.addresses import whole
 from shangliang.base.ui.spreadsheets import as_workbook
+from shangliang.flow.studios import queries as studios
+from shangliang.flow.studios import sheets as of_studios
 from shangliang.ledgers.points import queries, sheets
 from shangliang.ledgers.points.periods import Period
+
+from .. import waiting
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -74,6 +79,20 @@ def xlsx(request: Request) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx") or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_GET
+@login_required
+def sheet(request: Request, code: str) -> HttpResponse:
+    """One's own sheet in a studio where one sits. `size`: a4, or a6 for a card."""
+    actor = request.actor
+    waiting.let_in(actor)
+    one = studios.studio(code, actor)
+    seat = studios.seat(one, actor.key)
+    with override(CHINESE):
+        door = whole(request, reverse("voices:door", args=[one.code]))
+        said = of_studios.member(one, seat, studios.slots(one), door, request.GET.get("size", ""))
+    return answer(request, of_studios.MEMBER, said, name=f"{seat.holder.name} {one.name}")
 
 
 def _file(said: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations import steps
+from shangliang.flow.studios import queries as studios
 from shangliang.ledgers.notices import bell
 from shangliang.ledgers.points import queries as points
 
@@ -23,7 +24,8 @@ from .. import waiting
 @require_GET
 @login_required
 def today(request: Request) -> HttpResponse:
-    """What waits for the member, the topics they raised, and what their account stands at."""
+    """What waits for the member, the topics they raised, their own sheets to print, and what their account
+    stands at."""
     actor, day = request.actor, clock.today()
     waiting.let_in(actor)
     mine = consultations.raised_by(actor)[:3]
@@ -33,6 +35,7 @@ def today(request: Request) -> HttpResponse:
         "items": (items := waiting.items(actor)),
         "now": sum(item.day <= day for item in items),
         "topics": [(topic, *steps.mini(topic)) for topic in mine],
+        "rooms": [one for one in studios.joined_by(actor) if one.has_door],
         "unread": bell.number(actor),
         "account": _account(actor, day),
     }
