@@ -5,7 +5,9 @@ import html
 import io
 import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 
+import pypdfium2
 from django.http import HttpResponseBase
 
 from shangliang.base.paper.tests import reading
@@ -24,7 +26,8 @@ def opened(body: bytes) -> Iterable[bytes]:
     """The bytes themselves, and what lies packed in them."""
     yield body
     if body[:5] == b"%PDF-":
-        yield reading.text(body).encode()
+        with suppress(pypdfium2.PdfiumError):  # a scene's own paper is no more than its first line
+            yield reading.text(body).encode()
     if body[:2] == b"\x1f\x8b":
         yield from opened(gzip.decompress(body))
     if body[:4] == b"PK\x03\x04":
