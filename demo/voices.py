@@ -215,7 +215,9 @@ def _plain(name: str, told: Told, label: str, row: dict[str, Any], step: dict[st
     getattr(actions, name)(**_seen(told, label, step))
 
 
-WITH_WORDS = ("give_opinion", "return_part", "reply", "send_back", "send_up", "send_down", "reconsider")
+WITH_WORDS = (
+    "give_opinion", "return_part", "reply", "send_back", "send_up", "send_down", "return_down", "reconsider",
+)  # fmt: skip
 DO: dict[str, Any] = {
     "leave": _leave, "record": _record, "take_up": _take_up, "set_topic": _set_topic,
     "refuse": _refuse, "assign": _assign, "answer": _answer,

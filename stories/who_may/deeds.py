@@ -9,11 +9,13 @@ ACTIONS = {
         "voice, received": HOSTS,
         "voice, assigned": HOSTS,
         "voice, sent_up": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
+        "voice, sent_up, to the province": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ✓·",
         "voice, taken_up, sent down": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
     },
     "voices.note": {
         "voice, received": HOSTS,
         "voice, sent_up": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
+        "voice, sent_up, to the province": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ✓·",
     },
     # Who looks the wording over; what is kept private has nothing to show.
     "voices.show_photo": {"voice, received, waiting": HOSTS},

@@ -41,19 +41,22 @@ ANSWERED = {
 BESIDE = "·  ··  ··  ··  ··  ·  ·  ·✓  ·  ·  ·  ··"
 IN_DEPARTMENTS = ("assigned", "assigned, with others")
 TAKEN_UP = ("taken_up", "taken_up, sent back", "taken_up, sent down", "taken_up, proposed")
-SENT_UP = ("sent_up", "sent_up, proposed")
+FURTHER = "sent_up, to the province"
+AT_CITY = ("sent_up", "sent_up, proposed", "sent_up, back from the province")
+SENT_UP = (*AT_CITY, FURTHER)
 # While an answer waits for a second look, the desk that holds the voice gives no other.
 STUDIO_WAITS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ··"
 UPPER_WAITS = "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ·○"
-NONE_WAITS = dict.fromkeys(TAKEN_UP[:3], STUDIO_WAITS) | {"sent_up": UPPER_WAITS}
+NONE_WAITS = dict.fromkeys(TAKEN_UP[:3], STUDIO_WAITS) | dict.fromkeys(("sent_up", AT_CITY[2]), UPPER_WAITS)
+NONE_WAITS |= {FURTHER: "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ○·"}
 HELD = {
     "taken_up": STUDIO_HOLDS,
     "taken_up, sent back": STUDIO_HOLDS_AGAIN,
     "taken_up, sent down": STUDIO_HOLDS_FROM_ABOVE,
     "taken_up, proposed": STUDIO_HOLDS,
     **dict.fromkeys(IN_DEPARTMENTS, DEPARTMENT_HOLDS),  # who stands beside the host answers nothing
-    "sent_up": UPPER_HOLDS,
-    "sent_up, proposed": UPPER_HOLDS,
+    **dict.fromkeys(AT_CITY, UPPER_HOLDS),
+    FURTHER: "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ✓·",
 }
 NOT_CLOSED = (
     "received", "refused", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, "in_consultation", *ANSWERED, "merged",
@@ -79,8 +82,10 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "give_opinion": {"assigned": NOBODY, "assigned, with others": BESIDE},
         "return_part": {"assigned": NOBODY, "assigned, with others": BESIDE},
         "extend_part": {"assigned": NOBODY, "assigned, with others": BESIDE},
-        "send_up": dict.fromkeys(TAKEN_UP, OFFICER),
-        "send_down": dict.fromkeys(SENT_UP, UPPER),
+        # One level at a time, by whoever has it.
+        "send_up": dict.fromkeys(TAKEN_UP, OFFICER) | dict.fromkeys(AT_CITY, UPPER) | {FURTHER: PROVINCE},
+        "send_down": dict.fromkeys(AT_CITY, UPPER) | {FURTHER: NOBODY},
+        "return_down": dict.fromkeys(AT_CITY, NOBODY) | {FURTHER: PROVINCE},
         "raise": dict.fromkeys(TAKEN_UP, HOSTS),
         "give_back": {"in_consultation": HOUSE},
         "extend": HELD,
@@ -89,14 +94,16 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         | {"sent_up, proposed": "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ·○"},
         # What `answer` does when somebody else is to look first: it has no page of its own.
         "propose": dict.fromkeys(TAKEN_UP[:3], HOSTS)
-        | {"sent_up": UPPER, "taken_up, proposed": STUDIO_WAITS, "sent_up, proposed": UPPER_WAITS},
+        | {"sent_up": UPPER, "taken_up, proposed": STUDIO_WAITS, "sent_up, proposed": UPPER_WAITS}
+        | {AT_CITY[2]: UPPER, FURTHER: PROVINCE},
         # Not its writer, who here is somebody else; they alone may take it back.
         "let_through": NONE_WAITS | {"taken_up, proposed": HOSTS, "sent_up, proposed": UPPER},
         "hold_back": NONE_WAITS | {"taken_up, proposed": HOSTS, "sent_up, proposed": UPPER},
         "retract": NONE_WAITS | {"taken_up, proposed": HOUSE, "sent_up, proposed": HOUSE},
         "hand_over": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *ANSWERED), HOSTS)
         | {"in_consultation": HOSTS}
-        | dict.fromkeys(SENT_UP, "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓"),
+        | dict.fromkeys(AT_CITY, "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓")
+        | {FURTHER: "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ✓·"},
         "set_topic": dict.fromkeys(
             (*TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, "in_consultation", *ANSWERED, "closed", "merged"), HOSTS
         ),
@@ -130,7 +137,8 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         | {
             **dict.fromkeys(IN_DEPARTMENTS, TALKS),
             "answered by department": TALKS,
-            **dict.fromkeys(SENT_UP, TALKS_ABOVE),
+            **dict.fromkeys(AT_CITY, TALKS_ABOVE),
+            FURTHER: "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ✓·",
             "answered by upper": TALKS_ABOVE,
         },
     },

@@ -17,6 +17,7 @@ KEPT = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  �
 ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––"  # … once a department was asked: for good
 SHARED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓✓  ✓  –  –  ––"  # … and "handler: other" beside the host
 UPPER = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  –✓"  # … once it was sent up: for good
+LEVELS = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ✓✓"  # … and sent on to the next: both, for good
 
 # A voice, not shown (private, waiting, withheld, appealed); its dialogue and photos whatever the review says.
 # State, with the history that tells: who was asked before, who answered.
@@ -31,6 +32,8 @@ VOICE = {
     "assigned, with others": SHARED,
     "sent_up": UPPER,
     "sent_up, proposed": UPPER,
+    "sent_up, to the province": LEVELS,
+    "sent_up, back from the province": LEVELS,
     "in_consultation": KEPT,
     "answered by studio": KEPT,
     "answered by department": ASKED,

@@ -65,7 +65,11 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
     if stage.endswith(", proposed"):
         held["proposed_by"] = "somebody"
     if stage in ("sent_up", "sent_up, proposed", "taken_up, sent down", "answered by upper"):
-        held["upper"] = world.city
+        held |= {"upper": world.city, "reached": world.city.path}
+    if stage == "sent_up, to the province":
+        held |= {"upper": world.province, "reached": world.province.path}
+    if stage == "sent_up, back from the province":
+        held |= {"upper": world.city, "reached": world.province.path}
     if state(stage) in ("answered", "closed"):
         held |= {"answered_on": today, "answered_by": stage.partition(" by ")[2] or "department"}
     if stage == "assigned, with others":

@@ -53,6 +53,11 @@ def below(path: str, field: str = "committee__path") -> dict[str, Any]:
     return {f"{field}__gte": path, f"{field}__lt": path[:-1] + "0"}
 
 
+def up_from(path: str) -> list[str]:
+    """The paths of a committee and of all above it, the highest first."""
+    return [path[: at + 1] for at, letter in enumerate(path) if letter == "/" and at]
+
+
 def keeps_records(of: Committee) -> bool:
     """Whether it, or a committee under it, handles its matters on this platform."""
     return Committee.objects.filter(records_since__isnull=False, **below(of.path, "path")).exists()

@@ -9,7 +9,7 @@ can be, and comes nearer when the author answers. So no chore has to wake it.
 |---|---|---|---|
 | `take_up` | met | same | taken up: one |
 | `refuse` | met | dropped | refused: one |
-| `assign` `send_back` `send_up` `send_down` | – | same | stays the studio's and its county's own |
+| `assign` `send_back` `send_up` `send_down` `return_down` | – | same | where it was left |
 | `call_in` `call_off` `give_opinion` `return_part` `extend_part` | – | same | nothing |
 | `extend` | – | moved | once a round, at most so many working days |
 | `raise` | – | dropped | no say in what was answered on time |
@@ -38,6 +38,7 @@ What happens to the two clocks; `tests/test_rules_of_days.py` holds every row.
 | taken up after all | over | begin anew |
 | assigned, sent back, assigned to another | over | run on, whoever has it |
 | sent up, sent down | over | run on, whoever has it |
+| sent up another level, returned one level | over | run on, whoever has it |
 | extended, once a round, before their day | over | so many further days after their day |
 | raised as a topic | over | dropped: the topic has days of its own |
 | the topic is not taken | over | begin anew |
@@ -141,15 +142,15 @@ def _stand(voice: Voice, running: Deadline, days: int) -> None:
     point(voice, State.RECEIVED)
 
 
-def point(voice: Voice, state: State) -> None:
+def point(voice: Voice, state: State, *, anew: bool = False) -> None:
     """The day that the queue runs by, for a voice that is to be in this state, and whose turn it is then.
-    Whoever has it then begins the ladder anew."""
+    Whoever has it then begins the ladder anew. `anew`: another has it though the state stays."""
     if voice.state == State.ASSIGNED != state:
         end_opinions(voice)
     owed = [one for one in voice.beside if one.owes] if state == State.ASSIGNED else []
     first = owed[0] if owed else None
     awaits = first.department_id if first else None
-    if state != voice.state or awaits != voice.awaits_id:
+    if anew or state != voice.state or awaits != voice.awaits_id:
         voice.rung, voice.rung_on = "", None
         voice.proposed_by = ""  # whose hands it leaves answers no more
     voice.awaits = first.department if first else None

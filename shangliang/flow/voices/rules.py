@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shangliang.base.charts.errors import NotYours
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.base.places.models import Committee
 from shangliang.flow.studios.models import Studio
 
 from .models import Answerer, Assistance, Settling, State, Voice
@@ -87,7 +88,45 @@ def not_for_those_beside(move: str, actor: Actor, voice: Voice) -> None:
 
 def above(actor: Actor, voice: Voice) -> bool:
     """Officers of the committee that it was sent up to, also after it came down again."""
-    return voice.upper is not None and actor.holds(Role.OFFICER, committee=voice.upper.path)
+    upper = voice.leaves or voice.upper
+    return upper is not None and actor.holds(Role.OFFICER, committee=upper.path)
+
+
+def just_above(actor: Actor, voice: Voice) -> bool:
+    """The same where only its own committee lies below, so that it goes back there."""
+    return above(actor, voice) and not _further(voice)
+
+
+def further_above(actor: Actor, voice: Voice) -> bool:
+    """The same where another level lies in between, so that it goes back to that one."""
+    return above(actor, voice) and _further(voice)
+
+
+def _further(voice: Voice) -> bool:
+    upper = voice.leaves or voice.upper
+    return upper is not None and upper.pk != voice.committee.parent_id
+
+
+def next_up(voice: Voice) -> Committee | None:
+    """The level above whoever has it now; None where there is none."""
+    return _where(voice).parent
+
+
+def highest(voice: Voice) -> bool:
+    """Whether no level lies above whoever has it now."""
+    return _where(voice).parent_id is None
+
+
+def _where(voice: Voice) -> Committee:
+    return voice.upper if voice.state == State.SENT_UP and voice.upper else voice.committee
+
+
+def next_down(voice: Voice) -> Committee:
+    """The level just below the one that it was sent to, on the way to its own committee."""
+    at = voice.committee
+    while at.parent is not None and at.parent_id != voice.upper_id:
+        at = at.parent
+    return at
 
 
 def unmerges(actor: Actor, voice: Voice) -> bool:

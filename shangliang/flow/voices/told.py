@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shangliang.base.journal import queries as journal
+from shangliang.base.places import queries as places
 from shangliang.base.review.models import Reason
 from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.filters import short_day
@@ -82,8 +83,8 @@ class Teller:
             return self._studio
         if name in ("voice_reminded", "voice_urged", "voice_listed"):
             return self._holder(facts)
-        if name in ("voice_sent_up", "voice_sent_down") and self.voice.upper:
-            return self.voice.upper.office
+        if name in ("voice_sent_up", "voice_sent_down"):
+            return self._office(facts["upper"])
         if name == "voice_verdict_changed":
             return self._voice_verdict_changed(facts)[0]
         if name == "voice_followed_up":
@@ -170,12 +171,17 @@ class Teller:
 
     def _voice_sent_up(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("这件事要%(who)s来办，已经报上去了。最晚 %(day)s答复您。")
-        return words % {"who": self._upper(), "day": _day(facts["answer_by"])}, ""
+        return words % {"who": self._office(facts["upper"]), "day": _day(facts["answer_by"])}, ""
 
     def _voice_sent_down(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self._remark("voice_sent_down")
+        if "to" in facts:  # to the level in between
+            words = _("%(who)s请%(to)s接着办：%(reason)s")
+            return words % {
+                "who": self._office(facts["upper"]), "to": self._office(facts["to"]), "reason": said.words,
+            }, ""  # fmt: skip
         words = _("%(who)s请%(studio)s接着办：%(reason)s")
-        return words % {"who": self._upper(), "studio": self._studio, "reason": said.words}, ""
+        return words % {"who": self._office(facts["upper"]), "studio": self._studio, "reason": said.words}, ""
 
     def _voice_studio_changed(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("%(was)s停了，您的事由%(studio)s接着办，日子不变。")
@@ -304,7 +310,7 @@ class Teller:
         kind, _colon, code = facts["holder"].partition(":")
         if kind == "department":
             return self.departments.get(code, "")
-        return self._upper() if kind == "committee" else self._studio
+        return self._office(code) if kind == "committee" else self._studio
 
     def _department(self, facts: dict[str, Any]) -> str:
         return self.departments.get(facts.get("department", ""), "")
@@ -313,8 +319,14 @@ class Teller:
         beside = _("、").join(self.departments.get(code, "") for code in facts["beside"])
         return {"host": self._department(facts), "beside": beside}
 
-    def _upper(self) -> str:
-        return self.voice.upper.office if self.voice.upper else ""
+    def _office(self, code: str) -> str:
+        """The committee above that an act names: it may have gone to another since."""
+        upper = self.voice.upper
+        return upper.office if upper and upper.code == code else self._offices.get(code, "")
+
+    @cached_property
+    def _offices(self) -> dict[str, str]:
+        return {one.code: one.office for one in places.line(self.voice.committee)}
 
 
 def timeline(

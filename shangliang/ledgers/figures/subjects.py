@@ -115,9 +115,9 @@ def _tell_voice(voice: Voice, actor: Actor) -> Told:
 
 
 def _handles_only(voice: Voice, actor: Actor) -> bool:
-    upper = voice.upper.path if voice.upper else ""
-    office = actor.paths(*voices.OFFICE) & {voice.committee_path, upper}
-    return not office and voice.studio.code not in actor.studios(*voices.STUDIO)
+    return not actor.paths(*voices.OFFICE) & voice.offices and voice.studio.code not in actor.studios(
+        *voices.STUDIO
+    )
 
 
 def _tell_post(post: Post, actor: Actor) -> Told:

@@ -90,10 +90,7 @@ def _voice(voice: Voice, actor: Actor) -> Thing:
 
 def _door(voice: Voice, actor: Actor) -> str:
     """The desk for those who work there, the department's list for handlers, else the public page."""
-    upper = voice.upper.path if voice.upper else ""
-    if actor.paths(Role.OFFICER) & {voice.committee_path, upper} or voice.studio_code in actor.studios(
-        *voices.STUDIO
-    ):
+    if actor.paths(Role.OFFICER) & voice.offices or voice.studio_code in actor.studios(*voices.STUDIO):
         return reverse("desk:voice", args=[voice.code])
     if voice.department and voice.department.code in actor.departments():
         return reverse("departments:voice", args=[voice.code])

@@ -79,6 +79,8 @@ def _holder(act: Act) -> Iterable[str]:
             held = [f"department:{one.facts['department']}"]
         elif one.name == "voice_sent_up":
             held = [f"officers:{one.facts['upper']}"]
+        elif "to" in one.facts:  # one level down, not yet to its own committee
+            held = [f"officers:{one.facts['to']}"]
         else:
             held = []
     return held

@@ -157,7 +157,7 @@ class Through:
         return places.department(self.to)
 
     def _colleagues(self, voice: Voice) -> dict[str, str]:
-        where = voice.studio.code, voice.state == State.SENT_UP
+        where = voice.studio.code, voice.upper_id if voice.state == State.SENT_UP else None
         if where not in self._hands:
             self._hands[where] = desk.colleagues(voice)
         return self._hands[where]

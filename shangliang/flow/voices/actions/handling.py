@@ -14,7 +14,7 @@ from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal import queries as journal
 from shangliang.base.journal.codes import public_id
 from shangliang.base.people.actor import Actor
-from shangliang.base.places.models import Department
+from shangliang.base.places.models import Committee, Department
 
 from .. import deadlines, queries, rules, secondlook
 from ..deadlines import ACCEPT, ANSWER, DROPPED, MET
@@ -118,24 +118,43 @@ def send_back(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
 
 @transaction.atomic
 def send_up(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
-    """To the committee above, which answers or sends it down. ValidationError when there is none above."""
+    """One level up, which answers, sends it on or sends it down: by the committee whose it is, and by the
+    level above that has it. ValidationError when there is none above."""
     voice = _about_to("send_up", code, by, seen)
-    if voice.committee.parent is None:
+    upper = rules.next_up(voice)
+    if upper is None:
         raise ValidationError(_("上面没有再高一级的政协了。"))
-    voice.upper = voice.committee.parent
+    if not voice.reached or len(upper.path) < len(voice.reached):
+        voice.reached = upper.path
     remark(voice, "voice_sent_up", by=by, words=stated(words, field="words"))
-    deadlines.point(voice, State.SENT_UP)
-    return CHART.move(
-        "send_up", voice, by=by, seen=seen, upper=voice.upper.code, answer_by=iso(voice.answer_by)
-    )
+    return _passed("send_up", voice, upper, by, seen, upper=upper.code, answer_by=iso(voice.answer_by))
 
 
 @transaction.atomic
 def send_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
+    """Back to the committee whose it is, by the level just above."""
     voice = _about_to("send_down", code, by, seen)
     remark(voice, "voice_sent_down", by=by, words=stated(words, field="words"))
     deadlines.point(voice, State.TAKEN_UP)
     return CHART.move("send_down", voice, by=by, seen=seen, upper=voice.upper.code if voice.upper else None)
+
+
+@transaction.atomic
+def return_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
+    """One level down, to the one that sent it on: it has the voice again, and the same days."""
+    voice = _about_to("return_down", code, by, seen)
+    was, to = voice.upper, rules.next_down(voice)
+    remark(voice, "voice_sent_down", by=by, words=stated(words, field="words"))
+    return _passed("return_down", voice, to, by, seen, upper=was.code if was else None, to=to.code)
+
+
+def _passed(move: str, voice: Voice, to: Committee, by: Actor, seen: int | None, /, **facts: Any) -> Voice:
+    """Another level has it: the same days, the ladder anew. The rule is asked of who had it until now."""
+    voice.leaves, voice.upper = voice.upper, to
+    deadlines.point(voice, State.SENT_UP, anew=True)
+    CHART.move(move, voice, by=by, seen=seen, **facts)
+    voice.leaves = None
+    return voice
 
 
 @transaction.atomic

@@ -93,6 +93,7 @@ class Voice(Reviewed):
     provisional = models.BooleanField("日子是暂定的", default=False)
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
     upper = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
+    reached = models.CharField("最高报到过哪一级", max_length=40, blank=True)  # that committee's path
     proposed_by = models.CharField("谁写的答复在等复核", max_length=16, blank=True)
     assigned_on = models.DateField("转办日", null=True, blank=True)
     # Of those asked together: the one whose opinion comes first; none: it is the host's turn. See `sharing`.
@@ -111,6 +112,7 @@ class Voice(Reviewed):
     rung = models.CharField("催到哪一级", max_length=8, choices=Rung, blank=True)  # of whoever holds it now
     rung_on = models.DateField("哪天催的", null=True, blank=True)
     erased_on = models.DateField("按本人要求删除", null=True, blank=True)
+    leaves: Committee | None = None  # who has it still, while a move passes it on: no field
     objects: ClassVar[Rows["Voice"]] = Rows.manager()
     get_kind_display, get_channel_display = spoken("kind", Kind), spoken("channel", Channel)
     get_state_display, get_rung_display = spoken("state", State), spoken("rung", Rung)
@@ -215,6 +217,16 @@ class Voice(Reviewed):
     @property
     def committee_path(self) -> str:
         return self.committee.path
+
+    @property
+    def offices(self) -> set[str]:
+        """Paths of the committees whose offices read it whole: its own, whoever it was passed to, and each
+        level up to the highest that it ever reached."""
+        own = self.committee_path
+        paths = {own, self.upper.path} if self.upper else {own}
+        if self.reached:
+            paths |= {own[: at + 1] for at in range(len(self.reached) - 1, len(own)) if own[at] == "/"}
+        return paths
 
     @property
     def studio_code(self) -> str:

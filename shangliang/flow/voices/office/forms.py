@@ -17,6 +17,7 @@ from .. import secondlook, topics
 from ..forms import Erase
 from ..models import Kind, Refusal, State, Voice
 from ..queries import desk
+from ..rules import next_down, next_up
 
 PAPERS = "image/*,application/pdf"
 
@@ -191,13 +192,21 @@ class SendUp(MoveForm):
     words = words_field(gettext_lazy("为什么要上级来办"))
 
     def about(self) -> None:
-        upper = self.voice.committee.parent
+        upper = next_up(self.voice)
         if upper:
-            self.fields["words"].help_text = _("报给%(upper)s，由那里答复或退回。") % {"upper": upper.office}
+            self.fields["words"].help_text = _("报给%(upper)s，由那里答复、再往上报或退回。") % {
+                "upper": upper.office
+            }
 
 
 class SendDown(MoveForm):
     words = words_field(gettext_lazy("为什么退回"))
+
+
+class ReturnDown(SendDown):
+    def about(self) -> None:
+        to = next_down(self.voice)
+        self.fields["words"].help_text = _("退给%(to)s，由那里接着办；日子照走。") % {"to": to.office}
 
 
 class Extend(MoveForm):

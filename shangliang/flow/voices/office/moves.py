@@ -67,7 +67,9 @@ STEPS: dict[str, Step] = {
         forms.Press, actions.urge, _("发催办函"), _("催办函编了号，在「经过」里能存成 PDF，打印、盖章送去。")
     ),
     "extend": Step(forms.Extend, actions.extend, _("延期"), _("延了，新的日子和理由留言人都能看到。")),
-    "send_up": Step(forms.SendUp, actions.send_up, _("报上去"), _("报上去了，由上级政协答复或退回。")),
+    "send_up": Step(
+        forms.SendUp, actions.send_up, _("报上去"), _("报上去了，由那一级答复、再往上报或退回。")
+    ),
     "propose_merge": Step(
         forms.ProposeMerge,
         actions.propose_merge,
@@ -105,6 +107,14 @@ STEPS: dict[str, Step] = {
     ),
     "send_down": Step(
         forms.SendDown, actions.send_down, _("退回本县"), _("退回了，由工作室接着办。"), key="r", grave=True
+    ),
+    "return_down": Step(
+        forms.ReturnDown,
+        actions.return_down,
+        _("退回下一级"),
+        _("退回了，由那一级接着办。"),
+        key="r",
+        grave=True,
     ),
     "reconsider": Step(forms.Reconsider, actions.reconsider, _("改为受理"), _("受理了，答复的日子重新算。")),
     "refuse": Step(

@@ -17,7 +17,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.people.queries import looks
-from shangliang.base.places.queries import below
+from shangliang.base.places.queries import below, up_from
 from shangliang.base.review import queries as review
 from shangliang.base.review.models import Review
 from shangliang.flow.studios.models import Studio
@@ -47,7 +47,8 @@ def visible_to(actor: Actor) -> Q:
     """Voices that this actor reads whole: words, dialogue, photos.
 
     The author; the studio's own people; officers, leaders and auditors of its committee; handlers of a
-    department once it was asked; the same three of the committee above once it was sent up."""
+    department once it was asked; the same three of each committee above that it was ever sent to. Said of one
+    voice: `Voice.offices`."""
     if actor.kind == "author":
         return Q(code=actor.subject.removeprefix("voice:"))
     if actor.kind != "person":
@@ -55,6 +56,8 @@ def visible_to(actor: Actor) -> Q:
     found = NOBODY
     if paths := actor.paths(*OFFICE):
         found |= Q(committee__path__in=paths) | Q(upper__path__in=paths)
+        for path in paths:
+            found |= Q(reached__in=up_from(path), **below(path))
     if studios := actor.studios(*STUDIO):
         found |= Q(studio__code__in=studios)
     if departments := actor.departments():
@@ -142,7 +145,7 @@ def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
         spent.add("reopen")
     if voice.send_back_by and today > voice.send_back_by:
         spent.add("send_back")
-    if voice.committee.parent_id is None:
+    if rules.highest(voice):
         spent.add("send_up")
     spent |= ladder.not_now(voice) | secondlook.not_now(voice) | sharing.spent(actor, voice, today)
     return [move for move in CHART.open_to(actor, voice) if move.name not in spent]

@@ -88,7 +88,7 @@ def taken_since(day: date, *keys: str) -> Q:
 def notes(voice: Voice, actor: Actor) -> list[Note]:
     """Notes about it that this actor reads: those of their own committee, oldest first. None once it was
     erased."""
-    paths = [c.path for c in (voice.committee, voice.upper) if c and rules.reads_notes(actor, voice, c.path)]
+    paths = [path for path in sorted(voice.offices) if rules.reads_notes(actor, voice, path)]
     if not paths or voice.erased_on:
         return []
     found = list(voice.notes.filter(committee__path__in=paths).select_related("committee").order_by("pk"))

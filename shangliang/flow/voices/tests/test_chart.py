@@ -55,7 +55,12 @@ def make(name, voice, world, *, by=None, seen=None):
         "return_part": (actions.return_part, world.handler2, {"words": "不归农业管。"}),
         "extend_part": (actions.extend_part, world.handler2, {"days": 2, "words": "要去现场看。"}),
         "send_back": (actions.send_back, world.handler, {"words": "不归城管局管。"}),
-        "send_up": (actions.send_up, world.officer, {"words": "是市里的路。"}),
+        "send_up": (
+            actions.send_up,
+            world.city_officer if voice.state == "sent_up" else world.officer,
+            {"words": "是上面的路。"},
+        ),
+        "return_down": (actions.return_down, world.province_officer, {"words": "市里能办。"}),
         "send_down": (actions.send_down, world.city_officer, {"words": "县里能办。"}),
         "raise": (actions.raise_, world.officer, {"topic_title": "路灯谁来管", "topic_thread": "SL-T"}),
         "give_back": (actions.give_back, world.officer, {"reason": "先单独办。"}),
@@ -116,6 +121,8 @@ def ready(story, world, name, voice):
         return make("propose", voice, world)
     if name in PARTS and voice.state == "assigned":
         return actions.call_in(voice.code, by=world.officer, seen=voice.version, department=world.farms)
+    if name == "return_down" and voice.state == "sent_up":  # once it lies a level higher
+        return make("send_up", voice, world)
     if name in ("follow_up", "relapse") and voice.state == "closed":
         FollowUp.objects.create(voice=voice, asked_on=voice.said_on)
     return voice
@@ -132,7 +139,7 @@ def test_a_move_goes_only_from_where_the_chart_says(story, world, name, state):
         assert Act.objects.filter(thread=voice.thread).count() == acts
         return
     if not edges:
-        elsewhere = name in {"send_back", "send_down", *PARTS} - {"call_off"}
+        elsewhere = name in {"send_back", "send_down", "return_down", *PARTS} - {"call_off"}
         with pytest.raises(Unseen if elsewhere else NotNow):  # a department sees it once it was asked
             make(name, voice, world)
         assert Voice.objects.get(pk=voice.pk).state == state

@@ -23,8 +23,9 @@ ROWS = {
 }
 FROM = {  # where the move is tried; the others in `taken_up`
     "take_up": "received", "withdraw": "received", "refuse": "received", "reconsider": "refused",
-    "send_back": "assigned", "send_down": "sent_up", "give_back": "in_consultation", "reopen": "answered",
-    "relapse": "closed", "unmerge": "merged", "call_in": "assigned", **dict.fromkeys(PARTS, "assigned"),
+    "send_back": "assigned", "send_down": "sent_up", "return_down": "sent_up", "give_back": "in_consultation",
+    "reopen": "answered", "relapse": "closed", "unmerge": "merged", "call_in": "assigned",
+    **dict.fromkeys(PARTS, "assigned"),
 }  # fmt: skip
 LEFT = [
     moment(date(2026, 11, 23)),  # an ordinary Monday
@@ -59,6 +60,8 @@ def test_what_becomes_of_the_clocks(world, move, left):
         voice = story.to(FROM.get(move, "taken_up"))
         if move in ("propose_merge", "agree_merge", "decline_merge"):
             world.host = story.to("taken_up", words="学校门口的灯也黑着。")
+        if move == "return_down":
+            voice = make("send_up", voice, world)
         if move in PARTS:
             voice = actions.call_in(voice.code, by=world.officer, seen=None, department=world.farms)
         if move == "relapse":

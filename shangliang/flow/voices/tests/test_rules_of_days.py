@@ -38,6 +38,8 @@ def steps(world, story):
         "send_back": lambda c: actions.send_back(c, by=world.handler, words="不归我们管。", **by),
         "send_up": lambda c: actions.send_up(c, by=world.officer, words="是市里的路。", **by),
         "send_down": lambda c: actions.send_down(c, by=world.city_officer, words="县里能办。", **by),
+        "send_on": lambda c: actions.send_up(c, by=world.city_officer, words="是省里的路。", **by),
+        "return_down": lambda c: actions.return_down(c, by=world.province_officer, words="市里能办。", **by),
         "extend": lambda c: actions.extend(c, by=world.convener, days=10, words="灯杆要订做。", **by),
         "extend_there": lambda c: actions.extend(c, by=world.handler, days=10, words="灯杆要订做。", **by),
         "raise": lambda c: actions.raise_(
@@ -82,6 +84,18 @@ TABLE = {
     "sent up": (MONDAY, [((9, 30), "take_up"), ((10, 9), "send_up")], (10, 8), (10, 16), (10, 16)),
     "sent up and down": (
         MONDAY, [((9, 30), "take_up"), ((10, 9), "send_up"), ((10, 12), "send_down")],
+        (10, 8), (10, 16), (10, 16),
+    ),
+    "sent up another level": (
+        MONDAY, [((9, 30), "take_up"), ((10, 9), "send_up"), ((10, 12), "send_on")],
+        (10, 8), (10, 16), (10, 16),
+    ),
+    "sent up two levels and returned one by one": (
+        MONDAY,
+        [
+            ((9, 30), "take_up"), ((10, 9), "send_up"), ((10, 12), "send_on"), ((10, 13), "return_down"),
+            ((10, 14), "send_down"),
+        ],
         (10, 8), (10, 16), (10, 16),
     ),
     "extended": (MONDAY, [((9, 30), "take_up"), ((10, 9), "extend")], (10, 8), (10, 30), (10, 30)),

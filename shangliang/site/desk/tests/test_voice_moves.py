@@ -78,6 +78,25 @@ def test_up_to_the_city_and_down_again(voice, at_desk):
     assert state(voice) == "taken_up"
 
 
+def test_on_to_the_province_and_one_level_down_again(voice, at_desk, world):
+    at_desk("officer").move(voice, "take_up")
+    at_desk.move(voice, "send_up", **WHY)
+    assert at_desk("city_officer").move(voice, "return_down", **WHY).status_code == 403
+    assert at_desk.move(voice, "send_up", words="").status_code == 422
+    assert at_desk.move(voice, "send_up", **WHY).status_code == 302
+    assert at_desk.move(voice, "answer", words="市里先答一句").status_code == 403
+    assert voice.words in at_desk.get("desk:voice", voice.code).text  # the city reads on
+    province = at_desk("province_officer")
+    page = province.get("desk:voice", voice.code).text
+    assert f"退给{world.city.office}" in page
+    assert "报上级政协" not in page
+    assert province.move(voice, "send_up", **WHY).status_code == 422
+    assert province.move(voice, "send_down", **WHY).status_code == 403
+    assert province.move(voice, "return_down", **WHY).status_code == 302
+    assert state(voice) == "sent_up"
+    assert at_desk("city_officer").move(voice, "answer", words="市里来修").status_code == 302
+
+
 def test_the_city_answers_and_reports(voice, at_desk):
     at_desk("officer").move(voice, "take_up")
     at_desk.move(voice, "send_up", **WHY)

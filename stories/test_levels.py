@@ -1,0 +1,161 @@
+"""One voice up through all three levels and down again: who has it, who reads it, what its author is told."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import Q
+
+from shangliang.base import clock
+from shangliang.base.charts.errors import NotYours, Unseen
+from shangliang.base.journal import seal
+from shangliang.base.journal.models import Act
+from shangliang.base.journal.verify import verify
+from shangliang.base.review.models import Review
+from shangliang.flow.voices import actions, ladder, queries, standing
+from shangliang.flow.voices.models import Voice
+from shangliang.flow.voices.queries import desk
+from shangliang.flow.voices.tests.conftest import MONDAY, Story, moment
+from shangliang.flow.voices.told import timeline
+from shangliang.ledgers.notices import who
+
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+LONG = moment(MONDAY + timedelta(days=60), 10)
+
+
+@pytest.fixture
+def story(world):
+    with clock.at(moment()):
+        yield Story(world)
+
+
+@pytest.fixture
+def at_province(story, world):
+    """Sent up by the county, and by the city to the province."""
+    voice = story.to("sent_up", words="省道上的桥栏杆撞断了，一直没人修。", phone="13900000001")
+    return actions.send_up(voice.code, by=world.city_officer, seen=voice.version, words="是省道，归省里。")
+
+
+def reads(voice, *actors):
+    return {actor.name for actor in actors if Voice.objects.filter(queries.visible_to(actor), pk=voice.pk)}
+
+
+def has(actor):
+    return [one.code for one in queries.queue(actor)]
+
+
+def moves(actor, voice):
+    return {move.name for move in queries.offered(actor, queries.get(voice.code, actor), clock.today())}
+
+
+def test_up_through_three_levels_and_down_again(story, world, at_province):
+    voice, w = at_province, world
+    day = voice.answer_by
+    assert (voice.state, voice.upper, voice.committee) == ("sent_up", w.province, w.county)
+    assert standing.holder(voice) == w.province.office
+    assert (has(w.province_officer), has(w.city_officer)) == ([voice.code], [])
+    assert {"answer", "extend", "return_down"} <= moves(w.province_officer, voice)
+    assert not {"send_up", "send_down"} & moves(
+        w.province_officer, voice
+    )  # nothing lies above; one at a time
+    assert not {"answer", "extend", "send_up", "send_down"} & moves(w.city_officer, voice)
+
+    voice = actions.return_down(voice.code, by=w.province_officer, seen=voice.version, words="市里养护。")
+    assert (voice.state, voice.upper, voice.answer_by) == ("sent_up", w.city, day)
+    assert (has(w.city_officer), has(w.province_officer)) == ([voice.code], [])
+    voice = actions.send_down(voice.code, by=w.city_officer, seen=voice.version, words="县里能焊上。")
+    assert (voice.state, voice.answer_by, voice.due_by) == ("taken_up", day, day)
+
+    told = [one.sentence for one in timeline(voice, mine=True) if one.act.startswith("voice_sent")]
+    assert [w.city.office in told[0], w.province.office in told[1]] == [True, True]
+    assert told[2] == f"{w.province.office}请{w.city.office}接着办：市里养护。"
+    assert told[3] == f"{w.city.office}请{w.studio.name}接着办：县里能焊上。"
+    to_all = [one.sentence for one in timeline(voice, mine=False) if one.act.startswith("voice_sent")]
+    assert to_all == [w.city.office, w.province.office, w.province.office, w.city.office]
+    done = actions.answer(voice.code, by=w.convener, seen=voice.version, words="栏杆焊好了。")
+    assert done.answered_by == "studio"
+    seal.seal()
+    assert verify().ok
+
+
+def test_the_province_answers_in_its_own_name(story, world, at_province):
+    done = actions.answer(
+        at_province.code, by=world.province_officer, seen=at_province.version, words="省里修好了。"
+    )
+    assert queries.answers(done).get().who == world.province.office
+    assert "report_done" in moves(world.province_officer, done)
+    assert "report_done" not in moves(world.city_officer, done)
+
+
+def test_each_level_it_came_to_reads_it_for_good_and_no_other(story, world, at_province):
+    w = world
+    everybody = (w.officer, w.city_officer, w.province_officer, w.neighbour_officer)
+    levels = {w.officer.name, w.city_officer.name, w.province_officer.name}
+    assert reads(story.to("taken_up", words="另一件。"), *everybody) == {w.officer.name}
+    assert reads(story.to("sent_up", words="再一件。"), *everybody) == levels - {w.province_officer.name}
+    voice = at_province
+    assert reads(voice, *everybody) == levels
+    voice = actions.return_down(voice.code, by=w.province_officer, seen=voice.version, words="市里养护。")
+    voice = actions.send_down(voice.code, by=w.city_officer, seen=voice.version, words="县里能焊。")
+    assert reads(voice, *everybody) == levels
+    assert voice.offices == {w.county.path, w.city.path, w.province.path}
+    # Sent up a second time it comes to the city first; the province goes on reading.
+    again = actions.send_up(voice.code, by=w.officer, seen=voice.version, words="县里焊不上。")
+    assert (again.upper, again.reached) == (w.city, w.province.path)
+
+
+def test_who_passed_it_on_has_the_phone_no_more(story, world, at_province):
+    with pytest.raises(NotYours):
+        actions.reveal_phone(at_province.code, by=world.city_officer, reason="打电话问位置")
+    assert actions.reveal_phone(at_province.code, by=world.province_officer, reason="打电话问位置")
+
+
+def test_notes_stay_with_the_level_that_wrote_them(story, world):
+    voice = story.to("sent_up")
+    actions.note(voice.code, by=world.city_officer, words="市里问过交通局。")
+    actions.send_up(voice.code, by=world.city_officer, seen=voice.version, words="归省里。")
+    voice = queries.get(voice.code, world.city_officer)
+    assert [note.words for note in desk.notes(voice, world.city_officer)] == ["市里问过交通局。"]
+    assert desk.notes(voice, world.province_officer) == []
+
+
+def test_who_has_it_next_begins_the_ladder_anew_and_the_waiting_answer_falls_away(story, world):
+    voice = story.to("sent_up")
+    voice = actions.answer(
+        voice.code, by=world.city_officer, seen=voice.version, words="市里不管这个。", sensitive=True
+    )
+    assert voice.proposed_by
+    with clock.at(LONG):
+        voice = actions.remind(voice.code, by=world.officer, seen=voice.version)
+        assert (voice.rung, ladder.holder(voice)) == ("reminded", f"committee:{world.city.code}")
+        voice = actions.send_up(voice.code, by=world.city_officer, seen=voice.version, words="归省里。")
+        assert (voice.rung, voice.rung_on, voice.proposed_by) == ("", None, "")
+        assert ladder.holder(voice) == f"committee:{world.province.code}"
+        assert actions.remind(voice.code, by=world.officer, seen=voice.version).rung == "reminded"
+    reminded = [one.sentence for one in timeline(voice, mine=False) if one.act == "voice_reminded"]
+    assert reminded == [world.city.office, world.province.office]  # as each was then, whoever has it now
+
+
+def test_whoever_has_it_now_is_told(story, world, at_province):
+    def holders():
+        return [who._holder(act) for act in Act.objects.filter(name__startswith="voice_sent").order_by("id")]
+
+    voice = actions.return_down(
+        at_province.code, by=world.province_officer, seen=at_province.version, words="市里养护。"
+    )
+    actions.send_down(voice.code, by=world.city_officer, seen=voice.version, words="县里能焊。")
+    city, province = f"officers:{world.city.code}", f"officers:{world.province.code}"
+    assert holders() == [[city], [province], [city], []]
+
+
+def test_it_counts_where_it_was_left(story, world, at_province):
+    own = Q(subject=at_province.subject)
+    assert {act.committee for act in Act.objects.filter(own)} == {world.county.path}
+    overdue = queries.overdue_on(world.county.path, at_province.answer_by + timedelta(days=1))
+    assert [one.pk for one in overdue] == [at_province.pk]
+
+
+def test_a_neighbour_learns_nothing_of_it(story, world, at_province):
+    assert at_province.review != Review.SHOWN
+    for name in ("send_up", "return_down", "send_down"):
+        with pytest.raises(Unseen):
+            getattr(actions, name)(at_province.code, by=world.neighbour_officer, seen=None, words="给我们。")
