@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from shangliang.base import clock
@@ -10,7 +11,9 @@ from shangliang.base.charts.errors import NotYours, Unseen
 from shangliang.base.journal import seal
 from shangliang.base.journal.models import Act
 from shangliang.base.journal.verify import verify
+from shangliang.base.places.models import Committee
 from shangliang.base.review.models import Review
+from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices import actions, ladder, queries, standing
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.queries import desk
@@ -159,3 +162,78 @@ def test_a_neighbour_learns_nothing_of_it(story, world, at_province):
     for name in ("send_up", "return_down", "send_down"):
         with pytest.raises(Unseen):
             getattr(actions, name)(at_province.code, by=world.neighbour_officer, seen=None, words="给我们。")
+
+
+# ── Down: from a city's own studio to a county below ──
+@pytest.fixture
+def of_the_city(story, world):
+    """Left at the city's own studio, and taken up there."""
+    studio = Studio.objects.get(pk=world.studio.pk)
+    studio.pk, studio.code, studio.name, studio.committee = None, "city00000001", "市直委员工作室", world.city
+    studio.save(force_insert=True)
+    voice = story.leave(studio=studio, by=None, words="清溪县城关的下水道堵了，污水流到街上。")
+    return actions.take_up(voice.code, by=world.city_officer, seen=voice.version)
+
+
+def passed(voice, world, to=None):
+    return actions.pass_down(
+        voice.code, by=world.city_officer, seen=None, to=to or world.county, words="街道归县里管。"
+    )
+
+
+def test_a_city_passes_its_own_to_a_county_which_answers_or_sends_it_back(story, world, of_the_city):
+    w, day = world, of_the_city.answer_by
+    assert reads(of_the_city, w.officer) == set()
+    assert "pass_down" in moves(w.city_officer, of_the_city)
+    voice = passed(of_the_city, w)
+    assert (voice.state, voice.committee, voice.answer_by, voice.due_by) == ("sent_up", w.city, day, day)
+    assert (str(voice.get_state_display()), standing.holder(voice)) == ("下级政协在办", w.county.office)
+    assert has(w.officer) == [voice.code]
+    assert reads(voice, w.officer, w.neighbour_officer) == {w.officer.name}
+    assert {"answer", "extend", "send_down"} <= moves(w.officer, voice)
+    assert not {"send_up", "return_down", "pass_down", "assign"} & moves(w.officer, voice)
+    assert not {"answer", "extend"} & moves(w.city_officer, voice)
+    with pytest.raises(NotYours):  # what came from above goes back, not past it
+        actions.send_up(voice.code, by=w.officer, seen=None, words="归省里。")
+
+    voice = actions.send_down(voice.code, by=w.officer, seen=voice.version, words="这条街在邻县。")
+    assert (voice.state, voice.answer_by) == ("taken_up", day)
+    voice = passed(voice, w, w.neighbour)
+    assert has(w.neighbour_officer) == [voice.code]
+    told = [
+        one.sentence
+        for one in timeline(voice, mine=True)
+        if one.act in ("voice_passed_down", "voice_sent_down")
+    ]
+    assert [w.county.office in told[0], w.county.office in told[1], w.neighbour.office in told[2]] == [
+        True
+    ] * 3
+    acts = Act.objects.filter(subject=voice.subject).order_by("id")
+    assert {act.committee for act in acts} == {w.city.path}  # it counts where it was left
+    assert who._holder(acts.last()) == [f"officers:{w.neighbour.code}"]
+    done = actions.answer(voice.code, by=w.neighbour_officer, seen=voice.version, words="下水道疏通了。")
+    assert queries.answers(done).get().who == w.neighbour.office
+    seal.seal()
+    assert verify().ok
+
+
+def test_it_is_passed_only_to_who_lies_below_and_works_here(story, world, of_the_city):
+    for elsewhere in (world.city, world.province):
+        with pytest.raises(ValidationError):
+            passed(of_the_city, world, elsewhere)
+    Committee.objects.filter(pk=world.county.pk).update(records_since=None)
+    with pytest.raises(ValidationError):
+        passed(of_the_city, world)
+    county = story.to("taken_up", words="县里自己的一件。")
+    assert "pass_down" not in moves(world.officer, county)
+    with pytest.raises(ValidationError):
+        actions.pass_down(county.code, by=world.officer, seen=None, to=world.neighbour, words="归邻县。")
+
+
+def test_sent_up_after_it_came_back_it_is_with_the_level_above(story, world, of_the_city):
+    voice = passed(of_the_city, world)
+    voice = actions.send_down(voice.code, by=world.officer, seen=None, words="县里管不了。")
+    voice = actions.send_up(voice.code, by=world.city_officer, seen=None, words="归省里。")
+    assert (voice.upper, voice.lower) == (world.province, False)
+    assert str(voice.get_state_display()) == "上级政协在办"
+    assert "send_down" in moves(world.province_officer, voice)

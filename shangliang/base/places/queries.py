@@ -58,6 +58,12 @@ def up_from(path: str) -> list[str]:
     return [path[: at + 1] for at, letter in enumerate(path) if letter == "/" and at]
 
 
+def handling_below(of: Committee) -> QuerySet[Committee]:
+    """The committees under it that handle their matters on this platform."""
+    found = committees().filter(records_since__isnull=False, **below(of.path, "path"))
+    return found.exclude(pk=of.pk)
+
+
 def keeps_records(of: Committee) -> bool:
     """Whether it, or a committee under it, handles its matters on this platform."""
     return Committee.objects.filter(records_since__isnull=False, **below(of.path, "path")).exists()

@@ -9,7 +9,7 @@ can be, and comes nearer when the author answers. So no chore has to wake it.
 |---|---|---|---|
 | `take_up` | met | same | taken up: one |
 | `refuse` | met | dropped | refused: one |
-| `assign` `send_back` `send_up` `send_down` `return_down` | – | same | where it was left |
+| `assign` `send_back` `send_up` `send_down` `return_down` `pass_down` | – | same | where it was left |
 | `call_in` `call_off` `give_opinion` `return_part` `extend_part` | – | same | nothing |
 | `extend` | – | moved | once a round, at most so many working days |
 | `raise` | – | dropped | no say in what was answered on time |
@@ -38,7 +38,7 @@ What happens to the two clocks; `tests/test_rules_of_days.py` holds every row.
 | taken up after all | over | begin anew |
 | assigned, sent back, assigned to another | over | run on, whoever has it |
 | sent up, sent down | over | run on, whoever has it |
-| sent up another level, returned one level | over | run on, whoever has it |
+| sent up another level, returned one level, passed to one below | over | run on, whoever has it |
 | extended, once a round, before their day | over | so many further days after their day |
 | raised as a topic | over | dropped: the topic has days of its own |
 | the topic is not taken | over | begin anew |

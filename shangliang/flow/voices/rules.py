@@ -93,7 +93,8 @@ def above(actor: Actor, voice: Voice) -> bool:
 
 
 def just_above(actor: Actor, voice: Voice) -> bool:
-    """The same where only its own committee lies below, so that it goes back there."""
+    """The same where only its own committee lies below, so that it goes back there; and officers of the one
+    below that it was passed to."""
     return above(actor, voice) and not _further(voice)
 
 
@@ -102,9 +103,14 @@ def further_above(actor: Actor, voice: Voice) -> bool:
     return above(actor, voice) and _further(voice)
 
 
+def sends_on(actor: Actor, voice: Voice) -> bool:
+    """The level above that has it may send it up another; what came from above only goes back."""
+    return above(actor, voice) and not voice.lower
+
+
 def _further(voice: Voice) -> bool:
     upper = voice.leaves or voice.upper
-    return upper is not None and upper.pk != voice.committee.parent_id
+    return upper is not None and not voice.lower and upper.pk != voice.committee.parent_id
 
 
 def next_up(voice: Voice) -> Committee | None:

@@ -83,6 +83,8 @@ class Teller:
             return self._studio
         if name in ("voice_reminded", "voice_urged", "voice_listed"):
             return self._holder(facts)
+        if name == "voice_passed_down":
+            return self._office(facts["to"])
         if name in ("voice_sent_up", "voice_sent_down"):
             return self._office(facts["upper"])
         if name == "voice_verdict_changed":
@@ -172,6 +174,10 @@ class Teller:
     def _voice_sent_up(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("这件事要%(who)s来办，已经报上去了。最晚 %(day)s答复您。")
         return words % {"who": self._office(facts["upper"]), "day": _day(facts["answer_by"])}, ""
+
+    def _voice_passed_down(self, facts: dict[str, Any]) -> tuple[str, str]:
+        words = _("这件事归%(who)s来办，已经交过去了。最晚 %(day)s答复您。")
+        return words % {"who": self._office(facts["to"]), "day": _day(facts["answer_by"])}, ""
 
     def _voice_sent_down(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self._remark("voice_sent_down")
@@ -320,13 +326,17 @@ class Teller:
         return {"host": self._department(facts), "beside": beside}
 
     def _office(self, code: str) -> str:
-        """The committee above that an act names: it may have gone to another since."""
-        upper = self.voice.upper
-        return upper.office if upper and upper.code == code else self._offices.get(code, "")
+        """The committee that an act names: it may have gone to another since."""
+        if self.voice.upper and self.voice.upper.code == code:
+            return self.voice.upper.office
+        return self._offices.get(code, "")
 
     @cached_property
     def _offices(self) -> dict[str, str]:
-        return {one.code: one.office for one in places.line(self.voice.committee)}
+        """Of those above and, where it was passed down, of those below."""
+        own = self.voice.committee
+        below = places.handling_below(own) if self.remarks.get("voice_passed_down") else []
+        return {one.code: one.office for one in [*places.line(own), *below]}
 
 
 def timeline(

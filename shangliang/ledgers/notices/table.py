@@ -57,6 +57,7 @@ TELLS: dict[str, Line] = {
     "voice_settled_same": Line("step", ("author",)),
     "voice_sent_back": Line("step", ("author", "hosts", "officers")),
     "voice_sent_up": Line("new", ("author", "holder")),
+    "voice_passed_down": Line("new", ("author", "holder")),
     "voice_sent_down": Line("step", ("author", "hosts", "officers", "holder")),
     "voice_raised": Line("step", ("author",)),
     "voice_given_back": Line("step", ("author", "hosts")),

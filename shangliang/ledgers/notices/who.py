@@ -65,6 +65,9 @@ def _before(act: Act, *names: str) -> list[Act]:
     return list(rows.order_by("id"))
 
 
+HANDS = ("voice_assigned", "voice_sent_back", "voice_sent_up", "voice_sent_down", "voice_passed_down")
+
+
 def _holder(act: Act) -> Iterable[str]:
     """The department or the level above that had the voice when this happened. The ladder's acts name it."""
     said = str(act.facts.get("holder", ""))
@@ -74,12 +77,12 @@ def _holder(act: Act) -> Iterable[str]:
             kind, [f"hosts:{code}"]
         )
     held: list[str] = []
-    for one in _before(act, "voice_assigned", "voice_sent_back", "voice_sent_up", "voice_sent_down"):
+    for one in _before(act, *HANDS):
         if one.name == "voice_assigned":
             held = [f"department:{one.facts['department']}"]
         elif one.name == "voice_sent_up":
             held = [f"officers:{one.facts['upper']}"]
-        elif "to" in one.facts:  # one level down, not yet to its own committee
+        elif "to" in one.facts:  # passed down, or returned one level of several
             held = [f"officers:{one.facts['to']}"]
         else:
             held = []

@@ -37,7 +37,7 @@ TABS: tuple[tuple[str, Any], ...] = (
 SHOWN = (
     "code", "words", "person", "number", "place", "kind", "topic", "channel", "state", "due_by",
     "provisional", "accept_by", "waits_until", "rung", "studio__name", "department__name", "awaits__name",
-    "upper__name",
+    "upper__name", "lower",
 )  # fmt: skip
 BESIDE = ("studio", "department", "awaits", "upper")
 KEPT = ("tab", "studio", "kind", "channel", "q", "topic", "state", "town", "turn", "due", "keeper", "taken")

@@ -20,7 +20,7 @@ TURNS: Choices = [
     ("us", gettext_lazy("我们")),
     ("look", gettext_lazy("复核的人")),
     ("department", gettext_lazy("承办单位")),
-    ("upper", gettext_lazy("上级政协")),
+    ("upper", gettext_lazy("上级、下级政协")),
     ("author", gettext_lazy("留言人")),
     ("talk", gettext_lazy("大家商量")),
 ]

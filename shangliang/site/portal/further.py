@@ -12,7 +12,7 @@ from shangliang.flow.voices.queries import tied
 BOTH = frozenset({
     "voice_assigned", "voice_sent_up", "voice_extended", "voice_raised", "voice_given_back", "voice_answered",
     "voice_progress_reported", "voice_done_reported", "voice_confirmed_solved", "voice_judged_partly",
-    "voice_judged_not", "voice_reopened",
+    "voice_judged_not", "voice_reopened", "voice_passed_down",
 })  # fmt: skip
 
 

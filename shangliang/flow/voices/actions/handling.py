@@ -14,6 +14,7 @@ from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal import queries as journal
 from shangliang.base.journal.codes import public_id
 from shangliang.base.people.actor import Actor
+from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Department
 
 from .. import deadlines, queries, rules, secondlook
@@ -126,13 +127,14 @@ def send_up(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
         raise ValidationError(_("上面没有再高一级的政协了。"))
     if not voice.reached or len(upper.path) < len(voice.reached):
         voice.reached = upper.path
+    voice.lower = False
     remark(voice, "voice_sent_up", by=by, words=stated(words, field="words"))
     return _passed("send_up", voice, upper, by, seen, upper=upper.code, answer_by=iso(voice.answer_by))
 
 
 @transaction.atomic
 def send_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
-    """Back to the committee whose it is, by the level just above."""
+    """Back to the committee whose it is, by the level just above, or the one below that it was passed to."""
     voice = _about_to("send_down", code, by, seen)
     remark(voice, "voice_sent_down", by=by, words=stated(words, field="words"))
     deadlines.point(voice, State.TAKEN_UP)
@@ -146,6 +148,18 @@ def return_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     was, to = voice.upper, rules.next_down(voice)
     remark(voice, "voice_sent_down", by=by, words=stated(words, field="words"))
     return _passed("return_down", voice, to, by, seen, upper=was.code if was else None, to=to.code)
+
+
+@transaction.atomic
+def pass_down(code: str, *, by: Actor, seen: int | None, to: Committee, words: str) -> Voice:
+    """To a committee below, chosen by the one whose it is: it answers or sends it back. ValidationError for one
+    that lies elsewhere, or does not handle its matters here yet."""
+    voice = _about_to("pass_down", code, by, seen)
+    if to not in places.handling_below(voice.committee):
+        raise ValidationError({"to": _("选下面一级、已经在这里办理的政协。")})
+    voice.lower = True
+    remark(voice, "voice_passed_down", by=by, words=stated(words, field="words"))
+    return _passed("pass_down", voice, to, by, seen, to=to.code, answer_by=iso(voice.answer_by))
 
 
 def _passed(move: str, voice: Voice, to: Committee, by: Actor, seen: int | None, /, **facts: Any) -> Voice:

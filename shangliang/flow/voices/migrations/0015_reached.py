@@ -1,4 +1,5 @@
-"""How high a voice was ever sent: what was sent up so far reached the level above, no further."""
+"""How high a voice was ever sent, and whether it was passed to a level below: what was sent up so far reached the
+level above, no further."""
 
 from django.db import migrations, models
 
@@ -19,5 +20,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "Voice", "reached", models.CharField("最高报到过哪一级", blank=True, max_length=40)
         ),
+        migrations.AddField("Voice", "lower", models.BooleanField("交给了下级", default=False)),
         migrations.RunPython(as_high_as_it_lies, migrations.RunPython.noop),
     ]

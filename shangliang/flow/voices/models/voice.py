@@ -94,6 +94,9 @@ class Voice(Reviewed):
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
     upper = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
     reached = models.CharField("最高报到过哪一级", max_length=40, blank=True)  # that committee's path
+    lower = models.BooleanField(
+        "交给了下级", default=False
+    )  # `upper` lies below, not above
     proposed_by = models.CharField("谁写的答复在等复核", max_length=16, blank=True)
     assigned_on = models.DateField("转办日", null=True, blank=True)
     # Of those asked together: the one whose opinion comes first; none: it is the host's turn. See `sharing`.
@@ -115,7 +118,7 @@ class Voice(Reviewed):
     leaves: Committee | None = None  # who has it still, while a move passes it on: no field
     objects: ClassVar[Rows["Voice"]] = Rows.manager()
     get_kind_display, get_channel_display = spoken("kind", Kind), spoken("channel", Channel)
-    get_state_display, get_rung_display = spoken("state", State), spoken("rung", Rung)
+    get_rung_display = spoken("rung", Rung)
 
     class Meta:
         verbose_name = "群众留言"
@@ -205,6 +208,10 @@ class Voice(Reviewed):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def get_state_display(self) -> str:
+        below = self.lower and self.state == State.SENT_UP
+        return _("下级政协在办") if below else str(State(self.state).label)
 
     def get_topic_display(self) -> str:
         """What it is about, in the language of the page; "" where nobody said."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from shangliang.base import clock
 from shangliang.base.people.models import Erasure
 from shangliang.base.places import queries as places
-from shangliang.base.places.models import Department
+from shangliang.base.places.models import Committee, Department
 from shangliang.base.ui.forms import Day, Form, MultiplePhotos
 
 from .. import secondlook, topics
@@ -178,7 +178,7 @@ class ExtendPart(MoveForm):
         self.fields["days"].help_text = _("这一次会办只能延一次，最晚到答复的日子。")
 
 
-def _choose(field: forms.Field, rows: Iterable[Department]) -> None:
+def _choose(field: forms.Field, rows: Iterable[Department | Committee]) -> None:
     field.choices = [("", _("选一个")), *((d.code, d.name) for d in rows)]  # type: ignore[attr-defined]
 
 
@@ -201,6 +201,21 @@ class SendUp(MoveForm):
 
 class SendDown(MoveForm):
     words = words_field(gettext_lazy("为什么退回"))
+
+
+class PassDown(MoveForm):
+    to = forms.ChoiceField(
+        label=gettext_lazy("交给哪里"), error_messages={"required": gettext_lazy("选一个政协。")}
+    )
+    words = words_field(
+        gettext_lazy("为什么由那里来办"), hint=gettext_lazy("由那里答复或退回；日子照走，数仍算在本级。")
+    )
+
+    def about(self) -> None:
+        _choose(self.fields["to"], places.handling_below(self.voice.committee))
+
+    def clean_to(self) -> Committee:
+        return places.committee(self.cleaned_data["to"])
 
 
 class ReturnDown(SendDown):

@@ -70,6 +70,7 @@ STEPS: dict[str, Step] = {
     "send_up": Step(
         forms.SendUp, actions.send_up, _("报上去"), _("报上去了，由那一级答复、再往上报或退回。")
     ),
+    "pass_down": Step(forms.PassDown, actions.pass_down, _("交过去"), _("交过去了，由那里答复或退回。")),
     "propose_merge": Step(
         forms.ProposeMerge,
         actions.propose_merge,
@@ -106,7 +107,7 @@ STEPS: dict[str, Step] = {
         forms.SendBack, actions.send_back, _("退回改派"), _("退回了，工作室会另找单位。"), key="r", grave=True
     ),
     "send_down": Step(
-        forms.SendDown, actions.send_down, _("退回本县"), _("退回了，由工作室接着办。"), key="r", grave=True
+        forms.SendDown, actions.send_down, _("退回"), _("退回了，由工作室接着办。"), key="r", grave=True
     ),
     "return_down": Step(
         forms.ReturnDown,

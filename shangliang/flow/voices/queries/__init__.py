@@ -17,6 +17,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.people.queries import looks
+from shangliang.base.places.models import Level
 from shangliang.base.places.queries import below, up_from
 from shangliang.base.review import queries as review
 from shangliang.base.review.models import Review
@@ -147,6 +148,8 @@ def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
         spent.add("send_back")
     if rules.highest(voice):
         spent.add("send_up")
+    if voice.committee.level == Level.COUNTY:
+        spent.add("pass_down")  # nothing lies below
     spent |= ladder.not_now(voice) | secondlook.not_now(voice) | sharing.spent(actor, voice, today)
     return [move for move in CHART.open_to(actor, voice) if move.name not in spent]
 

@@ -57,6 +57,7 @@ NOT_COUNTED = frozenset({
     "account_invited", "invitation_withdrawn", "account_opened", "account_closed", "account_reopened",
     "second_factor_set", "second_factor_reset",
     "voice_assigned", "voice_sent_back", "voice_sent_up", "voice_sent_down", "voice_raised",
+    "voice_passed_down",
     "voice_given_back", "voice_called_in", "voice_called_off", "voice_opinion_given", "voice_part_returned",
     "voice_part_extended", "voice_settling_found", "assistance_started", "assistance_ended",
     "assistance_expired", "assistance_refused",
