@@ -200,14 +200,10 @@ def test_a_city_passes_its_own_to_a_county_which_answers_or_sends_it_back(story,
     assert (voice.state, voice.answer_by) == ("taken_up", day)
     voice = passed(voice, w, w.neighbour)
     assert has(w.neighbour_officer) == [voice.code]
-    told = [
-        one.sentence
-        for one in timeline(voice, mine=True)
-        if one.act in ("voice_passed_down", "voice_sent_down")
-    ]
-    assert [w.county.office in told[0], w.county.office in told[1], w.neighbour.office in told[2]] == [
-        True
-    ] * 3
+    passed_on = ("voice_passed_down", "voice_sent_down")
+    told = [one.sentence for one in timeline(voice, mine=True) if one.act in passed_on]
+    named = [w.county.office, w.county.office, w.neighbour.office]
+    assert all(name in sentence for name, sentence in zip(named, told, strict=True))
     acts = Act.objects.filter(subject=voice.subject).order_by("id")
     assert {act.committee for act in acts} == {w.city.path}  # it counts where it was left
     assert who._holder(acts.last()) == [f"officers:{w.neighbour.code}"]

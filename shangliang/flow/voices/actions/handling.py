@@ -152,8 +152,8 @@ def return_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
 
 @transaction.atomic
 def pass_down(code: str, *, by: Actor, seen: int | None, to: Committee, words: str) -> Voice:
-    """To a committee below, chosen by the one whose it is: it answers or sends it back. ValidationError for one
-    that lies elsewhere, or does not handle its matters here yet."""
+    """To a committee below, chosen by the one whose it is: it answers or sends it back. ValidationError for
+    one that lies elsewhere, or does not handle its matters here yet."""
     voice = _about_to("pass_down", code, by, seen)
     if to not in places.handling_below(voice.committee):
         raise ValidationError({"to": _("选下面一级、已经在这里办理的政协。")})
