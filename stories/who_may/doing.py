@@ -36,6 +36,7 @@ ANSWERED = {
     "answered by studio": HOSTS,
     "answered by department": HANDLER,
     "answered by upper": UPPER,
+    "answered by upper, the province": PROVINCE,
     "answered by consultation": HOUSE,
 }
 BESIDE = "·  ··  ··  ··  ··  ·  ·  ·✓  ·  ·  ·  ··"
@@ -140,8 +141,10 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
             **dict.fromkeys(IN_DEPARTMENTS, TALKS),
             "answered by department": TALKS,
             **dict.fromkeys(AT_CITY, TALKS_ABOVE),
-            FURTHER: "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ✓·",
             "answered by upper": TALKS_ABOVE,
+            **dict.fromkeys(
+                (FURTHER, "answered by upper, the province"), "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ✓·"
+            ),
         },
     },
     # A voice's public wording; posts stand below by whose they are.

@@ -38,6 +38,7 @@ VOICE = {
     "answered by studio": KEPT,
     "answered by department": ASKED,
     "answered by upper": UPPER,
+    "answered by upper, the province": LEVELS,
     "answered by consultation": KEPT,
     "closed": ASKED,  # answered by the department
     "merged": KEPT,  # the host's department learns its number, not its words

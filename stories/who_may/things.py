@@ -66,12 +66,15 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
         held["proposed_by"] = "somebody"
     if stage in ("sent_up", "sent_up, proposed", "taken_up, sent down", "answered by upper"):
         held |= {"upper": world.city, "reached": world.city.path}
-    if stage == "sent_up, to the province":
+    if stage in ("sent_up, to the province", "answered by upper, the province"):
         held |= {"upper": world.province, "reached": world.province.path}
     if stage == "sent_up, back from the province":
         held |= {"upper": world.city, "reached": world.province.path}
     if state(stage) in ("answered", "closed"):
-        held |= {"answered_on": today, "answered_by": stage.partition(" by ")[2] or "department"}
+        held |= {
+            "answered_on": today,
+            "answered_by": stage.partition(" by ")[2].split(", ")[0] or "department",
+        }
     if stage == "assigned, with others":
         held["awaits"] = world.farms
     if stage == "merged":

@@ -15,7 +15,7 @@ from shangliang.base.review.models import Reviewed
 from shangliang.base.ui.labels import spoken
 from shangliang.flow.studios.models import Studio
 
-from ..lists import Answerer, Rung
+from ..lists import Answerer, Rung, state_of
 from ..scales import Attitude, Judgement, Result
 from ..titles import first_clause
 from ..topics import named
@@ -116,7 +116,7 @@ class Voice(Reviewed):
     leaves: Committee | None = None  # who has it still, while a move passes it on: no field
     objects: ClassVar[Rows["Voice"]] = Rows.manager()
     get_kind_display, get_channel_display = spoken("kind", Kind), spoken("channel", Channel)
-    get_rung_display = spoken("rung", Rung)
+    get_state_display, get_rung_display = state_of(State), spoken("rung", Rung)
 
     class Meta:
         verbose_name = "群众留言"
@@ -206,10 +206,6 @@ class Voice(Reviewed):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
-
-    def get_state_display(self) -> str:
-        below = self.lower and self.state == State.SENT_UP
-        return _("下级政协在办") if below else str(State(self.state).label)
 
     def get_topic_display(self) -> str:
         """What it is about, in the language of the page; "" where nobody said."""

@@ -194,9 +194,7 @@ class SendUp(MoveForm):
     def about(self) -> None:
         upper = next_up(self.voice)
         if upper:
-            self.fields["words"].help_text = _("报给%(upper)s，由那里答复或退回。") % {
-                "upper": upper.office
-            }
+            self.fields["words"].help_text = _("报给%(upper)s，由那里答复或退回。") % {"upper": upper.office}
 
 
 class SendDown(MoveForm):

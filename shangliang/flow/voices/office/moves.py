@@ -67,9 +67,7 @@ STEPS: dict[str, Step] = {
         forms.Press, actions.urge, _("发催办函"), _("催办函编了号，在「经过」里能存成 PDF，打印、盖章送去。")
     ),
     "extend": Step(forms.Extend, actions.extend, _("延期"), _("延了，新的日子和理由留言人都能看到。")),
-    "send_up": Step(
-        forms.SendUp, actions.send_up, _("报上去"), _("报上去了，由上级政协答复或退回。")
-    ),
+    "send_up": Step(forms.SendUp, actions.send_up, _("报上去"), _("报上去了，由上级政协答复或退回。")),
     "pass_down": Step(forms.PassDown, actions.pass_down, _("交过去"), _("交过去了，由那里答复或退回。")),
     "propose_merge": Step(
         forms.ProposeMerge,
