@@ -39,7 +39,7 @@ class Rung(models.TextChoices):
 
 
 def state_of(states: type[models.Choices]) -> Callable[[Any], str]:
-    """A voice's `get_state_display`: what was passed down lies below, though the chart has one state for both."""
+    """A voice's `get_state_display`: one state of the chart for both, what was passed down lies below."""
     plain = spoken("state", states)
 
     def display(voice: Any) -> str:
