@@ -134,7 +134,7 @@ class Through:
 
     def __init__(self, deed: str, by: Actor, to: str = "") -> None:
         self.deed, self.by, self.to = deed, by, to
-        self._hands: dict[tuple[str, bool], dict[str, str]] = {}
+        self._hands: dict[tuple[str, int | None], dict[str, str]] = {}
 
     def why_not(self, voice: Voice) -> str:
         """Why not; empty when it can."""
