@@ -120,7 +120,6 @@ __all__ = [
     "note",
     "pass_down",
     "prepare_batch",
-    "pass_down",
     "print_forms",
     "propose_merge",
     "raise_",
