@@ -43,7 +43,7 @@ def state_of(states: type[models.Choices]) -> Callable[[Any], str]:
     plain = spoken("state", states)
 
     def display(voice: Any) -> str:
-        below = voice.lower and voice.state == "sent_up"
+        below = voice.state == "sent_up" and voice.lower  # asked in this order: few rows need it
         return str(_("下级政协在办")) if below else plain(voice)
 
     return display

@@ -16,7 +16,7 @@ from ..rail import let_in, rail
 
 MOST = 20
 # What a line shows of things that are wide: most of the time of a list goes into building its query.
-VOICE = ("code", "words", "person", "public_words", "review", "state", "due_by", "studio__name")
+VOICE = ("code", "words", "person", "public_words", "review", "state", "lower", "due_by", "studio__name")
 RECOMMENDATION = ("code", "number", "words", "due", "consultation__code", "department__name")
 TOPIC = ("code", "title", "source", "decide_by", "decide_provisional")
 
