@@ -83,7 +83,6 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "give_opinion": {"assigned": NOBODY, "assigned, with others": BESIDE},
         "return_part": {"assigned": NOBODY, "assigned, with others": BESIDE},
         "extend_part": {"assigned": NOBODY, "assigned, with others": BESIDE},
-        # One level at a time, by whoever has it.
         "send_up": dict.fromkeys(TAKEN_UP, OFFICER) | dict.fromkeys(AT_CITY, UPPER) | {FURTHER: PROVINCE},
         # To a committee below: a county has none, so its officers are told "not now" by the action.
         "pass_down": dict.fromkeys(TAKEN_UP, OFFICER),
