@@ -127,6 +127,8 @@ class Storm:
         """Until so many more are acknowledged. RuntimeError when for so long not one was."""
         target, last, since = self.acknowledged + more, self.acknowledged, time.monotonic()
         while self.acknowledged < target:
+            if self.server.ended:  # whoever goes down with the killed one may answer for some seconds more
+                self._revive()
             if self.acknowledged > last:
                 last, since = self.acknowledged, time.monotonic()
             if time.monotonic() - since > seconds:
