@@ -5,6 +5,7 @@ import re
 from datetime import datetime, time
 
 import pytest
+from playwright.sync_api import expect
 
 from shangliang.base.clock import SHANGHAI
 from shangliang.base.paper.tests import reading
@@ -115,7 +116,9 @@ def records(person, studio, channel, **more):
     form = person.goes_to("/desk/record/").page.locator("form[action$='/record/']")
     person.fills(form, studio=studio.code, channel=channel, words=TOLD[channel], **more)
     form.locator("button[type=submit]").last.dblclick(no_wait_after=True)
-    person.page.wait_for_url(re.compile("/record/slip/|/desk/voices/"))
+    # Looked at again and again: the first press's answer may be broken off by the second's.
+    expect(person.page).to_have_url(re.compile("/record/slip/|/desk/voices/"), timeout=30_000)
+    person.page.wait_for_load_state()
     slip = person.page.locator("[data-code]")
     return slip.first.get_attribute("data-code") if slip.count() else ""
 
