@@ -66,7 +66,7 @@ CARRIED = {  # the moves of an address that carries several
     "desk:template_move": {"change", "drop"},
     "desk:batch_move": {"carry_out", "look_again", "rewrite"},
     "desk:consultation_move": {*consultations.DEEDS, *consultations.OTHERS},
-    "desk:person_move": {*desk_people.DEEDS, "link", "end"},
+    "desk:person_move": {*desk_people.DEEDS, "link", "end", "home"},
     "portal:thread_move": {*track.MOVES, "close"},
     "voices:voice_move": set(voices.SUPPORTING),
     "desk:rule_move": set(rulebook.DEEDS),

@@ -22,6 +22,7 @@ SOON = timedelta(days=3)  # calendar days, as a list says "soon"
 MOST = 500  # voices dealt with at once
 FILTERS = 20  # that one person keeps
 DESK = (Role.OFFICER, Role.CONVENER, Role.DEPUTY)
+CHANGES_HANDS = ("voice_sent_up", "voice_sent_down", "voice_passed_down")
 
 
 # ── Who looks after it ───────────────────────────────────────────────────────────────────────────────────
@@ -120,7 +121,13 @@ def waiting_look(voice: Voice) -> SecondLook | None:
 def last_look(voice: Voice) -> SecondLook | None:
     """The last answer of this round that was written and did not go out: it waits, came back, or was taken
     back."""
-    return voice.secondlooks.filter(round=voice.round).order_by("pk").last()
+    return _written_here(voice).filter(round=voice.round).order_by("pk").last()
+
+
+def _written_here(voice: Voice) -> QuerySet[SecondLook]:
+    """Answers that whoever has the voice now wrote themselves: another level's drafts are not passed on."""
+    came = voice.remarks.filter(act__in=CHANGES_HANDS).order_by("pk").values_list("at", flat=True).last()
+    return voice.secondlooks.filter(at__gt=came) if came else voice.secondlooks.all()
 
 
 def may_open_waiting(code: str, actors: Iterable[Actor]) -> bool:
@@ -129,7 +136,9 @@ def may_open_waiting(code: str, actors: Iterable[Actor]) -> bool:
     if row is None:
         return False
     voice = queries.rows().get(pk=row.voice_id)
-    return voice.erased_on is None and any(rules.reads_waiting(one, voice) for one in actors)
+    if voice.erased_on is not None or not _written_here(voice).filter(pk=row.pk).exists():
+        return False
+    return any(rules.reads_waiting(one, voice) for one in actors)
 
 
 # ── Common answers ───────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,8 @@ import { draw } from "./drafts.js";
 
 const PAUSE = 5_000; // after the last key
 const APART = 20_000; // two savings: each is a step of the draft's record
-const NOT_SAID = new Set(["key", "seen", "csrfmiddlewaretoken"]);
+const CHOSEN_ONCE = ["studio", "committee"]; // whose a draft is: a kept one stays theirs
+const NOT_SAID = new Set(["key", "seen", "csrfmiddlewaretoken", ...CHOSEN_ONCE]);
 
 for (const form of document.querySelectorAll("form[data-autosave]")) if (typeof fetch === "function") start(form);
 
@@ -18,6 +19,7 @@ function start(form) {
   let going; // a saving on its way
   let waits;
   let last = 0;
+  let refused = false; // the text as it stands has a fault
   let over = false; // another text was kept elsewhere, or the page is being left by a button
 
   form.addEventListener("input", () => later());
@@ -55,6 +57,7 @@ function start(form) {
       const answer = await fetch(sending.where, asked);
       if (answer.status >= 500 || answer.status === 429) return tell("failed");
       held = null;
+      refused = answer.status === 422;
       if (answer.status === 204) return taken(new URL(answer.headers.get("Location"), location.href), sending.said);
       over = answer.status === 409;
       if (over) return tell("stale");
@@ -81,6 +84,7 @@ function start(form) {
     const seen = document.createElement("input");
     Object.assign(seen, { type: "hidden", name: "seen" });
     form.append(seen);
+    for (const one of form.elements) if (CHOSEN_ONCE.includes(one.name)) one.disabled = true;
     form.action = form.dataset.autosave = own;
     history.replaceState(null, "", page);
   }
@@ -100,11 +104,13 @@ function start(form) {
   async function pressed(event) {
     if (event.defaultPrevented || over) return;
     const own = event.target === form;
-    const coming = own ? going : save();
+    const coming = own && !held ? going : save();
     if (!coming) return void (over = true);
     event.preventDefault();
     const { target, submitter } = event;
     await coming;
+    if (!own && said() !== kept) await save(); // what was typed while the first was on its way
+    if (held || (!own && (refused || over || said() !== kept))) return void (over || tell("failed"));
     over = true;
     target.requestSubmit(submitter);
   }
