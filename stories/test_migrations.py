@@ -120,7 +120,11 @@ def rows() -> Rows:
 
 # What a version before cannot hold goes for good: who was asked beside a host, and that a studio waits for
 # the city or the province. What a doubt of points put right comes back by posting anew.
-GONE = ("voices_assignment: ", "voices_deadline: ", "points_entry: ", "studios_studio.online")
+# A task sheet that rests on the rule book alone says so in words.
+GONE = (
+    "voices_assignment: ", "voices_deadline: ", "points_entry: ", "studios_studio.online",
+    "studios_tasksheet.basis",
+)  # fmt: skip
 
 
 def differences(now: Rows, then: Rows) -> list[str]:

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('activities', '0001_activities'),
-        ('consultations', '0001_squashed_0003_posts_under_keys'),
+        ('consultations', '0003_posts_under_keys'),
         ('places', '0003_zones'),
-        ('studios', '0001_squashed_0003_going_online_tasks_own_lists'),
+        ('studios', '0003_going_online_tasks_own_lists'),
     ]
 
     operations = [
