@@ -185,7 +185,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "texts": found.said.texts[1:],
         "names": names,
         "signers": signers,
-        "versions": _versions(versions, request.GET.get("version", "")),
+        "versions": changes.versions(versions, request.GET.get("version", "")),
         "notes": notes,
         "reason": reasons.words(found.reason, found.sent_on) if found.reason else "",
         "held": _parts(found, actor, move, form),
@@ -203,16 +203,6 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "wrong": status != 200,
     }
     return render(request, "desk/proposal.html", context, status=status)
-
-
-def _versions(rows: list[Any], asked: str) -> list[tuple[Any, list[Any]]]:
-    """Each version with, for the one that is asked for (else the last), what changed in each of its parts."""
-    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else len(rows)
-    found: list[tuple[Any, list[Any]]] = []
-    for before, one in zip([None, *rows], rows, strict=False):
-        pairs = zip(before.texts, one.texts, strict=True) if before and one.number == chosen else ()
-        found.append((one, [changes.between(old, new) for old, new in pairs if old != new]))
-    return found
 
 
 def said() -> dict[str, str]:

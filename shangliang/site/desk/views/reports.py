@@ -123,7 +123,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "count": measure.shares(*found.texts),
         "names": people.names(known),
         "voice": tied.behind(found.voice_id, actor),
-        "versions": _versions(versions, request.GET.get("version", "")),
+        "versions": changes.versions(versions, request.GET.get("version", "")),
         "notes": notes,
         "became": outcomes.became(row),
         "combined": _combined(row, actor),
@@ -142,16 +142,6 @@ def _combined(row: Any, actor: Any) -> list[tuple[Any, list[tuple[str, str]]]]:
     """Each combined adoption whose sources are known, with the others."""
     others = queries.combined_with(row, actor)
     return [(one, others[one.reference]) for one in row.adoptions.all() if one.reference in others]
-
-
-def _versions(rows: list[Any], asked: str) -> list[tuple[Any, list[Any]]]:
-    """Each version with, for the one that is asked for (else the last), what changed in each of its parts."""
-    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else len(rows)
-    found: list[tuple[Any, list[Any]]] = []
-    for before, one in zip([None, *rows], rows, strict=False):
-        pairs = zip(before.texts, one.texts, strict=True) if before and one.number == chosen else ()
-        found.append((one, [changes.between(old, new) for old, new in pairs if old != new]))
-    return found
 
 
 Deed = Callable[[Request, str, Any, int | None], object]

@@ -137,7 +137,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "joined": queries.joined(row),
         "pieces": [(one, telling.piece_said(one, told)) for one in pieces],
         "lines": [] if pieces else measure.pieces(str(row.said.advice)),
-        "versions": _versions(versions, request.GET.get("version", "")),
+        "versions": changes.versions(versions, request.GET.get("version", "")),
         "notes": notes,
         "became": telling.became(row),
         "endorsements": [(one, papers[one.subject]) for one in row.endorsements.all()],
@@ -149,16 +149,6 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "wrong": form if status != 200 else None,
     }
     return render(request, "desk/research.html", context, status=status)
-
-
-def _versions(rows: list[Any], asked: str) -> list[tuple[Any, list[Any]]]:
-    """Each version with, for the one that is asked for (else the last), what changed in each of its parts."""
-    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else len(rows)
-    found: list[tuple[Any, list[Any]]] = []
-    for before, one in zip([None, *rows], rows, strict=False):
-        pairs = zip(before.texts, one.texts, strict=True) if before and one.number == chosen else ()
-        found.append((one, [changes.between(old, new) for old, new in pairs if old != new]))
-    return found
 
 
 DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
