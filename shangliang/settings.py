@@ -236,7 +236,7 @@ CACHES: dict[str, dict[str, Any]] = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
-    # Finished pieces of public pages, under keys that change with what they show; may be lost at any time.
+    # Finished public pages and pieces of readers' own, by what they show and to whom; may be lost any time.
     # None for developers: the keys don't know of a changed template.
     "pages": {
         "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",

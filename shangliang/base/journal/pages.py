@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from markupsafe import Markup
 
 from .. import clock
 from ..ui import kept
@@ -43,3 +44,8 @@ def counted_until_an_act(*whose: Any, count: Callable[[], T]) -> T:
     """What `count` finds, for this reader and until the next act or day: the numbers on rails and tabs, which
     stand on every page. `whose`: all that it depends on of the reader."""
     return kept.value(*whose, queries.pulse(), clock.today(), make=count)
+
+
+def drawn_until_an_act(*whose: Any, draw: Callable[[], str]) -> Markup:
+    """A piece of a page as this reader has it, drawn once until the next act or day; `whose` as above."""
+    return kept.kept(*whose, queries.pulse(), clock.today(), make=draw)

@@ -1,4 +1,4 @@
-"""Finished public pages and pieces of pages, kept while what they show stays the same.
+"""Finished public pages and pieces of pages, also of one reader's, kept while what they show stays the same.
 
 They are kept under a key that changes with their contents (the last act of a thread or of all, the day), so
 they are never shown stale; minutes only bound what the key can't tell, such as a department's new name."""
@@ -32,7 +32,8 @@ T = TypeVar("T")
 def kept(*stamp: Any, make: Callable[[], str]) -> Markup:
     """The piece that `make` draws, or the one kept under this stamp in the reader's language.
 
-    Only for what every stranger sees alike: no form, nothing of the reader. A broken cache costs no page."""
+    No form, and nothing that the stamp does not tell apart: with no reader in it every stranger must see the
+    same. A broken cache costs no page."""
     return Markup(value(*stamp, make=make))  # noqa: S704  drawn by our own templates, which escape
 
 

@@ -10,10 +10,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from markupsafe import Markup
 
 from shangliang.base import clock
-from shangliang.base.journal.pages import counted_until_an_act
+from shangliang.base.journal.pages import drawn_until_an_act
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
@@ -32,31 +31,30 @@ def statement(request: Request) -> HttpResponse:
     """One year of a member's account: one's own, or (`?member=`) of a member of the office's committee."""
     member, year = request.GET.get("member") or request.actor.key, _year(request.GET.get("year", ""))
     actor: Actor = request.actor
-    name, sheet = counted_until_an_act(
-        "statement", actor.key, actor.posts, member, year, count=lambda: _sheet(member, year, actor)
+    sheet = drawn_until_an_act(
+        "statement", actor.key, actor.posts, member, year, draw=lambda: _sheet(member, year, actor)
     )
     whose = {} if member == actor.key else {"member": member}
-    context = {
-        "name": name,
-        "sheet": Markup(sheet),  # noqa: S704  drawn by our own template, which escapes
-        "years": _tabs(year, whose),
-    }
+    context = {"name": _name(member), "sheet": sheet, "years": _tabs(year, whose)}
     return render(request, "workbench/statement.html", context)
 
 
-def _sheet(member: str, year: int, actor: Actor) -> tuple[str, str]:
-    """The member's name, and the sheet as this reader has it."""
+def _name(member: str) -> str:
+    return people.names([member]).get(member, "")
+
+
+def _sheet(member: str, year: int, actor: Actor) -> str:
+    """The sheet as this reader has it. Unseen for whom it is not."""
     until = min(date(year, 12, 31), clock.today())
     found = points.statement(member, date(year, 1, 1), until, actor=actor)
     told = subjects.told((line.entry.subject for line in found.lines), actor)
     offices = sorted(places.by_path(set(found.belongs)).values(), key=lambda one: one.path)
     query = {"year": year} | ({} if member == actor.key else {"member": member})
-    name = people.names([member]).get(member, "")
     context = {
         "found": found,
         "rows": [(line, told.get(line.entry.subject), sheets.mark(line)) for line in found.lines],
         "frames": [_frame(one) for one in found.accounts if one.framed],
-        "name": name,
+        "name": _name(member),
         "offices": offices,
         "place": offices[0] if offices else None,
         "mine": member == actor.key,
@@ -67,7 +65,7 @@ def _sheet(member: str, year: int, actor: Actor) -> tuple[str, str]:
         ],
         "papers": [(one, query | {"committee": one.code}) for one in offices],
     }
-    return name, render_to_string("workbench/statement_sheet.html", context)
+    return render_to_string("workbench/statement_sheet.html", context)
 
 
 @require_GET
@@ -86,7 +84,7 @@ def entry(request: Request, entry: str) -> HttpResponse:
         "told": subjects.told([row.subject], request.actor).get(row.subject),
         "kind": subjects.label(kind) if kind in subjects.KINDS else "",
         "place": places.at(row.committee),
-        "name": people.names([row.member]).get(row.member, ""),
+        "name": _name(row.member),
         "mine": row.member == request.actor.key,
         "words": points.act_words(row.act),
         "tariff": inforce.called(row.tariff),
