@@ -87,9 +87,11 @@ def _lay(rows: Iterable[Row]) -> None:
     columns = ", ".join(name(column[field]) for field in Row._fields)
     places = ", ".join(["%s"] * len(Row._fields))
     moment, day = ops.adapt_datetimefield_value, cache(ops.adapt_datefield_value)
+    # The model's own names, which nobody types; whatever a row says is bound.
+    into = f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING",  # noqa: S608
+            into,
             [(*row[:AT], moment(row.act_at), *row[AT + 1 : DAY], day(row.day), row.reverses) for row in rows],
         )
 
