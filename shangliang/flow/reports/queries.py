@@ -164,18 +164,12 @@ def rooms(actor: Actor) -> list[Studio]:
 
 def versions(of: OpinionReport) -> list[Version]:
     """Oldest first; the report at hand."""
-    found = list(Version.objects.filter(report=of).order_by("number"))
-    for one in found:
-        one.report = of
-    return found
+    return list(of.versions.order_by("number"))
 
 
 def notes(of: OpinionReport) -> list[Note]:
     """What the writer was told, oldest first; the report at hand."""
-    found = list(Note.objects.filter(report=of).order_by("pk"))
-    for one in found:
-        one.report = of
-    return found
+    return list(of.notes.order_by("pk"))
 
 
 def referral(code: str, of: OpinionReport) -> Referral:

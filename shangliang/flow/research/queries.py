@@ -153,18 +153,12 @@ def visits(of: Research) -> list[Visit]:
 
 def versions(of: Research) -> list[Version]:
     """Oldest first; the report at hand."""
-    found = list(Version.objects.filter(research=of).order_by("number"))
-    for one in found:
-        one.research = of
-    return found
+    return list(of.versions.order_by("number"))
 
 
 def notes(of: Research) -> list[Note]:
     """What the team was told, oldest first; the report at hand."""
-    found = list(Note.objects.filter(research=of).order_by("pk"))
-    for one in found:
-        one.research = of
-    return found
+    return list(of.notes.order_by("pk"))
 
 
 def joined(of: Research) -> list[Studio]:

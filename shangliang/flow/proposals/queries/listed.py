@@ -134,14 +134,11 @@ def round_of(of: Proposal) -> int:
 
 
 def versions(of: Proposal) -> list[Version]:
-    found = list(Version.objects.filter(proposal=of).order_by("number"))
-    for one in found:
-        one.proposal = of
-    return found
+    return list(of.versions.order_by("number"))
 
 
 def notes(of: Proposal) -> list[Note]:
-    return list(Note.objects.filter(proposal=of).order_by("pk"))
+    return list(of.notes.order_by("pk"))
 
 
 def unfiled(code: str, actor: Actor) -> Proposal:
