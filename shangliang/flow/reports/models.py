@@ -226,8 +226,8 @@ class Item(Written):
         return f"{self.bulletin.code}|{self.number}"
 
 
-class Outcome(models.Model):
-    """What became of an issued report: each a row of its own, written down by the office."""
+class Noted(models.Model):
+    """What became of something: each a row of its own, written down by the office on some day."""
 
     code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     on = models.DateField("哪天")
@@ -238,7 +238,19 @@ class Outcome(models.Model):
         abstract = True
 
 
-class Adoption(Outcome):
+class Endorsed(Noted):
+    """What a leader wrote on it (批示), named by office, with a scan of the paper."""
+
+    level = models.CharField("哪一级", max_length=10, choices=Level)
+    who = models.CharField("哪位领导（写职务）", max_length=40)
+    words = models.TextField("批示内容", max_length=500)
+    get_level_display = spoken("level", Level)
+
+    class Meta:
+        abstract = True
+
+
+class Adoption(Noted):
     """Adopted (采用) at a level, by itself or combined with others into one."""
 
     report = models.ForeignKey(OpinionReport, models.PROTECT, related_name="adoptions")
@@ -261,14 +273,10 @@ class Adoption(Outcome):
         indexes = [models.Index(fields=["reference"])]
 
 
-class Endorsement(Outcome):
-    """What a leader wrote on it (批示), named by office, with a scan of the paper."""
+class Endorsement(Endorsed):
+    """On an opinion report."""
 
     report = models.ForeignKey(OpinionReport, models.PROTECT, related_name="endorsements")
-    level = models.CharField("哪一级", max_length=10, choices=Level)
-    who = models.CharField("哪位领导（写职务）", max_length=40)
-    words = models.TextField("批示内容", max_length=500)
-    get_level_display = spoken("level", Level)
 
     class Meta:
         verbose_name = "批示"
@@ -278,7 +286,7 @@ class Endorsement(Outcome):
         return f"endorsement:{self.code}"
 
 
-class Referral(Outcome):
+class Referral(Noted):
     """Passed to a department (转办), and what it replied."""
 
     report = models.ForeignKey(OpinionReport, models.PROTECT, related_name="referrals")

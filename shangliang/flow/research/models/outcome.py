@@ -11,7 +11,7 @@ from shangliang.base.people.personal.fields import Private, Rows
 from shangliang.base.places.models import Department
 from shangliang.base.ui.labels import spoken
 from shangliang.flow.activities.models import Activity
-from shangliang.flow.reports.models import Level
+from shangliang.flow.reports.models import Endorsed, Noted
 
 from .research import Research
 
@@ -87,18 +87,6 @@ class Advice(models.Model):
         return f"{self.research.code}|advice {self.number}"
 
 
-class Noted(models.Model):
-    """Written down by the office on some day."""
-
-    code = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
-    on = models.DateField("哪天")
-    by = models.CharField("谁记的", max_length=16)
-    at = models.DateTimeField("何时记的")
-
-    class Meta:
-        abstract = True
-
-
 class Outcome(Noted):
     """What an addressee made of the whole, or of one piece of advice."""
 
@@ -122,14 +110,10 @@ class Outcome(Noted):
         ]  # fmt: skip
 
 
-class Endorsement(Noted):
-    """What a leader wrote on it (批示), named by office, with a scan of the paper."""
+class Endorsement(Endorsed):
+    """On a research report, or a supervision by study."""
 
     research = models.ForeignKey(Research, models.PROTECT, related_name="endorsements")
-    level = models.CharField("哪一级", max_length=10, choices=Level)
-    who = models.CharField("哪位领导（写职务）", max_length=40)
-    words = models.TextField("批示内容", max_length=500)
-    get_level_display = spoken("level", Level)
 
     class Meta:
         verbose_name = "调研报告上的批示"
