@@ -312,11 +312,15 @@ def locked_of(person: str) -> QuerySet[OpinionReport]:
 
 
 def from_voices_of(person: str) -> list[tuple[OpinionReport, Voice]]:
-    """Reports that were begun from a voice of this person, while it has its words; each with that voice."""
-    asked = reports().select_for_update(of=("self",)).select_related("voice").order_by("pk")
-    found = list(asked.filter(voice__person=person, voice__erased_on=None))
-    with_keys(report.voice for report in found if report.voice)
-    return [(report, report.voice) for report in found if report.voice]
+    """Reports that were begun from a voice of this person, while it has its words, and those that go on from
+    one of them; each with that voice."""
+    asked = reports().select_for_update(of=("self",)).order_by("pk")
+    begun = list(asked.select_related("voice").filter(voice__person=person, voice__erased_on=None))
+    with_keys(report.voice for report in begun if report.voice)
+    found = [(report, report.voice) for report in begun if report.voice]
+    for report, voice in found:  # grows meanwhile: one may go on from one that goes on
+        found += [(one, voice) for one in asked.filter(follows=report)]
+    return found
 
 
 def own(person: str) -> dict[str, Iterable[Any]]:

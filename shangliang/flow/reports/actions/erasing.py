@@ -16,14 +16,15 @@ from .parts import index
 
 WORDS = {"title": GONE, "situation": GONE, "analysis": GONE, "advice": GONE}
 
-SENTENCE = re.compile(r"[^。！？；!?;\n]+")
+CLAUSE = re.compile(r"[^。！？；，：、!?;,:\n]+")
+STOP = re.compile(r"[^。！？；!?;\n]+")
 TELLING = 6  # characters: a shorter piece is anybody's
 
 
 @transaction.atomic
 def forget_quoted(person: str) -> None:
-    """What a report took over of a voice's words goes with the voice, for `people.holders`: whole or sentence
-    by sentence, in the report as it stands, its versions, and the bulletin's copy."""
+    """What a report, or one that goes on from it, took over of a voice's words goes with the voice, for
+    `people.holders`: whole or clause by clause, as it stands, in its versions and in the bulletin's copy."""
     for report, voice in queries.from_voices_of(person):
         whole = [text for text in (voice.words, voice.public_words, voice.public_title) if text]
         said = pieces(*whole)
@@ -34,9 +35,10 @@ def forget_quoted(person: str) -> None:
 
 
 def pieces(*texts: str) -> list[str]:
-    """The texts and each sentence of theirs, the longest first; without what is too short to be theirs."""
+    """The texts, each line and each clause of theirs, the longest first; without what is too short to be
+    theirs."""
     found = {text.strip() for text in texts}
-    found |= {one.strip() for text in found for one in SENTENCE.findall(text)}
+    found |= {one.strip() for text in found for cut in (STOP, CLAUSE) for one in cut.findall(text)}
     return sorted((one for one in found if len(one) >= TELLING), key=len, reverse=True)
 
 

@@ -64,7 +64,22 @@ def test_a_report_of_ones_own_words_is_left_alone(world):
     assert OpinionReport.objects.get(pk=report.pk).situation == SAID.situation
 
 
-def test_pieces_are_the_whole_and_its_sentences_the_longest_first():
+def test_pieces_are_the_whole_its_sentences_and_clauses_the_longest_first():
     assert pieces(WORDS)[0] == WORDS
     assert "娃娃放学从那儿过，前天差点掉下去" in pieces(WORDS)
+    assert "娃娃放学从那儿过" in pieces(WORDS)
     assert pieces("好的。") == []
+
+
+def test_a_clause_and_a_report_that_goes_on_lose_it_too(world):
+    voice, report = from_a_voice(world)
+    clause = "娃娃放学从那儿过"
+    said = Draft(**{**vars(SAID), "situation": f"有人说{clause}，大家都担心。{KEPT}"})
+    report = actions.redraft(report.code, by=world.member, seen=report.version, said=said)
+    report = actions.send(report.code, by=world.member, seen=report.version)
+    later = actions.draft(world.studio.code, by=world.member, said=said, follows=report.code)
+    voices.erase(voice.code, by=author_of(voice))
+    for one in (report, later):
+        _rows, words = everywhere(one)
+        assert clause not in words
+        assert KEPT.rstrip("。") in words
