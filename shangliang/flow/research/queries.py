@@ -196,7 +196,7 @@ def blank(committee: Committee, kind: str) -> Research:
 
 def nameable(of: Research) -> QuerySet[Person]:
     """Members of this committee, of none below it, who are not on the list and have not left it, by name."""
-    known = {one.person for one in of.team.all()} | {of.person}
+    known = {one.person for one in of.team.all() if not one.dropped} | {of.person}
     posts = people.holders(*rules.MEMBERS, committee=of.committee_path).filter(ended_at=None)
     found = Person.objects.filter(pk__in=posts.order_by().values("holder"))
     return found.exclude(key__in=known).order_by("name", "pk")

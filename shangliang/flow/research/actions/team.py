@@ -25,20 +25,24 @@ def name(code: str, *, by: Actor, seen: int | None, member: str, writer: bool) -
     rows = list(found.team.all())
     if len(rows) >= measure.TEAM:
         raise ValidationError({"member": _("名单最多 30 位。")})
-    number = max((one.number for one in rows), default=0) + 1
-    Teammate.objects.create(research=found, person=member, writer=writer, number=number)
+    last = {"number": max((one.number for one in rows), default=0) + 1, "writer": writer}
+    Teammate.objects.update_or_create(
+        research=found, person=member, defaults={**last, "left_on": None, "dropped": False}
+    )
     again(found)
     return touch(found, "name", by=by, seen=seen, member=member, writer=writer)
 
 
 @transaction.atomic
 def drop(code: str, *, by: Actor, seen: int | None, member: str) -> Research:
-    """The lead writer takes somebody off the list."""
+    """The lead writer takes somebody off the list, who may have written with them: nobody of whom it is true
+    looks it over or signs it (`rules.concerned`)."""
     found = locked(code, "drop", by=by, seen=seen)
     row = found.team.filter(person=member, left_on=None).first()
     if row is None:
         raise NotNow(_("这位委员已经不在名单上。"))
-    row.delete()
+    row.left_on, row.dropped = clock.today(), True
+    row.save(update_fields=["left_on", "dropped"])
     again(found)
     return touch(found, "drop", by=by, seen=seen, member=member)
 

@@ -236,6 +236,7 @@ class Teammate(models.Model):
     writer = models.BooleanField("参与执笔", default=False)
     number = models.PositiveSmallIntegerField("第几位")
     left_on = models.DateField("退出了名单", null=True, blank=True)
+    dropped = models.BooleanField("执笔的委员去掉的", default=False)  # they may be named again
 
     class Meta:
         verbose_name = "调研组的一位"

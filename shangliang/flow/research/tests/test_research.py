@@ -13,7 +13,7 @@ from shangliang.base.journal.models import Act
 from shangliang.base.people import actions as people
 from shangliang.base.ui import paging
 from shangliang.flow.activities.tests import story as activities
-from shangliang.flow.research import actions, measure, queries
+from shangliang.flow.research import actions, measure, queries, rules
 from shangliang.flow.research.models import Advice, Outcome, Paper
 
 from .story import SAID, accepted, again, drafted, endorsed, noted, sent, submitted, visited
@@ -247,3 +247,14 @@ def test_lists_ask_as_much_for_one_as_for_many(world):
     with CaptureQueriesContext(connection) as many:
         assert len(read()) == 5
     assert len(many) == len(one)
+
+
+def test_who_was_dropped_looks_nothing_over_and_may_be_named_again(world):
+    row = drafted(world)
+    actions.name(row.code, by=world.member, seen=None, member=world.convener.key, writer=True)
+    actions.drop(row.code, by=world.member, seen=None, member=world.convener.key)
+    row = again(row)
+    assert not rules.named(world.convener, row)
+    assert rules.concerned(world.convener, row)  # may have written what they would look over
+    actions.name(row.code, by=world.member, seen=None, member=world.convener.key, writer=False)
+    assert rules.named(world.convener, again(row))
