@@ -64,10 +64,12 @@ def read_roster(committee: Committee, *, by: Actor, name: str, table: Sequence[S
 
 
 @transaction.atomic
-def take_roster(code: str, *, by: Actor, seen: int | None) -> Roster:
-    """Enter everybody on the list: accounts without a password, members' posts, seats; all or none.
+def take_roster(code: str, *, by: Actor, seen: int | None, agreed: bool = False) -> Roster:
+    """Enter everybody on the list: accounts without a password, members' posts, seats; all or none. `agreed`:
+    those whose home it names were asked.
 
-    ValidationError if a line is wrong, also one that has become so since the list was looked through."""
+    ValidationError if a line is wrong, also one that has become so since the list was looked through; and for
+    homes without their word."""
     roster = queries.lock_roster(code, by)
     ROSTER_CHART.check("take", roster, by=by, seen=seen)
     Committee.objects.select_for_update().get(pk=roster.committee_id)  # two lists: one after the other
@@ -75,12 +77,18 @@ def take_roster(code: str, *, by: Actor, seen: int | None) -> Roster:
     if looked.faults:
         line, why = looked.faults[0]
         raise ValidationError(_("第 %(line)s 行：%(fault)s") % {"line": line, "fault": why})
+    homes = sum(bool(one.home) for one in looked.lines)
+    if homes and not agreed:
+        raise ValidationError(
+            _("名册里写了委员住在哪个县：先问过本人，同意了勾上再导入；不记的，去掉「居住地」这一列。")
+        )
     people.enter_all(looked.lines, committee=roster.committee, by=by, subject=roster.subject)
     _count(roster, looked.lines)
     roster.rows, roster.taken_at = [], clock.now()
     return ROSTER_CHART.move(
-        "take", roster, by=by, seen=seen, accounts=roster.accounts, members=roster.members, seats=roster.seats
-    )
+        "take", roster, by=by, seen=seen, accounts=roster.accounts, members=roster.members,
+        seats=roster.seats, homes=homes or None,
+    )  # fmt: skip
 
 
 def _count(roster: Roster, lines: list[Newcomer]) -> None:

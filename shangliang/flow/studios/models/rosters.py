@@ -54,6 +54,11 @@ class Roster(models.Model):
         return self.name
 
     @property
+    def homes(self) -> int:
+        """Of how many of its rows the last column says where somebody lives."""
+        return sum(bool("".join(row[5:])) for row in self.rows)
+
+    @property
     def subject(self) -> str:
         return f"roster:{self.code}"
 

@@ -256,8 +256,11 @@ def test_who_lives_here_and_sits_nowhere_is_listed_until_they_have_a_studio(worl
         ["冉委员", "city_member", "清溪县"], ["卓委员", "city_member2", "990102"], ["云委员", "third", ""],
     ]  # fmt: skip
     roster = of_the_city(world, *rows)
-    assert (roster.faults, roster.members) == ([], 3)
-    actions.take_roster(roster.code, by=world.city_officer, seen=1)
+    assert (roster.faults, roster.members, roster.homes) == ([], 3, 2)
+    with pytest.raises(ValidationError, match="先问过本人"):
+        actions.take_roster(roster.code, by=world.city_officer, seen=1)
+    assert to_seat(world) == []
+    actions.take_roster(roster.code, by=world.city_officer, seen=1, agreed=True)
     assert to_seat(world) == [("冉委员", "示例市政协")]
     assert to_seat(world, "neighbour") == [("卓委员", "示例市政协")]
     again = of_the_city(world, *rows)

@@ -120,7 +120,7 @@ def take(request: Request, code: str) -> HttpResponse:
     one, seen = queries.roster(code, request.actor), once.seen(request)
     ROSTER_CHART.check("take", one, by=request.actor, seen=seen)
     try:
-        taken = actions.take_roster(code, by=request.actor, seen=seen)
+        taken = actions.take_roster(code, by=request.actor, seen=seen, agreed="agreed" in request.POST)
     except ValidationError as fault:
         return _page(request, one, fault.messages[0], status=422)
     said = _("导入了：新开账号 %(accounts)s 个，新任委员 %(members)s 名，安排驻室 %(seats)s 人次。")
