@@ -233,3 +233,21 @@ def test_sent_up_after_it_came_back_it_is_with_the_level_above(story, world, of_
     assert (voice.upper, voice.lower) == (world.province, False)
     assert str(voice.get_state_display()) == "上级政协在办"
     assert "send_down" in moves(world.province_officer, voice)
+
+
+def test_a_level_that_does_not_work_here_is_passed_over(story, world):
+    Committee.objects.filter(pk=world.city.pk).update(records_since=None)
+    voice = story.to("taken_up")
+    voice = actions.send_up(voice.code, by=world.officer, seen=voice.version, words="是省道，归省里。")
+    assert voice.upper == world.province
+    assert "return_down" not in moves(world.province_officer, voice)
+    voice = actions.send_down(voice.code, by=world.province_officer, seen=voice.version, words="路归县里。")
+    assert voice.state == "taken_up"
+    Committee.objects.filter(pk=world.province.pk).update(records_since=None)
+    with pytest.raises(ValidationError, match="没有在这里接办"):
+        actions.send_up(voice.code, by=world.officer, seen=voice.version, words="再报一次。")
+
+
+def test_what_came_down_two_levels_comes_down_where_somebody_works(story, world, at_province):
+    Committee.objects.filter(pk=world.city.pk).update(records_since=None)
+    assert "send_down" in moves(world.province_officer, at_province)

@@ -110,12 +110,15 @@ def sends_on(actor: Actor, voice: Voice) -> bool:
 
 def _further(voice: Voice) -> bool:
     upper = voice.leaves or voice.upper
-    return upper is not None and not voice.lower and upper.pk != voice.committee.parent_id
+    if upper is None or voice.lower or upper.pk == voice.committee.parent_id:
+        return False
+    first = _works_above(voice.committee)
+    return first is None or upper.pk != first.pk
 
 
 def next_up(voice: Voice) -> Committee | None:
-    """The level above whoever has it now; None where there is none."""
-    return _where(voice).parent
+    """The next level above whoever has it now that handles its matters here; None where there is none."""
+    return _works_above(_where(voice))
 
 
 def highest(voice: Voice) -> bool:
@@ -123,15 +126,23 @@ def highest(voice: Voice) -> bool:
     return _where(voice).parent_id is None
 
 
+def _works_above(at: Committee) -> Committee | None:
+    """A level that does not work here is passed over: nobody there could answer, or send it back."""
+    upper = at.parent
+    while upper is not None and upper.records_since is None:
+        upper = upper.parent
+    return upper
+
+
 def _where(voice: Voice) -> Committee:
     return voice.upper if voice.state == State.SENT_UP and voice.upper else voice.committee
 
 
 def next_down(voice: Voice) -> Committee:
-    """The level just below the one that it was sent to, on the way to its own committee."""
-    at = voice.committee
-    while at.parent is not None and at.parent_id != voice.upper_id:
-        at = at.parent
+    """The level that works here just below the one that it was sent to, on the way to its own committee."""
+    at, above_it = voice.committee, _works_above(voice.committee)
+    while above_it is not None and above_it.pk != voice.upper_id:
+        at, above_it = above_it, _works_above(above_it)
     return at
 
 

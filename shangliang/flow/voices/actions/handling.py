@@ -120,13 +120,13 @@ def send_back(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
 @transaction.atomic
 def send_up(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     """One level up, which answers, sends it on or sends it down: by the committee whose it is, and by the
-    level above that has it. ValidationError when there is none above."""
+    level above that has it. ValidationError when there is none above, or none that works here yet."""
     voice = _about_to("send_up", code, by, seen)
+    if rules.highest(voice):
+        raise ValidationError(_("上面没有再高一级的政协了。"))
     upper = rules.next_up(voice)
     if upper is None:
-        raise ValidationError(_("上面没有再高一级的政协了。"))
-    if upper.records_since is None:  # nobody there could answer it, or send it back
-        raise NotNow(_("上一级政协还没有在这里接办，转不上去。请在这里办，或者在答复里写明该找谁。"))
+        raise ValidationError(_("上一级政协还没有在这里接办，转不上去。请在这里办，或者在答复里写明该找谁。"))
     if not voice.reached or len(upper.path) < len(voice.reached):
         voice.reached = upper.path
     voice.lower = False

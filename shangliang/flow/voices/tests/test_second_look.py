@@ -63,6 +63,24 @@ def test_let_through_it_goes_out_as_it_was_written(world, waits):
     assert act.facts["on_time"] is True
 
 
+def test_what_was_not_sent_stays_with_the_level_that_wrote_it(story, world, later):
+    voice = story.to("taken_up")
+    waits = actions.answer(
+        voice.code, by=world.convener, seen=2, words=WORDS, sensitive=True, uploads=[photo()]
+    )
+    look = SecondLook.objects.get()
+    assert desk.may_open_waiting(look.code, [world.officer])
+    with later(days=0, hour=11):
+        up = actions.send_up(waits.code, by=world.officer, seen=waits.version, words="是市里的路。")
+    with later(days=0, hour=12):
+        assert desk.last_look(up) is None
+        assert not desk.may_open_waiting(look.code, [world.city_officer])
+        actions.answer(up.code, by=world.city_officer, seen=up.version, words="市里下周来修。")
+    given = Answer.objects.get()
+    assert given.words == "市里下周来修。"
+    assert not files.of([given.subject])[given.subject]
+
+
 def test_the_clock_runs_on_while_it_waits(world, waits, later):
     assert waits.due_by == waits.answer_by
     with later(days=(waits.answer_by - clock.today()).days + 1):
