@@ -3,9 +3,9 @@
 from shangliang.flow.proposals.models import Proposal
 from shangliang.flow.proposals.tests.story import TEXT
 
-from .ways import JOURNEY, looked_over
+from .ways import BROWSER, looked_over
 
-pytestmark = JOURNEY
+pytestmark = BROWSER
 SOON = 60_000
 
 
@@ -31,6 +31,8 @@ def test_a_draft_is_kept_while_it_is_written(world, visitor, axe):
     says(member, "已自动保存")
     made = Proposal.objects.get()
     assert member.page.url.endswith(f"/work/proposals/{made.code}/")
+    assert member.page.locator("select[name=committee]").is_disabled()
+    member.reads("存下以后不能换了")
     writes(member, advice="由城管局统一接管，没有信号的时候写的。")
     member.page.locator("[data-autosave-line]", has_text="已自动保存").wait_for()
     looked_over(member, axe)

@@ -84,9 +84,18 @@ function start(form) {
     const seen = document.createElement("input");
     Object.assign(seen, { type: "hidden", name: "seen" });
     form.append(seen);
-    for (const one of form.elements) if (CHOSEN_ONCE.includes(one.name)) one.disabled = true;
+    for (const one of form.querySelectorAll("select")) if (CHOSEN_ONCE.includes(one.name)) settle(one);
     form.action = form.dataset.autosave = own;
     history.replaceState(null, "", page);
+  }
+
+  // It can be read, not changed any more; why, and what to do, stands under it.
+  function settle(select) {
+    const why = document.createElement("p");
+    Object.assign(why, { id: `${select.id}-settled`, className: "sm muted", textContent: line.dataset.settled });
+    select.after(why);
+    select.setAttribute("aria-describedby", why.id);
+    select.disabled = true;
   }
 
   function tell(what, why = "") {
