@@ -69,6 +69,8 @@ GETS: dict[tuple[str, ...], str] = {
     ("consultations:list",): ALL,
     ("consultations:consultation", "topic_open"): ALL,
     ("consultations:consultation", "topic_raised"): seeing.SEES["consultation", "raised"],
+    ("consultations:minutes", "topic_sent"): ALL,
+    ("consultations:minutes", "topic_open"): NOBODY,  # there are none yet
     ("consultations:enter", "topic_open"): ALL,
     ("consultations:enter", "topic_raised"): seeing.SEES["consultation", "raised"],
     ("consultations:data", "topic_open"): ALL,  # who is no guest is asked for the code

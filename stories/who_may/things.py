@@ -15,6 +15,7 @@ from shangliang.base.rulebook.models import Edition, Rule
 from shangliang.flow.consultations.models import (
     Consultation,
     FoundingVoice,
+    Point,
     Post,
     Progress,
     Recommendation,
@@ -183,6 +184,8 @@ def topic(world: SimpleNamespace, stage: str, **more: Any) -> Consultation:
         "decline_reason": "另有安排" if state(stage) == "declined" else "",
     }  # fmt: skip
     found = Consultation.objects.create(**fields | more)
+    if state(stage) == "sent":
+        Point.objects.create(consultation=found, agreed=True, words="换灯头")
     if found.committee_id == world.county.pk:
         FoundingVoice.objects.create(consultation=found, voice=world.voice, round=1)
     return found

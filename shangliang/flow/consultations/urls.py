@@ -8,6 +8,7 @@ app_name = "consultations"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("<code>/", views.consultation, name="consultation"),
+    path("<code>/minutes/", views.minutes, name="minutes"),
     path("<code>/post/", views.post, name="post"),
     path("<code>/enter/", views.enter, name="enter"),
     path("<code>/data/", own.data, name="data"),

@@ -8,12 +8,16 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from markupsafe import Markup
 
 from shangliang.base import clock
 from shangliang.base.charts import once
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.pages import kept_until_an_act
+from shangliang.base.paper.answers import CHINESE, answer
+from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.limits import allowed
 from shangliang.base.people.request import Request
@@ -22,7 +26,7 @@ from shangliang.base.ui.forms import blaming
 from shangliang.base.ui.kept import kept
 from shangliang.base.ui.views import refuse
 
-from . import actions, guests, own, page, queries
+from . import actions, guests, own, page, queries, sheets
 from .forms import AppealForm, EnterForm, JudgeForm, MendForm, SayForm
 from .steps import mini
 
@@ -69,6 +73,20 @@ def consultation(request: Request, code: str) -> HttpResponse:
             request, topic, kept("consultation", code, queries.stamp(topic), clock.today(), after, make=make)
         )
     return framed(request, topic, make())
+
+
+@require_GET
+def minutes(request: Request, code: str) -> HttpResponse:
+    """The minutes as a sheet, for whoever may read them on the page. Unseen before there are any."""
+    topic = queries.consultation(code, actor=guests.reader(request))
+    points = queries.points(topic)
+    if not points:
+        raise Unseen(code)
+    meetings = queries.meetings(topic)
+    names = people.names({key for one in meetings for key in one.members})
+    with override(CHINESE):
+        said = sheets.minutes(topic, meetings, points, names)
+    return answer(request, sheets.MINUTES, said, name=f"{_('纪要')} {topic.title}")
 
 
 def framed(request: Request, topic: Any, inside: str, *, status: int = 200) -> HttpResponse:

@@ -101,6 +101,7 @@ NO_PAGE = {
     "portal:thread_act": "a file",
     "portal:data_copy": "a file",
     "consultations:data_copy": "a file",
+    "consultations:minutes": "a sheet",
     "portal:security_txt": "a file",
     "portal:worker": "a script",
     "voices:alike": "a part of the door",
