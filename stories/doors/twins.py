@@ -229,8 +229,9 @@ def _studios(world: SimpleNamespace, word: Any) -> dict[str, Any]:
     )
     message = things.message(world, "waiting", about=word("接待", works), words=word("怎么排", works))
     own, told = (seeing.SEES["opinion_report", state] for state in ("draft", "sent"))
+    team = seeing.SEES["research", "draft"]
     if world.county.code != "990101":  # of 云岭县 no member makes the round, who alone reads it
-        own = seeing.NONE
+        own = team = seeing.NONE
     number = seeing.SEES["bulletin", "issued"]
     reports = {
         "report_draft": written.opinion_report(world, "draft", title=word("没交的", own)),
@@ -243,7 +244,7 @@ def _studios(world: SimpleNamespace, word: Any) -> dict[str, Any]:
     }
     seen, joined = (seeing.SEES["research", state] for state in ("submitted", "sent, study"))
     reports |= {
-        "research_draft": studied.research(world, "draft", title=word("没交的调研", own)),
+        "research_draft": studied.research(world, "draft", title=word("没交的调研", team)),
         "research_submitted": studied.research(world, "submitted", findings=word("四处没人管", seen)),
         "research_study": studied.research(world, "sent, study", advice=word("统一管护", joined)),
     }
