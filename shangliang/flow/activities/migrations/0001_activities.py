@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '活动系列',
+                'constraints': [models.UniqueConstraint(models.F('committee'), models.F('name'), name='series_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +71,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '履职活动',
+                'indexes': [models.Index(fields=['committee', 'state', 'starts_at'], name='activities__committ_c3822d_idx'), models.Index(fields=['studio', 'state', 'starts_at'], name='activities__studio__6e6bb7_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='activity_ends_after_it_starts', violation_error_message='结束要晚于开始。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('private', False), ('published_on__isnull', False)), _connector='OR'), name='activity_published_is_not_private', violation_error_message='不公开的类别不能公开；公开的要有日子。'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['held', 'published', 'closed']), _negated=True), ('recorded_on__isnull', False), _connector='OR'), name='activity_held_was_recorded', violation_error_message='记录过的才算办过。'), models.UniqueConstraint(models.F('series'), models.F('number'), name='activity_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -106,33 +109,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['person', 'state'], name='activities__person_fa0a26_idx')],
                 'constraints': [models.UniqueConstraint(models.F('activity'), models.F('person'), name='participation_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(models.F('committee'), models.F('name'), name='series_name_once'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['committee', 'state', 'starts_at'], name='activities__committ_c3822d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['studio', 'state', 'starts_at'], name='activities__studio__6e6bb7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='activity_ends_after_it_starts', violation_error_message='结束要晚于开始。'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('private', False), ('published_on__isnull', False)), _connector='OR'), name='activity_published_is_not_private', violation_error_message='不公开的类别不能公开；公开的要有日子。'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['held', 'published', 'closed']), _negated=True), ('recorded_on__isnull', False), _connector='OR'), name='activity_held_was_recorded', violation_error_message='记录过的才算办过。'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(models.F('series'), models.F('number'), name='activity_number_once'),
         ),
     ]

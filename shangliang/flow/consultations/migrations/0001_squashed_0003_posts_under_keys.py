@@ -180,6 +180,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '协商建议',
+                'indexes': [models.Index(fields=['department', 'state', 'due', 'id'], name='consultatio_departm_e1fada_idx'), models.Index(fields=['state', 'due'], name='consultatio_state_b67aec_idx')],
+                'constraints': [models.UniqueConstraint(models.F('consultation'), models.F('number'), name='recommendation_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('decision', ''), ('state__in', ['sent', 'returned'])), models.Q(('state__in', ['answered', 'done']), models.Q(('decision', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='recommendation_answered_in_full', violation_error_message='答复要写明决定和理由。'), models.CheckConstraint(condition=models.Q(('decision__in', ['', 'not']), models.Q(models.Q(('measure', ''), _negated=True), ('promised_for__isnull', False)), _connector='OR'), name='recommendation_adopted_has_measure_and_day', violation_error_message='采纳的建议要写明怎么办、哪天办完。'), models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='recommendation_percent_to_100')],
             },
         ),
         migrations.CreateModel(
@@ -251,29 +253,5 @@ class Migration(migrations.Migration):
             model_name='recommendation',
             name='suggestions',
             field=models.ManyToManyField(blank=True, related_name='recommendations', to='consultations.suggestion'),
-        ),
-        migrations.AddIndex(
-            model_name='recommendation',
-            index=models.Index(fields=['department', 'state', 'due', 'id'], name='consultatio_departm_e1fada_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='recommendation',
-            index=models.Index(fields=['state', 'due'], name='consultatio_state_b67aec_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.UniqueConstraint(models.F('consultation'), models.F('number'), name='recommendation_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('decision', ''), ('state__in', ['sent', 'returned'])), models.Q(('state__in', ['answered', 'done']), models.Q(('decision', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='recommendation_answered_in_full', violation_error_message='答复要写明决定和理由。'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['', 'not']), models.Q(models.Q(('measure', ''), _negated=True), ('promised_for__isnull', False)), _connector='OR'), name='recommendation_adopted_has_measure_and_day', violation_error_message='采纳的建议要写明怎么办、哪天办完。'),
-        ),
-        migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='recommendation_percent_to_100'),
         ),
     ]

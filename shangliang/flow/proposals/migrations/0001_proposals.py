@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '提案的承办',
+                'indexes': [models.Index(fields=['department', 'state', 'due'], name='proposals_h_departm_92eb34_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='handling_returned_has_a_reason', violation_error_message='退回要写理由。')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +100,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '提案',
+                'indexes': [models.Index(fields=['committee', 'state', 'last_at'], name='proposals_p_committ_f2d571_idx'), models.Index(fields=['person', 'last_at'], name='proposals_p_person_1d3b49_idx'), models.Index(fields=['public', 'answered_on'], name='proposals_p_public_660bb9_idx')],
+                'constraints': [models.UniqueConstraint(models.F('committee'), models.F('year'), models.F('in_session'), models.F('number'), condition=models.Q(('number__isnull', False)), name='proposal_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('filed', 'merged', 'assigned', 'answered', 'closed')), _negated=True), models.Q(('number__isnull', False), ('year__isnull', False)), _connector='OR'), name='proposal_filed_has_its_number', violation_error_message='立了案的要有案号。'), models.CheckConstraint(condition=models.Q(('decided_by', ''), models.Q(('decided_by', models.F('checked_by')), _negated=True), _connector='OR'), name='proposal_checked_and_decided_by_two', violation_error_message='初审和审定要两个人。'), models.CheckConstraint(condition=models.Q(models.Q(('body', ''), ('kind__in', ['individual', 'joint'])), models.Q(models.Q(('kind__in', ['individual', 'joint']), _negated=True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='proposal_body_fits_kind', violation_error_message='集体提案写明是哪个单位提的。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_filed'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('passed', ''), _negated=True)), _connector='OR'), name='proposal_not_filed_has_a_reason', violation_error_message='不立案要有理由，并写明怎么转出去。')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '承办单位对提案的评议',
+                'constraints': [models.CheckConstraint(condition=models.Q(('feasible__lte', 20), ('influential__lte', 20), ('regular__lte', 20), ('scientific__lte', 20), ('serious__lte', 20)), name='review_marks_in_bounds')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +170,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '署名',
+                'indexes': [models.Index(fields=['person', 'state'], name='proposals_s_person_86efaf_idx')],
+                'constraints': [models.UniqueConstraint(models.F('proposal'), models.F('number'), name='signature_number_once'), models.UniqueConstraint(models.F('proposal'), models.F('person'), name='signature_person_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='signature_signed_has_its_time', violation_error_message='签了的要有时间。')],
             },
         ),
         migrations.CreateModel(
@@ -185,6 +192,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '对答复的评价',
+                'constraints': [models.UniqueConstraint(models.F('signature'), models.F('round'), name='rating_once_a_round'), models.CheckConstraint(condition=models.Q(('score__lte', 100)), name='rating_score_in_bounds')],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +226,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '提案的一稿',
+                'constraints': [models.UniqueConstraint(models.F('proposal'), models.F('number'), name='proposal_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -244,80 +253,8 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(models.F('handling'), models.F('round'), name='proposal_answer_once_a_round'), models.CheckConstraint(condition=models.Q(('public', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proposal_answer_kept_back_has_a_reason', violation_error_message='不公开要写理由。'), models.CheckConstraint(condition=models.Q(('passed_by', ''), models.Q(('passed_by', models.F('by')), _negated=True), _connector='OR'), name='proposal_answer_passed_by_another', violation_error_message='拟答复的人不审核自己的。')],
             },
         ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['committee', 'state', 'last_at'], name='proposals_p_committ_f2d571_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['person', 'last_at'], name='proposals_p_person_1d3b49_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['public', 'answered_on'], name='proposals_p_public_660bb9_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(models.F('committee'), models.F('year'), models.F('in_session'), models.F('number'), condition=models.Q(('number__isnull', False)), name='proposal_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('filed', 'merged', 'assigned', 'answered', 'closed')), _negated=True), models.Q(('number__isnull', False), ('year__isnull', False)), _connector='OR'), name='proposal_filed_has_its_number', violation_error_message='立了案的要有案号。'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', ''), models.Q(('decided_by', models.F('checked_by')), _negated=True), _connector='OR'), name='proposal_checked_and_decided_by_two', violation_error_message='初审和审定要两个人。'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', ''), ('kind__in', ['individual', 'joint'])), models.Q(models.Q(('kind__in', ['individual', 'joint']), _negated=True), models.Q(('body', ''), _negated=True)), _connector='OR'), name='proposal_body_fits_kind', violation_error_message='集体提案写明是哪个单位提的。'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_filed'), _negated=True), models.Q(models.Q(('reason', ''), _negated=True), models.Q(('passed', ''), _negated=True)), _connector='OR'), name='proposal_not_filed_has_a_reason', violation_error_message='不立案要有理由，并写明怎么转出去。'),
-        ),
-        migrations.AddIndex(
-            model_name='handling',
-            index=models.Index(fields=['department', 'state', 'due'], name='proposals_h_departm_92eb34_idx'),
-        ),
         migrations.AddConstraint(
             model_name='handling',
             constraint=models.UniqueConstraint(models.F('proposal'), models.F('department'), condition=models.Q(('state', 'returned'), _negated=True), name='handling_department_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='handling_returned_has_a_reason', violation_error_message='退回要写理由。'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('feasible__lte', 20), ('influential__lte', 20), ('regular__lte', 20), ('scientific__lte', 20), ('serious__lte', 20)), name='review_marks_in_bounds'),
-        ),
-        migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['person', 'state'], name='proposals_s_person_86efaf_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(models.F('proposal'), models.F('number'), name='signature_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(models.F('proposal'), models.F('person'), name='signature_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='signature_signed_has_its_time', violation_error_message='签了的要有时间。'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(models.F('signature'), models.F('round'), name='rating_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('score__lte', 100)), name='rating_score_in_bounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(models.F('proposal'), models.F('number'), name='proposal_version_once'),
         ),
     ]

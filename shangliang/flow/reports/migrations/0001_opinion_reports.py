@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '信息专报',
+                'constraints': [models.UniqueConstraint(models.F('committee'), models.F('year'), models.F('issue'), name='bulletin_issue_once'), models.UniqueConstraint(models.F('committee'), models.F('total'), name='bulletin_total_once'), models.CheckConstraint(condition=models.Q(('to_own', True), ('to_upper', True), _connector='OR'), name='bulletin_goes_somewhere', violation_error_message='送本级领导、报上一级，至少选一样。')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '社情民意信息',
+                'indexes': [models.Index(fields=['committee', 'state', 'last_at'], name='reports_opi_committ_802821_idx'), models.Index(fields=['studio', 'state', 'last_at'], name='reports_opi_studio__3803fd_idx'), models.Index(fields=['person', 'last_at'], name='reports_opi_person_88be32_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('sent_on__isnull', False), _connector='OR'), name='opinion_report_past_the_studio_was_sent', violation_error_message='交过工作室的，才往下走。'), models.CheckConstraint(condition=models.Q(('signed_by', ''), models.Q(('signed_by', models.F('checked_by')), _negated=True), _connector='OR'), name='opinion_report_checked_and_signed_by_two', violation_error_message='核稿和签发要两个人。')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '专报的一条',
+                'constraints': [models.UniqueConstraint(models.F('bulletin'), models.F('number'), name='item_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '转办',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('replied_on', None), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('replied_on__isnull', False)), _connector='OR'), name='referral_reply_has_words_and_day', violation_error_message='回复要有内容和日子。')],
             },
         ),
         migrations.CreateModel(
@@ -165,50 +170,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '社情民意信息的一稿',
+                'constraints': [models.UniqueConstraint(models.F('report'), models.F('number'), name='version_number_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(models.F('committee'), models.F('year'), models.F('issue'), name='bulletin_issue_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.UniqueConstraint(models.F('committee'), models.F('total'), name='bulletin_total_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bulletin',
-            constraint=models.CheckConstraint(condition=models.Q(('to_own', True), ('to_upper', True), _connector='OR'), name='bulletin_goes_somewhere', violation_error_message='送本级领导、报上一级，至少选一样。'),
-        ),
-        migrations.AddIndex(
-            model_name='opinionreport',
-            index=models.Index(fields=['committee', 'state', 'last_at'], name='reports_opi_committ_802821_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='opinionreport',
-            index=models.Index(fields=['studio', 'state', 'last_at'], name='reports_opi_studio__3803fd_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='opinionreport',
-            index=models.Index(fields=['person', 'last_at'], name='reports_opi_person_88be32_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('sent_on__isnull', False), _connector='OR'), name='opinion_report_past_the_studio_was_sent', violation_error_message='交过工作室的，才往下走。'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionreport',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by', ''), models.Q(('signed_by', models.F('checked_by')), _negated=True), _connector='OR'), name='opinion_report_checked_and_signed_by_two', violation_error_message='核稿和签发要两个人。'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(models.F('bulletin'), models.F('number'), name='item_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replied_on', None), ('reply', '')), models.Q(models.Q(('reply', ''), _negated=True), ('replied_on__isnull', False)), _connector='OR'), name='referral_reply_has_words_and_day', violation_error_message='回复要有内容和日子。'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(models.F('report'), models.F('number'), name='version_number_once'),
         ),
     ]

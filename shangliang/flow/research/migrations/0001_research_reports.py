@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '报送对象',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('whom', 'department')), models.Q(models.Q(('whom', 'department'), _negated=True), ('department', None)), _connector='OR'), name='addressee_department_is_named', violation_error_message='报给单位的，写明哪个单位。')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +70,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '调研报告',
+                'indexes': [models.Index(fields=['committee', 'state', 'last_at'], name='research_re_committ_eb1e04_idx'), models.Index(fields=['person', 'last_at'], name='research_re_person_b65436_idx')],
+                'constraints': [models.UniqueConstraint(models.F('committee'), models.F('kind'), models.F('year'), models.F('number'), condition=models.Q(('number__isnull', False)), name='research_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('sent', 'closed')), _negated=True), models.Q(('number__isnull', False), ('sent_on__isnull', False), ('year__isnull', False)), _connector='OR'), name='research_sent_has_its_number', violation_error_message='报送了的要有编号和日子。'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_on__isnull', False), _connector='OR'), name='research_past_the_draft_was_submitted', violation_error_message='交过机关的，才往下走。'), models.CheckConstraint(condition=models.Q(('signed_by', ''), models.Q(('signed_by', models.F('accepted_by')), _negated=True), _connector='OR'), name='research_accepted_and_signed_by_two', violation_error_message='审看和签发要两个人。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'report'), ('led_by', None)), models.Q(('kind', 'study'), ('led_by__isnull', False)), _connector='OR'), name='research_a_study_is_led', violation_error_message='监督式调研写明由哪个专委会牵头。'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), models.Q(('state', 'closed'), _negated=True)), models.Q(('closed_on__isnull', False), ('kind', 'study'), ('state', 'closed')), _connector='OR'), name='research_only_a_study_is_closed', violation_error_message='监督式调研才有办结。')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '调研报告的结果',
+                'constraints': [models.UniqueConstraint(models.F('addressee'), models.F('said'), condition=models.Q(('advice', None)), name='outcome_of_the_whole_once'), models.UniqueConstraint(models.F('addressee'), models.F('advice'), models.F('said'), condition=models.Q(('advice__isnull', False)), name='outcome_of_a_piece_once')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +129,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '参加监督式调研的工作室',
+                'constraints': [models.UniqueConstraint(models.F('research'), models.F('studio'), name='joined_once')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +189,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '调研组的一位',
+                'constraints': [models.UniqueConstraint(models.F('research'), models.F('person'), name='teammate_once'), models.UniqueConstraint(models.F('research'), models.F('number'), name='teammate_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +206,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '调研报告的一稿',
+                'constraints': [models.UniqueConstraint(models.F('research'), models.F('number'), name='research_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -215,51 +222,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '调研的一次走访',
+                'constraints': [models.UniqueConstraint(models.F('research'), models.F('activity'), condition=models.Q(('activity__isnull', False)), name='visit_activity_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='research',
-            index=models.Index(fields=['committee', 'state', 'last_at'], name='research_re_committ_eb1e04_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='research',
-            index=models.Index(fields=['person', 'last_at'], name='research_re_person_b65436_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='research',
-            constraint=models.UniqueConstraint(models.F('committee'), models.F('kind'), models.F('year'), models.F('number'), condition=models.Q(('number__isnull', False)), name='research_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='research',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('sent', 'closed')), _negated=True), models.Q(('number__isnull', False), ('sent_on__isnull', False), ('year__isnull', False)), _connector='OR'), name='research_sent_has_its_number', violation_error_message='报送了的要有编号和日子。'),
-        ),
-        migrations.AddConstraint(
-            model_name='research',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_on__isnull', False), _connector='OR'), name='research_past_the_draft_was_submitted', violation_error_message='交过机关的，才往下走。'),
-        ),
-        migrations.AddConstraint(
-            model_name='research',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by', ''), models.Q(('signed_by', models.F('accepted_by')), _negated=True), _connector='OR'), name='research_accepted_and_signed_by_two', violation_error_message='审看和签发要两个人。'),
-        ),
-        migrations.AddConstraint(
-            model_name='research',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'report'), ('led_by', None)), models.Q(('kind', 'study'), ('led_by__isnull', False)), _connector='OR'), name='research_a_study_is_led', violation_error_message='监督式调研写明由哪个专委会牵头。'),
-        ),
-        migrations.AddConstraint(
-            model_name='research',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), models.Q(('state', 'closed'), _negated=True)), models.Q(('closed_on__isnull', False), ('kind', 'study'), ('state', 'closed')), _connector='OR'), name='research_only_a_study_is_closed', violation_error_message='监督式调研才有办结。'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(models.F('addressee'), models.F('said'), condition=models.Q(('advice', None)), name='outcome_of_the_whole_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(models.F('addressee'), models.F('advice'), models.F('said'), condition=models.Q(('advice__isnull', False)), name='outcome_of_a_piece_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='joined',
-            constraint=models.UniqueConstraint(models.F('research'), models.F('studio'), name='joined_once'),
         ),
         migrations.AddConstraint(
             model_name='advice',
@@ -272,25 +236,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='addressee',
             constraint=models.UniqueConstraint(models.F('research'), models.F('department'), condition=models.Q(('department__isnull', False)), name='addressee_department_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='addressee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('whom', 'department')), models.Q(models.Q(('whom', 'department'), _negated=True), ('department', None)), _connector='OR'), name='addressee_department_is_named', violation_error_message='报给单位的，写明哪个单位。'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammate',
-            constraint=models.UniqueConstraint(models.F('research'), models.F('person'), name='teammate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammate',
-            constraint=models.UniqueConstraint(models.F('research'), models.F('number'), name='teammate_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(models.F('research'), models.F('number'), name='research_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(models.F('research'), models.F('activity'), condition=models.Q(('activity__isnull', False)), name='visit_activity_once'),
         ),
     ]

@@ -57,6 +57,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '转办',
+                'indexes': [models.Index(fields=['department', 'due'], name='asked_beside_by_clock')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('due', None), ('task', 'host')), models.Q(('due__isnull', False), ('task', 'beside')), _connector='OR'), name='asked_beside_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('given_by', ''), ('given_on', None), ('opinion', '')), models.Q(('given_on__isnull', False), ('task', 'beside'), models.Q(('opinion', ''), _negated=True), models.Q(('given_by', ''), _negated=True)), _connector='OR'), name='opinion_has_day_and_giver', violation_error_message='会办意见要写明谁给的、哪天给的。')],
             },
         ),
         migrations.CreateModel(
@@ -489,20 +491,8 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['at'], name='voices_batc_at_6f4bc5_idx')],
             },
         ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['department', 'due'], name='asked_beside_by_clock'),
-        ),
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('sent_back_at', None), ('task', 'beside')), fields=('voice', 'department'), name='asked_beside_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due', None), ('task', 'host')), models.Q(('due__isnull', False), ('task', 'beside')), _connector='OR'), name='asked_beside_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_by', ''), ('given_on', None), ('opinion', '')), models.Q(('given_on__isnull', False), ('task', 'beside'), models.Q(('opinion', ''), _negated=True), models.Q(('given_by', ''), _negated=True)), _connector='OR'), name='opinion_has_day_and_giver', violation_error_message='会办意见要写明谁给的、哪天给的。'),
         ),
     ]
