@@ -3,10 +3,11 @@
 import pickle
 import secrets
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from hypothesis import HealthCheck, settings
 
 from shangliang.base import clock
@@ -30,6 +31,34 @@ def pytest_collection_modifyitems(items):
             mark.kwargs.setdefault("databases", ["default", "keyring"])
         if not marks and "db" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=["default", "keyring"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings):
+    """A test's database begins as a copy of one that was migrated before, whichever run did it."""
+    from stories import empty
+
+    if connection.vendor != "sqlite":
+        yield False
+        return
+    files = {one.alias: Path(one.settings_dict["TEST"]["NAME"]) for one in connections.all()}
+    for file in files.values():
+        file.unlink(missing_ok=True)
+    empty.ready(files, _migrate)
+    yield True
+    for one in connections.all():
+        one.close()
+    for file in files.values():
+        file.unlink(missing_ok=True)
+
+
+def _migrate():
+    """As `setup_databases` would, which finds nothing left to do afterwards."""
+    for one in connections.all():
+        before = one.settings_dict["NAME"]
+        one.creation.create_test_db(verbosity=0, serialize=False, autoclobber=True)
+        one.close()
+        one.settings_dict["NAME"] = before
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,11 +11,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from stories import postgres
+from stories import empty, postgres
 
 Environment = dict[str, str]
 ALIASES = ("default", "keyring")
-EMPTY = "PROVE_EMPTY"  # the folder of a run where empty databases are kept
 
 
 @contextmanager
@@ -80,41 +78,20 @@ def begin() -> None:
 
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command
 
     settings.STATIC_ROOT.mkdir(exist_ok=True)
-    if _copied():
-        return
+    files = {alias: Path(settings.DATABASES[alias]["NAME"]) for alias in ALIASES}
+    if "DATABASE_URL" in os.environ or any(file.exists() for file in files.values()):
+        _migrate()
+    else:
+        empty.ready(files, _migrate)
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connections
+
     for alias in ALIASES:
         call_command("migrate", database=alias, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    _kept()
-
-
-def _copied() -> bool:
-    """Bars of one run migrate once: the next ones copy the empty files from the run's folder. On SQLite."""
-    pairs = _files()
-    if not pairs or not all(kept.exists() and not here.exists() for here, kept in pairs):
-        return False
-    for here, kept in pairs:
-        shutil.copyfile(kept, here)
-    return True
-
-
-def _kept() -> None:
-    for here, kept in _files():
-        if not kept.exists():
-            made = kept.with_suffix(f".{os.getpid()}")
-            with closing(sqlite3.connect(here)) as database:
-                database.execute("VACUUM INTO ?", [str(made)])
-            made.rename(kept)
-
-
-def _files() -> list[tuple[Path, Path]]:
-    """(the database here, where its empty copy lies)"""
-    from django.conf import settings
-
-    empty = os.environ.get(EMPTY)
-    if not empty or "DATABASE_URL" in os.environ:
-        return []
-    return [(Path(settings.DATABASES[one]["NAME"]), Path(empty) / f"{one}.empty") for one in ALIASES]
+    connections.close_all()

@@ -23,6 +23,8 @@ from urllib.parse import quote
 
 import django
 
+from . import databases
+
 RARE = "瀼渡嵖岈犍为郪江婺源邛崃盱眙歙砚鄠邑颍上睢阳涪陵濮阳瀍河"  # characters of names of places
 NEXT_MONTH = "the master key of the next month, in the proof"
 CONNECTED = "init_command"
@@ -113,7 +115,6 @@ def hits(folder: Path, forms: dict[str, list[bytes]]) -> dict[str, int]:
 class Story:
     def __init__(self, seed: int, *, kept: bool) -> None:
         from django.conf import settings
-        from django.core.management import call_command
         from django.db import connections
 
         self.var, self.kept, self.needles = Path(settings.VAR), kept, Needles(seed)
@@ -123,14 +124,7 @@ class Story:
         for name in connections if kept else ():
             options = connections[name].settings_dict["OPTIONS"]
             options[CONNECTED] = options[CONNECTED].replace("secure_delete=ON", "secure_delete=OFF")
-        if (self.var / "shangliang.sqlite3").exists():  # the bar brings empty ones for the second run
-            return
-        for name in connections:
-            call_command("migrate", database=name, verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        if empty := os.environ.get("EMPTY"):
-            connections.close_all()
-            shutil.copytree(self.var, empty)
+        databases.begin()
 
     def lived(self) -> tuple[Any, Any, Any]:
         """A voice by the pages: photo, dialogue, words typed and not sent, a post, searches, kept pages; and

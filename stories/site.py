@@ -13,6 +13,8 @@ import urllib.request
 from pathlib import Path
 from types import TracebackType
 
+from . import empty
+
 ROOT = Path(__file__).resolve().parent.parent
 LOGIN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -29,6 +31,7 @@ class Site:
         self.said = folder / "said.txt"
 
     def __enter__(self) -> "Site":
+        empty.lay({"default": self.folder / "shangliang.sqlite3", "keyring": self.folder / "keyring.sqlite3"})
         environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "KEYRING_URL")}
         environment |= {"SHANGLIANG_MODE": "demo", "SHANGLIANG_VAR": str(self.folder), "PORT": str(self.port)}
         command = [sys.executable, "manage.py", "serve", "--demo"]

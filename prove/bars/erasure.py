@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,9 +22,8 @@ NOT_ROTATED = "the master key as it was"
 
 def figures(seed: int, short: bool) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="erasure-") as folder:
-        empty = Path(folder) / "empty"
-        told = _told(Path(folder) / "told", seed, empty=empty)
-        kept = _told(Path(folder) / "kept", seed, "--kept", empty=empty)
+        told = _told(Path(folder) / "told", seed)
+        kept = _told(Path(folder) / "kept", seed, "--kept")
     caught = bool(kept["after"])
 
     def figure(what: str, value: int, planted: str, caught: bool, target: int = 0) -> Figure:
@@ -59,15 +57,10 @@ def _on_postgresql(seed: int) -> Iterator[Figure]:
     yield figure("living keys shut by the rotation", told["shut"], NOT_ROTATED, opened)
 
 
-def _told(
-    var: Path, seed: int, *words: str, empty: Path | None = None, more: dict[str, str] | None = None
-) -> dict[str, Any]:
-    """One story in a process and a folder of its own. `empty` keeps the databases as they began, for the
-    next."""
-    if empty and empty.exists():
-        shutil.copytree(empty, var)
+def _told(var: Path, seed: int, *words: str, more: dict[str, str] | None = None) -> dict[str, Any]:
+    """One story in a process and a folder of its own."""
     var.mkdir(exist_ok=True)
-    own = {"SHANGLIANG_MODE": "test", "SHANGLIANG_VAR": str(var), "EMPTY": str(empty or "")} | (more or {})
+    own = {"SHANGLIANG_MODE": "test", "SHANGLIANG_VAR": str(var)} | (more or {})
     own["DJANGO_SETTINGS_MODULE"] = "shangliang.settings"
     command = [sys.executable, "-m", "prove.erasing", str(seed), *words]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, env={**os.environ, **own})
