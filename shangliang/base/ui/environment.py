@@ -47,8 +47,8 @@ class House(Environment):
 
 
 def _compiled() -> FileSystemBytecodeCache | None:
-    """Where templates lie compiled from one process to the next: every test worker and trial server would do it
-    again. In production a server compiles its own, and runs no code out of a folder that it writes."""
+    """Where templates lie compiled from one process to the next: every test worker and trial server would
+    do it again. In production a server compiles its own, and runs no code out of a folder that it writes."""
     if settings.MODE not in {"demo", "test"}:
         return None
     ours = b"".join(Path(one.__file__ or "").read_bytes() for one in (sys.modules[__name__], filters))
