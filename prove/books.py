@@ -19,13 +19,17 @@ from shangliang.base.journal.verify import verify
 from shangliang.flow.voices.models import Voice
 from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.figures.models import Tally
+from shangliang.ledgers.notices import actions as notices
+from shangliang.ledgers.notices.models import Notice
 from shangliang.ledgers.points import actions as points
 from shangliang.ledgers.points.models import Entry
+
+from . import many
 
 
 def wrong() -> list[str]:
     """One line for each thing that does not agree; empty when the books are in order. Changes nothing."""
-    return [*_journal(), *_ledgers(), *_files(), *_voices()]
+    return [*_journal(), *_ledgers(), *_files(), *_voices(), *many.numbered()]
 
 
 def _journal() -> list[str]:
@@ -41,6 +45,7 @@ def _journal() -> list[str]:
 def _ledgers() -> list[str]:
     ledgers: list[tuple[str, Callable[[], int], Callable[[], list[Any]]]] = [
         ("points", points.repost, lambda: _rows(Entry, "code", "member", "act_id", "rule", "points")),
+        ("notices", notices.repost, lambda: _rows(Notice, "act_id", "act", "seat", "kind", "subject", "by")),
         ("figures", figures.repost, lambda: _rows(Tally, "metric", "path", "day", "n")),
     ]
     found = []

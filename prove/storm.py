@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,17 @@ from .server import AWAY, Answer, Browser, Server
 
 PEOPLE = 6
 WORD = ("words", "换了灯头，昨晚亮了")
+TEXTS = {
+    "situation": "四条巷子十九盏灯不亮，最长的已经半年。",
+    "analysis": "移交时没有写明由谁管，坏了没有人修。",
+    "advice": "由一个单位统一接管，列入年度计划。",
+}
+# kind → who writes it, where; the step after it, and what the journal says of that.
+PIECES = {
+    "reports": ("member", "/work/reports/", "write", "send", "opinion_report_sent opinion_report"),
+    "proposals": ("member", "/work/proposals/", "write", "send", "proposal_sent proposal"),
+    "activities": ("officer", "/desk/activities/", "plan", "announce", "activity_announced activity"),
+}
 
 
 @dataclass
@@ -28,6 +40,7 @@ class Sent:
     sought: str
     send: Callable[[], Answer]
     became: str = "unknown"
+    where: str = ""  # the page that the answer led to
 
     def go(self) -> str:
         try:
@@ -38,6 +51,7 @@ class Sent:
             self.became = "unknown"
         else:
             taken, refused = answer.status in (302, 303), 400 <= answer.status < 500
+            self.where = answer.location
             self.became = "acknowledged" if taken else "refused" if refused else "unknown"
         return self.became
 
@@ -85,10 +99,13 @@ class Storm:
         forms = 0
         while not self.stopped:
             forms += 1
+            mark = f"zq{number}-{forms}-{draw.getrandbits(24):06x}"
             if self.desk and voices and draw.random() < 0.3:
                 self._handle(officer, draw, voices.pop())
+            elif self.desk and draw.random() < 0.4:
+                self._compose(draw.choice(list(PIECES)), mark, draw)
             else:
-                self._speak(f"zq{number}-{forms}-{draw.getrandbits(24):06x}", draw)
+                self._speak(mark, draw)
 
     def _speak(self, mark: str, draw: random.Random) -> None:
         studio = self.scene[draw.choice(("studio", "other", "far"))]
@@ -112,6 +129,29 @@ class Storm:
 
             if self._note(Sent("acts", f"{act} voice:{code}", send)) != "acknowledged":
                 return
+
+    def _compose(self, kind: str, mark: str, draw: random.Random) -> None:
+        """A report, a proposal, an activity; and its next step, if the first is known to have been taken."""
+        who, folder, begin, step, act = PIECES[kind]
+        one = Browser(self.server.port, session=self.scene["sessions"][who])
+        keys = [f"{draw.getrandbits(160):040x}" for _form in range(2)]
+        said = list({"title": f"{mark} 巷道路灯", **TEXTS, **self._of(kind)}.items())
+        made = Sent(kind, mark, lambda: one.post(f"{folder}{begin}/", said, key=keys[0]))
+        if self._note(made) == "acknowledged":
+            code = made.where.removeprefix(folder).strip("/")
+            path = f"{folder}{code}/{step}/"
+            self._note(Sent("acts", f"{act}:{code}", lambda: one.post(path, [], key=keys[1], seen=1)))
+
+    def _of(self, kind: str) -> dict[str, str]:
+        if kind == "reports":
+            return {"studio": self.scene["studio"]}
+        if kind == "proposals":
+            return {"committee": self.scene["committee"], "kind": "individual", "may_publish": "on"}
+        day = (date.today() + timedelta(days=9)).isoformat()
+        return {
+            "host": self.scene["studio"], "kind": "free_clinic", "place": "东街社区广场",
+            "starts_at": f"{day}T09:00", "ends_at": f"{day}T11:00",
+        }  # fmt: skip
 
     def _note(self, sent: Sent) -> str:
         became = sent.go()
@@ -185,7 +225,7 @@ class Storm:
     # ── The look ──
     def look(self, environment: databases.Environment) -> list[str]:
         """What is wrong: acknowledged and not there once, refused and there, books that disagree."""
-        sought: dict[str, list[str]] = {"voices": [], "acts": []}
+        sought: dict[str, list[str]] = {"voices": [], "acts": [], **{kind: [] for kind in PIECES}}
         for sent in self.book:
             sought[sent.kind].append(sent.sought)
         asked = Path(environment["SHANGLIANG_VAR"]) / "asked.json"

@@ -1,5 +1,6 @@
-"""Everybody at once: a form sent twenty times works once, of two officers one is first; and four people with
-moves of their own at one voice (`prove.four`)."""
+"""Everybody at once: a form sent twenty times works once, of two officers one is first; one place, slot,
+code, signature or number that twenty want (`prove.many`); four people with moves of their own at one voice
+(`prove.four`)."""
 
 import json
 import random
@@ -13,11 +14,13 @@ from typing import Any
 from prove import databases
 from prove.figure import Figure
 from prove.four import Four
+from prove.many import Rushes
 from prove.server import Answer, Browser, Server, alone
 from stories.visitor import photo
 
 Send = Callable[[str], Answer]  # with this key
 FOUR = "four people: "  # how a line of theirs begins
+MANY = "one for many: "
 ALIKE = 4  # voices of the scene that the races of many alike use; then those of four people, one a round
 
 
@@ -133,6 +136,8 @@ def race(
             crowd.many_with_one_version(crowd.timetable("far", "neighbour_officer"))
         else:
             all_of_them(crowd, mark, few)
+        rushes = Rushes(server, scene, scene["many"][bool(without)], crowd.key)
+        ran = rushes.run(crowd.pool, short=few or bool(without))
         four = Four(server, scene, draw, mark)
         four.rounds(rounds)
     finally:
@@ -142,11 +147,17 @@ def race(
         kind: crowd.sought.get(kind, []) + four.sought.get(kind, [])
         for kind in {**crowd.sought, **four.sought}
     }
+    for rush in ran:
+        for kind, one in rush.effects:
+            both.setdefault(kind, []).append(one)
     asked.write_text(json.dumps(both))
     there = databases.told("look", str(asked), environment=environment)
     for one_of, sought in ((crowd, crowd.sought), (four, four.sought)):
         for kind, ones in sought.items():
             one_of.wrong += [f"{one}: {there[kind][one]} effects" for one in ones if there[kind][one] != 1]
+    for rush in ran:
+        rush.look(there)
+        crowd.wrong += [f"{MANY}{line}" for line in rush.wrong]
     crowd.wrong += [f"{FOUR}{line}" for line in four.wrong]
     return [*crowd.wrong, *there["wrong"], *(["files were left over"] if there["strays"] else [])]
 
@@ -174,10 +185,14 @@ def figures(seed: int, short: bool) -> Iterator[Figure]:
             continue
         rounds = range(ALIKE, ALIKE + (3 if short else 30))
         planted = range(rounds.stop, rounds.stop + 3)
-        scene = databases.told("scene", str(planted.stop), environment=environment)
+        scene = databases.told("scene", str(planted.stop), str(people), environment=environment)
         wrong = race(environment, scene, people, draw, rounds=rounds, few=short)
-        unguarded = race(environment, scene, people, draw, rounds=planted, without="key version")
-        alike = [line for line in unguarded if not line.startswith(FOUR)]
+        unguarded = race(
+            environment, scene, people, draw, rounds=planted, without="key version places numbers"
+        )
+        alike = [line for line in unguarded if not line.startswith((FOUR, MANY))]
+        crowded = [line for line in unguarded if line.startswith(MANY) and "the last place" in line]
+        gaps = [line for line in unguarded if "the numbers of cases" in line]
         doubled = [line for line in alike if "one form" in line or "effects" in line]
         overrun = [line for line in unguarded if "many with one version" in line]
         overtaken = [line for line in unguarded if "drawn from one version" in line]
@@ -189,6 +204,15 @@ def figures(seed: int, short: bool) -> Iterator[Figure]:
             f"{people} with one version, {name}: not exactly one was taken",
             len([line for line in wrong if "many with one version" in line]), 0,
             "no version guard", bool(overrun), seed,
+        )  # fmt: skip
+        kinds = "a last place, check-in, case numbers" if short else (
+            "a last place, check-in, a slot, a door code, supports, signatures, ratings, numbers of cases "
+            "and bulletins"
+        )  # fmt: skip
+        yield Figure(
+            f"{people} for one, {name} ({kinds}): effects and answers that are wrong",
+            len([line for line in wrong if line.startswith(MANY) or "the numbers of" in line]), 0,
+            "a place that is never full, a number that is left out", bool(crowded and gaps), seed,
         )  # fmt: skip
         yield Figure(
             f"two officers, a handler and the author at one voice at once, {len(rounds)} rounds, {name}: "

@@ -3,9 +3,11 @@
 `MARK` goes where people write; `{n}` numbers the field. It closes quotes, tags, comments, scripts and
 templates, tries an address that runs, turns the line round (RTL) and hides a letter."""
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 from .pages import Page
 
@@ -72,4 +74,29 @@ def seen(said: str) -> set[int]:
     """The numbers of the marks that were read on a page."""
     return {int(n) for n in re.findall(r"zqm(\d+)", said)} | {
         int(n) for n in re.findall(r"&lt;zqb&gt;&#34;&#39;(\d+)", said)
+    }
+
+
+def born_in_file(part: bytes) -> Iterator[str]:
+    """What a mark became in a file to keep (each part of an archive for itself): an element or an attribute
+    of its XML, a line of a calendar that nobody meant, an address that runs."""
+    if part[:5] == b"%PDF-":
+        if re.search(rb"/URI *\(\s*(javascript|vbscript|data):|/JavaScript", part, re.IGNORECASE):
+            yield "an address that runs in a sheet"
+    elif part[:5] == b"<?xml":
+        for one in ElementTree.fromstring(part).iter():  # noqa: S314  our own, and what is sought is a fault
+            if "zq" in str(one.tag) or any("zq" in name for name in one.attrib):
+                yield f"the element {one.tag}"
+            if any(RUNS.match(value) for value in one.attrib.values()):
+                yield f"an address that runs of {one.tag}"
+    elif part[:15] == b"BEGIN:VCALENDAR":
+        lines = part.decode().replace("\r\n ", "").split("\r\n")
+        yield from (f"the line {line[:40]}" for line in lines if line and not re.match(r"[A-Z-]+[;:]", line))
+
+
+def seen_in_file(part: bytes) -> set[int]:
+    """As `seen`, in a sheet's text, in XML, in a calendar, in a table: lines are broken anywhere."""
+    said = re.sub(r"\s+", "", html.unescape(part.decode("utf-8", "replace")))
+    return {int(n) for n in re.findall(r"zqm(\d{4})", said)} | {
+        int(n) for n in re.findall(r"<zqb>\"'(\d{4})", said)
     }

@@ -48,22 +48,26 @@ SAME_FOR_ALL = ("account_", "ui:", "portal:about", "portal:privacy", "portal:acc
 
 
 def all_of(
-    one: SimpleNamespace, *, again: bool = False, column: str = ""
-) -> Iterator[tuple[str, dict[str, str]]]:
+    one: SimpleNamespace, *, again: bool = False, column: str = "",
+    more: tuple[tuple[str, ...], ...] = (), doors: tuple[str, ...] = ("",),
+) -> Iterator[tuple[str, dict[str, str]]]:  # fmt: skip
     """(address, headers) of everything of one committee that can be read. `again`: only what differs from
     the other committee's round. `column`: without what the table closes to it, which is refused by the
-    table's own test, without a word of what is there."""
-    for row in (*addresses.GETS, *MORE):
-        if row[0].startswith(SAME_FOR_ALL) or (again and len(row) == 1):
+    table's own test, without a word of what is there. `more`: rows beside `MORE`. `doors`: how the names of
+    the addresses begin."""
+    for row in (*addresses.GETS, *MORE, *more):
+        if row[0].startswith(SAME_FOR_ALL) or (again and len(row) == 1) or not row[0].startswith(doors):
             continue
         if column and row in addresses.GETS and not _open(row, column):
             continue
         yield address(one, *row), {}
         if row[0] in PARTS:
             yield address(one, *row), {"HX-Request": "true"}
-    yield from ((where, {}) for where in questions(one))
+    if doors == ("",):
+        yield from ((where, {}) for where in questions(one))
     for row, asked in FETCHED:
-        yield f"{address(one, *row)}?{asked}", {"HX-Request": "true"}
+        if row[0].startswith(doors):
+            yield f"{address(one, *row)}?{asked}", {"HX-Request": "true"}
 
 
 def _open(row: tuple[str, ...], column: str) -> bool:

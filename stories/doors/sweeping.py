@@ -11,7 +11,8 @@ from shangliang.base.people.personal import keyring
 from shangliang.base.people.personal.fields import Private
 
 from ..who_may.scene import read_only
-from . import marks, rounds
+from . import marks, rounds, telling
+from .more import MORE
 
 # Text that nobody writes: the house's own names, states, digests, addresses.
 OURS = {
@@ -23,7 +24,19 @@ OURS = {
     "leader", "successor", "number", "receiver", "channel", "seat", "reader", "language",
     "keeper", "handed_by", "holder", "proposed_by", "looked_by", "to",
 }  # fmt: skip
+OURS |= {
+    "item", "entry", "reverses", "standard", "preset", "based_on", "photo", "query", "code_hash", "reached",
+    "agreed", "phone_mark", "outcome", "lives_in", "reference",
+}  # fmt: skip
+INSTEAD = {"public_words"}  # where it is empty, a page shows the words themselves
 NOT_OURS = {"journal", "sessions", "charts", "search"}  # sealed, or keys and digests
+
+
+KEYS = {"people.Try.name", "points.Choice.text", "notices.Wish.wechat"}  # a limit's name, YAML, an id
+
+
+def name(model: type[models.Model], field: Any) -> str:
+    return f"{model._meta.label}.{field.name}"
 
 
 def written_fields() -> Iterator[tuple[type[models.Model], Any]]:
@@ -32,20 +45,25 @@ def written_fields() -> Iterator[tuple[type[models.Model], Any]]:
         if model.__module__.startswith("shangliang.") and model._meta.app_label not in NOT_OURS:
             for field in model._meta.concrete_fields:
                 plain = isinstance(field, models.CharField | models.TextField | Private) and not field.choices
-                if plain and field.name not in OURS and not field.unique:
+                house = field.name in OURS or field.name.endswith("_by") or name(model, field) in KEYS
+                if plain and not house and not field.unique:
                     yield model, field
 
 
 def mark_everything() -> dict[int, str]:
-    """number → the field that has this mark, in every row that may have it."""
+    """number → the field that has this mark, in every row that may have it. Every second row says a little
+    more, so that what changed from one version to the next is shown."""
     marked = {}
     for number, (model, field) in enumerate(written_fields(), start=1000):
         said = marks.fitting(field.max_length, number)
-        for row in model._base_manager.order_by("pk"):
+        more = said + "续" if field.max_length is None or len(said) < field.max_length else said
+        for n, row in enumerate(model._base_manager.order_by("pk")):
+            if field.name in INSTEAD and not getattr(row, field.name):
+                continue
             try:
                 with transaction.atomic():
-                    _write(row, field, said)
-                marked[number] = f"{model.__name__}.{field.name}"
+                    _write(row, field, more if n % 2 else said)
+                marked[number] = name(model, field)
             except IntegrityError:  # its state keeps it empty, or another has that name already
                 continue
     return marked
@@ -60,16 +78,22 @@ def _write(row: Any, field: Any, said: str) -> None:
         type(row)._base_manager.filter(pk=row.pk).update(**{field.name: said})
 
 
-def swept(one: SimpleNamespace, columns: tuple[str, ...], read: set[int]) -> Iterator[tuple[str, str]]:
-    """(who and where, what a mark became there); `read` takes the numbers of the marks that were read."""
-    for column in columns:
-        browser = one.browsers[column]
-        for where, heads in rounds.all_of(one, again=column not in ("stranger", "officer")):
-            cookies = browser.cookies.copy()
-            with read_only():
-                answer = browser.get(where, headers=heads)
-            browser.cookies = cookies
-            said = marks.page(answer)
-            if "zq" in said:
-                yield from ((f"{column} {where}", what) for what in marks.born(said))
-                read |= marks.seen(said)
+def swept(
+    one: SimpleNamespace, column: str, doors: tuple[str, ...], read: set[int]
+) -> Iterator[tuple[str, str]]:
+    """(who and where, what a mark became there), behind each of these doors that is open to the column, of
+    pages and of files to keep; `read` takes the numbers of the marks that were read."""
+    browser = one.browsers[column]
+    for where, heads in rounds.all_of(one, more=MORE, column=column, doors=doors):
+        cookies = browser.cookies.copy()
+        with read_only():
+            answer = browser.get(where, headers=heads)
+        browser.cookies = cookies
+        said = marks.page(answer)
+        if said and "zq" in said:
+            yield from ((f"{column} {where}", what) for what in marks.born(said))
+            read |= marks.seen(said)
+        elif not said and answer.status_code == 200:
+            for part in telling.opened(telling.body(answer)):
+                yield from ((f"{column} {where}", what) for what in marks.born_in_file(part))
+                read |= marks.seen_in_file(part)

@@ -16,10 +16,16 @@ from shangliang.base.paper.tests import reading
 def of(response: HttpResponseBase) -> str:
     """Everything that stands in the answer as text: sheets read, archives opened entry by entry,
     HTML unescaped."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     heads = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     cookies = response.cookies.output()
-    return "\n".join([heads, cookies, *(_read(part) for part in opened(body))])
+    return "\n".join([heads, cookies, *(_read(part) for part in opened(body(response)))])
+
+
+def body(response: HttpResponseBase) -> bytes:
+    if response.streaming:
+        return b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    found: bytes = response.content  # type: ignore[attr-defined]
+    return found
 
 
 def opened(body: bytes) -> Iterable[bytes]:

@@ -183,8 +183,9 @@ def read(file: Path) -> Tariff:
     """A tariff from a YAML file. ValueError, with the file's and the line's name, if it does not hold."""
     try:
         return parsed(file.read_text("utf-8"))
-    except (UnicodeDecodeError, ValueError) as fault:
-        raise ValueError(f"{file.name}：{fault}") from fault
+    except ValueError as fault:
+        said = "不是 UTF-8 的文字" if isinstance(fault, UnicodeDecodeError) else fault
+        raise ValueError(f"{file.name}：{said}") from fault
 
 
 def parsed(text: str) -> Tariff:
@@ -352,4 +353,19 @@ def _each(kind: type[Any], lines: Iterable[dict[str, Any]] | None) -> tuple[Any,
 
 
 def _words(fault: Exception) -> str:
-    return f"缺 {fault.args[0]}" if isinstance(fault, KeyError) else str(fault)
+    """Our own sentence as it is; another's behind one of ours that says where to look."""
+    if isinstance(fault, KeyError):
+        return f"缺 {fault.args[0]}"
+    if isinstance(fault, yaml.MarkedYAMLError) and (mark := fault.problem_mark or fault.context_mark):
+        where = f"第 {mark.line + 1} 行第 {mark.column + 1} 个字起"
+        return f"{where}读不懂，按 YAML 的写法再看一看（{fault.problem}）"
+    if isinstance(fault, yaml.YAMLError):
+        return f"里面有 YAML 不能写的字符（{fault}）"
+    if isinstance(fault, RecursionError):
+        return "一层套一层，套得太深"
+    said = str(fault)
+    return (
+        said
+        if any("\u4e00" <= one <= "\u9fff" for one in said)
+        else f"有一处写得不对，不知道是什么意思（{said}）"
+    )
