@@ -16,7 +16,6 @@ from shangliang.base.paper.tests import reading
 from shangliang.flow.voices import actions, ladder, queries, sheets, standing, told
 from shangliang.flow.voices.models import Rung, Voice
 from shangliang.flow.voices.queries import urged
-from shangliang.ledgers.notices import who
 
 from .conftest import Story, moment
 
@@ -145,8 +144,6 @@ def test_a_promise_whose_day_passed_climbs_the_same_ladder(story, world, monkeyp
     assert {"kind": "promise", "holder": f"department:{world.lamps.code}", "due": "2026-12-04"}.items() <= (
         act.facts.items()
     )
-    assert {f"hosts:{world.studio.code}", "officers:" + world.county.code} <= set(who.seats(act))
-    assert f"department:{world.lamps.code}" in who.seats(act)
     assert "承诺2026年12月4日前办完" in sheets.letter(voice, act, PAGE)["text"]
     with at(date(2026, 12, 14)):
         late = queries.rows().get(pk=voice.pk)
