@@ -25,9 +25,8 @@ def run(apps, schema):
 
 
 def run_no_more(apps, schema):
-    apps.get_model("voices", "Voice").objects.filter(state="answered").update(
-        due_by=None, rung="", rung_on=None
-    )
+    """How far somebody was urged stays, so that they are not urged anew when this comes back."""
+    apps.get_model("voices", "Voice").objects.filter(state="answered").update(due_by=None)
 
 
 class Migration(migrations.Migration):
