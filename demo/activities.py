@@ -99,7 +99,8 @@ def _record_of(told: Told, step: dict[str, Any]) -> Record:
 
 
 def _plan(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
-    made = actions.plan(_host(told, row), by=_by(told, row, step), said=_plan_of(told, row))
+    voice = told.codes[row["voice"]] if "voice" in row else ""
+    made = actions.plan(_host(told, row), by=_by(told, row, step), said=_plan_of(told, row), voice=voice)
     told.codes[_key(label)] = made.code
 
 

@@ -43,7 +43,8 @@ def _draft(told: Told, label: str, row: Row) -> None:
         body=row.get("body", ""), may_publish=row.get("may_publish", True),
     )  # fmt: skip
     to = told.committees[row.get("committee", "990101")]
-    made = actions.draft(to, by=told.actors[row["by"]], said=said)
+    voice = told.codes[row["voice"]] if "voice" in row else ""
+    made = actions.draft(to, by=told.actors[row["by"]], said=said, voice=voice)
     told.codes[f"proposal_{label}"] = made.code
 
 

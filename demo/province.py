@@ -21,6 +21,8 @@ from shangliang.flow.studios import queries as studio_queries
 
 from .told import Step, Told
 
+OFFICERS = {"990101": "officer", "990102": "neighbour", "990100": "city"}  # who runs the studios there
+
 
 def people_and_places(told: Told, said: dict[str, Any], password: str) -> None:
     """Committees, bodies, accounts and their posts at committees and departments."""
@@ -77,7 +79,7 @@ def studio_steps(told: Told, said: dict[str, Any]) -> list[Step]:
 def _studio(told: Told, label: str, row: dict[str, Any], number: int) -> list[Step]:
     """Planned, staffed, opened, put online, a day or two between."""
     at = partial(_at, told, minute=number)
-    officer = told.actors["officer" if row["committee"] == "990101" else "neighbour"]
+    officer = told.actors[OFFICERS[row["committee"]]]
     steps: list[Step] = [(at(68), partial(_plan, told, label, row, officer))]
     if row.get("planned"):
         return steps

@@ -109,6 +109,15 @@ def _settle(name: str, told: Told, label: str, row: dict[str, Any], step: dict[s
     getattr(actions, name)(row_.code, by=by, seen=None)
 
 
+def _pass_down(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.pass_down(**_seen(told, label, step), to=told.committees[step["to"]], words=step["words"])
+
+
+def _move_promise(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    day = told.days.day(step["promise"])
+    actions.move_promise(**_seen(told, label, step), promised_for=day, words=step["words"])
+
+
 def _answer(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     promised = told.days.day(step["promise"]) if "promise" in step else None
     sensitive = step.get("sensitive", False)
@@ -225,6 +234,7 @@ DO: dict[str, Any] = {
     "change_verdict": _change_verdict, "follow_up": _follow_up, "propose_merge": _propose_merge,
     **{name: partial(_supporting, name) for name in ("support", "withdraw_support")},
     **{name: partial(_own, name) for name in ("agree_merge", "make_private", "withdraw")},
+    "pass_down": _pass_down, "move_promise": _move_promise,
     "note": _note, "hand_over": _hand_over,
     "call_in": _call_in, "call_off": _call_off, "extend_part": _extend_part,
     **{name: partial(_settle, name) for name in ("settle_same", "settle_different")},

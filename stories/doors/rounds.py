@@ -83,7 +83,9 @@ def questions(one: SimpleNamespace) -> Iterator[str]:
     yield f"{search}?q={said[:9]}"  # one character of it: the beginning is enough for some indexes
     yield f"{reverse('portal:studios')}?place={said}"
     yield f"{reverse('portal:studios')}?under={place}"
-    yield from (f"{queue}?tab={tab}" for tab in ("received", "passed_on", "answered", "refused", "all"))
+    yield from (
+        f"{queue}?tab={tab}" for tab in ("received", "passed_on", "answered", "refused", "all", "elsewhere")
+    )
     yield f"{queue}?q={said}"
     yield f"{queue}?tab=all&studio={studio}"
     yield f"{queue}?turn=us&due=running&keeper=nobody"

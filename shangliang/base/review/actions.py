@@ -100,7 +100,10 @@ def appeal(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any)
 @transaction.atomic
 def uphold(thing: Any, *, by: Actor, seen: int | None, **facts: Any) -> Any:
     """Decide for the author: it is shown as it stands."""
-    facts |= {"appeal": True, "in_time": _in_time(thing), "above": rules.above(by, thing) or None}
+    facts |= {
+        "appeal": True, "reason": thing.withheld_reason, "in_time": _in_time(thing),
+        "above": rules.above(by, thing) or None,
+    }  # fmt: skip
     return _shown("uphold", thing, by, seen, facts)
 
 

@@ -43,6 +43,8 @@ What happens to the two clocks; `tests/test_rules_of_days.py` holds every row.
 | raised as a topic | over | dropped: the topic has days of its own |
 | the topic is not taken | over | begin anew |
 | answered | over | over, kept or late |
+| answered, with a day promised | over | over; the day promised runs until it is said to be done, or judged |
+| the day promised is moved, once a round, before it comes | over | over; the new day runs |
 | to be done again | over | begin anew |
 | erased | dropped | dropped |
 | make-up days are announced | reckoned again while they run | reckoned again while they run |
@@ -144,14 +146,15 @@ def _stand(voice: Voice, running: Deadline, days: int) -> None:
 
 def point(voice: Voice, state: State, *, anew: bool = False) -> None:
     """The day that the queue runs by, for a voice that is to be in this state, and whose turn it is then.
-    Whoever has it then begins the ladder anew. `anew`: another has it though the state stays."""
+    Whoever has it then begins the ladder anew, or goes on where they were urged by themselves. `anew`:
+    another has it though the state stays."""
     if voice.state == State.ASSIGNED != state:
         end_opinions(voice)
     owed = [one for one in voice.beside if one.owes] if state == State.ASSIGNED else []
     first = owed[0] if owed else None
     awaits = first.department_id if first else None
     if anew or state != voice.state or awaits != voice.awaits_id:
-        voice.rung, voice.rung_on = "", None
+        voice.rung, voice.rung_on = (first.rung, first.rung_on) if first else ("", None)
         voice.proposed_by = ""  # whose hands it leaves answers no more
     voice.awaits = first.department if first else None
     voice.due_by = {
@@ -159,9 +162,13 @@ def point(voice: Voice, state: State, *, anew: bool = False) -> None:
         State.TAKEN_UP: voice.answer_by,
         State.ASSIGNED: first.due if first else voice.answer_by,
         State.SENT_UP: voice.answer_by,
+        State.ANSWERED: voice.promised_for if voice.done_on is None else None,
     }.get(state)
     if voice.due_by is None or voice.due_by >= clock.today():
         voice.rung = ""
+        if first and first.rung:
+            first.rung = ""
+            first.save(update_fields=["rung"])
 
 
 # ── Opinions of those who are asked beside the host; the rules stand in `sharing` ────────────────────────

@@ -42,6 +42,7 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_answer_retracted": (lazy("写答复的人收回去再改"), None),
     "voice_answered": (lazy("答复"), lazy("答复")),
     "voice_progress_reported": (lazy("报进展"), lazy("报进展")),
+    "voice_promise_moved": (lazy("改了承诺的日子"), lazy("改了承诺的日子")),
     "voice_done_reported": (lazy("说办完"), lazy("单位说办完")),
     "voice_confirmed_solved": (lazy("您评价：解决了"), lazy("留言人评价：解决了")),
     "voice_judged_partly": (lazy("您评价：解决了一部分"), lazy("留言人评价：解决了一部分")),

@@ -1,21 +1,22 @@
 """The ladder (催办): who holds a voice past its day is reminded, then urged by a letter, then named in
-public.
+public. So is who promised a day by which it is done, and has not said so.
 
 Each rung once for whoever holds it, in this order, at most one a day by the clock, so many working days
 past the day as the committee set (remind_days 1, urge_days 3, list_days 5). An officer may press the first
 two earlier. Whoever takes the voice over begins anew, for nobody has reminded them yet. Nothing of it
 happens outside office hours (office_hours 09:00 to 17:30) or on a rest day, by whomever. The committee
-above is reminded and named, but no letter goes up. Of several departments it is climbed for the one whose
-turn it is, by the day of its own; in public it is named by the day that the author was told. Answered,
-refused, raised or passed on, the ladder is left."""
+above is reminded and named, but no letter goes up. Of several departments each that owes an opinion is
+reminded and urged by the day of its own; in public the one whose turn it is is named, by the day that the
+author was told. Answered, said to be done, refused, raised or passed on, the ladder is left."""
 
 from datetime import date
 
 from shangliang.base import clock
 
-from .models import Deadline, Rung, State, Voice
+from .models import Answerer, Assignment, Deadline, Rung, State, Voice
 
 SET = {Rung.REMINDED: "remind_days", Rung.URGED: "urge_days", Rung.LISTED: "list_days"}
+PROMISE = "promise"  # the day by which the answer said it would be done: a day that runs, no clock
 MOVES = {Rung.REMINDED: "remind", Rung.URGED: "urge", Rung.LISTED: "list"}
 
 
@@ -30,11 +31,20 @@ def _past(day: date | None) -> int:
 
 def ahead(voice: Voice) -> list[Rung]:
     """The rungs that its holder has not been on yet, in order, as the committee has set them."""
+    return [rung for rung in _after(voice, voice.rung) if rung != Rung.URGED or not _lies_above(voice)]
+
+
+def _after(voice: Voice, rung: str) -> list[Rung]:
     order = list(Rung)
-    passed = order.index(Rung(voice.rung)) + 1 if voice.rung else 0
-    letter = voice.state != State.SENT_UP
-    rungs = [rung for rung in order[passed:] if letter or rung != Rung.URGED]
-    return [rung for rung in rungs if int(voice.committee.set(SET[rung]))]
+    rungs = order[order.index(Rung(rung)) + 1 :] if rung else order
+    return [one for one in rungs if int(voice.committee.set(SET[one]))]
+
+
+def _lies_above(voice: Voice) -> bool:
+    """Whether another committee must act now, to which no letter goes."""
+    return voice.state == State.SENT_UP or (
+        voice.state == State.ANSWERED and voice.answered_by == Answerer.UPPER
+    )
 
 
 def due(voice: Voice) -> Rung | None:
@@ -45,6 +55,25 @@ def due(voice: Voice) -> Rung | None:
     if rungs[0] == Rung.LISTED:
         late = _past(voice.promised_by)
     return rungs[0] if late >= int(voice.committee.set(SET[rungs[0]])) else None
+
+
+def due_beside(asked: Assignment) -> Rung | None:
+    """The same for one who owes an opinion while it is another's turn: reminded and urged, not named."""
+    late, voice = _past(asked.due), asked.voice
+    rungs = [rung for rung in _after(voice, asked.rung) if rung != Rung.LISTED]
+    if not late or not rungs or asked.rung_on == clock.today():
+        return None
+    return rungs[0] if late >= int(voice.committee.set(SET[rungs[0]])) else None
+
+
+def days_late_beside(asked: Assignment) -> int:
+    """Working days past the day of an opinion."""
+    return _past(asked.due)
+
+
+def promise_passed(voice: Voice) -> bool:
+    """Whether the day promised has gone by and nobody has said that it is done."""
+    return voice.state == State.ANSWERED and bool(days_late(voice))
 
 
 def not_now(voice: Voice) -> set[str]:
@@ -66,8 +95,10 @@ def named_on(voice: Voice) -> date | None:
     return max(clock.due_after(voice.promised_by, days).day, clock.due_after(clock.today(), 1).day)
 
 
-def kind(voice: Voice) -> Deadline.Kind:
-    """Which clock its holder is late with."""
+def kind(voice: Voice) -> str:
+    """Which clock its holder is late with, or that it is the day promised."""
+    if voice.state == State.ANSWERED:
+        return PROMISE
     if voice.state == State.RECEIVED:
         return Deadline.Kind.ACCEPT
     return Deadline.Kind.OPINION if voice.awaits_id else Deadline.Kind.ANSWER
@@ -75,8 +106,9 @@ def kind(voice: Voice) -> Deadline.Kind:
 
 def holder(voice: Voice) -> str:
     """Who must act now, as the journal names them: `department:…`, `committee:…` or `studio:…`."""
-    if voice.state == State.ASSIGNED and voice.department:
+    answered = voice.answered_by if voice.state == State.ANSWERED else ""
+    if voice.department and (voice.state == State.ASSIGNED or answered == Answerer.DEPARTMENT):
         return f"department:{(voice.awaits or voice.department).code}"
-    if voice.state == State.SENT_UP and voice.upper:
+    if voice.upper and _lies_above(voice):
         return f"committee:{voice.upper.code}"
     return f"studio:{voice.studio.code}"

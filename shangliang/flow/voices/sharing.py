@@ -3,10 +3,11 @@ give the host their opinion. Each is asked by an assignment of its own, may send
 for that (send_back_days 5), and may have more days once, with a reason that the author reads.
 
 Whose turn it is: while an opinion is owed, the turn is with whoever owes it, the one whose day comes first
-(of one day: who was asked first), kept or late; else with the host. The queue runs by that day, the ladder
-climbs for that department, and the voice is late once, for it alone. In public it is named only when the day
-that the author was told has gone by. The host need not wait: it may answer at any time, and the office may
-call somebody off. The four outcomes stay those of the voice.
+(of one day: who was asked first), kept or late; else with the host. The queue runs by that day, and the voice
+is late once, for that department alone; each other that is late with its opinion is reminded and urged by
+itself. In public whose turn it is is named, only when the day that the author was told has gone by. The host
+need not wait: it may answer at any time, and the office may call somebody off. The four outcomes stay those
+of the voice.
 
 What happens to the days; `tests/test_sharing_days.py` holds every row.
 

@@ -19,7 +19,7 @@ from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.filters import moment
 from shangliang.flow.studios.models import Studio
 
-from . import tracking
+from . import ladder, tracking
 from .models import Channel, Deadline, Kind, Voice
 
 FOLDER = Path(__file__).with_name("typst")
@@ -28,8 +28,8 @@ FORMS = FOLDER / "form.typ"
 LETTER = FOLDER / "urging.typ"
 
 
-# Which clock a letter is about → what was owed, how late it is, what is asked for.
-LETTERS = {
+# Which clock, or the day promised, a letter is about → what was owed, how late it is, what is asked for.
+LETTERS: dict[str, tuple[Any, Any, Any]] = {
     Deadline.Kind.ACCEPT: (
         lazy("群众%(left)s在%(studio)s留言（%(number)s），应当在%(due)s前告诉本人受理不受理。"),
         lazy("到今天已经超期%(late)s个工作日，还没有决定。"),
@@ -39,6 +39,11 @@ LETTERS = {
         lazy("群众%(left)s在%(studio)s留言（%(number)s），由你单位办理，应当在%(due)s前答复本人。"),
         lazy("到今天已经超期%(late)s个工作日，还没有答复。"),
         lazy("请尽快答复。一时办不成的，也请先答复本人，写明为什么晚了、哪天办完。"),
+    ),
+    ladder.PROMISE: (
+        lazy("群众%(left)s在%(studio)s留言（%(number)s），你单位答复时承诺%(due)s前办完。"),
+        lazy("到今天已经超期%(late)s个工作日，还没有说办完。"),
+        lazy("请尽快办完，附上照片或文件告诉本人；一时办不成的，先报一次进展，写明为什么晚了。"),
     ),
     Deadline.Kind.OPINION: (
         lazy(

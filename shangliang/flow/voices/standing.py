@@ -11,7 +11,7 @@ from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.filters import short_day
 from shangliang.base.ui.shapes import Ruler
 
-from . import deadlines, queries
+from . import deadlines, ladder, queries
 from .models import Answer, Answerer, Deadline, Line, Progress, State, Voice
 
 TONES = {
@@ -131,7 +131,13 @@ def _answered(voice: Voice) -> Turn:
     words = _("%(day)s前说一句就行。不说也不会算作办成。")
     if voice.verdict_by and clock.today() > voice.verdict_by:
         words = _("请您有空说一句。不说也不会算作办成。")
-    return Turn(_("现在等您"), sentence, words % last, you=True, ruler=_verdict_ruler(voice))
+    passed = _passed(voice) if ladder.promise_passed(voice) else ""
+    return Turn(_("现在等您"), sentence, passed + words % last, you=True, ruler=_verdict_ruler(voice))
+
+
+def _passed(voice: Voice) -> str:
+    words = _("答应的日子过了：%(who)s承诺 %(day)s前办完，还没说办完，这里记着。")
+    return words % {"who": _who_answered(voice), "day": long_day(voice.promised_for)}
 
 
 def _closed(voice: Voice) -> Turn:
@@ -198,6 +204,8 @@ def facts(voice: Voice, *, files: int = 0, mine: bool = True) -> list[tuple[str,
         else _("还没有")
     )
     promised = _("%(day)s前") % {"day": short_day(voice.promised_for)} if voice.promised_for else ""
+    if ladder.promise_passed(voice):
+        promised = _("%(day)s前，答应的日子过了") % {"day": short_day(voice.promised_for)}
     done = short_day(voice.done_on) if voice.done_on else _("还没有")
     if voice.done_on and files:
         done += _("，附 %(n)s 份照片或文件") % {"n": files}

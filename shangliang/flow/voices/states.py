@@ -32,7 +32,7 @@ BELOW = frozenset({State.RECEIVED, State.TAKEN_UP, State.ASSIGNED})  # no letter
 # What goes along when its studio stops: it is not at its end, or may come back from there.
 IN_A_STUDIO = RECEIVED | HOSTING | ANSWERED | MERGED
 KEPT = RECEIVED | IN_HAND | IN_CONSULTATION | ANSWERED  # somebody at the desk looks after it
-LATE = BELOW | SENT_UP  # whose clock may run past its day
+LATE = BELOW | SENT_UP | ANSWERED  # whose clock, or the day promised, may go by
 
 _answer = ("answer", "voice_answered", _("答复"))
 _answered = _("答复了一条留言")
@@ -102,6 +102,8 @@ CHART = Chart(
          _("定了一条留言的主题")),
     Move("report_progress", "voice_progress_reported", _("报进展"), ANSWERED, None, rules.answered_it,
          _("报了一次进展")),
+    Move("move_promise", "voice_promise_moved", _("改承诺的日子"), ANSWERED, None, rules.answered_it,
+         _("把承诺办完的日子改晚了")),
     Move("report_done", "voice_done_reported", _("说办完了"), ANSWERED, None, rules.reports_done,
          _("说一条留言办完了")),
     Move("confirm", "voice_confirmed_solved", _("解决了"), ANSWERED, State.CLOSED, rules.decides,
@@ -134,7 +136,7 @@ CHART = Chart(
          _("回了留言人一句")),
     Move("remind", "voice_reminded", _("提醒"), LATE, None, rules.urges,
          _("提醒了超期的一方")),
-    Move("urge", "voice_urged", _("催办"), BELOW, None, rules.urges,
+    Move("urge", "voice_urged", _("催办"), BELOW | ANSWERED, None, rules.urges,
          _("发了催办函")),
     Move("list", "voice_listed", _("列入公开超期"), LATE, None, rules.by_the_clock,
          _("列入了公开的超期名单")),

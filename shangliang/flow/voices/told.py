@@ -15,7 +15,7 @@ from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.filters import short_day
 from shangliang.flow.studios import queries as studios
 
-from . import queries
+from . import ladder, queries
 from .heads import HEADS, PARTS, TO_ALL
 from .models import Answer, Assignment, Channel, Deadline, Judgement, Later, Progress, Refusal, Remark, Voice
 
@@ -208,7 +208,11 @@ class Teller:
         return words % {"reason": _stopped(said.words), "day": _day(facts["answer_by"])}, ""
 
     def _voice_reminded(self, facts: dict[str, Any]) -> tuple[str, str]:
-        words = _("过了说好的日子，%(who)s还没有回音，提醒了他们。")
+        words = (
+            _("答应的日子过了，%(who)s还没说办完，提醒了他们。")
+            if facts["kind"] == ladder.PROMISE
+            else _("过了说好的日子，%(who)s还没有回音，提醒了他们。")
+        )
         return words % {"who": self._holder(facts)}, ""
 
     def _voice_urged(self, facts: dict[str, Any]) -> tuple[str, str]:
@@ -216,7 +220,11 @@ class Teller:
         return words % {"who": self._holder(facts), "number": facts["number"]}, ""
 
     def _voice_listed(self, facts: dict[str, Any]) -> tuple[str, str]:
-        words = _("%(who)s还没有回音，公开列入了超期名单；办了就撤下。")
+        words = (
+            _("%(who)s答应的日子过了，还没说办完，公开列入了超期名单；办了就撤下。")
+            if facts["kind"] == ladder.PROMISE
+            else _("%(who)s还没有回音，公开列入了超期名单；办了就撤下。")
+        )
         return words % {"who": self._holder(facts)}, ""
 
     def _voice_answered(self, facts: dict[str, Any]) -> tuple[str, str]:
@@ -234,6 +242,12 @@ class Teller:
     def _voice_progress_reported(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self.progress.pop(0)
         return _("%(who)s说进展：%(words)s") % {"who": said.who, "words": said.words}, said.subject
+
+    def _voice_promise_moved(self, facts: dict[str, Any]) -> tuple[str, str]:
+        said = self._remark("voice_promise_moved")
+        words = _("原来答应 %(was)s前办完，要晚：%(reason)s 新的日子是 %(day)s。")
+        days = {"was": _day(facts["was"]), "day": _day(facts["promised"])}
+        return words % {"reason": _stopped(said.words), **days}, ""
 
     def _voice_done_reported(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self.done.pop(0)

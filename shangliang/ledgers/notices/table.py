@@ -25,6 +25,7 @@ SEATS = {
     "founders": "出题的留言人", "participants": "在协商里说过话的人", "department": "接建议的承办单位",
     "joined": "名单上的委员", "researchers": "调研组的人",
     "signers": "提案的签名人", "lead": "领衔的委员", "named": "这一步说到的委员", "unit": "承办的单位",
+    "promised": "答应的日子过了的，还有工作室召集人、副召集人和本级政协干部",
     "units": "这件提案的各承办单位",
 }  # fmt: skip
 
@@ -67,6 +68,7 @@ TELLS: dict[str, Line] = {
     "voice_answer_proposed": Line("review", ("hosts", "officers", "holder")),
     "voice_answer_held_back": Line("review", ("hosts", "officers", "holder")),
     "voice_extended": Line("step", ("author", "merged", "hosts")),
+    "voice_promise_moved": Line("step", ("author", "merged", "hosts")),
     "voice_clock_reckoned": Line("step", ("author", "merged")),
     # What came of it.
     "voice_answered": Line("step", ("author", "merged", "hosts"), sms=True, public=True),
@@ -88,9 +90,9 @@ TELLS: dict[str, Line] = {
     "voice_unmerged": Line("step", ("author", "hosts")),
     "voice_withdrawn": Line("step", ("hosts", "holder")),
     # The ladder.
-    "voice_reminded": Line("late", ("author", "merged", "holder")),
-    "voice_urged": Line("late", ("author", "merged", "holder")),
-    "voice_listed": Line("late", ("author", "merged", "holder", "officers")),
+    "voice_reminded": Line("late", ("author", "merged", "holder", "promised")),
+    "voice_urged": Line("late", ("author", "merged", "holder", "promised")),
+    "voice_listed": Line("late", ("author", "merged", "holder", "officers", "promised")),
     # The review. The writer: of a voice its author, of a post whoever said it.
     "review_shown": Line("review", ("writer",), public=True, fresh=True),
     "review_withheld": Line("review", ("writer",)),

@@ -7,6 +7,7 @@ from shangliang.base.journal import queries as journal
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.flow.voices.ladder import PROMISE
 from shangliang.flow.voices.models import Merging, Voice
 
 from .table import TELLS
@@ -104,6 +105,14 @@ def _holder(act: Act) -> Iterable[str]:
         else:
             held = []
     return held
+
+
+def _promised(act: Act) -> Iterable[str]:
+    """Of a promise whose day has passed the studio and its office are told too: after the answer nobody there
+    waits for anything."""
+    if act.facts.get("kind") != PROMISE:
+        return []
+    return [*_studio("hosts")(act), *_office("officers")(act)]
 
 
 def _beside(act: Act) -> Iterable[str]:
@@ -222,6 +231,7 @@ FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "leaders": _office("leaders"),
     "holder": _holder,
     "beside": _beside,
+    "promised": _promised,
     "department": _department,
     "writer": _writer,
     "raiser": _raiser,

@@ -19,14 +19,14 @@ from shangliang.flow.consultations.models import State as Stage
 from shangliang.flow.proposals import queries as handled
 from shangliang.flow.reports import queries as passed_on
 from shangliang.flow.voices import queries as voices
-from shangliang.flow.voices.models import Answerer, State
+from shangliang.flow.voices.models import Answerer, Rung, State
 from shangliang.flow.voices.queries import shared
 
 SIZE = 20
 TABS: tuple[tuple[str, Any], ...] = (("to_do", _("要办的")), ("judged", _("等评价")), ("closed", _("办完")))
 KINDS = ("voice", "recommendation")  # in this order on the same day
 # What a line shows of things that are wide: most of the time of a list goes into building its query.
-VOICE = ("code", "words", "person", "number", "place", "state", "rung", "studio__name")
+VOICE = ("code", "words", "person", "number", "place", "state", "studio__name")
 RECOMMENDATION = ("code", "words", "state", "consultation__title")
 
 
@@ -121,8 +121,7 @@ def _lists(actor: Actor, tab: str) -> dict[str, QuerySet[Any]]:
 def _of(actor: Actor, tab: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
     mine = actor.departments()
     host, owes, gave = Q(department__code__in=mine), shared.owing(mine), shared.having_given(mine)
-    own_turn = Q(awaits__code__in=mine) | Q(awaits=None) & host
-    asked = voices.rows().filter(erased_on=None).annotate(is_beside=_if(~host), own_turn=_if(own_turn))
+    asked = voices.rows().filter(erased_on=None).annotate(is_beside=_if(~host))
     sent = consultations.of_departments(mine)
     ours = host & Q(answered_by=Answerer.DEPARTMENT)
     promised = ours & Q(state=State.ANSWERED, promised_for__isnull=False, done_on=None)
@@ -132,9 +131,11 @@ def _of(actor: Actor, tab: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
     if tab == "to_do":
         by = Case(When(state=RecommendationState.SENT, then=F("due")), default=F("promised_for"))
         holds = host & Q(state=State.ASSIGNED)
+        rung = Case(When(host & Q(awaits=None), then=F("rung")), default=Value(""))
         day = Coalesce(
             Case(When(holds, then=F("answer_by"))), shared.day_owed(mine), F("promised_for")
         )  # the host's own day; the day of one's opinion; the day promised
+        asked = asked.annotate(own_rung=Coalesce(shared.rung_owed(mine), rung))
         return asked.filter(holds | promised | owes).annotate(day=day), sent.filter(owed).annotate(day=by)
     asked = asked.annotate(day=Coalesce(F("answered_on"), shared.day_given(mine)))
     sent = sent.annotate(day=F("answered_on"))
@@ -202,7 +203,7 @@ def _row(kind: str, thing: Any, tab: str) -> Row:
         step=step,
         due=nearing(thing.day) if open_ else None,
         day=thing.day,
-        urged=str(thing.get_rung_display()) if open_ and is_voice and thing.rung and thing.own_turn else "",
+        urged=str(Rung(thing.own_rung).label) if open_ and is_voice and thing.own_rung else "",
     )
 
 

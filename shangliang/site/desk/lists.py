@@ -16,7 +16,7 @@ from shangliang.base.ui.counts import bounded, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.voices import queries
 from shangliang.flow.voices.deadlines import stands_still
-from shangliang.flow.voices.models import Channel, Kind, State, Voice
+from shangliang.flow.voices.models import Answerer, Channel, Kind, State, Voice
 from shangliang.flow.voices.office.pane import stands
 from shangliang.flow.voices.queries import desk
 
@@ -24,6 +24,7 @@ from . import narrow
 from .rail import STAFF
 
 SIZE = 20
+ELSEWHERE = "elsewhere"  # what came to this committee from another and left it again; no part of "all"
 TABS: tuple[tuple[str, Any], ...] = (
     ("received", _("待受理")),
     ("in_hand", _("在办")),
@@ -32,12 +33,13 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("answered", _("已答复待评价")),
     ("refused", _("未受理")),
     ("all", _("全部")),
+    (ELSEWHERE, _("经过这里的")),
 )
 # What a line of the list shows: a voice is wide, and most of the time of a list goes into building its query.
 SHOWN = (
     "code", "words", "person", "number", "place", "kind", "topic", "channel", "state", "due_by",
     "provisional", "accept_by", "waits_until", "rung", "studio__name", "department__name", "awaits__name",
-    "upper__name", "lower",
+    "upper__name", "lower", "answered_by",
 )  # fmt: skip
 BESIDE = ("studio", "department", "awaits", "upper")
 KEPT = ("tab", "studio", "kind", "channel", "q", "topic", "state", "town", "turn", "due", "keeper", "taken")
@@ -122,7 +124,7 @@ class Queue:
 
 def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
     """A page of the queue. Seven queries at most, however long the list is."""
-    everything, tabs = queries.queue(actor, *State.values), _tabs(actor)
+    tabs = {name: _listed(actor, name) for name, _label in TABS}
     narrowed = chosen(actor, asked)
     first = _first(actor, asked)
     rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
@@ -135,7 +137,7 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
         actor.posts,
         tuple(row.query for row in saved),
         count=lambda: bounded(
-            {name: everything.filter(which) for name, which in tabs.items()}
+            tabs
             | {f"?{row.query}": chosen(actor, kept).select_related(None) for row, kept in asks if not kept.q}
         ),
     )
@@ -148,6 +150,7 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
         tabs=[
             (f"{url('desk:queue')}?{asked.query(tab=name)}", label, said(counts[name]), name == asked.tab)
             for name, label in TABS
+            if name != ELSEWHERE or name == asked.tab or counts[name]
         ],
         more=f"{asked.address}&{urlencode({'after': following})}" if following else "",
         studios=studios,
@@ -156,14 +159,13 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
             for row, kept in asks
         ],
         more_asked=sum(bool(getattr(asked, name)) for name in MORE),
-        many=url("desk:many") if actor.holds(*STAFF) else "",
+        many=url("desk:many") if actor.holds(*STAFF) and asked.tab != ELSEWHERE else "",
     )
 
 
 def chosen(actor: Actor, asked: Asked) -> QuerySet[Voice]:
     """The voices that the address asks for, by clock; those with its words are looked up by `found`."""
-    rows = queries.queue(actor, *State.values).filter(_tabs(actor)[asked.tab])
-    narrowed = narrow.narrowed(rows, actor, **asked.held)
+    narrowed = narrow.narrowed(_listed(actor, asked.tab), actor, **asked.held)
     return narrowed.select_related(None).select_related(*BESIDE).only(*SHOWN)
 
 
@@ -195,6 +197,13 @@ def first_due(actor: Actor, beside: Queue) -> Voice | None:
     found = queries.queue(actor).select_related(None).only("code", "words", "person", "due_by").first()
     queries.whole([*(row.voice for row in beside.rows), *([found] if found else [])])
     return found
+
+
+def _listed(actor: Actor, tab: str) -> QuerySet[Voice]:
+    """What lies under a tab."""
+    if tab == ELSEWHERE:
+        return queries.passed_through(actor)
+    return queries.queue(actor, *State.values).filter(_tabs(actor)[tab])
 
 
 def _tabs(actor: Actor) -> dict[str, Q]:
@@ -231,7 +240,7 @@ def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voic
         post.committee for post in actor.posts if post.role in ("officer", "convener", "deputy", "stationed")
     }
     before = int(asked.after) if asked.after.isdecimal() else None
-    scope = paths.pop() if len(paths) == 1 else ""
+    scope = paths.pop() if len(paths) == 1 and asked.tab != ELSEWHERE else ""
     voices, following = search.newest("voice", text, rows, scope, before=before, size=SIZE)
     return voices, str(following or "")
 
@@ -245,6 +254,9 @@ def _row(voice: Voice, listed: str) -> Row:
 def _who(voice: Voice) -> str:
     if voice.state == State.ASSIGNED and voice.department:
         return (voice.awaits or voice.department).name
-    if voice.state == State.SENT_UP and voice.upper:
+    answered = voice.answered_by if voice.state == State.ANSWERED else ""
+    if answered == Answerer.DEPARTMENT and voice.department:
+        return voice.department.name
+    if voice.upper and (voice.state == State.SENT_UP or answered == Answerer.UPPER):
         return voice.upper.office
     return str(_("未分")) if voice.state == State.RECEIVED else str(_("工作室"))

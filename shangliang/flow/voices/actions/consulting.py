@@ -102,6 +102,7 @@ def report_done_from_consultation(
     first = not voice.reports.filter(done=True).exists()
     kept = told(voice, by, words, uploads, done=True, who=who)
     voice.done_on = clock.today()
+    deadlines.point(voice, State.ANSWERED)
     return CHART.move(
         "report_done",
         voice,

@@ -208,8 +208,8 @@ def answer(
     words = measured(words, field="words", least=4, most=2000, missing=_("写下答复，说人话，写明办了什么。"))
     if promised_for and promised_for < clock.today():
         raise ValidationError({"promised_for": _("承诺的日子要在今天或以后。")})
-    if promised_for and clock.too_far(promised_for, years=5):
-        raise ValidationError({"promised_for": _("日子太远了，写五年以内的。")})
+    if promised_for:
+        _not_too_far(promised_for)
     if secondlook.at_desk(voice) and (sensitive or secondlook.obliged(voice)):
         return second_look.propose(
             voice, by=by, seen=seen, words=words, promised_for=promised_for, uploads=uploads
@@ -240,7 +240,34 @@ def report_done(code: str, *, by: Actor, seen: int | None, words: str, uploads: 
     first = not voice.reports.filter(done=True).exists()
     kept = told(voice, by, words, uploads, done=True)
     voice.done_on = clock.today()
+    deadlines.point(voice, State.ANSWERED)
     return CHART.move("report_done", voice, by=by, seen=seen, first=first, round=voice.round, evidence=kept)
+
+
+@transaction.atomic
+def move_promise(code: str, *, by: Actor, seen: int | None, promised_for: date, words: str) -> Voice:
+    """Promise a later day, once a round, before the first one comes, with a reason that the author reads. The
+    answer keeps what it promised. NotNow without a promise, late, the second time, or once it is done."""
+    voice = _about_to("move_promise", code, by, seen)
+    was = voice.promised_for
+    if was is None or voice.done_on:
+        raise NotNow(_("现在没有还在走的承诺。"))
+    if clock.today() > was:
+        raise NotNow(_("答应的日子已经过了，不能再改。先把事办完，或者报一次进展，写明为什么晚了。"))
+    if queries.promise_moved(voice):
+        raise NotNow(_("承诺的日子这一轮已经改过一次，不能再改。"))
+    if promised_for <= was:
+        raise ValidationError({"promised_for": _("写一个比原来晚的日子。")})
+    _not_too_far(promised_for)
+    remark(voice, "voice_promise_moved", by=by, words=stated(words, field="words"))
+    voice.promised_for = promised_for
+    deadlines.point(voice, State.ANSWERED)
+    return CHART.move("move_promise", voice, by=by, seen=seen, was=iso(was), promised=iso(promised_for))
+
+
+def _not_too_far(day: date) -> None:
+    if clock.too_far(day, years=5):
+        raise ValidationError({"promised_for": _("日子太远了，写五年以内的。")})
 
 
 def told(voice: Voice, by: Actor, words: str, uploads: Sequence[Upload], *, done: bool, who: str = "") -> int:

@@ -1,5 +1,6 @@
 """The rungs of the ladder: by the committee's officer, with one press, or by the clock when its day comes."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from shangliang.base.people.actor import CLOCK, Actor
 from shangliang.base.ui.filters import moment
 
 from .. import ladder, queries
-from ..models import Rung, Voice
+from ..models import Assignment, Deadline, Rung, Voice
 from ..queries import urged
 from ..states import CHART
 from .parts import iso, mark
@@ -35,7 +36,8 @@ def urge(code: str, *, by: Actor, seen: int | None) -> Voice:
 
 
 def climb() -> int:
-    """A chore: the next rung of every late voice whose day for it has come. How many were climbed.
+    """A chore: the next rung of every late voice whose day for it has come, and of each who is late with an
+    opinion while it is another's turn. How many were climbed.
 
     Outside office hours and on rest days it does nothing; what one round did, the next does not again."""
     if not clock.is_working_day(clock.today()):
@@ -48,7 +50,7 @@ def climb() -> int:
             if rung:
                 _climb(voice, rung, by=CLOCK, seen=None)
                 climbed += 1
-    return climbed
+    return climbed + sum(_climb_beside(pk) for pk in urged.to_climb_beside(MOST))
 
 
 def _climb(voice: Voice, rung: Rung, *, by: Actor, seen: int | None) -> Voice:
@@ -69,11 +71,46 @@ def _climb(voice: Voice, rung: Rung, *, by: Actor, seen: int | None) -> Voice:
     if voice.awaits_id and voice.department:
         facts["host"] = voice.department.code
     if rung == Rung.URGED:
-        year, path = clock.today().year, voice.committee.path
-        named = ladder.named_on(voice)
-        facts |= {"number": _number(voice, year, draw("urging", path, year)), "named_on": iso(named)}
+        facts |= _lettered(voice, ladder.named_on(voice))
     voice.rung, voice.rung_on = rung, clock.today()
+    if voice.awaits_id:
+        _keep(next(one for one in voice.beside if one.owes and one.department_id == voice.awaits_id), rung)
     return CHART.move(move, voice, by=by, seen=seen, **facts)
+
+
+@transaction.atomic
+def _climb_beside(pk: int) -> int:
+    """The next rung of one who owes an opinion while it is another's turn: 1 if there was one. The voice's
+    own ladder stays where it is; the letter has no day of naming, for only whose turn it is is named."""
+    asked = Assignment.objects.select_related("voice").get(pk=pk)
+    voice = queries.locked(asked.voice.code)
+    owing = [one for one in voice.beside if one.owes and one.department_id != voice.awaits_id]
+    found = next((one for one in owing if one.pk == pk), None)
+    if found is None or voice.erased_on or not voice.department or not ladder.at_work(voice):
+        return 0
+    found.voice = voice
+    rung = ladder.due_beside(found)
+    if rung is None:
+        return 0
+    facts: dict[str, Any] = {
+        "kind": Deadline.Kind.OPINION, "holder": f"department:{found.department.code}",
+        "due": iso(found.due), "late": ladder.days_late_beside(found), "host": voice.department.code,
+    }  # fmt: skip
+    if rung == Rung.URGED:
+        facts |= _lettered(voice, None)
+    _keep(found, rung)
+    CHART.move(ladder.MOVES[rung], voice, by=CLOCK, seen=None, **facts)
+    return 1
+
+
+def _keep(asked: Assignment, rung: Rung) -> None:
+    asked.rung, asked.rung_on = rung, clock.today()
+    asked.save(update_fields=["rung", "rung_on"])
+
+
+def _lettered(voice: Voice, named: date | None) -> dict[str, Any]:
+    year, path = clock.today().year, voice.committee.path
+    return {"number": _number(voice, year, draw("urging", path, year)), "named_on": iso(named)}
 
 
 def _number(voice: Voice, year: int, running: int) -> str:

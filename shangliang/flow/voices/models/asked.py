@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shangliang.base.places.models import Department
 
+from ..lists import Rung
 from .voice import Part, Voice
 
 
@@ -28,6 +29,9 @@ class Assignment(Part):
     given_on = models.DateField("哪天给的意见", null=True, blank=True)
     given_by = models.CharField("谁给的意见", max_length=16, blank=True)
     ended_at = models.DateTimeField("何时不再会办", null=True, blank=True)  # answered, sent back, called off
+    # How far they were urged for an opinion they owe; of whose turn it is the voice says the same.
+    rung = models.CharField("催到哪一级", max_length=8, choices=Rung, blank=True)
+    rung_on = models.DateField("哪天催的", null=True, blank=True)
 
     class Meta:
         verbose_name = "转办"

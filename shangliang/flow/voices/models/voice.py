@@ -189,6 +189,7 @@ class Voice(Reviewed):
                     "awaits",
                     "studio",
                     "upper",
+                    "answered_by",
                     "due_by",
                     "rung",
                     "erased_on",

@@ -260,6 +260,18 @@ class Answer(MoveForm):
             }
 
 
+class MovePromise(MoveForm):
+    promised_for = forms.DateField(
+        label=gettext_lazy("改到哪天办完"),
+        widget=Day,
+        error_messages={"required": gettext_lazy("写一个比原来晚的日子。")},
+    )
+    words = words_field(gettext_lazy("为什么要晚"), hint=gettext_lazy("留言人看得到。这一轮只能改一次。"))
+
+    def about(self) -> None:
+        self.fields["promised_for"].widget.attrs["min"] = clock.today().isoformat()
+
+
 class HoldBack(MoveForm):
     words = words_field(gettext_lazy("要改什么"), hint=gettext_lazy("只有同事看得到。"))
 

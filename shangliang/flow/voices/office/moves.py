@@ -61,6 +61,9 @@ STEPS: dict[str, Step] = {
     "report_progress": Step(
         forms.Report, actions.report_progress, _("报进展"), _("进展记下了，留言人能看到。")
     ),
+    "move_promise": Step(
+        forms.MovePromise, actions.move_promise, _("改日子"), _("改了，新的日子和理由留言人都能看到。")
+    ),
     "reply": Step(forms.Reply, actions.reply, _("回这一句"), _("回过去了，留言人用查询码能看到。")),
     "remind": Step(forms.Press, actions.remind, _("提醒一声"), _("提醒了，他们的单子上看得到。")),
     "urge": Step(

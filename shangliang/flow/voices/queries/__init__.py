@@ -150,6 +150,9 @@ def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
         spent.add("send_up")
     if voice.committee.level == Level.COUNTY:
         spent.add("pass_down")  # nothing lies below
+    day = voice.promised_for
+    if day is None or voice.done_on or today > day or voice.state != State.ANSWERED or promise_moved(voice):
+        spent.add("move_promise")
     spent |= ladder.not_now(voice) | secondlook.not_now(voice) | sharing.spent(actor, voice, today)
     return [move for move in CHART.open_to(actor, voice) if move.name not in spent]
 
@@ -171,16 +174,16 @@ def by_clock(found: QuerySet[Voice]) -> QuerySet[Voice]:
 
 
 def queue(actor: Actor, *states: str) -> QuerySet[Voice]:
-    """The desk's list by clock: the actor's own voices and those sent up to them; all with a running clock,
-    or those in these states."""
-    mine = hosted_by(actor) | sent_up_by(actor)
+    """The desk's list by clock: the actor's own voices and those sent up to them, or answered there; all with
+    a running clock or a promise, or those in these states."""
+    mine = hosted_by(actor) | held_by(actor)
     wanted = Q(state__in=states) if states else Q(due_by__isnull=False)
     return by_clock(rows().filter(mine, wanted, erased_on=None))
 
 
 def counts(actor: Actor) -> dict[str, int]:
     """How many of the desk's voices stand in each state, in one query."""
-    mine = Voice.objects.filter(hosted_by(actor) | sent_up_by(actor), erased_on=None).order_by()
+    mine = Voice.objects.filter(hosted_by(actor) | held_by(actor), erased_on=None).order_by()
     return dict(mine.values_list("state").annotate(Count("pk")))
 
 
@@ -205,6 +208,23 @@ def sent_up_to(actor: Actor) -> QuerySet[Voice]:
 def sent_up_by(actor: Actor) -> Q:
     paths = actor.paths(Role.OFFICER)
     return Q(state=State.SENT_UP, upper__path__in=paths) if paths else NOBODY
+
+
+def held_by(actor: Actor) -> Q:
+    """What is at the actor's committee though it is another's: sent there, or answered there and not judged,
+    so that what was promised is theirs to keep."""
+    answered = Q(state=State.ANSWERED, answered_by="upper", upper__path__in=actor.paths(Role.OFFICER))
+    return sent_up_by(actor) | answered
+
+
+def passed_through(actor: Actor) -> QuerySet[Voice]:
+    """What came to the actor's committee from another and left it again: sent on to a higher level, back, or
+    judged since. As far as `visible_to` shows it still; by clock."""
+    paths = actor.paths(Role.OFFICER)
+    came = Q(upper__path__in=paths) if paths else NOBODY
+    for path in paths:
+        came |= Q(reached__in=up_from(path), **below(path))
+    return by_clock(rows().filter(came, erased_on=None).exclude(hosted_by(actor) | held_by(actor)))
 
 
 def to_look_over(actor: Actor, review: str = Review.WAITING) -> QuerySet[Voice]:
@@ -256,6 +276,12 @@ def replied_to(voice: Voice) -> bool:
 
 def answers(voice: Voice) -> QuerySet[Answer]:
     return Answer.objects.filter(voice=voice).order_by("round")
+
+
+def promise_moved(voice: Voice) -> bool:
+    """Whether the day promised in this round is another than the answer said."""
+    first = voice.answers.filter(round=voice.round).values_list("promised_for", flat=True).first()
+    return voice.promised_for != first
 
 
 def reports(voice: Voice) -> QuerySet[Progress]:

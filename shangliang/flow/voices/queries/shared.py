@@ -66,6 +66,12 @@ def day_owed(departments: set[str]) -> Subquery:
     return Subquery(rows.order_by("due").values("due")[:1])
 
 
+def rung_owed(departments: set[str]) -> Subquery:
+    """How far these departments were urged for the first opinion that they owe a voice."""
+    rows = _of(departments).filter(OPEN, opinion="", voice=OuterRef("pk"))
+    return Subquery(rows.order_by("due").values("rung")[:1])
+
+
 def day_given(departments: set[str]) -> Subquery:
     """The day of the last opinion that they gave."""
     rows = _of(departments).exclude(opinion="").filter(voice=OuterRef("pk"))

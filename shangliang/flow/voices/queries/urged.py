@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from shangliang.base import clock
 from shangliang.base.journal import queries as journal
@@ -11,14 +11,16 @@ from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
 
 from .. import ladder, queries
-from ..models import Rung, State, Voice
+from ..models import Answerer, Assignment, Rung, State, Voice
 
-HOLDING = ("committee_id", "state", "department_id", "awaits_id", "studio_id", "upper_id")
+HOLDING = ("committee_id", "state", "department_id", "awaits_id", "studio_id", "upper_id", "answered_by")
 HOLDERS = (
     "committee__path", "state", "department__code", "department__name", "awaits__code", "awaits__name",
-    "studio__code", "studio__name", "upper__code", "upper__name",
+    "studio__code", "studio__name", "upper__code", "upper__name", "answered_by",
 )  # fmt: skip
-CLIMBING = ("code", "state", "due_by", "answer_by", "awaits", "rung", "rung_on", "committee")
+BY_DEPARTMENT = Q(state=State.ANSWERED, answered_by=Answerer.DEPARTMENT)
+BY_UPPER = Q(state=State.ANSWERED, answered_by=Answerer.UPPER)
+CLIMBING = ("code", "state", "due_by", "answer_by", "awaits", "rung", "rung_on", "committee", "answered_by")
 
 
 def to_climb(most: int) -> list[str]:
@@ -32,6 +34,19 @@ def to_climb(most: int) -> list[str]:
         for row in rows.order_by("due_by", "pk").iterator()
         if ladder.due(row) and ladder.at_work(row)
     )
+    return list(islice(found, most))
+
+
+def to_climb_beside(most: int) -> list[int]:
+    """Keys of the assignments of those who are late with an opinion while it is another's turn, and whose
+    next rung may have come."""
+    late = Assignment.objects.filter(
+        Q(rung_on=None) | Q(rung_on__lt=clock.today()), task=Assignment.Task.BESIDE, opinion="",
+        sent_back_at=None, ended_at=None, due__lt=clock.today(), rung__in=["", Rung.REMINDED],
+        voice__state=State.ASSIGNED, voice__erased_on=None,
+    ).exclude(department=F("voice__awaits"))  # fmt: skip
+    rows = late.select_related("voice__committee").order_by("due", "pk")
+    found = (row.pk for row in rows.iterator() if ladder.due_beside(row) and ladder.at_work(row.voice))
     return list(islice(found, most))
 
 
@@ -64,18 +79,17 @@ def of_holder(holder: str) -> Q:
     kind, _colon, code = holder.partition(":")
     if kind == "department":
         turn = Q(awaits__code=code) | Q(awaits=None, department__code=code)
-        return Q(state=State.ASSIGNED) & turn
+        return (Q(state=State.ASSIGNED) | BY_DEPARTMENT) & turn
     if kind == "committee":
-        return Q(state=State.SENT_UP, upper__code=code)
-    return Q(studio__code=code) & ~Q(state__in=[State.ASSIGNED, State.SENT_UP])
+        return (Q(state=State.SENT_UP) | BY_UPPER) & Q(upper__code=code)
+    elsewhere = Q(state__in=[State.ASSIGNED, State.SENT_UP]) | BY_DEPARTMENT | BY_UPPER
+    return Q(studio__code=code) & ~elsewhere
 
 
 def holder_of(row: dict[str, Any]) -> str:
     """The holder of a row of `named_by_holder`."""
-    if row["state"] == State.ASSIGNED:
+    by = row["answered_by"] if row["state"] == State.ANSWERED else ""
+    if row["state"] == State.ASSIGNED or by == Answerer.DEPARTMENT:
         return f"department:{row['awaits__code'] or row['department__code']}"
-    return (
-        f"committee:{row['upper__code']}"
-        if row["state"] == State.SENT_UP
-        else f"studio:{row['studio__code']}"
-    )
+    above = row["state"] == State.SENT_UP or by == Answerer.UPPER
+    return f"committee:{row['upper__code']}" if above else f"studio:{row['studio__code']}"

@@ -23,6 +23,7 @@ MOVES = sorted({move.name for move in CHART.moves if move.start} - {"list", "cha
 PARTS = {"call_off", "give_opinion", "return_part", "extend_part"}  # once somebody stands beside the host
 HOUSE = {"give_back"}  # only a consultation's action makes these
 
+PROMISED, LATER = date(2026, 12, 4), date(2026, 12, 18)
 REFUSAL = {"why": "elsewhere", "owner": "县水利局", "contact": "000-0000009", "words": "河道归水利局管。"}
 
 
@@ -72,6 +73,7 @@ def make(name, voice, world, *, by=None, seen=None):
         "retract": (actions.retract, holder, {}),
         "hand_over": (actions.hand_over, holder, {"to": second.key}),
         "report_progress": (actions.report_progress, reporter, {"words": "装了 4 盏。"}),
+        "move_promise": (actions.move_promise, reporter, {"promised_for": LATER, "words": "灯杆没到。"}),
         "report_done": (actions.report_done, reporter, {"words": "都换了。", "uploads": ["a photo"]}),
         "confirm": (actions.confirm, author, {}),
         "judge_partly": (actions.judge_partly, author, {}),
@@ -123,6 +125,10 @@ def ready(story, world, name, voice):
         return actions.call_in(voice.code, by=world.officer, seen=voice.version, department=world.farms)
     if name == "return_down" and voice.state == "sent_up":  # once it lies a level higher
         return make("send_up", voice, world)
+    if name in ("move_promise", "remind", "urge") and voice.state == "answered":  # once a day was promised
+        voice.answers.update(promised_for=PROMISED)
+        Voice.objects.filter(pk=voice.pk).update(promised_for=PROMISED, due_by=PROMISED)
+        return queries.rows().get(pk=voice.pk)
     if name in ("follow_up", "relapse") and voice.state == "closed":
         FollowUp.objects.create(voice=voice, asked_on=voice.said_on)
     return voice

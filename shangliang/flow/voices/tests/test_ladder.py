@@ -5,13 +5,15 @@ Left on Monday 23 November 2026, to be accepted by Thursday the 26th and answere
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours
+from shangliang.base.files import actions as files
 from shangliang.base.journal.models import Act
 from shangliang.base.paper import press
 from shangliang.base.paper.tests import reading
-from shangliang.flow.voices import actions, ladder, queries, sheets, told
+from shangliang.flow.voices import actions, ladder, queries, sheets, standing, told
 from shangliang.flow.voices.models import Rung, Voice
 from shangliang.flow.voices.queries import urged
 
@@ -126,6 +128,76 @@ def test_who_takes_it_over_begins_anew_and_who_answers_leaves_the_list(story, wo
         actions.answer(voice.code, by=world.handler, seen=None, words="换了 6 盏灯，晚了，对不住。")
         assert list(urged.named()) == []
         assert actions.climb() == 0
+
+
+def test_a_promise_whose_day_passed_climbs_the_same_ladder(story, world, monkeypatch):
+    voice, friday = story.to("assigned"), date(2026, 12, 4)
+    voice = actions.answer(voice.code, by=world.handler, seen=None, words="灯杆订了。", promised_for=friday)
+    assert (voice.due_by, queries.for_department(world.handler).get()) == (friday, voice)
+    for day, n in ((4, 0), (5, 0), (6, 0), (7, 1), (8, 0), (9, 1), (10, 0), (11, 1)):
+        with at(date(2026, 12, day), 8):
+            assert actions.climb() == 0, "before the office opens"
+        with at(date(2026, 12, day)):
+            assert actions.climb() == n, day
+    assert rungs(voice) == [name for _day, name in CLIMBS]
+    act = Act.objects.get(name="voice_urged")
+    assert {"kind": "promise", "holder": f"department:{world.lamps.code}", "due": "2026-12-04"}.items() <= (
+        act.facts.items()
+    )
+    assert "承诺2026年12月4日前办完" in sheets.letter(voice, act, PAGE)["text"]
+    with at(date(2026, 12, 14)):
+        late = queries.rows().get(pk=voice.pk)
+        assert list(queries.queue(world.officer)) == [late]
+        assert list(urged.named().filter(urged.of_holder(f"department:{world.lamps.code}"))) == [late]
+        [row] = urged.named_by_holder()
+        assert (urged.holder_of(row), row["since"]) == (f"department:{world.lamps.code}", friday)
+        assert "答应的日子过了" in standing.turn(late).detail
+        assert "答应的日子过了" in standing.facts(late, mine=False)[1][1]
+        sentences = [one.sentence for one in told.timeline(late, mine=True)]
+        assert "答应的日子过了，城管局还没说办完，提醒了他们。" in sentences
+        with pytest.raises(NotNow, match="已经过了"):
+            actions.move_promise(
+                voice.code, by=world.handler, seen=None, promised_for=CLIMBS[2][0], words="晚"
+            )
+        monkeypatch.setattr(files, "keep", lambda uploads, **of: list(uploads))
+        done = actions.report_done(
+            voice.code, by=world.handler, seen=None, words="装好了。", uploads=["photo"]
+        )
+        assert (done.due_by, list(urged.named()), actions.climb()) == (None, [], 0)
+        assert "答应的日子过了" not in standing.turn(done).detail
+
+
+def test_a_promise_may_be_moved_once_before_its_day_with_a_reason(story, world):
+    voice, friday = story.to("assigned"), date(2026, 12, 4)
+    voice = actions.answer(voice.code, by=world.handler, seen=None, words="灯杆订了。", promised_for=friday)
+    assert "move_promise" in {one.name for one in queries.offered(world.handler, voice, clock.today())}
+    said = {"by": world.handler, "seen": None, "words": "灯杆没到货"}
+    with pytest.raises(ValidationError, match="比原来晚"):
+        actions.move_promise(voice.code, promised_for=friday, **said)
+    moved = actions.move_promise(voice.code, promised_for=date(2026, 12, 11), **said)
+    assert (moved.due_by, queries.answers(moved).get().promised_for) == (date(2026, 12, 11), friday)
+    with pytest.raises(NotNow, match="改过一次"):
+        actions.move_promise(voice.code, promised_for=date(2026, 12, 18), **said)
+    assert "move_promise" not in {one.name for one in queries.offered(world.handler, moved, clock.today())}
+    sentence = told.timeline(moved, mine=True)[-1].sentence
+    assert sentence.startswith("原来答应 2026年12月4日（周五）前办完，要晚：灯杆没到货。")
+    with at(date(2026, 12, 7)):
+        assert actions.climb() == 0
+
+
+def test_a_promise_made_above_is_on_the_list_there_and_no_letter_goes(story, world):
+    voice = story.to("sent_up")
+    friday = date(2026, 12, 4)
+    voice = actions.answer(
+        voice.code, by=world.city_officer, seen=None, words="下月修。", promised_for=friday
+    )
+    assert list(queries.queue(world.city_officer)) == [voice]
+    for day in (7, 8, 9, 10, 11):
+        with at(date(2026, 12, day)):
+            actions.climb()
+    assert rungs(voice) == ["voice_reminded", "voice_listed"]
+    assert list(urged.named().filter(urged.of_holder(f"committee:{world.city.code}"))) == [voice]
+    assert not urged.named().filter(urged.of_holder(f"studio:{world.studio.code}")).exists()
 
 
 def test_above_no_letter_goes_but_the_name_does(story, world):

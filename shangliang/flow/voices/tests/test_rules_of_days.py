@@ -47,6 +47,15 @@ def steps(world, story):
         ),
         "give_back": lambda c: actions.give_back(c, by=world.officer, reason="先单独办。"),
         "answer": lambda c: actions.answer(c, by=world.convener, words="换了 6 盏灯。", **by),
+        "promise": lambda c: actions.answer(
+            c, by=world.convener, words="灯杆订了。", promised_for=date(2026, 10, 20), **by
+        ),
+        "move": lambda c: actions.move_promise(
+            c, by=world.convener, promised_for=date(2026, 10, 27), words="灯杆没到货。", **by
+        ),
+        "done": lambda c: actions.report_done(
+            c, by=world.convener, words="装好了。", uploads=["a photo"], **by
+        ),
         "reopen": lambda c: actions.reopen(c, by=author(c), verdict="not", missing="还黑着", **by),
         "erase": lambda c: actions.erase(c, by=author(c)),
     }
@@ -109,12 +118,32 @@ TABLE = {
         (10, 8), (10, 26), (10, 26),
     ),
     "answered": (MONDAY, [((9, 30), "take_up"), ((10, 9), "answer")], (10, 8), (10, 16), None),
+    "answered, with a day promised": (
+        MONDAY, [((9, 30), "take_up"), ((10, 9), "promise")], (10, 8), (10, 16), (10, 20),
+    ),
+    "the day promised is moved": (
+        MONDAY, [((9, 30), "take_up"), ((10, 9), "promise"), ((10, 20), "move")], (10, 8), (10, 16), (10, 27),
+    ),
+    "promised, and said to be done late": (
+        MONDAY, [((9, 30), "take_up"), ((10, 9), "promise"), ((10, 26), "done")], (10, 8), (10, 16), None,
+    ),
+    "promised, and to be done again": (
+        MONDAY, [((9, 30), "take_up"), ((10, 9), "promise"), ((10, 21), "reopen")],
+        (10, 8), (11, 4), (11, 4),
+    ),
     "to be done again": (
         MONDAY, [((9, 30), "take_up"), ((10, 9), "answer"), ((10, 12), "reopen")],
         (10, 8), (10, 26), (10, 26),
     ),
     "erased": (MONDAY, [((9, 30), "take_up"), ((10, 9), "erase")], (10, 8), (10, 16), None),
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def no_files(monkeypatch):
+    from shangliang.base.files import actions as files
+
+    monkeypatch.setattr(files, "keep", lambda uploads, **of: list(uploads))
 
 
 @pytest.mark.parametrize("hour", [9, 23], ids=["in the morning", "late in the evening"])
@@ -131,7 +160,7 @@ def test_the_days_of_each_row(world, row, hour):
     voice = Voice.objects.get(pk=voice.pk)
     assert (voice.accept_by, voice.answer_by, voice.due_by) == (day(accept), day(answer), day(runs))
     running = Deadline.objects.filter(voice=voice, ended_on=None)
-    assert running.exists() is (runs is not None)
+    assert running.exists() is (runs is not None and voice.state != "answered"), "a promise is no clock"
 
 
 @pytest.mark.parametrize(

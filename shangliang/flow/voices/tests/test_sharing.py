@@ -75,6 +75,30 @@ def test_the_turn_goes_from_one_to_the_next_and_then_to_the_host(world, voice, r
     assert [row.opinion for row in shared.parts(voice)][1:] == [OPINION, "这一段路不归县道管，归镇里。"]
 
 
+def test_each_who_is_late_is_reminded_by_themselves_and_once(world, voice, roads_handler, later):
+    """Both owe an opinion by Monday 30 November; the turn is with 农业农村局."""
+    with later(days=7):
+        assert actions.climb() == 0
+    with later(days=8):
+        assert (actions.climb(), actions.climb()) == (2, 0)
+    with later(days=9):
+        assert actions.climb() == 0
+    with later(days=10):
+        assert actions.climb() == 2
+    acts = Act.objects.filter(name__in=("voice_reminded", "voice_urged")).order_by("pk")
+    farms, roads = f"department:{world.farms.code}", f"department:{world.roads.code}"
+    assert [(one.name, one.facts["holder"]) for one in acts] == [
+        ("voice_reminded", farms), ("voice_reminded", roads), ("voice_urged", farms), ("voice_urged", roads),
+    ]  # fmt: skip
+    assert [one.facts.get("named_on") for one in acts] == [None, None, "2026-12-14", None]
+    assert [one.facts["number"][-3:] for one in acts[2:]] == ["〕1号", "〕2号"]
+    with later(days=11):
+        passed = give(voice, world.handler2)
+        assert (passed.awaits, passed.rung) == (world.roads, "urged"), "whose turn it is now was urged before"
+        assert actions.climb() == 0
+        assert give(voice, roads_handler).rung == "", "the host begins anew"
+
+
 def test_only_the_host_answers_and_who_stands_beside_is_told_why(world, voice):
     for move, said in (
         (actions.answer, {"words": "我们来答复。"}), (actions.extend, {"days": 3, "words": "要晚几天。"}),
@@ -213,12 +237,13 @@ def at(day, hour=10):
 
 def test_the_ladder_climbs_for_whose_turn_it_is(story, world, voice):
     with at(date(2026, 12, 1)):
-        assert actions.climb() == 1
-    facts = Act.objects.get(name="voice_reminded").facts
+        assert actions.climb() == 2
+    facts = Act.objects.filter(name="voice_reminded").earliest("pk").facts
     assert (facts["kind"], facts["holder"], facts["late"]) == ("opinion", f"department:{world.farms.code}", 1)
     with at(date(2026, 12, 3)):
-        assert actions.climb() == 1
-        letter = sheets.letter(fresh(voice), Act.objects.get(name="voice_urged"), "https://example.cn/")
+        assert actions.climb() == 2
+        act = Act.objects.filter(name="voice_urged").earliest("pk")
+        letter = sheets.letter(fresh(voice), act, "https://example.cn/")
     assert letter["addressee"] == "农业农村局"
     assert "由城管局主办、你单位会办，应当在2026年11月30日前把意见给主办单位" in letter["text"]
     with at(date(2026, 12, 8)):
@@ -229,7 +254,7 @@ def test_the_ladder_climbs_for_whose_turn_it_is(story, world, voice):
         assert _named() == {f"department:{world.farms.code}": 1}
         assert list(queries.rows().filter(urged.of_holder(f"department:{world.lamps.code}"))) == []
         passed = give(voice, world.handler2)
-        assert (passed.awaits, passed.rung) == (world.roads, ""), "who takes the turn begins the ladder anew"
+        assert (passed.awaits, passed.rung) == (world.roads, "urged"), "they were urged by themselves"
         assert _named() == {}
 
 

@@ -19,10 +19,12 @@ REASONS = {
 def reviews() -> Iterator[Metric]:
     """Product.md 11: what is not shown, by reason, and what became of appeals; voices and posts apart, for
     each opens to its own records."""
-    for kind, withheld, appealed, upheld, reported in (
-        ("voice", _("留言先不公开"), _("留言的申诉"), _("留言的申诉成立"), _("读者反映留言有问题")),
-        ("post", _("发言先不公开"), _("发言的申诉"), _("发言的申诉成立"), _("读者反映发言有问题")),
-    ):
+    for kind, withheld, appealed, upheld, dismissed, reported in (
+        ("voice", _("留言先不公开"), _("留言的申诉"), _("留言的申诉成立"), _("留言的申诉没有成立"),
+         _("读者反映留言有问题")),
+        ("post", _("发言先不公开"), _("发言的申诉"), _("发言的申诉成立"), _("发言的申诉没有成立"),
+         _("读者反映发言有问题")),
+    ):  # fmt: skip
         yield Metric(
             f"{kind}s_withheld", withheld, "item",
             _("先不公开，事情照样在办；每次都写了单子上的理由，本人看得到。"),
@@ -52,8 +54,16 @@ def reviews() -> Iterator[Metric]:
             parts="reason", part_labels=REASONS,
         )  # fmt: skip
         yield Metric(
-            f"{kind}_appeals_upheld", upheld, "item", _("换人看过以后公开了的。"),
+            f"{kind}_appeals_upheld", upheld, "item",
+            _("换人看过以后公开了的，按原来先不公开的理由分；早先没有记理由的，只在总数里。"),
             rules=(Rule(("review_shown",), {"kind": kind, "appeal": True}),), about=kind, group="reviews",
+            parts="reason", part_labels=REASONS,
+        )  # fmt: skip
+        yield Metric(
+            f"{kind}_appeals_dismissed", dismissed, "item",
+            _("换人看过，还是先不公开的；为什么，本人看得到。没有看完的不在这里。"),
+            rules=(Rule(("review_appeal_dismissed",), {"kind": kind}),), about=kind, group="reviews",
+            parts="reason", part_labels=REASONS,
         )  # fmt: skip
         yield Metric(
             f"{kind}_appeals_in_time", _("按时答复的申诉"), "item", _("5 个工作日内换人看过、有了答复的。"),

@@ -83,6 +83,27 @@ def test_a_voice_is_answered_reported_on_and_waits_to_be_judged(voice, handling)
     assert "/files/" in handling.get("departments:voice", voice.code).text
 
 
+def test_a_promise_is_moved_once_and_reminded_of_when_its_day_has_passed(world, voice, handling):
+    said = {"words": "灯杆订了，到了就装", "promised_for": soon(), "listed": "to_do"}
+    handling("handler").move(voice, "answer", door="departments", **said)
+    assert 'id="move-move_promise"' in handling.get("departments:voice", voice.code).text
+    early = handling.move(voice, "move_promise", door="departments", promised_for=soon(3), words="想早点装")
+    assert early.status_code == 422
+    assert "想早点装" in early.text
+    why = {"promised_for": soon(30), "words": "厂里停产，晚十天到货"}
+    assert handling.move(voice, "move_promise", door="departments", **why).status_code == 302
+    again = handling.move(voice, "move_promise", door="departments", **why | {"promised_for": soon(40)})
+    assert again.status_code == 409
+    assert "厂里停产，晚十天到货" in again.text
+    voice.refresh_from_db()
+    day = clock.due_after(voice.promised_for, 1).day
+    with clock.at(clock.start_of(day) + timedelta(hours=10)):
+        assert actions.climb() == 1
+        assert "已提醒" in handling.get("departments:list").text
+        assert "答应的日子过了" in handling.get("departments:voice", voice.code).text
+        assert "厂里停产，晚十天到货" in handling.get("departments:voice", voice.code).text
+
+
 def test_a_wrong_assignment_goes_back_within_its_days(world, voice, handling):
     other = assigned(world, "公园里夜里没有灯")
     sent = handling("handler").move(voice, "send_back", door="departments", words="这条巷归街道管")

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from shangliang.base import clock
 from shangliang.flow.voices import actions
+from shangliang.flow.voices.models import Voice
 from stories.pages import leave
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -65,6 +66,45 @@ def test_a_voice_moves_through_the_tabs(world, at_desk):
         assert tabs() == {"passed_on", "late", "all"}
     actions.answer(voice.code, by=world.city_officer, seen=3, words="市交通局下月加一条右转道")
     assert tabs() == {"answered", "all"}
+
+
+def test_what_passed_through_is_listed_where_it_came_to(world, at_desk):
+    voices, w = [], world
+
+    def sent_on(n):
+        voice = leave(w.studio, f"第 {n} 处省道护栏撞断了")
+        actions.take_up(voice.code, by=w.officer, seen=1)
+        actions.send_up(voice.code, by=w.officer, seen=2, words="归上面管")
+        actions.send_up(voice.code, by=w.city_officer, seen=3, words="是省道")
+        voices.append(voice)
+
+    def counted():
+        at_desk("city_officer")
+        caches["pages"].clear()
+        with CaptureQueriesContext(connection) as queries:
+            page = at_desk.get("desk:queue", tab="elsewhere")
+        return page, len(queries)
+
+    assert "经过这里的" not in at_desk("city_officer").get("desk:queue", tab="all").text
+    sent_on(1)
+    counted()
+    page, before = counted()
+    assert lists(page, voices[0])
+    assert "省政协" in page.text
+    assert "经过这里的" in at_desk("city_officer").get("desk:queue", tab="all").text
+    assert not lists(at_desk("city_officer").get("desk:queue", tab="all"), voices[0])
+    assert lists(at_desk("city_officer").get("desk:queue", tab="elsewhere", q="护栏"), voices[0])
+    for name in ("officer", "neighbour_officer"):
+        assert not lists(at_desk(name).get("desk:queue", tab="elsewhere"), voices[0])
+    there = {"state": "sent_up", "upper": w.province, "reached": w.province.path}
+    for n in range(2, 51):  # as the two moves leave it
+        Voice.objects.filter(pk=leave(w.studio, f"第 {n} 处省道护栏撞断了").pk).update(**there)
+    counted()
+    assert counted()[1] == before
+    actions.return_down(voices[0].code, by=w.province_officer, seen=4, words="市里养护")
+    assert not lists(counted()[0], voices[0]), "it is here again"
+    actions.send_down(voices[0].code, by=w.city_officer, seen=5, words="县里能焊")
+    assert lists(counted()[0], voices[0])
 
 
 def test_what_presses_stands_first_and_says_so(world, at_desk):
