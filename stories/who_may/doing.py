@@ -299,6 +299,8 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "study": dict.fromkeys(("invited", "signed", "waiting"), BY_MEMBER),
         "come": dict.fromkeys(("new", "invited", "signed", "waiting", "leave", "absent"), RECEIVES),
         "miss": {"signed": HOSTS},
+        "strike": {"came": HOSTS},
+        "add": dict.fromkeys(("new", "invited", "signed", "waiting", "leave", "absent", "struck"), HOSTS),
     },
     # Led by the member stationed in the studio, who signed; who looked first stands in no column.
     "proposal": {

@@ -183,6 +183,8 @@ TELLS: dict[str, Line] = {
     "participation_moved_up": Line("step", ("named",)),
     "participation_on_leave": Line("studio", ("hosts",)),
     "participation_missed": Line("step", ("named",)),
+    "participation_struck": Line("step", ("named",)),
+    "participation_added": Line("step", ("named",)),
     # A proposal. Departments learn nothing of a rating before they have rated the proposal.
     "signature_asked": Line("new", ("named",)),
     "signature_called_off": Line("step", ("named",)),

@@ -115,6 +115,7 @@ urlpatterns = [
     path("activities/<code>/", activities.activity, name="activity"),
     path("activities/<code>/invite/", activity_more.invite, name="activity_invite"),
     path("activities/<code>/tick/", activity_more.tick, name="activity_tick"),
+    path("activities/<code>/people/<move>/", activity_more.correct, name="activity_people_move"),
     path("activities/<code>/code/", activity_more.code, name="activity_code"),
     path("activities/<code>/poster/pdf/", papers.activity, name="activity_poster_pdf"),
     path("activities/<code>/photos/<photo>/", activity_photos.photo, name="activity_photo"),

@@ -43,6 +43,7 @@ SAME = {
     "desk:activity_move": "desk:activity",
     "desk:activity_invite": "desk:activity",
     "desk:activity_tick": "desk:activity",
+    "desk:activity_people_move": "desk:activity",
     "workbench:activity_move": "workbench:activity",
     "desk:proposal_move": "desk:proposal",
     "desk:proposal_part_move": "desk:proposal",

@@ -40,6 +40,8 @@ class Row(NamedTuple):
     reverses: str = ""
 
 
+# The acts of an activity that bring something for having been there.
+BROUGHT = (deeds.RECORDED, deeds.ADDED, "participation_came", UPHELD)
 AT, DAY = Row._fields.index("act_at"), Row._fields.index("day")
 
 
@@ -47,6 +49,10 @@ def post(act: Act) -> None:
     """Post what this act brings. Called by the journal with every act; posting twice changes nothing."""
     if act.name == UPHELD:
         rows = _corrections(act)
+    elif act.name == deeds.STRUCK:
+        rows = _struck(act)
+    elif act.name == deeds.ADDED:
+        rows = _added(act)
     else:
         rows = _rows(act, deeds.Acts([act]), inforce.at(act.at, act.committee))
     if rows:
@@ -67,6 +73,13 @@ def repost() -> int:
         for act in some.acts:
             if act.name == UPHELD:
                 rows += _corrections(act)
+                continue
+            if act.name == deeds.STRUCK:  # it asks what stands by then
+                _lay(rows)
+                rows = _struck(act)
+                continue
+            if act.name == deeds.ADDED:
+                rows += _added(act)
                 continue
             day = clock.local_day(act.at)
             if act.committee in held:
@@ -127,6 +140,35 @@ def _correction(act: Act | Done, which: str, points: int, reverses: str) -> Row:
         subject=said.get(f"{which}_subject", act.subject), rule=rule, tariff=said[f"{which}_tariff"],
         points=points, day=date.fromisoformat(said[f"{which}_day"]), reverses=reverses,
     )  # fmt: skip
+
+
+def _added(act: Act | Done) -> list[Row]:
+    """By the tariff of the day of the record."""
+    day = deeds.day_of(act)
+    return _rows(act, deeds.Acts([act]), inforce.on(day, act.committee), day)
+
+
+def _struck(act: Act | Done) -> list[Row]:
+    """The reversal of whatever stands for having been there, each on the day of what it takes back."""
+    member = act.facts["member"]
+    before = Entry.objects.filter(member=member, act_id__lt=act.id)
+    gone = set(before.exclude(reverses="").values_list("reverses", flat=True))
+    brought = before.filter(subject=act.subject, act__in=BROUGHT, reverses="")
+    return [
+        Row(
+            _code(act, member, f"{one.rule} {one.code}"), member, act.committee, act.id, act.at, act.name,
+            act.subject, one.rule, one.tariff, -one.points, one.day, one.code,
+        )
+        for one in brought.exclude(code__in=gone).order_by("act_id", "rule")
+        if _for_being_there(one)
+    ]  # fmt: skip
+
+
+def _for_being_there(one: Entry) -> bool:
+    """Whoever wrote the record down, and was not there, keeps what the writing brought."""
+    known = inforce.called(one.tariff)
+    rule = known.rule(one.rule) if known else None
+    return rule is None or any(role in deeds.THERE for role in rule.to)
 
 
 def _code(act: Act | Done, member: str, rule: str) -> str:

@@ -257,14 +257,22 @@ def simulate(committee: Committee, changed: Tariff, year: int, *, actor: Actor) 
     wanted = deeds.wanted([one for one in (before, changed) if one])
     now: dict[str, list[Mark]] = defaultdict(list)
     then: dict[str, list[Mark]] = defaultdict(list)
+    # A record of the year may be put right after it.
+    till = Q(at__lt=clock.end_of(last)) | Q(name__in=(deeds.ADDED, deeds.STRUCK))
     acts = Act.objects.filter(
-        committee=committee.path, name__in=wanted, at__gte=clock.start_of(first), at__lt=clock.end_of(last)
-    )
+        till, committee=committee.path, name__in=wanted, at__gte=clock.start_of(first)
+    )  # fmt: skip
     for some in deeds.batches(acts):
         for act in some.acts:
+            if act.name == deeds.STRUCK:
+                for heaps in (now, then):
+                    member = act.facts["member"]
+                    heaps[member] = [mark for mark in heaps[member] if mark.thing != act.subject]
+                continue
             for by, heaps in ((before, now), (changed, then)):
                 for mark in some.marks(act, by):
-                    heaps[mark.member].append(mark)
+                    if mark.day.year == year:
+                        heaps[mark.member].append(mark)
     held = Post.objects.filter(
         Q(until=None) | Q(until__gte=first), role=Role.MEMBER, committee=committee, since__lte=last
     )
