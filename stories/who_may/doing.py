@@ -274,7 +274,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "withdraw": dict.fromkeys(("draft", "returned", "submitted", "accepted"), BY_MEMBER),
         **{
             move: dict.fromkeys(("sent", "sent, study", "closed, study"), OFFICER)
-            for move in ("acknowledge", "adopt", "decline", "endorse")
+            for move in ("acknowledge", "adopt", "decline", "take_back", "endorse")
         },
         **{move: {"sent": NOBODY, "sent, study": FOLLOWS} for move in ("put_right", "show")},
         "close": {"sent": NOBODY, "sent, study": OFFICER},

@@ -170,6 +170,7 @@ TELLS: dict[str, Line] = {
     "research_acknowledged": Line("step", ("researchers",)),
     "research_adopted": Line("step", ("researchers",)),
     "research_declined": Line("step", ("researchers",)),
+    "research_taken_back": Line("step", ("researchers",)),
     "research_endorsed": Line("step", ("researchers",)),
     "research_put_right": Line("step", ("researchers", "officers")),
     "research_closed": Line("step", ("researchers",)),

@@ -21,6 +21,8 @@ from .tariff import Tariff, says
 BATCH = 2000
 # Who is added to a record later is read as if it had named them; who is struck gives back what it brought.
 RECORDED, ADDED, STRUCK = "activity_recorded", "participation_added", "participation_struck"
+# An outcome of a report is taken back; the fact `was` says which, `last` that nothing else stands.
+UNDONE = "research_taken_back"
 THERE = ("present", "lead")  # roles of who was there
 LONGEST_KEY = 16  # a pseudonym's, as `Entry.member` has room for
 
@@ -60,7 +62,13 @@ def wanted(tariffs: Sequence[Tariff]) -> set[str]:
     """The journal's acts of which any of these tariffs speaks."""
     spoken = {rule.act for one in tariffs for rule in one.rules}
     found = spoken | {name for name, read in readings().items() if any(one.act in spoken for one in read)}
-    return found | {ADDED, STRUCK} if RECORDED in found else found
+    found |= {ADDED, STRUCK} if RECORDED in found else set()
+    return found | {UNDONE} if any(name.startswith("research_") for name in found) else found
+
+
+def undone(act: Act | Done) -> str:
+    """The act whose points this one takes back; "" while somebody else still says the same."""
+    return f"research_{act.facts['was']}" if act.facts["last"] else ""
 
 
 def day_of(act: Act | Done) -> date:
