@@ -148,9 +148,18 @@ def _moved(do: Callable[..., Any]) -> Callable[..., None]:
     return carried_out
 
 
+def _correct(do: Callable[..., Any]) -> Callable[..., None]:
+    def carried_out(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+        [person] = _keys(told, [step["person"]])
+        do(told.codes[_key(label)], by=_by(told, row, step), person=person, words=step["words"])
+
+    return carried_out
+
+
 DO: dict[str, Callable[..., None]] = {
     "plan": _plan, "record_afterwards": _afterwards, "record": _record, "publish": _publish,
     "invite": _people(actions.invite), "tick": _people(actions.tick), "sign_up": _own(actions.sign_up),
+    "strike": _correct(actions.strike), "add": _correct(actions.add),
     "study": _own(actions.study), "ask_leave": _own(actions.ask_leave, "reason"),
     "announce": _moved(actions.announce), "cancel": _moved(actions.cancel), "close": _moved(actions.close),
 }  # fmt: skip

@@ -17,6 +17,7 @@ from shangliang.flow.voices.office import moves as office
 from shangliang.site.departments import moves as departments
 from shangliang.site.departments.views import proposals as department_proposals
 from shangliang.site.desk.views import activities as desk_activities
+from shangliang.site.desk.views import activity_more as desk_activity_more
 from shangliang.site.desk.views import consultations, days, going, review, rulebook, studios
 from shangliang.site.desk.views import messages as desk_messages
 from shangliang.site.desk.views import objections as desk_objections
@@ -73,6 +74,7 @@ CARRIED = {  # the moves of an address that carries several
     "desk:message_move": set(desk_messages.MOVES),
     "workbench:message_move": set(work_messages.MOVES),
     "desk:report_move": set(desk_reports.DEEDS),
+    "desk:activity_people_move": set(desk_activity_more.CORRECTIONS),
     "desk:activity_move": set(desk_activities.DEEDS),
     "workbench:activity_move": set(work_activities.MOVES),
     "workbench:report_move": set(work_reports.MOVES),
@@ -90,7 +92,8 @@ MAKE_NEW = {  # nothing was seen before: what is made has its first version
     "desk:tariff_choose", "desk:points", "workbench:objection_write", "desk:rules",
     "workbench:message_write", "workbench:report_write", "desk:bulletins", "desk:templates", "desk:many",
     "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
-    "desk:activity_invite", "desk:activity_tick", "workbench:here", "workbench:activity_move",
+    "desk:activity_invite", "desk:activity_tick", "desk:activity_people_move",
+    "workbench:here", "workbench:activity_move",
     "workbench:proposal_write", "desk:proposal_meeting", "workbench:research_write", "desk:rosters",
     "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in", "desk:studio_duty",
     "portal:book",

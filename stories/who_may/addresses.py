@@ -192,7 +192,10 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:researches",): ASKED + "··  ✓✓  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
     ("desk:researches", "?tab=sent"): ASKED + "··  ✓✓  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
     ("desk:research", "research_submitted"): ASKED + "··  –✓  ✓  ✓  ··  ✓  ·  –  ––",
-    ("desk:research", "research_study"): ASKED + "··  ✓✓  ✓  ✓  ··  ✓  ·  –  ––",
+    **{
+        (name, "research_study"): ASKED + "··  ✓✓  ✓  ✓  ··  ✓  ·  –  ––"
+        for name in ("desk:research", "desk:research_pdf", "desk:research_docx")
+    },
     ("desk:proposals",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
     ("desk:proposals", "?tab=assigned"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
     ("desk:proposal_meeting",): OFFICERS,
@@ -271,7 +274,10 @@ GETS: dict[tuple[str, ...], str] = {
     ("workbench:research_write",): MEMBERS,
     ("workbench:research_write", "?kind=study"): MEMBERS,
     ("workbench:research", "research_draft"): ASKED + "✓–  –✓  ·  ·  ··  ·  ·  ·  ··",  # the team's
-    ("workbench:research", "research_study"): ASKED + "✓–  –✓  ·  ·  ··  ·  ·  ·  ··",  # others: at the desk
+    **{
+        (name, "research_study"): ASKED + "✓–  –✓  ·  ·  ··  ·  ·  ·  ··"  # others: at the desk
+        for name in ("workbench:research", "workbench:research_pdf", "workbench:research_docx")
+    },
     ("workbench:proposals",): MEMBERS,
     ("workbench:proposal_write",): MEMBERS,
     ("workbench:proposal", "proposal_draft"): ASKED + "✓–  ––  ·  ·  ··  ·  ·  ·  ··",  # one's own

@@ -275,7 +275,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "withdraw": dict.fromkeys(("draft", "returned", "submitted", "accepted"), BY_MEMBER),
         **{
             move: dict.fromkeys(("sent", "sent, study", "closed, study"), OFFICER)
-            for move in ("acknowledge", "adopt", "decline", "endorse")
+            for move in ("acknowledge", "adopt", "decline", "take_back", "endorse")
         },
         **{move: {"sent": NOBODY, "sent, study": FOLLOWS} for move in ("put_right", "show")},
         "close": {"sent": NOBODY, "sent, study": OFFICER},
@@ -300,6 +300,8 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "study": dict.fromkeys(("invited", "signed", "waiting"), BY_MEMBER),
         "come": dict.fromkeys(("new", "invited", "signed", "waiting", "leave", "absent"), RECEIVES),
         "miss": {"signed": HOSTS},
+        "strike": {"came": HOSTS},
+        "add": dict.fromkeys(("new", "invited", "signed", "waiting", "leave", "absent", "struck"), HOSTS),
     },
     # Led by the member stationed in the studio, who signed; who looked first stands in no column.
     "proposal": {

@@ -194,6 +194,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("desk:activity_ways",): (OFFICERS, {}),
     ("desk:activity_invite", "activity_announced"): (HOSTS, {}),
     ("desk:activity_tick", "activity_announced"): (ASKED + "··  ○·  ○  ·  ··  ·  ·  ·  ··", {}),
+    **{("desk:activity_people_move", "activity_held", name): (HOSTS, {}) for name in ("strike", "add")},
     ("workbench:here", "activity_announced"): (
         ASKED + "○○  ○○  ·  ·  ··  ·  ·  ·  ··",  # not the day of the activity
         {"c": "0"},

@@ -13,6 +13,7 @@ HANDED = "–  ––  ––  ✓–  ––  ✓  ✓  ✓–  ✓  –  –  
 BY_ITS_TEAM = "–  ––  ––  ✓–  –✓  –  –  ––  –  –  –  ––"  # who writes a report, and who is named in it
 STUDIED = "–  ––  ––  ✓–  –✓  ✓  ✓  ––  ✓  –  –  ––"  # … and the office, once it is handed in
 JOINED = "–  ––  ––  ✓–  ✓✓  ✓  ✓  ––  ✓  –  –  ––"  # … and the conveners of a studio that joined
+PARTS = ("invited", "signed", "waiting", "leave", "came", "absent", "struck")
 KEPT = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # a voice that is not shown
 ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––"  # … once a department was asked: for good
 SHARED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓✓  ✓  –  –  ––"  # … and "handler: other" beside the host
@@ -165,9 +166,7 @@ SEES = {
     ("activity", "planned"): "–  ––  ––  ––  ✓–  ✓  ✓  ––  ✓  –  –  ––",
     **{("activity", state): ALL for state in ("announced", "held", "published", "closed", "cancelled")},
     ("activity", "held, private"): REPORTED,
-    **{
-        ("participation", state): ALL for state in ("invited", "signed", "waiting", "leave", "came", "absent")
-    },
+    **{("participation", state): ALL for state in PARTS},
     ("photos of an activity", "held"): REPORTED,
     ("photos of an activity", "published"): ALL,
     **{("photos covered", state): REPORTED for state in ("held", "published")},

@@ -78,7 +78,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "bulletin": ("issued",),
     "research": studied.STAGES,
     "activity": ("planned", "announced", "held", "held, private", "published", "closed", "cancelled"),
-    "participation": ("invited", "signed", "waiting", "leave", "came", "absent"),
+    "participation": ("invited", "signed", "waiting", "leave", "came", "absent", "struck"),
     "proposal": filed.STAGES,
     "proposal_excellence": filed.CHOSEN,
     "signature": filed.SIGNED,
@@ -316,7 +316,7 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
             lambda: Activity(studio=world.studio, committee=world.county),
         ),
         **dict.fromkeys(
-            ("participation.invite", "participation.sign_up", "participation.wait", "participation.come"),
+            tuple(f"participation.{name}" for name in ("invite", "sign_up", "wait", "come", "add")),
             lambda: Participation(activity=laid.activity(world, "announced"), person=world.member.key),
         ),
         "proposal.draft": lambda: Proposal(person="somebody", committee=world.county),

@@ -195,10 +195,12 @@ class Standing(models.TextChoices):
     LEAVE = "leave", _("请假")
     CAME = "came", _("到了")
     ABSENT = "absent", _("没有到")
+    STRUCK = "struck", _("划掉了")
 
 
 class Participation(models.Model):
-    """A member and an activity. Leave with a reason is no absence; the reason lies under the member's key."""
+    """A member and an activity. Leave with a reason is no absence; why somebody was away, or was struck from
+    the record or added to it, lies under the member's key."""
 
     code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="participations")
@@ -211,6 +213,7 @@ class Participation(models.Model):
     by_code = models.BooleanField("扫码签到", default=False)
     late = models.BooleanField("签到交得晚", default=False)
     reason = Private("请假的理由", null=True)
+    correction = Private("为什么划掉、补进记录", null=True)
 
     objects: ClassVar[Rows["Participation"]] = Rows.manager()
     get_state_display = spoken("state", Standing)

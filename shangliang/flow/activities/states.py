@@ -37,12 +37,13 @@ CHART = Chart(
 INVITED, SIGNED, WAITING, LEAVE = (
     frozenset({s.value}) for s in (Standing.INVITED, Standing.SIGNED, Standing.WAITING, Standing.LEAVE)
 )
-ABSENT = frozenset({Standing.ABSENT.value})
+ABSENT, CAME, STRUCK = (frozenset({s.value}) for s in (Standing.ABSENT, Standing.CAME, Standing.STRUCK))
 NOT_YET = INVITED | SIGNED | WAITING | LEAVE | ABSENT  # who was there after all is ticked after the record
 _part = "participation_{}".format
 _sign = ("sign_up", _part("signed"), _("报名"))
 _wait = ("wait", _part("waits"), _("候补"))
 _come = ("come", _part("came"), _("签到"))
+_add = ("add", _part("added"), _("补进记录"))
 PARTICIPATION = Chart(
     "participation",
     Standing.choices,
@@ -59,7 +60,11 @@ PARTICIPATION = Chart(
     Move(*_come, NEW, "came", rules.checks_in, _("一位委员签了到")),
     Move(*_come, NOT_YET, "came", rules.checks_in, _("一位委员签了到")),
     Move("miss", _part("missed"), _("没有到"), SIGNED, "absent", rules.ticks, _("报了名的委员没有到")),
-    about="请假不是缺席。有人请假，候补的第一位自己补上。扫两次码，只算一次到。",
+    Move("strike", _part("struck"), _("划掉"), CAME, "struck", rules.ticks, _("到了的名单里划掉了一位委员")),
+    Move(*_add, NEW, "came", rules.ticks, _("到了的名单里补上了一位委员")),
+    Move(*_add, NOT_YET | STRUCK, "came", rules.ticks, _("到了的名单里补上了一位委员")),
+    about="请假不是缺席。有人请假，候补的第一位自己补上。扫两次码，只算一次到。记录以后（公开、归档了也一样）写明为什么，"
+    "能划掉没有到的、补上到了的：各是一笔，积分跟着冲销、补记。",
 )  # fmt: skip
 
 ACTS = (

@@ -1,4 +1,4 @@
-"""Makes the package known to files and whoever erases a person."""
+"""Makes the package known to files, search and whoever erases a person."""
 
 from django.apps import AppConfig
 
@@ -10,9 +10,11 @@ class Research(AppConfig):
     def ready(self) -> None:
         from shangliang.base.files import queries as files
         from shangliang.base.people.personal import holders
+        from shangliang.base.search import kinds
 
         from . import actions, queries
 
         holders.register("research", actions.forget, queries.own)
+        kinds.register("research", queries.findable)
         files.door("research_endorsement", queries.may_see_scan)
         files.door("correction", queries.may_see_evidence)

@@ -1,11 +1,12 @@
 """Every read of research reports and supervisions by study, scoped to the reader."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from shangliang.base import search
 from shangliang.base.charts.errors import NotNow, Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
@@ -13,6 +14,7 @@ from shangliang.base.people.models import Erasure, Person, Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
+from shangliang.base.search.kinds import Row
 from shangliang.flow.activities.models import Activity
 from shangliang.flow.activities.queries import DONE
 from shangliang.flow.activities.queries import visible_to as activities_to
@@ -138,6 +140,28 @@ def waiting(actor: Actor) -> QuerySet[Research]:
     return found.order_by("last_at", "pk")
 
 
+# ── Search ──
+def text_of(of: Research) -> str:
+    """What is indexed: title, findings and advice, as they stand."""
+    return "\n".join(of.said.texts)
+
+
+def findable() -> Iterator[Row]:
+    """What the index holds, by keyed tokens: all whose words are not gone with their writer's account."""
+    gone = Exists(Erasure.objects.filter(person=OuterRef("person")))
+    found = rows().filter(~gone | Q(state__in=OUT)).order_by("pk")
+    for row in found.iterator(chunk_size=500):
+        yield Row(row.pk, text_of(row), row.committee_path, private=True)
+
+
+def found(
+    asked: str, among: QuerySet[Research], before: int | None = None
+) -> tuple[list[Research], int | None]:
+    """The newest of `among` that have all that is asked, and the `before` of the next page (None on the
+    last)."""
+    return search.newest("research", asked, among, before=before)
+
+
 # ── Parts of one ──
 def ready(of: Research) -> list[Advice]:
     """The pieces of advice as they were sent, in their order; empty before."""
@@ -173,6 +197,12 @@ def addressees(of: Research) -> list[Addressee]:
 def corrections(of: Research) -> list[Correction]:
     found = Correction.objects.filter(research=of).select_related("department", "activity")
     return list(found.order_by("on", "pk"))
+
+
+def standing(of: Research) -> QuerySet[Outcome]:
+    """What addressees made of it and nobody took back."""
+    rows = Outcome.objects.filter(research=of, taken_back_at=None).select_related("addressee", "advice")
+    return rows.defer("advice__words").order_by("on", "pk")
 
 
 def correction(code: str, of: Research) -> Correction:

@@ -38,9 +38,10 @@ CHART = Chart(
     Move("acknowledge", _of("acknowledged"), _("记肯定"), OUT, None, rules.looks, _("调研报告得到肯定")),
     Move("adopt", _of("adopted"), _("记采纳"), OUT, None, rules.looks, _("调研报告被采纳")),
     Move("decline", _of("declined"), _("记没有采纳"), OUT, None, rules.looks, _("调研报告没有被采纳")),
+    Move("take_back", _of("taken_back"), _("收回记错的"), OUT, None, rules.looks, _("收回了记错的一条结果")),
     Move("endorse", _of("endorsed"), _("记批示"), OUT, None, rules.looks, _("调研报告有了批示")),
     Move("put_right", _of("put_right"), _("记一项整改"), SENT, None, rules.looks_after, _("记了一项整改")),
     Move("show", _of("shown"), _("补凭据"), SENT, None, rules.looks_after, _("给一项整改补了凭据")),
     Move("close", _of("closed"), _("办结"), SENT, "closed", rules.closes, _("监督式调研办结了")),
-    about="审看和签发是两个人；调研组的人不审、不签自己的。整改和办结只有监督式调研才有，每一项整改有凭据才能办结。",
+    about="审看和签发是两个人；记错了的结果写明为什么收回，那一行还在，不再算数；调研组的人不审、不签自己的。整改和办结只有监督式调研才有，每一项整改有凭据才能办结。",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """A research report in words: the tone of its state, the line under its title, what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
@@ -59,12 +59,14 @@ def addressed(of: Research) -> str:
 
 def outcomes(of: Research) -> list[tuple[date, str]]:
     """What each addressee said, on one day in the same words, in one sentence; with the day."""
+    return [(rows[0].on, _sentence(rows)) for rows in _grouped(of.outcomes.all())]
 
+
+def _grouped(rows: Iterable[Outcome]) -> list[list[Outcome]]:
     def alike(row: Outcome) -> tuple[object, ...]:
-        return row.addressee_id, row.said, row.on, row.words
+        return row.addressee_id, row.said, row.on, row.words, row.taken_back_at
 
-    groups = [list(some) for _key, some in groupby(of.outcomes.all(), alike)]
-    return [(rows[0].on, _sentence(rows)) for rows in groups]
+    return [list(some) for _key, some in groupby(rows, alike)]
 
 
 def _sentence(rows: list[Outcome]) -> str:
@@ -76,10 +78,18 @@ def _sentence(rows: list[Outcome]) -> str:
         "day": short_day(one.on),
         "words": one.words,
     }
-    if not numbers:
-        return _("%(to)s%(said)s（%(day)s，%(words)s）") % said
-    said["numbers"] = "、".join(numbers)
-    return _("%(to)s%(said)s第 %(numbers)s 条建议（%(day)s，%(words)s）") % said
+    told = _("%(to)s%(said)s（%(day)s，%(words)s）")
+    if numbers:
+        said["numbers"] = "、".join(numbers)
+        told = _("%(to)s%(said)s第 %(numbers)s 条建议（%(day)s，%(words)s）")
+    back = _("。记错了，收回：%(why)s") % {"why": one.taken_back_why} if one.taken_back_at else ""
+    return told % said + back
+
+
+def to_take_back(of: Research) -> list[tuple[str, str]]:
+    """What could be taken back: the code of one of its rows, and its sentence."""
+    stands = [row for row in of.outcomes.all() if row.taken_back_at is None]
+    return [(rows[0].code, _sentence(rows)) for rows in _grouped(stands)]
 
 
 def piece_said(piece: Advice, rows: list[Outcome]) -> list[tuple[str, str]]:
@@ -87,7 +97,7 @@ def piece_said(piece: Advice, rows: list[Outcome]) -> list[tuple[str, str]]:
     return [
         (f"{one.addressee}{one.get_said_display()}", SAID_TONES[one.said])
         for one in rows
-        if one.advice_id == piece.pk
+        if one.advice_id == piece.pk and one.taken_back_at is None
     ]
 
 

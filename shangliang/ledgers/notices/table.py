@@ -172,6 +172,7 @@ TELLS: dict[str, Line] = {
     "research_acknowledged": Line("step", ("researchers",)),
     "research_adopted": Line("step", ("researchers",)),
     "research_declined": Line("step", ("researchers",)),
+    "research_taken_back": Line("step", ("researchers",)),
     "research_endorsed": Line("step", ("researchers",)),
     "research_put_right": Line("step", ("researchers", "officers")),
     "research_closed": Line("step", ("researchers",)),
@@ -185,6 +186,8 @@ TELLS: dict[str, Line] = {
     "participation_moved_up": Line("step", ("named",)),
     "participation_on_leave": Line("studio", ("hosts",)),
     "participation_missed": Line("step", ("named",)),
+    "participation_struck": Line("step", ("named",)),
+    "participation_added": Line("step", ("named",)),
     # A proposal. Departments learn nothing of a rating before they have rated the proposal.
     "signature_asked": Line("new", ("named",)),
     "signature_called_off": Line("step", ("named",)),

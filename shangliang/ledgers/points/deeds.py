@@ -19,6 +19,11 @@ from .scoring import Deed, Mark, enter
 from .tariff import Tariff, says
 
 BATCH = 2000
+# Who is added to a record later is read as if it had named them; who is struck gives back what it brought.
+RECORDED, ADDED, STRUCK = "activity_recorded", "participation_added", "participation_struck"
+# An outcome of a report is taken back; the fact `was` says which, `last` that nothing else stands.
+UNDONE = "research_taken_back"
+THERE = ("present", "lead")  # roles of who was there
 LONGEST_KEY = 16  # a pseudonym's, as `Entry.member` has room for
 
 
@@ -56,7 +61,19 @@ def readings() -> dict[str, list[Reading]]:
 def wanted(tariffs: Sequence[Tariff]) -> set[str]:
     """The journal's acts of which any of these tariffs speaks."""
     spoken = {rule.act for one in tariffs for rule in one.rules}
-    return spoken | {name for name, read in readings().items() if any(one.act in spoken for one in read)}
+    found = spoken | {name for name, read in readings().items() if any(one.act in spoken for one in read)}
+    found |= {ADDED, STRUCK} if RECORDED in found else set()
+    return found | {UNDONE} if any(name.startswith("research_") for name in found) else found
+
+
+def undone(act: Act | Done) -> str:
+    """The act whose points this one takes back; "" while somebody else still says the same."""
+    return f"research_{act.facts['was']}" if act.facts["last"] else ""
+
+
+def day_of(act: Act | Done) -> date:
+    """The day for which an act counts: its own, or that of the record to which it adds somebody."""
+    return date.fromisoformat(act.facts["for_day"]) if act.name == ADDED else clock.local_day(act.at)
 
 
 class Acts:
@@ -70,7 +87,7 @@ class Acts:
         own, where it is known already."""
         if tariff is None:
             return []
-        day = day or clock.local_day(act.at)
+        day = day or day_of(act)
         deeds = [
             Deed(member, name, named, day, act.subject, 1, act.facts, act.id)
             for name, role, named in self._read(act, tariff)
@@ -87,13 +104,13 @@ class Acts:
     def _read(self, act: Act | Done, tariff: Tariff) -> list[tuple[str, str, str]]:
         """(act, role in the journal, role of the tariff): by the journal's own name where the tariff has a
         rule for it, else as what the plain lists call it."""
-        rules = tariff.by_act
-        if own := rules.get(act.name):
+        rules, name = tariff.by_act, RECORDED if act.name == ADDED else act.name
+        if own := rules.get(name):
             roles = dict.fromkeys(role for rule in own if rule.takes(act.facts) for role in rule.to)
-            return [(act.name, role, role) for role in roles]
+            return [(name, role, role) for role in roles if act.name != ADDED or role in THERE]
         return [
             (one.act, one.role, one.named)
-            for one in readings().get(act.name, ())
+            for one in readings().get(name, ())
             if one.act in rules and says(act.facts, one.where)
         ]
 

@@ -2,6 +2,7 @@
 NotNow; a fault in what was written a ValidationError with the form's field."""
 
 from .arriving import arrive, tick
+from .correcting import add, strike
 from .covering import cover, uncover
 from .erasing import forget
 from .joining import ask_leave, invite, sign_up, study
@@ -12,6 +13,7 @@ from .recording import Record, mend, record_afterwards, record_held
 __all__ = [
     "Plan",
     "Record",
+    "add",
     "announce",
     "arrive",
     "ask_leave",
@@ -30,6 +32,7 @@ __all__ = [
     "record_held",
     "set_rules",
     "sign_up",
+    "strike",
     "study",
     "take_down",
     "tick",

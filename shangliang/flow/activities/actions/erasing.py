@@ -1,6 +1,7 @@
 """A member's account is erased."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from shangliang.base.people.personal.fields import GONE
 from shangliang.base.people.personal.holders import Left, Trace
@@ -10,10 +11,13 @@ from ..models import Participation
 
 @transaction.atomic
 def forget(person: str) -> Left:
-    """Let go of why a member asked for leave, for `people.holders`. That they took part stays."""
+    """Let go of why a member asked for leave, was struck or added, for `people.holders`. That they took part
+    stays."""
     left = Left()
-    rows = Participation.objects.filter(person=person, reason__isnull=False)
+    own = Participation.objects.filter(person=person)
+    rows = own.filter(Q(reason__isnull=False) | Q(correction__isnull=False))
     for row in rows.select_related("activity__committee", "activity__studio").order_by("pk"):
         left.traces.append(Trace(row.subject, "", row.committee_path, row.studio_code))
-    rows.update(reason=GONE)
+    own.filter(reason__isnull=False).update(reason=GONE)
+    own.filter(correction__isnull=False).update(correction=GONE)
     return left

@@ -329,6 +329,47 @@ def test_a_stale_page_changes_nothing(world):
         actions.announce(row.code, by=world.convener, seen=row.version)
 
 
+def test_who_was_there_is_put_right_also_when_it_is_published(world):
+    row = held(world, came=("member",), lead=("convener",))
+    text = "周末义诊，看了三十四人次，县医院的委员都来了。"
+    row = actions.publish(row.code, by=world.officer, seen=None, text=text, photos=False)
+    wrong = {"person": world.member.key, "words": "那天没有来，勾错了"}
+    with pytest.raises(NotYours):
+        actions.strike(row.code, by=world.member2, **wrong)
+    with pytest.raises(ValidationError, match="为什么"):
+        actions.strike(row.code, by=world.convener, **wrong | {"words": "错"})
+    assert queries.sees_record(world.member, row)
+    actions.strike(row.code, by=world.convener, **wrong)
+    assert not queries.sees_record(world.member, row)
+    assert part(row, world.member).correction == wrong["words"]
+    assert "勾错" not in str(list(Participation.objects.values()))
+    with pytest.raises(NotNow, match="划掉了"):
+        actions.strike(row.code, by=world.convener, **wrong)
+    with pytest.raises(NotNow, match="至少要有一位"):
+        actions.strike(row.code, by=world.convener, **wrong | {"person": world.convener.key})
+    there = {"person": world.member2.key, "words": "当天在分诊台，漏勾了"}
+    with pytest.raises(ValidationError, match="委员"):
+        actions.add(row.code, by=world.convener, **there | {"person": world.handler.key})
+    actions.add(row.code, by=world.convener, **there, lead=True)
+    actions.add(row.code, by=world.convener, **wrong)  # he was there after all
+    with pytest.raises(NotNow, match="到了"):
+        actions.add(row.code, by=world.convener, **there)
+    assert facts(row, "participation_added")["members"] == [world.member.key]
+    assert [part(row, one).state for one in (world.member, world.member2)] == ["came", "came"]
+
+
+def test_nobody_is_added_before_there_is_a_record_and_a_wrong_tick_is_struck(world):
+    row = announced(world)
+    there = {"person": world.member.key, "words": "扫了别人的码"}
+    with pytest.raises(NotNow, match="照名单签到"):
+        actions.add(row.code, by=world.convener, **there)
+    with on_the_day(row):
+        actions.tick(row.code, by=world.convener, people=[world.member.key])
+        actions.strike(row.code, by=world.convener, **there)
+        with pytest.raises(NotNow, match="划掉了"):
+            actions.arrive(row.code, by=world.member, token=codes.shown(row.code), at=clock.now())
+
+
 def test_an_erased_account_leaves_no_reason_behind(world):
     row = announced(world)
     actions.sign_up(row.code, by=world.member)

@@ -6,6 +6,7 @@ from .following import close, put_right, show
 from .outcomes import acknowledge, adopt, decline, endorse
 from .reviewing import accept, return_, sign
 from .team import add_visit, drop, drop_visit, leave, name
+from .undoing import take_back
 from .writing import Draft, draft, redraft, submit, withdraw
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "show",
     "sign",
     "submit",
+    "take_back",
     "withdraw",
 ]

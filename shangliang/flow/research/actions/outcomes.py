@@ -72,22 +72,23 @@ def _noted(
     if set(pieces) - set(known):
         raise ValidationError({"pieces": _("从列着的建议里选。")})
     of: list[Advice | None] = [known[number] for number in dict.fromkeys(pieces)] or [None]
-    before = list(found.outcomes.select_related("addressee"))
+    before = list(queries.standing(found))
     _agrees(before, to, of, said)
     first = not any(one.said == said for one in before)
     fresh = _fresh(before, of, said)
-    official = _fresh([one for one in before if _official(one.addressee)], of, said) if _official(to) else 0
+    ruled = _fresh([one for one in before if official(one.addressee)], of, said) if official(to) else 0
     for one in of:
         Outcome.objects.create(
             research=found, addressee=to, advice=one, said=said, words=words, on=on, by=by.key, at=clock.now()
         )
     return touch(
         found, move, by=by, seen=seen, kind=found.kind, whom=to.whom, whole=of == [None], first=first,
-        pieces=fresh or None, by_government=official or None, **team(found),
+        pieces=fresh or None, by_government=ruled or None, **team(found),
     )  # fmt: skip
 
 
-def _official(one: Addressee) -> bool:
+def official(one: Addressee) -> bool:
+    """Whether the government or one of its departments says it."""
     return one.whom in OF_GOVERNMENT
 
 

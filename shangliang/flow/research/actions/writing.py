@@ -14,6 +14,7 @@ from shangliang.base.places.queries import special_committees
 from .. import measure, queries
 from ..models import Joined, Kind, Research
 from ..states import CHART
+from .finding import index
 from .parts import address, keep_version, locked, put, team, touch
 
 
@@ -44,14 +45,14 @@ def draft(committee: Committee, *, by: Actor, kind: str, said: Draft) -> Researc
     put(made, said.title, said.findings, said.advice)
     CHART.start("draft", made, by=by, kind=kind)
     _beside(made, said)
-    return made
+    return index(made)
 
 
 @transaction.atomic
 def redraft(code: str, *, by: Actor, seen: int | None, said: Draft) -> Research:
     found = locked(code, "redraft", by=by, seen=seen)
     _written(found, said, by)
-    return touch(found, "redraft", by=by, seen=seen)
+    return index(touch(found, "redraft", by=by, seen=seen))
 
 
 def _written(of: Research, said: Draft, by: Actor) -> None:
@@ -91,6 +92,7 @@ def submit(code: str, *, by: Actor, seen: int | None, said: Draft | None = None)
     found = locked(code, "submit", by=by, seen=seen)
     if said is not None:
         _written(found, said, by)
+        index(found)
     lacking: dict[str, str] = {}
     if len(found.texts[1]) < measure.FINDINGS[0]:
         lacking["findings"] = _("写一写调研发现，二十个字以上。")

@@ -88,24 +88,29 @@ class Advice(models.Model):
 
 
 class Outcome(Noted):
-    """What an addressee made of the whole, or of one piece of advice."""
+    """What an addressee made of the whole, or of one piece of advice. One that was written down wrongly is
+    taken back with a reason: it stays, and counts for nothing."""
 
     research = models.ForeignKey(Research, models.PROTECT, related_name="outcomes")
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="+")
     advice = models.ForeignKey(Advice, models.PROTECT, null=True, blank=True, related_name="outcomes")
     said = models.CharField("怎么样", max_length=12, choices=Said)
     words = models.CharField("出处，或者理由", max_length=300)
+    taken_back_at = models.DateTimeField("何时收回", null=True, blank=True)
+    taken_back_by = models.CharField("谁收回的", max_length=16, blank=True)
+    taken_back_why = models.CharField("为什么收回", max_length=200, blank=True)
     get_said_display = spoken("said", Said)
 
     class Meta:
         verbose_name = "调研报告的结果"
         constraints = [
             models.UniqueConstraint(
-                "addressee", "said", name="outcome_of_the_whole_once", condition=Q(advice=None)
+                "addressee", "said", name="outcome_of_the_whole_once",
+                condition=Q(advice=None, taken_back_at=None),
             ),
             models.UniqueConstraint(
                 "addressee", "advice", "said", name="outcome_of_a_piece_once",
-                condition=Q(advice__isnull=False),
+                condition=Q(advice__isnull=False, taken_back_at=None),
             ),
         ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from shangliang.base.people import actions as people
 from shangliang.base.ui import paging
 from shangliang.flow.activities.tests import story as activities
 from shangliang.flow.research import actions, measure, queries, rules
+from shangliang.flow.research.actions import Draft
 from shangliang.flow.research.models import Advice, Outcome, Paper
 
 from .story import SAID, accepted, again, drafted, endorsed, noted, sent, submitted, visited
@@ -55,6 +56,40 @@ def test_what_is_handed_in_has_findings_advice_addressees_and_a_visit_it_rests_o
         actions.submit(row.code, by=world.member, seen=None)
     visited(world, row)
     assert actions.submit(row.code, by=world.member, seen=None).state == "submitted"
+
+
+def test_an_outcome_written_down_wrongly_is_taken_back_and_its_row_stays(world):
+    row = sent(world)
+    noted(world, row, "adopt", pieces=["1", "2"])
+    noted(world, row, "adopt", whom="own", pieces=["2"], words="主席会议纪要")
+    one = queries.standing(row).filter(addressee__whom="government")[0]
+    wrong = {"outcome": one.code, "words": "是另一篇报告的结果"}
+    with pytest.raises(NotYours):
+        actions.take_back(row.code, by=world.leader, seen=None, **wrong)
+    with pytest.raises(ValidationError, match="哪里记错"):
+        actions.take_back(row.code, by=world.officer, seen=None, **wrong | {"words": "错"})
+    actions.take_back(row.code, by=world.officer, seen=None, **wrong)
+    said = facts(row, "taken_back")
+    # the second piece is adopted by another still; by the government none is
+    assert (said["was"], said["last"], said["pieces"], said["by_government"]) == ("adopted", False, -1, -2)
+    assert (Outcome.objects.count(), queries.standing(row).count()) == (3, 1)
+    with pytest.raises(ValidationError, match="从列着的"):
+        actions.take_back(row.code, by=world.officer, seen=None, **wrong)
+    noted(world, row, "decline", pieces=["1"])  # what was taken back stands in nobody's way
+    assert facts(row, "declined")["first"]
+
+
+def test_found_by_its_words_by_whoever_may_read_it_and_not_once_its_writer_is_gone(world):
+    row = drafted(world)
+    for actor, n in ((world.member, 1), (world.officer, 0), (world.member2, 0)):
+        assert len(queries.found("供水 管护", queries.visible_to(actor))[0]) == n
+    changed = Draft(**{**vars(SAID), "title": "关于乡村公交的调研报告"})
+    actions.redraft(row.code, by=world.member, seen=None, said=changed)
+    assert queries.found("公交", queries.of_member(world.member))[0] == [row]
+    submitted(world, again(row))
+    assert queries.found("公交", queries.at_desk(world.officer))[0] == [row]
+    actions.forget(world.member.key)
+    assert queries.found("公交", queries.at_desk(world.officer))[0] == []
 
 
 def test_advice_is_a_line_each_without_its_numbering():

@@ -84,6 +84,7 @@ NOT_COUNTED = frozenset({
     "activity_published", "activity_taken_down", "activity_closed", "participation_invited",
     "participation_signed", "participation_waits", "participation_moved_up", "participation_on_leave",
     "participation_studied", "participation_came", "participation_missed", "series_begun",
+    "participation_struck", "participation_added",
     "activity_rules_set", "activity_photo_covered", "activity_photo_uncovered",
     "proposal_drafted", "proposal_redrafted", "proposal_put_up", "proposal_taken_back", "proposal_withdrawn",
     "proposal_checked", "proposal_looked_again", "proposal_returned", "proposal_not_filed",

@@ -13,9 +13,14 @@ REPORT, STUDY = {"kind": "report"}, {"kind": "study"}
 
 def research() -> Iterator[Metric]:
     def of(name: str, label: Any, unit: str, definition: Any, act: str, **more: Any) -> Metric:
-        rule = Rule((f"research_{act}",), more.pop("where", {}), more.pop("weight", 1))
+        where, weight = more.pop("where", {}), more.pop("weight", 1)
+        rules = [Rule((f"research_{act}",), where, weight)]
+        if act in ("acknowledged", "adopted"):  # one that was written down wrongly is taken back
+            where = {"last" if name == "first" else name: fact for name, fact in where.items()}
+            taken = -1 if weight == 1 else weight  # the act says by how much less
+            rules.append(Rule(("research_taken_back",), {**where, "was": act}, taken))
         return Metric(
-            name, label, unit, definition, rules=(rule,), about="research", group="research", **more
+            name, label, unit, definition, rules=tuple(rules), about="research", group="research", **more
         )
 
     yield of(

@@ -1,12 +1,13 @@
 """Posting points: with the act, in its own transaction, and anew from the journal."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from shangliang.base import clock
 from shangliang.base.journal.codes import CROCKFORD
@@ -40,6 +41,8 @@ class Row(NamedTuple):
     reverses: str = ""
 
 
+# The acts of an activity that bring something for having been there.
+BROUGHT = (deeds.RECORDED, deeds.ADDED, "participation_came", UPHELD)
 AT, DAY = Row._fields.index("act_at"), Row._fields.index("day")
 
 
@@ -47,6 +50,10 @@ def post(act: Act) -> None:
     """Post what this act brings. Called by the journal with every act; posting twice changes nothing."""
     if act.name == UPHELD:
         rows = _corrections(act)
+    elif act.name in TAKE_BACK:
+        rows = TAKE_BACK[act.name](act)
+    elif act.name == deeds.ADDED:
+        rows = _added(act)
     else:
         rows = _rows(act, deeds.Acts([act]), inforce.at(act.at, act.committee))
     if rows:
@@ -67,6 +74,13 @@ def repost() -> int:
         for act in some.acts:
             if act.name == UPHELD:
                 rows += _corrections(act)
+                continue
+            if act.name in TAKE_BACK:  # it asks what stands by then
+                _lay(rows)
+                rows = TAKE_BACK[act.name](act)
+                continue
+            if act.name == deeds.ADDED:
+                rows += _added(act)
                 continue
             day = clock.local_day(act.at)
             if act.committee in held:
@@ -127,6 +141,48 @@ def _correction(act: Act | Done, which: str, points: int, reverses: str) -> Row:
         subject=said.get(f"{which}_subject", act.subject), rule=rule, tariff=said[f"{which}_tariff"],
         points=points, day=date.fromisoformat(said[f"{which}_day"]), reverses=reverses,
     )  # fmt: skip
+
+
+def _added(act: Act | Done) -> list[Row]:
+    """By the tariff of the day of the record."""
+    day = deeds.day_of(act)
+    return _rows(act, deeds.Acts([act]), inforce.on(day, act.committee), day)
+
+
+def _struck(act: Act | Done) -> list[Row]:
+    """The reversal of whatever stands for having been there, each on the day of what it takes back."""
+    rows = _standing(act, BROUGHT).filter(member=act.facts["member"])
+    return [_reversal(act, one) for one in rows if _for_being_there(one)]
+
+
+def _undone(act: Act | Done) -> list[Row]:
+    """The same of everybody to whom an outcome brought something, once nobody says it any more."""
+    return [_reversal(act, one) for one in _standing(act, (deeds.undone(act),))]
+
+
+def _standing(act: Act | Done, brought: Iterable[str]) -> QuerySet[Entry]:
+    """What these acts brought before and nothing took back since."""
+    before = Entry.objects.filter(subject=act.subject, act_id__lt=act.id)
+    gone = before.exclude(reverses="").values("reverses")
+    rows = before.filter(act__in=brought, reverses="").exclude(code__in=gone)
+    return rows.order_by("act_id", "rule", "member")
+
+
+def _reversal(act: Act | Done, one: Entry) -> Row:
+    return Row(
+        _code(act, one.member, f"{one.rule} {one.code}"), one.member, act.committee, act.id, act.at, act.name,
+        act.subject, one.rule, one.tariff, -one.points, one.day, one.code,
+    )  # fmt: skip
+
+
+def _for_being_there(one: Entry) -> bool:
+    """Whoever wrote the record down, and was not there, keeps what the writing brought."""
+    known = inforce.called(one.tariff)
+    rule = known.rule(one.rule) if known else None
+    return rule is None or any(role in deeds.THERE for role in rule.to)
+
+
+TAKE_BACK: dict[str, Callable[[Act | Done], list[Row]]] = {deeds.STRUCK: _struck, deeds.UNDONE: _undone}
 
 
 def _code(act: Act | Done, member: str, rule: str) -> str:

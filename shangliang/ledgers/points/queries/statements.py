@@ -257,18 +257,38 @@ def simulate(committee: Committee, changed: Tariff, year: int, *, actor: Actor) 
     wanted = deeds.wanted([one for one in (before, changed) if one])
     now: dict[str, list[Mark]] = defaultdict(list)
     then: dict[str, list[Mark]] = defaultdict(list)
+    # A record of the year may be put right after it.
+    till = Q(at__lt=clock.end_of(last)) | Q(name__in=(deeds.ADDED, deeds.STRUCK))
     acts = Act.objects.filter(
-        committee=committee.path, name__in=wanted, at__gte=clock.start_of(first), at__lt=clock.end_of(last)
-    )
+        till, committee=committee.path, name__in=wanted, at__gte=clock.start_of(first)
+    )  # fmt: skip
     for some in deeds.batches(acts):
         for act in some.acts:
+            if act.name in (deeds.STRUCK, deeds.UNDONE):
+                for heaps in (now, then):
+                    _give_back(act, heaps)
+                continue
             for by, heaps in ((before, now), (changed, then)):
                 for mark in some.marks(act, by):
-                    heaps[mark.member].append(mark)
+                    if mark.day.year == year:
+                        heaps[mark.member].append(mark)
     held = Post.objects.filter(
         Q(until=None) | Q(until__gte=first), role=Role.MEMBER, committee=committee, since__lte=last
     )
     return compare(before, changed, year, now, then, set(held.values_list("holder__key", flat=True)))
+
+
+def _give_back(act: Act | deeds.Done, heaps: dict[str, list[Mark]]) -> None:
+    """Without what was brought by an act that this one takes back."""
+    struck = act.name == deeds.STRUCK
+    undone = "" if struck else deeds.undone(act)
+
+    def back(mark: Mark) -> bool:
+        of_it = struck or (mark.rule is not None and mark.rule.act == undone)
+        return mark.thing == act.subject and of_it
+
+    for member in [act.facts["member"]] if struck else list(heaps):
+        heaps[member] = [mark for mark in heaps[member] if not back(mark)]
 
 
 def _run(lines: list[Line], balance: int) -> list[Line]:

@@ -10,7 +10,9 @@ from shangliang.flow.activities import actions, codes
 from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.tests.story import announced, held
 from shangliang.ledgers.points import queries as points
-from shangliang.ledgers.points.actions import choose_tariff
+from shangliang.ledgers.points.actions import choose_tariff, repost
+from shangliang.ledgers.points.inforce import called
+from shangliang.ledgers.points.models import Entry
 
 MONDAY = datetime(2026, 11, 23, 2, 26, tzinfo=UTC)
 
@@ -41,6 +43,31 @@ def test_who_came_and_is_named_after_the_record_counts_once_the_organisers_say_s
         for _twice in range(2):
             actions.tick(row.code, by=world.convener, people=[world.member.key])
         assert balance(world.member) == 200
+
+
+def test_who_is_struck_gives_back_and_who_is_added_gets_it_for_the_day_of_the_record(world):
+    with clock.at(MONDAY):
+        row = held(world, came=("member", "deputy"), lead=("convener",))
+    in_january = datetime(2027, 1, 5, 2, tzinfo=UTC)
+    with clock.at(in_january):
+        actions.strike(row.code, by=world.convener, person=world.member.key, words="那天没有来，勾错了")
+        actions.strike(row.code, by=world.convener, person=world.convener.key, words="牵头的是另一位")
+        actions.add(row.code, by=world.officer, person=world.member2.key, words="漏勾了这一位", lead=True)
+        [entry, back] = Entry.objects.filter(member=world.member.key).order_by("pk")
+        assert (back.reverses, back.points, back.day) == (entry.code, -200, entry.day)
+        [late] = Entry.objects.filter(member=world.member2.key)
+        assert (late.rule, late.points, late.day) == ("activity_lead", 300, entry.day)
+        assert [balance(one) for one in (world.member, world.convener, world.deputy)] == [0, 0, 200]
+        actions.add(row.code, by=world.convener, person=world.member.key, words="他来了，是我记错了")
+        actions.strike(row.code, by=world.convener, person=world.member.key, words="还是没有来，他自己说的")
+        assert balance(world.member) == 0
+        before = list(Entry.objects.order_by("code").values_list("code", "points", "day", "reverses"))
+        assert len(before) == 8
+        repost()
+        assert list(Entry.objects.order_by("code").values_list("code", "points", "day", "reverses")) == before
+        trial = points.simulate(world.county, called("simple"), 2026, actor=world.officer)
+        gain = {one.member: one.after for one in trial.changes if one.after}
+        assert gain == {world.deputy.key: 200, world.member2.key: 300}
 
 
 def test_by_an_offices_own_table_it_is_one_of_its_activities(world):

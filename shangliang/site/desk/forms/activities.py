@@ -257,6 +257,54 @@ class Tick(Form):
         field.choices = list(people)
 
 
+class Strike(Form):
+    """Who was not there after all, and why."""
+
+    person = forms.ChoiceField(label=gettext_lazy("哪一位没有到"))
+    words = area(
+        gettext_lazy("为什么划掉"), most=200, hint=gettext_lazy("本人看得到。他因为这一场记的积分跟着冲销。")
+    )
+
+    def __init__(self, people: Iterable[tuple[str, str]], *args: Any) -> None:
+        super().__init__(*args, auto_id="strike_%s")
+        field: Any = self.fields["person"]
+        field.choices = [("", _("选一位")), *people]
+
+    def said(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class Add(Form):
+    """Who was there too: somebody of the list, or by name."""
+
+    person = forms.ChoiceField(label=gettext_lazy("名单上的哪一位"), required=False)
+    name = forms.CharField(label=gettext_lazy("不在名单上的，写姓名"), required=False, max_length=30)
+    lead = forms.BooleanField(label=gettext_lazy("牵头的"), required=False)
+    words = area(
+        gettext_lazy("为什么补上"), most=200, hint=gettext_lazy("本人看得到。积分照记录那天、那天的标准记。")
+    )
+
+    def __init__(self, people: Iterable[tuple[str, str]], *args: Any) -> None:
+        super().__init__(*args, auto_id="add_%s")
+        field: Any = self.fields["person"]
+        field.choices = [("", _("不在名单上")), *people]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        name = str(given.get("name", "")).strip()
+        if bool(name) == bool(given.get("person")):
+            self.add_error("person", _("选一位，或者写一个姓名。"))
+        elif name:
+            keys = queries.named([name])[name]
+            if len(keys) != 1:
+                self.add_error("name", _("委员里没有「%(name)s」，或者不止一位。") % {"name": name})
+            given["person"] = keys[0] if keys else ""
+        return given
+
+    def said(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("person", "lead", "words")}
+
+
 class Cancel(Form):
     words = area(gettext_lazy("为什么取消"), most=200, hint=gettext_lazy("报了名的、看到通知的都读得到。"))
 

@@ -10,7 +10,7 @@ from shangliang.base import clock
 from shangliang.base.people.actor import Actor
 from shangliang.base.ui.forms import Day, MultiplePhotos
 from shangliang.flow.reports.models import Level
-from shangliang.flow.research import queries
+from shangliang.flow.research import queries, telling
 from shangliang.flow.research.forms import Of, address, addressed
 from shangliang.flow.research.models import Research, Whom
 
@@ -66,6 +66,21 @@ class Outcome(Of):
 
 class Decline(Outcome):
     words = area(gettext_lazy("为什么没有采纳"), most=300, hint=gettext_lazy("写的委员看得到。"))
+
+
+class TakeBack(Of):
+    """What was written down wrongly, and why."""
+
+    outcome = forms.ChoiceField(label=gettext_lazy("哪一条记错了"), widget=forms.RadioSelect)
+    words = area(
+        gettext_lazy("哪里记错了"), most=200,
+        hint=gettext_lazy("调研组看得到。收回以后照实再记；只错了其中一条建议的，收回整行，再记对的。"),
+    )  # fmt: skip
+
+    def __init__(self, of: Research, actor: Actor, *args: Any, **options: Any) -> None:
+        super().__init__(of, actor, *args, **options)
+        field: Any = self.fields["outcome"]
+        field.choices = telling.to_take_back(of)
 
 
 class Endorse(Of):

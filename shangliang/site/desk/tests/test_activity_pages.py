@@ -11,6 +11,7 @@ from shangliang.flow.activities import actions, codes
 from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.models import Activity, Measured, Participation, Series
 from shangliang.flow.activities.tests.story import announced, held, on_the_day, planned
+from shangliang.ledgers.notices.models import Notice
 from stories.pages import Signed, photo
 
 
@@ -185,6 +186,25 @@ def test_a_late_scan_is_marked_on_the_record_form(world, client):
         assert step(person, row, "record", **said).status_code == 302
         assert person.post("desk:activity_tick", row.code, came=[world.member.key]).status_code == 302
     assert Participation.objects.filter(state="came").count() == 2
+
+
+def test_who_was_there_is_put_right_on_the_page_and_is_told(world, client):
+    row = held(world, came=("member",), lead=("convener",))
+    person = Signed(client, world)("convener")
+    assert "划掉没有到的" in person.get("desk:activity", row.code).text
+    answer = person.post("desk:activity_people_move", row.code, "strike", person=world.member.key, words="错")
+    assert answer.status_code == 422
+    said = {"person": world.member.key, "words": "那天没有来，勾错了"}
+    assert person.post("desk:activity_people_move", row.code, "strike", **said).status_code == 302
+    answer = person.post("desk:activity_people_move", row.code, "add", name="查无此人", words="漏勾了一位")
+    assert (answer.status_code, "漏勾了一位" in answer.text) == (422, True)
+    answer = person.post("desk:activity_people_move", row.code, "add", name="何委员", words="漏勾了一位")
+    assert answer.status_code == 302
+    assert "漏勾了一位" in person.get("desk:activity", row.code).text
+    page = person("member").get("workbench:activity", row.code).text
+    assert "勾错了" in page
+    told = Notice.objects.filter(act="participation_struck").values_list("seat", flat=True)
+    assert list(told) == [f"person:{world.member.key}"]
 
 
 def test_an_officer_sets_the_rules(world, client):

@@ -7,10 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shangliang.base import clock
+from shangliang.base.paper.tests import reading
+from shangliang.flow.research import queries
 from shangliang.flow.research.tests.story import (
     SAID,
     accepted,
     again,
+    drafted,
     noted,
     put_right,
     sent,
@@ -43,6 +46,47 @@ def test_each_step_at_its_own_desk(world, client):
     assert step(person, row, "adopt").status_code == 403
     assert person("other_convener").get("desk:research", row.code).status_code == 404
     assert person("member2").get("desk:researches").status_code == 403
+
+
+def test_what_was_written_down_wrongly_is_taken_back_with_a_reason(world, client):
+    row, person = sent(world), Signed(client, world)("officer")
+    assert "收回记错的" not in person.get("desk:research", row.code).text
+    noted(world, row, "adopt", pieces=["1", "2"])
+    one = queries.standing(row)[0].code
+    assert step(person, row, "take_back", outcome=one).status_code == 422
+    assert step(person, row, "take_back", outcome=one, words="是另一篇的结果").status_code == 302
+    page = person("member").get("workbench:research", row.code).text
+    assert "记错了，收回：是另一篇的结果" in page
+    assert "政府采纳</span>" not in page
+
+
+def test_saved_as_pdf_and_as_word_and_found_by_its_words(world, client):
+    row, person = sent(world), Signed(client, world)("officer")
+    pdf = person.get("desk:research_pdf", row.code)
+    assert "attachment" in pdf["Content-Disposition"]
+    said = reading.text(pdf.content)
+    for words in (
+        f"调研报告〔{clock.today().year}〕1号",
+        "签发人",
+        "一起调研",
+        "3．公布电话",
+        "石桥村",
+        "报送",
+    ):
+        assert words in said
+    text = "".join(
+        row.text for row in reading.word(person.get("desk:research_docx", row.code).content).paragraphs
+    )
+    assert "把管护费列入县里的专项" in text
+    assert SAID.title in person.get("desk:researches", q="供水 管护").text
+    assert "没有找到" in person.get("desk:researches", q="公交").text
+    person("convener")
+    draft = drafted(world, by="convener", title="关于乡村公交的调研报告")
+    said = reading.text(person.get("workbench:research_pdf", draft.code).content)
+    assert "未签发：草稿" in said
+    assert "签发人" not in said
+    assert "乡村公交" in person.get("workbench:researches", q="公交").text
+    assert person("officer").get("desk:research_docx", draft.code).status_code == 404
 
 
 def test_what_became_of_each_piece_is_written_down(world, client):

@@ -120,12 +120,43 @@ def labels() -> dict[str, tuple[str, str, int]]:
     }
 
 
+def corrected() -> dict[str, tuple[str, str, int]]:
+    """The same of what puts right who was there."""
+    return {
+        "strike": (_("划掉没有到的"), _("划掉"), 4),
+        "add": (_("补上到了的"), _("补上"), 2),
+    }
+
+
+def correction(move: str, found: Any, parts: list[Any], *given: Any) -> Any:
+    came = {part.person for part in parts if part.state == "came"}
+    if move == "strike":
+        return forms.Strike(sorted(people.names(came).items(), key=lambda pair: pair[1]), *given)
+    names = people.names(part.person for part in parts) | dict(queries.team(found.studio))
+    rest = sorted((pair for pair in names.items() if pair[0] not in came), key=lambda pair: pair[1])
+    return forms.Add(rest, *given)
+
+
+def corrections(found: Any, parts: list[Any]) -> list[tuple[Any, ...]]:
+    """To whoever organises it, once somebody came."""
+    can = {
+        "strike": any(part.state == "came" for part in parts),
+        "add": found.recorded_on is not None,
+    }
+    return [
+        (move, correction(move, found, parts), *said_) for move, said_ in corrected().items() if can[move]
+    ]
+
+
 PLAIN = ("announce", "take_down", "close")
 
 
 def listed(found: Any, parts: list[Any]) -> list[tuple[str, str]]:
-    """Whom a list holds: who is on it, and the studio's own people."""
-    names = people.names(part.person for part in parts) | dict(queries.team(found.studio))
+    """Whom a list holds: who is on it, and the studio's own people. Who was struck is added with a reason."""
+    names = dict(queries.team(found.studio)) | people.names(part.person for part in parts)
+    for part in parts:
+        if part.state == "struck":
+            names.pop(part.person, None)
     for part in parts:
         if part.late and part.state != "came":
             names[part.person] = _("%(name)s（扫码交得晚，勾上才算到）") % {"name": names[part.person]}
@@ -200,6 +231,7 @@ def page(
         "offers": offers,
         "invite": forms.Invite(found, auto_id="invite_%s") if ahead else None,
         "tick": _tick(found, parts) if organises and found.state in ("announced", "held") and today else None,
+        "corrections": corrections(found, parts) if organises else [],
         "organises": organises,
         "to_print": organises and queries.open_to_all(found),
         "move": move,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from shangliang.flow.activities.kinds import book, chosen, kinds
 
 from ..forms import activities as forms
 from ..rail import STAFF, let_in, rail
-from .activities import inside, listed, page
+from .activities import corrected, correction, inside, listed, page
 
 
 @require_POST
@@ -54,6 +54,28 @@ def tick(request: Request, code: str) -> HttpResponse:
             messages.success(request, _("又签到 %(n)s 位。") % {"n": number})
             return redirect("desk:activity", code)
     return page(request, found, "tick", status=422, tick=form)
+
+
+CORRECTIONS = ("strike", "add")
+
+
+@require_POST
+@login_required
+@once.once
+def correct(request: Request, code: str, move: str) -> HttpResponse:
+    """Who was there, put right: one is struck, or added."""
+    found = organised(request, code)
+    if move not in CORRECTIONS:
+        raise Http404(move)
+    form = correction(move, found, queries.parts(found), request.POST)
+    if form.is_valid():
+        with blaming(form):
+            (actions.strike if move == "strike" else actions.add)(code, by=request.actor, **form.said())
+            told = _("划掉了，他的积分冲销了。") if move == "strike" else _("补上了，积分照记录那天记。")
+            shown = _("公开稿里写了几位委员的，看一看要不要收回来改。") if found.state == "published" else ""
+            messages.success(request, told + shown)
+            return redirect("desk:activity", code)
+    return page(request, found, move, status=422, corrections=[(move, form, *corrected()[move])])
 
 
 def organised(request: Request, code: str) -> Any:

@@ -10,15 +10,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts import once
+from shangliang.base.paper.answers import CHINESE, answer, word
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.reports import changes
-from shangliang.flow.research import actions, measure, queries, telling
+from shangliang.flow.research import actions, measure, queries, sheets, telling
 from shangliang.flow.research.forms import PutRight, Show
 from shangliang.flow.research.states import CHART
 from shangliang.flow.voices.papers import of as papers_of
@@ -27,6 +29,7 @@ from ..forms import research as forms
 from ..rail import STAFF, let_in, rail
 
 READERS = (*STAFF, "auditor", "leader")
+LONGEST = 60  # of what is searched for
 
 
 def tab_names() -> dict[str, str]:
@@ -39,18 +42,27 @@ def tab_names() -> dict[str, str]:
 @require_GET
 @login_required
 def listing(request: Request) -> HttpResponse:
-    """What waits, the longest first; `tab`: those in some state, the last to move first."""
+    """What waits, the longest first; `tab`: those in some state, the last to move first; `q`: those that say
+    it, the newest first."""
     actor = request.actor
     let_in(actor, *READERS)
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else ""
     waits = actor.holds("officer", "leader")
-    found = queries.waiting(actor) if not tab and waits else queries.at_desk(actor, tab)
-    rows, after = paging.page(queries.listed(found), request.GET.get("after", ""))
+    asked, here = request.GET.get("q", "").strip()[:LONGEST], reverse("desk:researches")
+    if asked:
+        before = request.GET.get("before", "")
+        rows, older = queries.found(
+            asked, queries.listed(queries.at_desk(actor)), int(before) if before.isdecimal() else None
+        )
+        more = f"{here}?{urlencode({'q': asked, 'before': older})}" if older else ""
+    else:
+        found = queries.waiting(actor) if not tab and waits else queries.at_desk(actor, tab)
+        rows, after = paging.page(queries.listed(found), request.GET.get("after", ""))
+        more = f"{here}?{urlencode({'tab': tab, 'after': after})}" if after else ""
     names = people.names(
         {row.person for row in rows} | {one.person for row in rows for one in row.team.all()}
     )
-    here = reverse("desk:researches")
     context = {
         "rail": rail(actor, "researches"),
         "rows": [
@@ -64,10 +76,16 @@ def listing(request: Request) -> HttpResponse:
             for row in rows
         ],
         "tabs": [
-            (f"{here}?tab={name}" if name else here, label if name or waits else _("全部"), None, name == tab)
+            (
+                f"{here}?tab={name}" if name else here,
+                label if name or waits else _("全部"),
+                None,
+                name == tab and not asked,
+            )
             for name, label in tab_names().items()
         ],
-        "more": f"{here}?{urlencode({'tab': tab, 'after': after})}" if after else "",
+        "more": more,
+        "asked": asked,
     }
     return render(request, "desk/researches.html", context)
 
@@ -80,6 +98,33 @@ def research(request: Request, code: str) -> HttpResponse:
     return _page(request, queries.research(code, request.actor))
 
 
+@require_GET
+@login_required
+def printed(request: Request, code: str) -> HttpResponse:
+    """The report as it stands, as PDF. A draft lies in no cache."""
+    row, said = _sheet(request, code)
+    return answer(request, sheets.REPORT, said, name=sheets.name(row), keep=row.sent_on is not None)
+
+
+@require_GET
+@login_required
+def in_word(request: Request, code: str) -> HttpResponse:
+    """The same as a Word file, to go on with; the record is the PDF."""
+    row, said = _sheet(request, code)
+    with override(CHINESE):
+        return word(sheets.in_word(said), name=sheets.name(row))
+
+
+def _sheet(request: Request, code: str) -> Any:
+    """The report with what became of it, and what its sheet says."""
+    let_in(request.actor, *READERS)
+    found = queries.research(code, request.actor)
+    [row] = queries.listed(queries.visible_to(request.actor).filter(pk=found.pk))
+    names = people.names(sheets.people(row))
+    with override(CHINESE):
+        return row, sheets.report(row, queries.ready(row), queries.visits(row), names)
+
+
 def labels() -> dict[str, tuple[str, str, int]]:
     """Each move with a form: its fold's words, its button's, its tone."""
     return {
@@ -89,6 +134,7 @@ def labels() -> dict[str, tuple[str, str, int]]:
         "adopt": (_("记采纳"), _("记下"), 1),
         "decline": (_("记没有采纳"), _("记下"), 2),
         "endorse": (_("记批示"), _("记下"), 1),
+        "take_back": (_("收回记错的"), _("收回"), 4),
         "put_right": (_("记一项整改"), _("记下这一项"), 1),
         "show": (_("补凭据"), _("补上"), 1),
     }
@@ -98,7 +144,8 @@ PLAIN = ("sign", "close")
 WITH_FILES = ("endorse", "put_right", "show")
 FORMS: dict[str, Any] = {
     "accept": forms.Accept, "return": forms.Return, "acknowledge": forms.Outcome, "adopt": forms.Outcome,
-    "decline": forms.Decline, "endorse": forms.Endorse, "put_right": PutRight, "show": Show,
+    "decline": forms.Decline, "endorse": forms.Endorse, "take_back": forms.TakeBack,
+    "put_right": PutRight, "show": Show,
 }  # fmt: skip
 
 
@@ -113,6 +160,8 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
     rights = list(row.corrections.all())
     if all(one.shown_on and one.activity_id for one in rights):
         opened = [name for name in opened if name != "show"]
+    if not telling.to_take_back(row):
+        opened = [name for name in opened if name != "take_back"]
     versions, notes = queries.versions(row), queries.notes(row)
     known = {row.person, row.accepted_by, row.signed_by, *(one.person for one in row.team.all())}
     names = people.names(known | {one.by for one in versions} | {one.by for one in notes})
@@ -159,6 +208,7 @@ DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
     "adopt": (actions.adopt, lambda: _("记下了，写的委员看得到。")),
     "decline": (actions.decline, lambda: _("记下了，写的委员看得到理由。")),
     "endorse": (actions.endorse, lambda: _("记下了，写的委员看得到。")),
+    "take_back": (actions.take_back, lambda: _("收回了，那一行还在，不再算数；调研组看得到为什么。")),
     "put_right": (actions.put_right, lambda: _("记下了这一项。")),
     "show": (actions.show, lambda: _("凭据补上了。")),
     "close": (actions.close, lambda: _("办结了。")),

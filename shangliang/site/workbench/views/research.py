@@ -1,21 +1,24 @@
 """A member's research reports and supervisions by study: the list, a new one, one of them with its team."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
+from shangliang.base.paper.answers import CHINESE, answer, word
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming, typed
-from shangliang.flow.research import actions, measure, queries, rules, telling
+from shangliang.flow.research import actions, measure, queries, rules, sheets, telling
 from shangliang.flow.research.forms import AddVisit, Name, PutRight, Show, Write, written
 from shangliang.flow.research.states import CHART
 from shangliang.flow.voices.papers import of as papers_of
@@ -23,14 +26,23 @@ from shangliang.flow.voices.papers import of as papers_of
 from .. import waiting
 
 KINDS = ("report", "study")
+LONGEST = 60  # of what is searched for
 
 
 @require_GET
 @login_required
 def listing(request: Request) -> HttpResponse:
-    """Those that the member writes or is named in, the last to move first, each with what became of it."""
+    """Those that the member writes or is named in, the last to move first, each with what became of it; `q`:
+    those that say it, the newest first."""
     waiting.let_in(request.actor)
-    rows, after = paging.page(queries.listed(queries.of_member(request.actor)), request.GET.get("after", ""))
+    asked, mine = request.GET.get("q", "").strip()[:LONGEST], queries.of_member(request.actor)
+    if asked:
+        before = request.GET.get("before", "")
+        rows, older = queries.found(asked, queries.listed(mine), int(before) if before.isdecimal() else None)
+        more = f"?{urlencode({'q': asked, 'before': older})}" if older else ""
+    else:
+        rows, after = paging.page(queries.listed(mine), request.GET.get("after", ""))
+        more = f"?after={after}" if after else ""
     names = people.names({row.person for row in rows})
     context = {
         "rows": [
@@ -43,7 +55,8 @@ def listing(request: Request) -> HttpResponse:
             )
             for row in rows
         ],
-        "more": f"?after={after}" if after else "",
+        "more": more,
+        "asked": asked,
     }
     return render(request, "workbench/researches.html", context)
 
@@ -130,6 +143,32 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "labels": labels(),
     }
     return render(request, "workbench/research.html", context, status=status)
+
+
+@require_GET
+@login_required
+def printed(request: Request, code: str) -> HttpResponse:
+    """The report as it stands, as PDF. A draft lies in no cache."""
+    row, said = _sheet(request, code)
+    return answer(request, sheets.REPORT, said, name=sheets.name(row), keep=row.sent_on is not None)
+
+
+@require_GET
+@login_required
+def in_word(request: Request, code: str) -> HttpResponse:
+    """The same as a Word file, to go on with; the record is the PDF."""
+    row, said = _sheet(request, code)
+    with override(CHINESE):
+        return word(sheets.in_word(said), name=sheets.name(row))
+
+
+def _sheet(request: Request, code: str) -> Any:
+    """The report with what became of it, and what its sheet says."""
+    found = _own(request, code)
+    [row] = queries.listed(queries.visible_to(request.actor).filter(pk=found.pk))
+    names = people.names(sheets.people(row))
+    with override(CHINESE):
+        return row, sheets.report(row, queries.ready(row), queries.visits(row), names)
 
 
 FORMS: dict[str, Any] = {
