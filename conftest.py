@@ -34,7 +34,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings):
+def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
     """A test's database begins as a copy of one that was migrated before, whichever run did it."""
     from stories import empty
 
@@ -44,10 +44,10 @@ def django_db_keepdb(django_db_modify_db_settings):
     files = {one.alias: Path(one.settings_dict["TEST"]["NAME"]) for one in connections.all()}
     for file in files.values():
         file.unlink(missing_ok=True)
-    empty.ready(files, _migrate)
+    with django_db_blocker.unblock():
+        empty.ready(files, _migrate)
     yield True
-    for one in connections.all():
-        one.close()
+    connections.close_all()
     for file in files.values():
         file.unlink(missing_ok=True)
 
