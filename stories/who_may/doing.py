@@ -307,7 +307,9 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
     "proposal": {
         "draft": {"new": MEMBERS},
         "redraft": dict.fromkeys(("draft", "returned"), BY_MEMBER),
-        **dict.fromkeys(("invite", "send"), dict.fromkeys(("draft", "signing", "returned"), BY_MEMBER)),
+        **dict.fromkeys(
+            ("invite", "seal", "send"), dict.fromkeys(("draft", "signing", "returned"), BY_MEMBER)
+        ),
         "take_back": {"signing": BY_MEMBER},
         "withdraw": dict.fromkeys(("draft", "signing", "returned", "sent", "checked"), BY_MEMBER),
         "check": {"sent": OFFICER},

@@ -323,6 +323,8 @@ def _proposal(world: SimpleNamespace, thing: str, state: str) -> Probe:
         found: Any = filed.public(world)
         return cast.of(world), lambda actor: proposals.readable(found.code, actor)
     found = filed.excellence(world, state) if thing == "proposal_excellence" else filed.proposal(world, state)
+    if thing == "seal on a proposal":
+        return cast.of(world), lambda actor: proposals.may_see_seal([actor], found.code)
     return cast.of(world), lambda actor: proposals.proposal(found.code, actor)
 
 
@@ -385,7 +387,7 @@ PROBES: dict[str, Callable[[SimpleNamespace, str, str], Probe]] = {
     "scan of an endorsement": _scan,
     **studied.PROBES,
     **dict.fromkeys(("activity", "participation", "photos of an activity", "photos covered"), _activity),
-    **dict.fromkeys(("proposal", "proposal, public", "proposal_excellence"), _proposal),
+    **dict.fromkeys(("proposal", "seal on a proposal", "proposal, public", "proposal_excellence"), _proposal),
     "signature": _signature,
     "answer to a proposal": _answer,
     "handling": _handling,

@@ -186,6 +186,8 @@ SEES = {
         for state in ("sent", "checked", "returned", "filed", "merged", "not_filed", "withdrawn")
     },
     **{("proposal", state): HANDED for state in ("assigned", "answered", "closed")},
+    ("seal on a proposal", "signing"): BY_ITS_WRITER,
+    ("seal on a proposal", "answered"): HANDED,
     ("proposal, public", "answered"): ALL,
     **{
         ("proposal_excellence", state): HANDED
@@ -263,6 +265,7 @@ FILES = {
     "edition": "paper of a rule",
     "endorsement": "scan of an endorsement",
     "research_endorsement": "scan of an endorsed report",
+    "proposal_seal": "seal on a proposal",
     "correction": "evidence of what was put right",
     "activity": "photos of an activity",
     "activity_covered": "photos covered",

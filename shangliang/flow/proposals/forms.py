@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from shangliang.base import clock
 from shangliang.base.places.models import Committee
-from shangliang.base.ui.forms import Day, Form, Scale
+from shangliang.base.ui.forms import Day, Form, MultiplePhotos, Scale
 
 from . import queries
 from .actions import Draft, Said
@@ -117,6 +117,15 @@ class Invite(Form):
 
 def _asked(label: Any, choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=Scale)
+
+
+class Seal(Form):
+    """The page with the seal of the body that files it."""
+
+    scan = MultiplePhotos(
+        label=gettext_lazy("盖章件"), accept="image/*,application/pdf",
+        help_text=gettext_lazy("盖了章的那一页，照片或 PDF。看得到提案的人看得到；再附一次，换掉原来的。"),
+    )  # fmt: skip
 
 
 class Rate(Form):

@@ -236,7 +236,8 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "opinion_report_drafted", "opinion_report_redrafted", "points_objection_withdrawn",
         "research_drafted", "research_redrafted", "research_visit_added", "research_visit_dropped",
         "participation_signed", "participation_waits", "participation_studied", "participation_came",
-        "proposal_drafted", "proposal_redrafted", "proposal_put_up", "proposal_taken_back", "signature_led",
+        "proposal_drafted", "proposal_redrafted", "proposal_sealed", "proposal_put_up",
+        "proposal_taken_back", "signature_led",
         "signature_lapsed",
     ),
     "账号和登录，当场说": (

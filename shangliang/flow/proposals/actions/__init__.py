@@ -7,7 +7,7 @@ from .choosing import announce, deliberate, drop, nominate, shortlist
 from .erasing import forget
 from .rating import Said, rate, refuse_rating, wait_no_more
 from .reviewing import Looked, check, file, look_again, mark_key, merge, recheck, refuse, return_
-from .signing import call_off, decline, invite, sign, take_back
+from .signing import call_off, decline, invite, seal, sign, take_back
 from .writing import Draft, draft, redraft, send, withdraw
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "refuse_rating",
     "return_",
     "review",
+    "seal",
     "send",
     "send_back",
     "shortlist",

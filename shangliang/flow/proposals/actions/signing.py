@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
+from shangliang.base.files import actions as files
 from shangliang.base.people.actor import Actor
 
 from .. import measure, queries
@@ -44,6 +46,20 @@ def invite(code: str, *, by: Actor, seen: int | None, members: Sequence[str], si
         SIGNING_CHART.start("ask", row, by=by, member=key, until=sign_by.isoformat())
     again(found)
     return found
+
+
+@transaction.atomic
+def seal(code: str, *, by: Actor, seen: int | None, scan: Sequence[UploadedFile]) -> Proposal:
+    """The page with the seal of the body that files it (盖章件), scanned; a later scan takes the place of the
+    one before. ValidationError for a proposal of no body, and without a scan."""
+    found = locked(code, "seal", by=by, seen=seen)
+    if not found.collective:
+        raise ValidationError({"scan": _("盖章件是党派、团体、界别、专委会、联络组提的才附。")})
+    if not scan:
+        raise ValidationError({"scan": _("附上盖了章的那一页，照片或者 PDF。")})
+    files.discard([found.seal])
+    files.keep(list(scan), subject=found.seal, by=by)
+    return touch(found, "seal", by=by, seen=seen)
 
 
 @transaction.atomic

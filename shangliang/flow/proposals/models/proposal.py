@@ -178,16 +178,21 @@ class Proposal(Written):
         return f"proposal:{self.code}"
 
     @property
+    def seal(self) -> str:
+        """Under which name the scan of an organisation's seal is kept."""
+        return f"proposal_seal:{self.code}"
+
+    @property
+    def collective(self) -> bool:
+        return self.kind in COLLECTIVE
+
+    @property
     def committee_path(self) -> str:
         return str(self.committee.path)
 
     @property
     def studio_code(self) -> str:
         return ""
-
-    @property
-    def collective(self) -> bool:
-        return self.kind in COLLECTIVE
 
     @property
     def head(self) -> "Proposal":

@@ -1,6 +1,6 @@
 """Who sees which proposal, and how one is locked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -162,3 +162,8 @@ def _one(rows: QuerySet[Proposal], code: str) -> Proposal:
     if found is None:
         raise Unseen(code)
     return found
+
+
+def may_see_seal(actors: Sequence[Actor], code: str) -> bool:
+    """The scan of a seal goes with its proposal, not with what of it is public."""
+    return any(visible_to(actor).filter(code=code).exists() for actor in actors)

@@ -23,6 +23,7 @@ from shangliang.base.ui.forms import blaming
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, sheets, telling
 from shangliang.flow.proposals.states import CHART, EXCELLENCE, HANDLING
 from shangliang.flow.reports import changes
+from shangliang.flow.voices.papers import of as papers_of
 from shangliang.flow.voices.queries import tied
 
 from ..forms import proposals as forms
@@ -185,6 +186,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "texts": found.said.texts[1:],
         "names": names,
         "signers": signers,
+        "sealed": papers_of([found.seal])[found.seal],
         "versions": changes.versions(versions, request.GET.get("version", "")),
         "notes": notes,
         "reason": reasons.words(found.reason, found.sent_on) if found.reason else "",

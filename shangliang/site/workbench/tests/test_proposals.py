@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shangliang.base import clock
+from shangliang.base.files import queries as files
 from shangliang.base.journal.models import Act
 from shangliang.base.people import actions as people
 from shangliang.flow.proposals import actions
@@ -25,7 +26,7 @@ from shangliang.flow.proposals.tests.story import (
     sent,
     signature,
 )
-from stories.pages import Signed
+from stories.pages import Signed, photo
 
 FORM = {**TEXT, "kind": "joint", "body": "", "may_publish": "on"}
 RATING = {
@@ -178,3 +179,27 @@ def test_as_many_queries_for_one_as_for_many(world, client, name):
         filed(world, title=f"关于第{n}条街道路灯的提案")
     invited(world, "member2")
     assert asked() == few
+
+
+def test_a_body_puts_its_seal_on_a_scan_which_goes_with_the_proposal(world, client):
+    row, person = drafted(world, kind="party", body="示例党派清溪县委员会"), Signed(client, world)("member")
+    where = ("workbench:proposal_move", row.code, "seal")
+    assert person.post(*where, seen=row.version).status_code == 422
+    assert person.post(*where, seen=row.version, scan=photo()).status_code == 302
+    first = files.of([row.seal])[row.seal]
+    assert person.post(*where, seen=fresh(row).version, scan=photo()).status_code == 302
+    [kept] = files.of([row.seal])[row.seal]  # the later one alone
+    assert kept not in first
+    address = reverse("files:file", args=[kept.code, "large"])
+    assert address in person.get("workbench:proposal", row.code).text
+    assert person("officer").client.get(address).status_code == 404
+    actions.send(row.code, by=world.member, seen=None)
+    assert address in person.get("desk:proposal", row.code).text
+    assert person.client.get(address).status_code == 200
+    own = drafted(world)
+    answer = person("member").post(
+        "workbench:proposal_move", own.code, "seal", seen=own.version, scan=photo()
+    )
+    assert answer.status_code == 422
+    actions.forget(world.member.key)
+    assert not files.of([row.seal])[row.seal]

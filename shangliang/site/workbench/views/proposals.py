@@ -20,9 +20,10 @@ from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming, typed
 from shangliang.base.ui.views import refuse
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, telling
-from shangliang.flow.proposals.forms import Begin, Invite, Rate, Write, soonest
+from shangliang.flow.proposals.forms import Begin, Invite, Rate, Seal, Write, soonest
 from shangliang.flow.proposals.states import CHART, SIGNING_CHART
 from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.papers import of as papers_of
 from shangliang.flow.voices.queries import tied
 
 from .. import waiting
@@ -105,6 +106,8 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "signing": signing,
         "form": _form("redraft", found, move, form) if "redraft" in opened else None,
         "invite": _form("invite", found, move, form) if "invite" in opened and _joint(found) else None,
+        "seal": _form("seal", found, move, form) if "seal" in opened and found.collective else None,
+        "sealed": papers_of([found.seal])[found.seal],
         "rate": _form("rate", found, move, form) if rates else None,
         "wrong": form if status != 200 else None,
         "move": move,
@@ -132,6 +135,8 @@ def _form(name: str, found: Any, move: str, form: Any) -> Any:
         parts = dict(zip(("title", "situation", "analysis", "advice"), found.texts, strict=True))
         more = {"kind": found.kind, "body": found.body, "may_publish": found.may_publish}
         return Write(initial=parts | more, auto_id="redraft_%s")
+    if name == "seal":
+        return Seal(auto_id="seal_%s")
     if name == "invite":
         return Invite(found, initial=soonest(), auto_id="invite_%s")
     return Rate(auto_id="rate_%s")
@@ -140,7 +145,7 @@ def _form(name: str, found: Any, move: str, form: Any) -> Any:
 OF_TEXT = ("redraft", "send")
 PLAIN = ("withdraw", "take_back")
 OF_SIGNATURE = ("sign", "decline", "call_off")
-MOVES = (*OF_TEXT, *PLAIN, *OF_SIGNATURE, "invite", "rate")
+MOVES = (*OF_TEXT, *PLAIN, *OF_SIGNATURE, "invite", "seal", "rate")
 
 
 @require_POST
@@ -176,6 +181,8 @@ def _moved(request: Request, code: str, move: str) -> HttpResponse:
         return redirect("workbench:proposal", code)
     if move == "invite":
         return _invite(request, found, seen)
+    if move == "seal":
+        return _seal(request, found, seen)
     return _written(request, found, move, seen)
 
 
@@ -221,6 +228,16 @@ def _invite(request: Request, found: Any, seen: int | None) -> HttpResponse:
             messages.success(request, _("请了。他们签没签，这里看得到。"))
             return redirect("workbench:proposal", found.code)
     return _page(request, found, "invite", form, status=422)
+
+
+def _seal(request: Request, found: Any, seen: int | None) -> HttpResponse:
+    form = Seal(request.POST, request.FILES, auto_id="seal_%s")
+    if form.is_valid():
+        with blaming(form, files="scan"):
+            actions.seal(found.code, by=request.actor, seen=seen, **form.cleaned_data)
+            messages.success(request, _("盖章件附上了。"))
+            return redirect("workbench:proposal", found.code)
+    return _page(request, found, "seal", form, status=422)
 
 
 def _of_signature(request: Request, found: Any, move: str, seen: int | None) -> HttpResponse:
