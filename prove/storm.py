@@ -5,7 +5,7 @@ import random
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -222,6 +222,15 @@ class Storm:
             if sent.became == "unknown" and sent.go() != "acknowledged":
                 self.wrong.append(f"{sent.sought}: sent again, it was {sent.became}")
 
+    def _never_taken(self) -> Iterator[str]:
+        """Of what this load writes; nothing would be proved of it."""
+        taken = [(sent.kind, sent.sought) for sent in self.book if sent.became == "acknowledged"]
+        for kind, (*_where, act) in PIECES.items() if self.desk else ():
+            if not any(one == kind for one, _sought in taken):
+                yield f"none of the {kind} was taken"
+            if not any(sought.startswith(f"{act}:") for _kind, sought in taken):
+                yield f"{act}: none was taken"
+
     # ── The look ──
     def look(self, environment: databases.Environment) -> list[str]:
         """What is wrong: acknowledged and not there once, refused and there, books that disagree."""
@@ -231,7 +240,7 @@ class Storm:
         asked = Path(environment["SHANGLIANG_VAR"]) / "asked.json"
         asked.write_text(json.dumps(sought))
         there = databases.told("look", str(asked), environment=environment)
-        found = [*self.wrong, *there["wrong"]]
+        found = [*self.wrong, *there["wrong"], *self._never_taken()]
         for sent in self.book:
             count = there[sent.kind][sent.sought]
             if count != (sent.became == "acknowledged"):
