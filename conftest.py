@@ -42,14 +42,11 @@ def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
         yield False
         return
     files = {one.alias: Path(one.settings_dict["TEST"]["NAME"]) for one in connections.all()}
-    for file in files.values():
-        file.unlink(missing_ok=True)
     with django_db_blocker.unblock():
         empty.ready(files, _migrate)
     yield True
     connections.close_all()
-    for file in files.values():
-        file.unlink(missing_ok=True)
+    empty.away(files)
 
 
 def _migrate():

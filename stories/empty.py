@@ -19,6 +19,7 @@ def ready(files: Mapping[str, Path], migrate: Callable[[], None]) -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        away(files)
         if not lay(files):
             migrate()
             _keep(files)
@@ -32,6 +33,13 @@ def lay(files: Mapping[str, Path]) -> bool:
     for alias, here in files.items():
         shutil.copyfile(kept[alias], here)
     return True
+
+
+def away(files: Mapping[str, Path]) -> None:
+    """With the logs beside them: one that a run left when it was broken off would be read into the next."""
+    for file in files.values():
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            file.with_name(name).unlink(missing_ok=True)
 
 
 def _keep(files: Mapping[str, Path]) -> None:
