@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from . import chromium
+
 # Playwright runs an event loop in the test's thread; Django must not take it for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 HERE = Path(__file__).parent
 RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+    return {**browser_type_launch_args, "executable_path": chromium.path(), "args": chromium.QUIET}
 
 
 @pytest.fixture(scope="session")

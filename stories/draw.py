@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shangliang.settings")  # digests need a key
 
+from . import chromium
 from .screens import enter, pages
 from .site import ROOT, Site
 
@@ -20,13 +21,12 @@ WIDTHS = {"phone": (390, 844), "desktop": (1440, 900)}
 TALLEST = 1700  # pixels of a page that are drawn
 MOST = 4_000_000  # bytes in all
 QUALITIES = (24, 20, 16, 12, 9)
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
 
 def main() -> int:
     drawn: dict[str, Image.Image] = {}
     with tempfile.TemporaryDirectory() as folder, Site(Path(folder)) as site, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--disable-background-networking"])
+        browser = play.chromium.launch(executable_path=chromium.path(), args=chromium.QUIET)
         for size, (width, height) in WIDTHS.items():
             visitors = {}
             for page in pages(site):

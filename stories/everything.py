@@ -12,12 +12,16 @@ import sys
 import time
 from pathlib import Path
 
-from . import postgres
+from . import chromium, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-PACKAGES = {"postgresql": "postgresql", "chromium": "chromium", "fonts": "fonts-noto-cjk", "node": "nodejs"}
+PACKAGES = {
+    "postgresql": "postgresql",
+    "chromium": chromium.PACKAGE,
+    "fonts": "fonts-noto-cjk",
+    "node": "nodejs",
+}
 # What asks no database, or only by rules, pages and doors whose queries and actions are tried on both by
 # their own packages, by the two journeys and by the demonstration: once, on SQLite.
 ONCE = [
@@ -64,10 +68,10 @@ def main() -> int:
     part("words", [BIN / "pybabel", "-q", "compile", "-d", "locale", "-D", "django"])
     part("checks", ["make", "--no-print-directory", "check"])
     sqlite = postgresql = ["-m", "not browser"]
-    if Path(CHROMIUM).exists():
+    if Path(chromium.path()).exists():
         sqlite, postgresql = [], ["-m", "journey or not browser"]
     else:
-        skipped.append(f"the browser's journeys: there is no {CHROMIUM} (set CHROMIUM)")
+        skipped.append(f"the browser's journeys: there is no {chromium.path()} (set CHROMIUM)")
     part("SQLite", pytest(*sqlite))
     if postgres.programs():
         once = [f"--ignore={path}" for path in ONCE]
@@ -100,7 +104,7 @@ def part(name: str, command: list[str | Path], environment: dict[str, str] | Non
 
 def install_what_is_missing() -> None:
     missing = [PACKAGES["postgresql"]] if not postgres.programs() else []
-    missing += [PACKAGES["chromium"]] if not Path(CHROMIUM).exists() else []
+    missing += [PACKAGES["chromium"]] if not Path(chromium.path()).exists() else []
     missing += [PACKAGES["fonts"]] if not list(Path("/usr/share/fonts").glob("**/NotoSansCJK*")) else []
     missing += [PACKAGES["node"]] if not node() else []
     if missing and os.geteuid() == 0 and shutil.which("apt-get"):
