@@ -73,8 +73,9 @@ def _climb(voice: Voice, rung: Rung, *, by: Actor, seen: int | None) -> Voice:
     if rung == Rung.URGED:
         facts |= _lettered(voice, ladder.named_on(voice))
     voice.rung, voice.rung_on = rung, clock.today()
-    if voice.awaits_id:
-        _keep(next(one for one in voice.beside if one.owes and one.department_id == voice.awaits_id), rung)
+    for one in voice.beside if voice.awaits_id else ():
+        if one.owes and one.department_id == voice.awaits_id:
+            _keep(one, rung)
     return CHART.move(move, voice, by=by, seen=seen, **facts)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import caches
 from django.db import connection, connections
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from shangliang.base import clock
@@ -96,7 +97,7 @@ def test_what_passed_through_is_listed_where_it_came_to(world, at_desk):
     assert lists(at_desk("city_officer").get("desk:queue", tab="elsewhere", q="护栏"), voices[0])
     for name in ("officer", "neighbour_officer"):
         assert not lists(at_desk(name).get("desk:queue", tab="elsewhere"), voices[0])
-    there = {"state": "sent_up", "upper": w.province, "reached": w.province.path}
+    there = {"state": "sent_up", "upper": w.province, "reached": w.province.path, "due_by": F("answer_by")}
     for n in range(2, 51):  # as the two moves leave it
         Voice.objects.filter(pk=leave(w.studio, f"第 {n} 处省道护栏撞断了").pk).update(**there)
     counted()
