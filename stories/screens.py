@@ -72,6 +72,7 @@ def pages(site: Site) -> list[Page]:
         Page("desk-proposals", "/desk/proposals/", "officer"),
         Page("desk-proposal", f"/desk/proposals/{proposal}/", "officer"),
         Page("desk-proposal-meeting", "/desk/proposals/meeting/", "officer"),
+        Page("desk-proposal-sessions", "/desk/proposals/sessions/", "officer"),
         Page("desk-proposal-overdue", "/desk/proposals/overdue/", "officer"),
         Page("handle-proposals", "/handle/proposals/", "handler"),
         Page("handle-proposal", f"/handle/proposals/{part}/", "handler"),

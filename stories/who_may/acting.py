@@ -13,6 +13,8 @@ from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places.models import Committee
 from shangliang.flow.activities import actions as activities
 from shangliang.flow.consultations import actions as consultations
+from shangliang.flow.proposals import actions as proposals
+from shangliang.flow.proposals.models import Session
 from shangliang.flow.studios import actions as studios
 from shangliang.flow.studios.models import Studio, TaskSheet
 from shangliang.flow.studios.tasks import Task
@@ -261,6 +263,14 @@ def _take_back(world: SimpleNamespace, about: str) -> Any:
     return cast.of(world), lambda by: people.take_back(post.pk, by=by), seeing.ALL
 
 
+def _strike_session(world: SimpleNamespace, about: str) -> Any:
+    today = clock.today()
+    made = Session.objects.create(
+        committee=world.county, name="十二届三次会议", opens=today, until=today, by="officer", at=clock.now()
+    )
+    return cast.of(world), lambda by: proposals.strike_session(made.code, by=by), seeing.ALL
+
+
 def _note_home(world: SimpleNamespace, about: str) -> Any:
     post = Post.objects.get(holder=world.accounts["member2"], role=Role.MEMBER)
     said: dict[str, Any] = {"home": world.county.code, "agreed": True}
@@ -337,6 +347,12 @@ ACTIONS: dict[str, Callable[[SimpleNamespace, str], Any]] = {
     "activities.set_rules": _of_the_office(
         lambda w, by: activities.set_rules(w.county, by=by, used=["clinic"], study=[], notice_days=2) or True
     ),
+    "proposals.enter_session": _of_the_office(
+        lambda w, by: proposals.enter_session(
+            w.county, by=by, name="十二届三次会议", opens=clock.today(), until=clock.today()
+        )
+    ),
+    "proposals.strike_session": _strike_session,
     "points.choose_tariff": _of_the_office(
         lambda w, by: points.choose_tariff(
             w.county, by=by, since=date(clock.today().year + 1, 1, 1), preset="simple"

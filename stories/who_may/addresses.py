@@ -199,6 +199,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("desk:proposals",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
     ("desk:proposals", "?tab=assigned"): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
     ("desk:proposal_meeting",): OFFICERS,
+    ("desk:proposal_sessions",): OFFICERS,
     ("desk:proposal_overdue",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
     ("desk:proposal_table",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  ✓  ✓✓",
     ("desk:proposal_bound",): ASKED + "··  ··  ✓  ✓  ··  ✓  ·  –  ––",  # none of theirs is filed

@@ -79,6 +79,8 @@ ACTIONS = {
         "account of a member": OFFICER,
         "account of a member, also of the province": NOBODY,
     },
+    "proposals.enter_session": {"committee": OFFICER},
+    "proposals.strike_session": {"session": OFFICER},
     "points.choose_tariff": {"committee": OFFICER},
     "points.close": {"committee": OFFICER},
     "figures.report_total": {"committee": OFFICER},

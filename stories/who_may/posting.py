@@ -214,6 +214,7 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ),
     ("workbench:proposal_write",): (MEMBERS, {"committee": "990101"}),
     ("desk:proposal_meeting",): (OFFICERS, {}),
+    ("desk:proposal_sessions",): (OFFICERS, {}),
     **{
         ("workbench:proposal_move", "proposal_signing", move): (
             "→  →→  →→  ✓–  –✓  –  –  ––  –  –  –  ––",

@@ -15,6 +15,8 @@ from shangliang.base import clock
 from shangliang.base.places.models import Committee
 from shangliang.base.rulebook.values import Value, working_days
 
+from .models import Session
+
 RULES = gettext_lazy("平台规则，参照全国政协提案工作条例和各地提案办理规定：三个月答复，难办的最迟六个月。")
 BACK = gettext_lazy("平台规则，参照各地的提案办理规定：山东五天、全国政协办公厅七天、有的市十天。")
 CONTACTS = gettext_lazy(
@@ -28,8 +30,7 @@ def months(number: int) -> str:
 
 
 def _sessions(committee: Committee) -> str:
-    held = committee.set("proposal_sessions")
-    return "；".join(f"{one['name']} {one['opens']}—{one['until']}" for one in held) or _("还没有写")
+    return "；".join(f"{one.name} {one.opens}—{one.until}" for one in windows(committee)) or _("还没有写")
 
 
 def _grades(committee: Committee) -> str:
@@ -80,22 +81,37 @@ def after_months(day: date, number: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-class Session(NamedTuple):
-    """`opens`: its first day; `until`: the last on which it takes proposals."""
+class Window(NamedTuple):
+    """Of a session. `opens`: its first day; `until`: the last on which it takes proposals."""
 
     name: str
     opens: date
     until: date
 
 
-def session_on(committee: Committee, day: date) -> Session | None:
-    """The session whose window a day lies in."""
-    for one in committee.set("proposal_sessions"):
-        found = Session(one["name"], date.fromisoformat(one["opens"]), date.fromisoformat(one["until"]))
-        before = int(committee.set("proposal_session_months"))
-        if after_months(found.opens, -before) <= day <= found.until:
-            return found
-    return None
+def windows(committee: Committee) -> list[Window]:
+    """The sessions that its officers entered; while there are none, those of the server's setting."""
+    rows = Session.objects.filter(committee=committee, struck_at=None).order_by("opens", "pk")
+    return [Window(*row) for row in rows.values_list("name", "opens", "until")] or [
+        Window(one["name"], date.fromisoformat(one["opens"]), date.fromisoformat(one["until"]))
+        for one in committee.set("proposal_sessions")
+    ]
+
+
+def takes_from(committee: Committee, one: Window) -> date:
+    """The first day on which a session takes proposals: some months before it opens."""
+    return after_months(one.opens, -int(committee.set("proposal_session_months")))
+
+
+def session_on(committee: Committee, day: date) -> Window | None:
+    """The session in whose days a day lies."""
+    held = windows(committee)
+    return next((one for one in held if takes_from(committee, one) <= day <= one.until), None)
+
+
+def overlap(committee: Committee, one: Window, other: Window) -> bool:
+    """Whether some day would belong to both."""
+    return takes_from(committee, one) <= other.until and takes_from(committee, other) <= one.until
 
 
 def grades(committee: Committee) -> str:

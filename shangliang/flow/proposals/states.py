@@ -138,4 +138,8 @@ HANDLING = Chart(
     "办理前、办理中、答复后各和提案人联系一次，各有各的日子。"
     "承办单位先评提案，才看得到提案人怎么评它；提案人先评答复，才看得到单位怎么评提案。",
 )  # fmt: skip
-ACTS = (ActKind("proposal_rating_refused", _("不该由这个账号评的，没有评，记下了")),)
+ACTS = (
+    ActKind("proposal_rating_refused", _("不该由这个账号评的，没有评，记下了")),
+    ActKind("session_entered", _("定了一次会期")),
+    ActKind("session_struck", _("划掉了一次会期")),
+)

@@ -256,6 +256,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
         "rule_entered", "rule_published", "rule_replaced", "rule_repealed", "standards_written",
         "posts_entered",
         "task_recorded", "task_sheet_set", "task_struck", "town_entered", "zone_entered",
+        "session_entered", "session_struck",
         "template_changed", "template_dropped", "template_made",
         "opinion_report_edited", "opinion_report_signed", "tariff_chosen", "points_closed",
         "research_shown",

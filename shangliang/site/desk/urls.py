@@ -82,6 +82,7 @@ urlpatterns = [
     path("proposals/", proposals.listing, name="proposals"),
     path("proposals/meeting/", proposal_lists.meeting, name="proposal_meeting"),
     path("proposals/overdue/", proposal_lists.overdue, name="proposal_overdue"),
+    path("proposals/sessions/", proposal_lists.sessions, name="proposal_sessions"),
     path("proposals/table/", proposal_lists.table, name="proposal_table"),
     path("proposals/bound/", proposal_lists.bound, name="proposal_bound"),
     path("proposals/parts/<code>/<move>/", proposals.part_move, name="proposal_part_move"),

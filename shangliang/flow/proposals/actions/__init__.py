@@ -7,6 +7,7 @@ from .choosing import announce, deliberate, drop, nominate, shortlist
 from .erasing import forget
 from .rating import Said, rate, refuse_rating, wait_no_more
 from .reviewing import Looked, check, file, look_again, mark_key, merge, recheck, refuse, return_
+from .sessions import enter_session, strike_session
 from .signing import call_off, decline, invite, seal, sign, take_back
 from .writing import Draft, draft, redraft, send, withdraw
 
@@ -27,6 +28,7 @@ __all__ = [
     "draft",
     "draft_answer",
     "drop",
+    "enter_session",
     "extend",
     "file",
     "forget",
@@ -50,6 +52,7 @@ __all__ = [
     "send_back",
     "shortlist",
     "sign",
+    "strike_session",
     "take_back",
     "urge",
     "wait_no_more",

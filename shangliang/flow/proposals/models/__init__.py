@@ -2,6 +2,7 @@
 
 from .handling import Answer, Contact, Handling, Phase, Review, Task, Urging
 from .proposal import Filed, Kind, Note, Proposal, State, Version
+from .session import Session
 from .signing import Rating, Signature
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Proposal",
     "Rating",
     "Review",
+    "Session",
     "Signature",
     "State",
     "Task",

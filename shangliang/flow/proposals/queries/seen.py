@@ -11,9 +11,10 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
+from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
 
-from ..models import Handling, Proposal, Signature, State
+from ..models import Handling, Proposal, Session, Signature, State
 
 OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
 UNSENT = (State.DRAFT, State.SIGNING)
@@ -167,3 +168,18 @@ def _one(rows: QuerySet[Proposal], code: str) -> Proposal:
 def may_see_seal(actors: Sequence[Actor], code: str) -> bool:
     """The scan of a seal goes with its proposal, not with what of it is public."""
     return any(visible_to(actor).filter(code=code).exists() for actor in actors)
+
+
+def sessions(committee: Committee) -> list[Session]:
+    """Those that were entered and not struck, the first first."""
+    rows = Session.objects.filter(committee=committee, struck_at=None)
+    return list(rows.order_by("opens", "pk"))
+
+
+def lock_session(code: str) -> Session:
+    """Locked until the transaction ends; when a committee meets is no secret. Unseen if there is none."""
+    rows = Session.objects.select_related("committee").select_for_update(of=("self",))
+    found = rows.filter(code=code).first()
+    if found is None:
+        raise Unseen(code)
+    return found

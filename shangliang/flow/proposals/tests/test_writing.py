@@ -261,6 +261,31 @@ def test_a_session_has_its_own_numbers_and_its_window(world):
         assert filed(world, title="关于闭会以后的提案").case_number == "2026年平时第1号"
 
 
+def test_an_officers_sessions_come_before_the_servers_setting(world):
+    places.prefer(world.county, "proposal_sessions", [SESSION])
+    said = {"name": "十二届四次会议", "opens": date(2027, 1, 12), "until": date(2027, 1, 14)}
+    with clock.at(clock.start_of(date(2026, 11, 23))):
+        with pytest.raises(NotYours):
+            actions.enter_session(world.county, by=world.leader, **said)
+        made = actions.enter_session(world.county, by=world.officer, **said)
+        assert settings.session_on(world.county, date(2026, 1, 13)) is None
+        assert settings.session_on(world.county, clock.today()).name == "十二届四次会议"
+        assert filed(world).case_number == "十二届四次会议第1号"
+        near = said | {"name": "十二届五次会议", "opens": date(2027, 3, 1), "until": date(2027, 3, 2)}
+        with pytest.raises(ValidationError, match="重叠"):
+            actions.enter_session(world.county, by=world.officer, **near)
+        for wrong in ({"until": date(2027, 1, 11)}, {"opens": date(2026, 1, 1), "until": date(2026, 1, 2)}):
+            with pytest.raises(ValidationError):
+                actions.enter_session(world.county, by=world.officer, **near | wrong)
+        with pytest.raises(NotYours):
+            actions.strike_session(made.code, by=world.neighbour_officer)
+        actions.strike_session(made.code, by=world.officer)
+        assert settings.session_on(world.county, date(2026, 1, 13)).name == SESSION["name"]
+        with pytest.raises(NotNow, match="已经划掉"):
+            actions.strike_session(made.code, by=world.officer)
+        actions.enter_session(world.county, by=world.officer, **said)  # anew
+
+
 def test_merged_it_has_a_number_and_what_it_goes_with(world):
     head = filed(world)
     row = sent(world, by="member2", title="关于巷道路灯养护的提案")

@@ -65,6 +65,13 @@ def noted(world, row, move="adopt", whom="government", pieces=(), words="县政�
     )  # fmt: skip
 
 
+def taken_back(world, row, whom):
+    """What this addressee said was another report's."""
+    one = queries.standing(row).filter(addressee__whom=whom)[0].code
+    said = {"outcome": one, "words": "记成了另一篇的"}
+    return actions.take_back(row.code, by=world.officer, seen=None, **said)
+
+
 def endorsed(world, row, level="county", **said):
     words = {
         "who": "示例县县长",

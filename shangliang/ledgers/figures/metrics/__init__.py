@@ -42,7 +42,7 @@ for _metric in METRICS.values():
 
 # Every other act is decided on too: it moves no number. A test finds an act in neither list.
 NOT_COUNTED = frozenset({
-    "committee_entered", "town_entered", "zone_entered", "posts_entered",
+    "committee_entered", "town_entered", "zone_entered", "session_entered", "session_struck", "posts_entered",
     "studio_passed_up", "studio_rechecked", "studio_made_model", "studio_model_ended", "voice_studio_changed",
     "task_sheet_set", "standards_written",
     "post_granted", "post_ended", "home_noted", "contact_revealed", "person_erased",

@@ -2,12 +2,17 @@
 
 from shangliang.flow.reports.tests import story as opinions
 from shangliang.flow.research import actions
-from shangliang.flow.research import queries as research
-from shangliang.flow.research.tests.story import endorsed, noted, put_right, sent, study, submitted
+from shangliang.flow.research.tests.story import (
+    endorsed,
+    noted,
+    put_right,
+    sent,
+    study,
+    submitted,
+    taken_back,
+)
 from shangliang.ledgers.figures import boards, queries
 from shangliang.ledgers.figures.period import Period
-from shangliang.ledgers.points.actions import repost
-from shangliang.ledgers.points.models import Entry
 
 from .conftest import count
 
@@ -42,36 +47,22 @@ def test_reports_and_pieces_of_advice_count_once_and_open_to_their_rows(world, m
     assert opened(world, "advice_acknowledged", "handler").left_out == 2
 
 
-def test_what_was_written_down_wrongly_falls_out_of_figures_and_points(world, monday):
+def test_what_was_written_down_wrongly_falls_out_of_the_figures(world, monday):
     row = sent(world)
-    brought = Entry.objects.filter(act="research_adopted")
     noted(world, row, "adopt", pieces=["1", "2"])
     noted(world, row, "adopt", whom="own", pieces=["1"], words="主席会议")
-
-    def back(whom):
-        one = research.standing(row).filter(addressee__whom=whom)[0]
-        said = {"outcome": one.code, "words": "记成了另一篇的"}
-        actions.take_back(row.code, by=world.officer, seen=None, **said)
 
     def numbers():
         count()
         return [number(world, name) for name in ("research_reports_adopted", "advice_adopted_by_government")]
 
     assert numbers() == [1, 2]
-    back("government")
+    taken_back(world, row, "government")
     assert numbers() == [1, 0]
-    assert not Entry.objects.exclude(reverses="").exists()  # adopted by another still
-    back("own")
+    taken_back(world, row, "own")
     assert numbers() == [0, 0]
-    reversed_ = Entry.objects.filter(act="research_taken_back")
-    assert sorted(reversed_.values_list("reverses")) == sorted(brought.values_list("code"))
-    assert brought.count() == 2  # lead and writer
-    before = sorted(Entry.objects.values_list("code", "points", "reverses"))
-    repost()
-    assert sorted(Entry.objects.values_list("code", "points", "reverses")) == before
     noted(world, row, "adopt", pieces=["3"])
     assert numbers() == [1, 1]
-    assert brought.count() == 4
 
 
 def test_an_endorsement_of_a_study_counts_beside_those_of_opinion_reports(world, monday):

@@ -124,3 +124,11 @@ class Meeting(Form):
         super().__init__(*args, **options)
         field: Any = self.fields["host"]
         field.choices = [("", _("这次不交办")), *departments]
+
+
+class Session(Form):
+    """A session and the days of its proposals."""
+
+    name = forms.CharField(label=_("哪次会议"), max_length=40, help_text=_("如：十二届三次会议。"))
+    opens = forms.DateField(label=_("哪天开幕"), widget=Day)
+    until = forms.DateField(label=_("提案收到哪天"), widget=Day, help_text=_("这天以后交的，算平时提案。"))

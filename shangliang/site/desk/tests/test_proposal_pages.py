@@ -292,3 +292,19 @@ def test_one_page_asks_as_much_with_many_signers_and_departments(world, client):
     actions.merge(other.code, by=world.leader, seen=None)
     asked()
     assert asked() == few
+
+
+def test_an_officer_enters_a_session_and_strikes_it(world, client):
+    person, today = Signed(client, world)("officer"), clock.today()
+    assert "没有会期" in person.get("desk:proposal_sessions").text
+    said = {"name": "十二届三次会议", "opens": today.isoformat(), "until": "2026-01-01"}
+    answer = person.post("desk:proposal_sessions", **said)
+    assert (answer.status_code, "十二届三次会议" in answer.text) == (422, True)
+    said["until"] = today.isoformat()
+    assert person.post("desk:proposal_sessions", **said).status_code == 302
+    [one] = queries.sessions(world.county)
+    assert one.code in person.get("desk:proposal_sessions").text
+    assert person.post("desk:proposal_sessions", strike=one.code).status_code == 302
+    assert queries.sessions(world.county) == []
+    assert person.post("desk:proposal_sessions", strike="nothing").status_code == 404
+    assert person("leader").get("desk:proposal_sessions").status_code == 403

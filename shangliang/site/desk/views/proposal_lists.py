@@ -20,10 +20,10 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui import paging, spreadsheets
-from shangliang.base.ui.forms import blaming
-from shangliang.flow.proposals import actions, queries, sheets, telling
+from shangliang.base.ui.forms import blaming, typed
+from shangliang.flow.proposals import actions, queries, settings, sheets, telling
 
-from ..forms.proposals import Meeting
+from ..forms.proposals import Meeting, Session
 from ..rail import let_in, rail
 
 READERS = ("officer", "leader", "auditor")
@@ -47,6 +47,34 @@ def meeting(request: Request) -> HttpResponse:
             return _give_away(request, lines)
         return _meeting(request, lines, status=422)
     return _meeting(request, lines)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@once
+def sessions(request: Request) -> HttpResponse:
+    """The committee's sessions: enter one, or (`strike`: its code) strike one that was entered wrongly."""
+    actor = request.actor
+    let_in(actor, "officer")
+    committee = places.at(min(actor.paths("officer")))
+    if request.method == "POST" and (code := typed(request, "strike")[:12]):
+        actions.strike_session(code, by=actor)
+        messages.success(request, _("划掉了。那次会议收过的提案，会议的名称还在。"))
+        return redirect("desk:proposal_sessions")
+    form = Session(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with blaming(form):
+            actions.enter_session(committee, by=actor, **form.cleaned_data)
+            messages.success(request, _("定好了。从开幕前几个月到截止日，交的算大会提案。"))
+            return redirect("desk:proposal_sessions")
+    entered = queries.sessions(committee)
+    context = {
+        "rail": rail(actor, "proposals"),
+        "rows": [(one, settings.takes_from(committee, one)) for one in settings.windows(committee)],
+        "codes": {one.name: one.code for one in entered},
+        "form": form,
+    }
+    return render(request, "desk/proposal_sessions.html", context, status=422 if form.is_bound else 200)
 
 
 HOST = "-host"
