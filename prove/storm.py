@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ class Storm:
     kills: dict[str, int] = field(default_factory=dict)
     acknowledged: int = 0
     stopped: bool = False
+    turns: Any = field(default_factory=lambda: cycle(PIECES))  # so that each kind has as many
     lock: Any = field(default_factory=threading.Lock)
 
     def blow(self, kills: int, targets: tuple[str, ...]) -> None:
@@ -103,7 +105,7 @@ class Storm:
             if self.desk and voices and draw.random() < 0.3:
                 self._handle(officer, draw, voices.pop())
             elif self.desk and draw.random() < 0.4:
-                self._compose(draw.choice(list(PIECES)), mark, draw)
+                self._compose(next(self.turns), mark, draw)
             else:
                 self._speak(mark, draw)
 
@@ -140,7 +142,7 @@ class Storm:
         if self._note(made) == "acknowledged":
             code = made.where.removeprefix(folder).strip("/")
             path = f"{folder}{code}/{step}/"
-            self._note(Sent("acts", f"{act}:{code}", lambda: one.post(path, [], key=keys[1], seen=1)))
+            self._note(Sent("acts", f"{act}:{code}", lambda: one.post(path, said, key=keys[1], seen=1)))
 
     def _of(self, kind: str) -> dict[str, str]:
         if kind == "reports":
