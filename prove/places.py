@@ -73,13 +73,20 @@ def _found(dotted: str) -> Any:
 
 
 def _ledgers(die: Callable[[], None]) -> Any:
-    from shangliang.ledgers.points.actions import post
+    from shangliang.base.journal import record
 
-    def posting(act: Any) -> None:
-        post(act)
-        die()
+    known = record._ledgers
 
-    return patch("shangliang.base.journal.record._ledgers", lambda paths: (posting,))
+    def with_a_place(paths: Any) -> Any:
+        post, *others = known(paths)  # points are the first
+
+        def posting(act: Any) -> None:
+            post(act)
+            die()
+
+        return (posting, *others)
+
+    return patch.object(record, "_ledgers", with_a_place)
 
 
 def _of_reply(rows: Any, **values: Any) -> bool:
