@@ -73,9 +73,7 @@ def _found(dotted: str) -> Any:
 
 
 def _ledgers(die: Callable[[], None]) -> Any:
-    from shangliang.base.journal import record
-
-    known = record._ledgers
+    known = _found("shangliang.base.journal.record._ledgers")
 
     def with_a_place(paths: Any) -> Any:
         post, *others = known(paths)  # points are the first
@@ -86,7 +84,7 @@ def _ledgers(die: Callable[[], None]) -> Any:
 
         return (posting, *others)
 
-    return patch.object(record, "_ledgers", with_a_place)
+    return patch("shangliang.base.journal.record._ledgers", with_a_place)
 
 
 def _of_reply(rows: Any, **values: Any) -> bool:
