@@ -53,8 +53,9 @@ def _ledgers() -> list[str]:
         with transaction.atomic():
             before = rows()
             repost()
-            if before != rows():
-                found.append(f"{name} are not what posting them anew gives")
+            if before != (after := rows()):
+                other = sorted(set(before) ^ set(after))[:3]
+                found.append(f"{name} are not what posting them anew gives: {other}")
             transaction.set_rollback(True)
     return found
 

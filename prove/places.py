@@ -73,13 +73,18 @@ def _found(dotted: str) -> Any:
 
 
 def _ledgers(die: Callable[[], None]) -> Any:
-    from shangliang.ledgers.points.actions import post
+    known = _found("shangliang.base.journal.record._ledgers")
 
-    def posting(act: Any) -> None:
-        post(act)
-        die()
+    def with_a_place(paths: Any) -> Any:
+        post, *others = known(paths)  # points are the first
 
-    return patch("shangliang.base.journal.record._ledgers", lambda paths: (posting,))
+        def posting(act: Any) -> None:
+            post(act)
+            die()
+
+        return (posting, *others)
+
+    return patch("shangliang.base.journal.record._ledgers", with_a_place)
 
 
 def _of_reply(rows: Any, **values: Any) -> bool:
