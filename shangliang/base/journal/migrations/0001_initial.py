@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from shangliang.base.at_once import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
 

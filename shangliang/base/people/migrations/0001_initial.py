@@ -5,8 +5,10 @@ import shangliang.base.journal.codes
 from django.conf import settings
 from django.db import migrations, models
 
+from shangliang.base.at_once import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
 

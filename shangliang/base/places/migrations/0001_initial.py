@@ -4,8 +4,10 @@ import django.db.models.deletion
 import shangliang.base.journal.codes
 from django.db import migrations, models
 
+from shangliang.base.at_once import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
 

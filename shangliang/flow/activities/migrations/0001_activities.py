@@ -5,8 +5,10 @@ import shangliang.base.journal.codes
 import shangliang.base.people.personal.fields
 from django.db import migrations, models
 
+from shangliang.base.at_once import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
 

@@ -6,8 +6,10 @@ import shangliang.base.journal.codes
 import shangliang.base.people.personal.fields
 from django.db import migrations, models
 
+from shangliang.base.at_once import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
 
@@ -117,11 +119,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '告诉提案人的话',
             },
-        ),
-        migrations.AddField(
-            model_name='handling',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlings', to='proposals.proposal'),
         ),
         migrations.CreateModel(
             name='Filed',
@@ -252,6 +249,11 @@ class Migration(migrations.Migration):
                 'verbose_name': '提案的答复',
                 'constraints': [models.UniqueConstraint(models.F('handling'), models.F('round'), name='proposal_answer_once_a_round'), models.CheckConstraint(condition=models.Q(('public', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proposal_answer_kept_back_has_a_reason', violation_error_message='不公开要写理由。'), models.CheckConstraint(condition=models.Q(('passed_by', ''), models.Q(('passed_by', models.F('by')), _negated=True), _connector='OR'), name='proposal_answer_passed_by_another', violation_error_message='拟答复的人不审核自己的。')],
             },
+        ),
+        migrations.AddField(
+            model_name='handling',
+            name='proposal',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlings', to='proposals.proposal'),
         ),
         migrations.AddConstraint(
             model_name='handling',

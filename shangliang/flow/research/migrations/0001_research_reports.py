@@ -5,8 +5,10 @@ import shangliang.base.journal.codes
 import shangliang.base.people.personal.fields
 from django.db import migrations, models
 
+from shangliang.base.at_once import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
 
@@ -167,16 +169,6 @@ class Migration(migrations.Migration):
                 'verbose_name': '整改的一项',
             },
         ),
-        migrations.AddField(
-            model_name='advice',
-            name='research',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='research.research'),
-        ),
-        migrations.AddField(
-            model_name='addressee',
-            name='research',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addressees', to='research.research'),
-        ),
         migrations.CreateModel(
             name='Teammate',
             fields=[
@@ -224,6 +216,16 @@ class Migration(migrations.Migration):
                 'verbose_name': '调研的一次走访',
                 'constraints': [models.UniqueConstraint(models.F('research'), models.F('activity'), condition=models.Q(('activity__isnull', False)), name='visit_activity_once')],
             },
+        ),
+        migrations.AddField(
+            model_name='advice',
+            name='research',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='research.research'),
+        ),
+        migrations.AddField(
+            model_name='addressee',
+            name='research',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addressees', to='research.research'),
         ),
         migrations.AddConstraint(
             model_name='advice',

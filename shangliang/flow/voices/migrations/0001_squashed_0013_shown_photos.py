@@ -6,8 +6,10 @@ import shangliang.base.journal.codes
 import shangliang.base.people.personal.fields
 from django.db import migrations, models
 
+from shangliang.base.at_once import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
 
@@ -423,11 +425,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('assignment', None), ('ended_on', None)), fields=('voice', 'kind'), name='one_clock_of_a_kind_runs'), models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('assignment',), name='one_clock_of_an_opinion_runs'), models.CheckConstraint(condition=models.Q(models.Q(('assignment__isnull', False), ('kind', 'opinion')), models.Q(models.Q(('kind', 'opinion'), _negated=True), ('assignment', None)), _connector='OR'), name='clock_of_an_opinion_says_whose'), models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on', None)), models.Q(('ended_on__isnull', False), models.Q(('end', ''), _negated=True)), _connector='OR'), name='clock_that_ended_says_how')],
             },
         ),
-        migrations.AddField(
-            model_name='assignment',
-            name='voice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='voices.voice'),
-        ),
         migrations.CreateModel(
             name='Answer',
             fields=[
@@ -490,6 +487,11 @@ class Migration(migrations.Migration):
                 'verbose_name': '一起办',
                 'indexes': [models.Index(fields=['at'], name='voices_batc_at_6f4bc5_idx')],
             },
+        ),
+        migrations.AddField(
+            model_name='assignment',
+            name='voice',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='voices.voice'),
         ),
         migrations.AddConstraint(
             model_name='assignment',

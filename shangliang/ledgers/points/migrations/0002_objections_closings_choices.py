@@ -8,6 +8,8 @@ import shangliang.base.journal.codes
 import shangliang.base.people.personal.fields
 from django.db import migrations, models
 
+from shangliang.base.at_once import AtOnce
+
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -29,7 +31,7 @@ def without_corrections(apps, schema_editor):
     apps.get_model("points", "Entry").objects.filter(act="points_objection_upheld").delete()
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ('places', '0003_zones'),
