@@ -1,6 +1,5 @@
-"""Migrations that make many tables: Django draws every model around a table anew for each, here once for all."""
+"""Migrations that make many tables: Django draws all models around a table anew for each, here once for all."""
 
-from copy import copy
 from itertools import takewhile
 from typing import Any
 
@@ -8,8 +7,8 @@ from django.db.migrations import CreateModel, Migration
 
 
 class AtOnce(Migration):
-    """The tables with which it begins are made from one state, the one after the last of them. Everything else
-    goes as in any migration."""
+    """The tables with which it begins are made from one state, the one after the last of them. All else goes
+    as in any migration."""
 
     def apply(self, project_state: Any, schema_editor: Any, collect_sql: bool = False) -> Any:
         if collect_sql:  # to be printed, step by step
@@ -21,6 +20,6 @@ class AtOnce(Migration):
             table.state_forwards(self.app_label, project_state)
         for table in tables:
             table.database_forwards(self.app_label, schema_editor, before, project_state)
-        rest = copy(self)
-        rest.operations = self.operations[len(tables) :]
-        return super(AtOnce, rest).apply(project_state, schema_editor)
+        rest = Migration(self.name, self.app_label)
+        vars(rest)["operations"] = self.operations[len(tables) :]
+        return rest.apply(project_state, schema_editor)
