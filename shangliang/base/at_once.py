@@ -1,4 +1,4 @@
-"""Migrations that make many tables: Django draws all models around a table anew for each, here once for all."""
+"""Migrations that make many tables: Django draws the models anew for each, here once for all."""
 
 from itertools import takewhile
 from typing import Any
@@ -21,5 +21,5 @@ class AtOnce(Migration):
         for table in tables:
             table.database_forwards(self.app_label, schema_editor, before, project_state)
         rest = Migration(self.name, self.app_label)
-        vars(rest)["operations"] = self.operations[len(tables) :]
+        vars(rest).update(operations=self.operations[len(tables) :], atomic=self.atomic)
         return rest.apply(project_state, schema_editor)
