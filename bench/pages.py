@@ -7,7 +7,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from demo.told import Told
+from shangliang.flow.activities.models import Activity
 from shangliang.flow.consultations.models import Recommendation
+from shangliang.flow.proposals.models import Handling, Proposal
+from shangliang.flow.reports.models import Bulletin, OpinionReport
+from shangliang.flow.research.models import Research
 from shangliang.flow.results.models import Result
 from shangliang.flow.voices.models import Voice
 from shangliang.ledgers.points.models import Entry
@@ -97,6 +101,44 @@ def pages(told: Told) -> list[Page]:
         _page("work topics", "desk", "workbench:topics", who="member"),
         _page("statement", "desk", "workbench:statement", who="member"),
         _page("an entry", "desk", "workbench:entry", entry.code, who="member"),
+        *_duty(told.people["member"].key),
+    ]
+
+
+def _duty(member: str) -> list[Page]:
+    """Reports, research, proposals and activities: of each one with much on it, for those who work on it and,
+    where something of it is public, for a stranger."""
+    report = OpinionReport.objects.filter(person=member, state="issued").latest("last_at")
+    research = Research.objects.filter(person=member, state="sent").latest("last_at")
+    proposal = Proposal.objects.filter(excellence="announced").latest("pk")
+    part = Handling.objects.filter(state="drafted").latest("pk")
+    held = Activity.objects.filter(committee__code="990101", state="published", private=False).latest("pk")
+    own = Proposal.objects.filter(person=member).latest("pk")
+    return [
+        _page("proposals", "list", "proposals:list"),
+        _page("proposal", "detail", "proposals:proposal", proposal.code),
+        _page("activities", "list", "activities:list"),
+        _page("activity", "detail", "activities:activity", held.code),
+        _page("desk reports", "desk", "desk:reports", who="officer"),
+        _page("desk report", "desk", "desk:report", report.code, who="officer"),
+        _page("desk bulletin", "desk", "desk:bulletin", Bulletin.objects.latest("pk").code, who="officer"),
+        _page("desk researches", "desk", "desk:researches", who="officer"),
+        _page("desk research", "desk", "desk:research", research.code, who="officer"),
+        _page("desk proposals", "desk", "desk:proposals", who="officer"),
+        _page("desk proposal", "desk", "desk:proposal", proposal.code, who="officer"),
+        _page("desk proposal meeting", "desk", "desk:proposal_meeting", who="officer"),
+        _page("desk activities", "desk", "desk:activities", who="officer"),
+        _page("desk activity", "desk", "desk:activity", held.code, who="officer"),
+        _page("handle proposals", "desk", "departments:proposals", who="handler"),
+        _page("handle proposal", "desk", "departments:proposal", part.code, who="handler"),
+        _page("work reports", "desk", "workbench:reports", who="member"),
+        _page("work report", "desk", "workbench:report", report.code, who="member"),
+        _page("work researches", "desk", "workbench:researches", who="member"),
+        _page("work research", "desk", "workbench:research", research.code, who="member"),
+        _page("work proposals", "desk", "workbench:proposals", who="member"),
+        _page("work proposal", "desk", "workbench:proposal", own.code, who="member"),
+        _page("work activities", "desk", "workbench:activities", who="member"),
+        _page("work activity", "desk", "workbench:activity", held.code, who="member"),
     ]
 
 
