@@ -16,7 +16,7 @@ from shangliang.base.people.personal import keyring
 from shangliang.base.places.models import LiaisonGroup, Zone
 from shangliang.flow.consultations.models import Consultation, Meeting
 from shangliang.flow.proposals.models import Answer as AnswerGiven
-from shangliang.flow.proposals.models import Rating, Urging
+from shangliang.flow.proposals.models import Rating, Session, Urging
 from shangliang.flow.reports.models import Adoption, Referral
 from shangliang.flow.research.models import Outcome
 from shangliang.flow.studios.models import Booking, OwnList, Slot, Studio, TaskSheet
@@ -169,8 +169,16 @@ def _duty(world: SimpleNamespace, found: dict[str, Any]) -> dict[str, Any]:
     study = found["research_study"]
     for number in (1, 2):
         study.versions.create(number=number, by=world.member.key, at=clock.now(), **studied.TEXTS)
+    adopted = {
+        "research": study,
+        "addressee": study.addressees.get(),
+        "said": "adopted",
+        "words": "采纳",
+        **by,
+    }
+    Outcome.objects.create(**adopted)
     Outcome.objects.create(
-        research=study, addressee=study.addressees.get(), said="adopted", words="采纳", **by
+        taken_back_at=clock.now(), taken_back_by=world.officer.key, taken_back_why="记错了", **adopted
     )
     study.endorsements.create(level="county", who="县长", words="请办", **by)
     study.corrections.create(words="都定了人", shown_on=clock.today(), **by)
@@ -197,6 +205,10 @@ def _duty(world: SimpleNamespace, found: dict[str, Any]) -> dict[str, Any]:
         one.notes.create(words="再写清楚", by=world.officer.key, at=clock.now(), **about)
     closing = written.closing(world)
     Closed.objects.create(closing=closing, member=world.member.key, points=1, total=1, grade="良")
+    Session.objects.create(
+        committee=world.county, name="六次会议", opens=clock.today(), until=clock.today(),
+        by=world.officer.key, at=clock.now(),
+    )  # fmt: skip
     return {
         "urging": SimpleNamespace(code=urging.pk), "closing": closing, "referral": written.referral(world),
         "objection": written.objection(world, "dismissed"), **back,
