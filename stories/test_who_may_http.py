@@ -47,6 +47,7 @@ from .who_may.columns import (
     cells,
     differences,
 )
+from .who_may.once import MAKE_NEW, OTHERWISE, WITHOUT_A_KEY, WITHOUT_A_VERSION
 from .who_may.scene import read_only, set_up
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keyring"])]  # within the module's transaction
@@ -87,22 +88,6 @@ CARRIED = {  # the moves of an address that carries several
     "workbench:objection_move": set(work_objections.MOVES),
 }
 NO_KEY = "这一页少带了点东西"  # what a form is told that comes without one
-MAKE_NEW = {  # nothing was seen before: what is made has its first version
-    "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
-    "desk:tariff_choose", "desk:points", "workbench:objection_write", "desk:rules",
-    "workbench:message_write", "workbench:report_write", "desk:bulletins", "desk:templates", "desk:many",
-    "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
-    "desk:activity_invite", "desk:activity_tick", "desk:activity_people_move",
-    "workbench:here", "workbench:activity_move",
-    "workbench:proposal_write", "desk:proposal_meeting", "desk:proposal_sessions",
-    "workbench:research_write", "desk:rosters",
-    "desk:standards_pick", "desk:standard_mark", "desk:inspect", "desk:walk_in", "desk:studio_duty",
-    "portal:book",
-    "desk:total_report", "desk:evidence_link", "desk:studio_plan", "desk:reveal",
-    "desk:task_sheet", "desk:towns", "desk:standards_write", "desk:task_record", "desk:voice_note",
-    "leaders:topics", "workbench:topics", "consultations:judge", "desk:person_invite",
-    "notices:subscribe", "portal:report", "desk:assist", "desk:assist_end", "desk:filters",
-}  # fmt: skip
 read_words: dict[str, set[str]] = {}
 
 
@@ -260,73 +245,6 @@ def test_a_form_of_another_site_is_refused(scene):
 
 
 # ── Once, and from the version that was seen ──
-# Forms without a key of their own: sent twice they come to the same. allauth's change no thing of ours.
-WITHOUT_A_KEY = {
-    ("portal:track",): "opens a thread in this browser; tries are counted on purpose",
-    ("portal:thread_move", "close"): "closes it in this browser",
-    ("portal:ticket",): "opens a booking in this browser; tries are counted on purpose",
-    ("portal:booking_move", "close"): "closes it in this browser",
-    (
-        "desk:rosters",
-    ): "without a list there is nothing to do; one that is brought works once, by its own test",
-    ("account_sessions",): "ends sessions of one's own: done twice it is done",
-    ("account_keys",): "one's own choice: done twice it is done",
-    ("points:check",): "changes nothing: says what a paper says; tries are counted",
-    ("voices:alike", "studio"): "changes nothing: shows what is public",
-    ("files:photo",): "a photo ahead of its form changes no record; what no form keeps is swept away",
-    ("portal:data_copy",): "changes nothing: hands out what is kept",
-    ("voices:slip",): "changes nothing: sets on paper the code that was sent",
-    ("notices:off", "mail_list"): "pressed by a mailbox's own program; done twice it is done",
-    ("portal:mode",): "a cookie of this browser",
-    ("guide:away",): "the same",
-    ("portal:language",): "the same",
-    ("consultations:data", "topic_open"): "opens one's own page in this browser; tries are counted",
-    ("consultations:data_copy", "topic_open"): "changes nothing: hands out what is kept",
-    ("consultations:enter", "topic_open"): "the door code is used up once, under the form's own key",
-}
-# Changes that ask for no version, and why the second of two does no harm.
-WITHOUT_A_VERSION = {
-    "say": "a word is welcome whatever changed meanwhile",
-    "post": "the same; it has a row of its own",
-    "judge": "a proposer's own verdict, given once: the second is 409",
-    "desk:studio_forms": "draws new numbers and codes, which disturb none",
-    "codes": "draws new codes, which disturb none",
-    "result": "the first draft is made; a second is 409, and a change of it has its version",
-    "appoint": "a dated post: the one before ends with it, and both stand in the journal",
-    "station": "the same person sits there once",
-    "release": "who has left can't leave again",
-    "reception": "writes down a reception of its own",
-    "desk:person_move": "each is done once: an account that is so already, a post that has ended, is told",
-    "consultations:data_erase": "done once, whatever changed meanwhile",
-    "portal:erase": "done once, whatever changed meanwhile",
-    "desk:erase": "the same",
-    "portal:data_agree": "the words agreed to are named by their own version",
-    "account_sessions": "ends sessions of one's own",
-    "account_keys": "one's own choice: the last word counts",
-    "desk:filter_move": "a name of one's own: the last word counts",
-    "desk:note_strike": "a note is as it was written until it is struck, once",
-    "ask_later": "one's own wish: the last word counts",
-    "never_later": "the same",
-    "support": "a row of its own, once a browser: the second is 409",
-    "withdraw_support": "who has none takes none back: 409",
-    "portal:data_mail": "one's own address: the last word counts",
-    "notices:read": "one's own mark, which never goes back",
-    "notices:settings": "one's own wishes: the last word counts",
-    "notices:confirm": "done twice it is done",
-    "notices:mine": "one's own list: what is gone is gone",
-    "portal:data_phone": "one's own number: the last word counts, and each change stands in the journal",
-}
-# Not 409 in this scene, though nothing is done: there the form's own fault comes first. The package's own
-# tests ask each for its version.
-OTHERWISE = {
-    ("portal:thread_move", "mend"),
-    ("desk:template_move", "template", "change"),
-    ("desk:task_strike", "task_record"),
-    ("desk:batch_move", "batch", "rewrite"),
-    ("desk:booking_move", "booking", "reveal"),
-}
-
-
 def everything_sent(scene):
     """(address and what it is made from, what is sent, the columns whose it is in this scene) of every form
     and every move."""

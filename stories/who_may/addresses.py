@@ -367,9 +367,6 @@ MOVES: tuple[tuple[str, ...], ...] = (
     ("consultation", "open", "desk:consultation_move", "topic_open"),
 )
 
-# Every other POST: (name, what its arguments are made from) → (marks, what is sent). ✓: not refused; what was
-# sent may still have a fault (422) or come at the wrong time (409).
-
 # What an address is made from when it is no thing of the scene.
 WORDS = {
     "metric": "voices_received", "small": "small", "paper": "paper",

@@ -1,7 +1,7 @@
 """The rows "may do" of what is no move of a chart, and which action makes which move. Cells as in `doing`."""
 
 from .columns import NOBODY
-from .doing import AUTHOR, AUTHOR_OR_OFFICER, HOSTS, OFFICER, RECEIVES
+from .whose import AUTHOR, AUTHOR_OR_OFFICER, HOSTS, OFFICER, RECEIVES
 
 # What is no chart's move: the action's full name → thing and state it is asked of → cells.
 ACTIONS = {

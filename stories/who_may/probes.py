@@ -262,8 +262,7 @@ def _row(world: SimpleNamespace, kind: str, state: str) -> Probe:
     built: dict[str, Build] = {"consultation": things.topic, "result": things.result, "studio": things.studio}
     built |= {"recommendation": things.recommendation, "activity": laid.activity}
     built |= {"opinion_report": written.opinion_report, "research": studied.research}
-    built["bulletin"] = lambda world, _state: written.bulletin(world)
-    built["proposal"] = filed.proposal
+    built |= {"proposal": filed.proposal, "bulletin": lambda world, _state: written.bulletin(world)}
     built["task"] = lambda world, _state: things.task_record(world)
     return _behind(world, kind, built[kind](world, state).subject)
 
