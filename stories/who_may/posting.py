@@ -22,8 +22,8 @@ from .marks import (
 )
 
 STUDIO = {"appoint": OFFICER, "station": OFFICER, "release": OFFICER, "timetable": HOSTS}
-# (name, what its arguments are made from) → (marks, what is sent). ✓: not refused; what was sent may still have a
-# fault (422) or come at the wrong time (409).
+# (name, what its arguments are made from) → (marks, what is sent). ✓: not refused; what was sent may
+# still have a fault (422) or come at the wrong time (409).
 POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("portal:track",): (ALL, {"code": "7k2m 0qxt 9dhw"}),
     ("portal:thread_move", "say"): ("·  ✓✓  ··  ··  ··  ·  ·  ··  ·  ·  ·  ··", {"words": "还没修"}),
