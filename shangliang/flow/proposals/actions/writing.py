@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
+from shangliang.base.files import actions as files
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Committee
 from shangliang.flow.voices import actions as voices
@@ -61,6 +62,8 @@ def redraft(code: str, *, by: Actor, seen: int | None, said: Draft) -> Proposal:
     _put(found, said)
     if found.texts != before:
         void(found, by)
+    if not found.collective:  # of no body any more, whose seal would stand on it
+        files.discard([found.seal])
     return touch(found, "redraft", by=by, seen=seen)
 
 

@@ -167,7 +167,7 @@ def _one(rows: QuerySet[Proposal], code: str) -> Proposal:
 
 def may_see_seal(actors: Sequence[Actor], code: str) -> bool:
     """The scan of a seal goes with its proposal, not with what of it is public."""
-    return any(visible_to(actor).filter(code=code).exists() for actor in actors)
+    return any(inside(actor).filter(code=code).exists() for actor in actors)
 
 
 def sessions(committee: Committee) -> list[Session]:

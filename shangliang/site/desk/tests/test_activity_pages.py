@@ -186,6 +186,9 @@ def test_a_late_scan_is_marked_on_the_record_form(world, client):
         assert step(person, row, "record", **said).status_code == 302
         assert person.post("desk:activity_tick", row.code, came=[world.member.key]).status_code == 302
     assert Participation.objects.filter(state="came").count() == 2
+    said = {"person": world.member.key, "words": "是别人拿他的手机扫的"}
+    assert person.post("desk:activity_people_move", row.code, "strike", **said).status_code == 302
+    assert "是别人拿他的手机扫的" in person.get("desk:activity", row.code).text
 
 
 def test_who_was_there_is_put_right_on_the_page_and_is_told(world, client):

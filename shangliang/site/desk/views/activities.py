@@ -158,7 +158,7 @@ def listed(found: Any, parts: list[Any]) -> list[tuple[str, str]]:
         if part.state == "struck":
             names.pop(part.person, None)
     for part in parts:
-        if part.late and part.state != "came":
+        if part.late and part.state not in ("came", "struck"):
             names[part.person] = _("%(name)s（扫码交得晚，勾上才算到）") % {"name": names[part.person]}
     return sorted(names.items(), key=lambda pair: pair[1])
 

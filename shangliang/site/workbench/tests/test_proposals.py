@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -196,6 +197,11 @@ def test_a_body_puts_its_seal_on_a_scan_which_goes_with_the_proposal(world, clie
     actions.send(row.code, by=world.member, seen=None)
     assert address in person.get("desk:proposal", row.code).text
     assert person.client.get(address).status_code == 200
+    shown = Proposal.objects.filter(pk=row.pk)
+    shown.update(public=True)
+    assert Client().get(reverse("proposals:proposal", args=[row.code])).status_code == 200
+    assert Client().get(address).status_code == 404  # what is public is what was filed, without the scan
+    shown.update(public=False)
     own = drafted(world)
     answer = person("member").post(
         "workbench:proposal_move", own.code, "seal", seen=own.version, scan=photo()
