@@ -4,11 +4,13 @@ import hashlib
 import json
 import logging
 import subprocess
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from .. import apart
 from ..ui import kept
@@ -33,6 +35,16 @@ def lined(title: str) -> str:
     lines = -(-len(title) // LINE)
     each = -(-len(title) // lines) if lines else 1
     return "\n".join(title[start : start + each] for start in range(0, len(title), each))
+
+
+def dated(on: date | None) -> str:
+    """2026年11月23日, as papers write it; "" for no day."""
+    return _("%(y)s年%(m)s月%(d)s日") % {"y": on.year, "m": on.month, "d": on.day} if on else ""
+
+
+def sample_words(sample: bool) -> str | None:
+    """What marks a paper of the invented province (`Committee.sample`)."""
+    return _("示例：单位、内容都是虚构的") if sample else None
 
 
 def printed(template: Path, data: dict[str, Any], *, keep: bool = True) -> bytes:

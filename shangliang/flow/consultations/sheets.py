@@ -1,13 +1,12 @@
 """Sheets of paper about consultations: what they say."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shangliang.base.paper.press import lined
+from shangliang.base.paper.press import dated, lined, sample_words
 from shangliang.base.ui.addresses import short
 from shangliang.base.ui.codes import qr_path
 from shangliang.base.ui.filters import day, listed
@@ -47,15 +46,15 @@ def minutes(
         "title": lined(_("「%(title)s」协商会纪要") % {"title": topic.title}),
         "issuer": topic.committee.office,
         "text": "\n".join(line for head, lines in parts for line in (head, *lines)),
-        "date": _written(topic.minuted_on) if topic.minuted_on else "",
-        "sample": _("示例：单位、内容都是虚构的") if topic.committee.sample else None,
+        "date": dated(topic.minuted_on),
+        "sample": sample_words(topic.committee.sample),
     }
 
 
 def _met(one: Meeting, names: Mapping[str, str]) -> str:
     came = [names.get(key, "") for key in one.members]
     said = _("%(day)s，在%(place)s，%(names)s到场") % {
-        "day": _written(one.day), "place": one.place, "names": listed(came),
+        "day": dated(one.day), "place": one.place, "names": listed(came),
     }  # fmt: skip
     if departments := [row.name for row in one.departments.all()]:
         said += _("；%(names)s来听") % {"names": listed(departments)}
@@ -66,7 +65,3 @@ def _met(one: Meeting, names: Mapping[str, str]) -> str:
 
 def _numbered(lines: Sequence[str]) -> list[str]:
     return [f"{n}. {words}" for n, words in enumerate(lines, start=1)]
-
-
-def _written(on: date) -> str:
-    return _("%(y)s年%(m)s月%(d)s日") % {"y": on.year, "m": on.month, "d": on.day}

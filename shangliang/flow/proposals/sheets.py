@@ -7,23 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shangliang.base.paper.press import lined
+from shangliang.base.paper.press import dated, lined, sample_words
 from shangliang.base.paper.word import Sheet
 
 from .models import Answer, Handling, Proposal, Signature, Urging
 
 HERE = Path(__file__).parent / "typst"
 REPLY, URGING, BOUND = HERE / "reply.typ", HERE / "urging.typ", HERE / "bound.typ"
-
-
-def _day(day: date | None) -> str:
-    if day is None:
-        return ""
-    return _("%(y)s年%(m)s月%(d)s日") % {"y": day.year, "m": day.month, "d": day.day}
-
-
-def _sample(of: Proposal) -> str | None:
-    return _("示例：单位、内容都是虚构的") if of.committee.sample else None
 
 
 def filers(of: Proposal, names: Mapping[str, str]) -> list[str]:
@@ -55,11 +45,11 @@ def reply(of: Proposal, to: Proposal, answer: Answer, names: Mapping[str, str]) 
         "addressee": _addressee(to, names),
         "text": _("您提出的《%(title)s》收悉，现答复如下：") % {"title": to.heading} + "\n" + answer.text,
         "issuer": who,
-        "date": _day(answer.passed_on),
+        "date": dated(answer.passed_on),
         "contact": answer.contact,
         "phone": answer.phone,
         "copy": "、".join(filter(None, (_("%(office)s提案委") % {"office": of.committee.office}, beside))),
-        "sample": _sample(of),
+        "sample": sample_words(of.committee.sample),
     }
 
 
@@ -84,7 +74,12 @@ def reply_in_word(said: Mapping[str, Any]) -> bytes:
 
 def urging(of: Proposal, handling: Handling, letter: Urging) -> dict[str, Any]:
     """What the letter `URGING` says."""
-    said = {"number": of.case_number, "title": of.heading, "due": _day(handling.due), "by": _day(letter.due)}
+    said = {
+        "number": of.case_number,
+        "title": of.heading,
+        "due": dated(handling.due),
+        "by": dated(letter.due),
+    }
     return {
         "masthead": of.committee.office,
         "number": _("提督〔%(year)s〕%(n)s号") % {"year": letter.year, "n": letter.number},
@@ -93,8 +88,8 @@ def urging(of: Proposal, handling: Handling, letter: Urging) -> dict[str, Any]:
         "text": _("贵单位承办的《%(title)s》（%(number)s），办理期限是%(due)s。") % said
         + "\n" + letter.words + "\n" + _("请在%(by)s前办理并答复提案人。") % said,
         "issuer": of.committee.office,
-        "date": _day(letter.on),
-        "sample": _sample(of),
+        "date": dated(letter.on),
+        "sample": sample_words(of.committee.sample),
     }  # fmt: skip
 
 
@@ -103,14 +98,14 @@ def bound(title: str, rows: Iterable[Proposal], names: Mapping[str, str]) -> dic
     rows = list(rows)
     return {
         "issuer": title,
-        "sample": _sample(rows[0]) if rows else None,
+        "sample": sample_words(bool(rows) and rows[0].committee.sample),
         "items": [
             {
                 "number": one.case_number,
                 "title": lined(one.heading),
                 "filers": "、".join(filers(one, names)),
                 "kind": one.get_kind_display(),
-                "filed": _day(one.filed_on),
+                "filed": dated(one.filed_on),
                 "parts": [str(part) for part in one.said.texts[1:]],
                 "hosts": _hosts(one),
             }

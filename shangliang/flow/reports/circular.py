@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.base.paper.press import sample_words
 from shangliang.base.paper.word import Sheet
 from shangliang.base.places.models import Committee
 from shangliang.base.ui.filters import day, short_day
@@ -112,7 +113,7 @@ def said(found: Year, names: Mapping[str, str], title_of: Mapping[int, str]) -> 
         "none": _("没有。"),
         "note": _("按日子先后列，不分名次。"),
         "date": day(_dated(found)),
-        "sample": _("示例：单位、内容都是虚构的") if found.committee.sample else None,
+        "sample": sample_words(found.committee.sample),
     }
 
 

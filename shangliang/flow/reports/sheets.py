@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shangliang.base.paper.press import lined
+from shangliang.base.paper.press import dated, lined, sample_words
 from shangliang.base.paper.word import Sheet
 
 from .models import Bulletin, Item
@@ -25,9 +25,7 @@ def bulletin(of: Bulletin, items: Sequence[Item], names: Mapping[str, str]) -> d
         },
         "signer": "、".join(dict.fromkeys(signers)),
         "issuer": office,
-        "date": _("%(y)s年%(m)s月%(d)s日") % {
-            "y": of.issued_on.year, "m": of.issued_on.month, "d": of.issued_on.day
-        },
+        "date": dated(of.issued_on),
         "urgent": _("特急") if any(item.report.urgent for item in items) else "",
         "items": [
             {
@@ -43,7 +41,7 @@ def bulletin(of: Bulletin, items: Sequence[Item], names: Mapping[str, str]) -> d
         "to": "；".join(filter(None, [
             _("本级党委、政府领导") if of.to_own else "", _("上一级政协") if of.to_upper else "",
         ])),
-        "sample": _("示例：单位、内容都是虚构的") if of.committee.sample else None,
+        "sample": sample_words(of.committee.sample),
     }  # fmt: skip
 
 

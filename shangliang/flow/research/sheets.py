@@ -1,14 +1,13 @@
 """A research report on paper: what it says as it stands."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
-from shangliang.base.paper.press import lined
+from shangliang.base.paper.press import dated, lined, sample_words
 from shangliang.base.paper.word import Sheet
 
 from . import measure, telling
@@ -42,7 +41,7 @@ def report(
         "signer": names.get(of.signed_by, ""),
         "standing": "" if of.running else _("未签发：%(state)s") % {"state": of.get_state_display()},
         "issuer": of.committee.office,
-        "date": _day(of.sent_on or clock.local_day(of.last_at)),
+        "date": dated(of.sent_on or clock.local_day(of.last_at)),
         "title": lined(of.heading),
         "by": _by(of, names),
         "parts": [
@@ -50,7 +49,7 @@ def report(
             for number, (head, text) in zip("一二三", written, strict=False)
         ],
         "to": telling.addressed(of) if of.running else "",
-        "sample": _("示例：单位、内容都是虚构的") if of.committee.sample else None,
+        "sample": sample_words(of.committee.sample),
     }
 
 
@@ -92,8 +91,4 @@ def _by(of: Research, names: Mapping[str, str]) -> list[str]:
 
 
 def _visited(one: Visit) -> str:
-    return _("%(said)s。") % {"said": "，".join(filter(None, (_day(one.day), one.place, one.whom)))}
-
-
-def _day(on: date) -> str:
-    return _("%(y)s年%(m)s月%(d)s日") % {"y": on.year, "m": on.month, "d": on.day}
+    return _("%(said)s。") % {"said": "，".join(filter(None, (dated(one.day), one.place, one.whom)))}

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.base.paper.press import sample_words
 from shangliang.base.places.models import Committee
 from shangliang.base.ui.addresses import short
 from shangliang.base.ui.codes import qr_path
@@ -40,7 +41,7 @@ def statement(
         "scan": [_("验真：扫码，或到"), short(check), _("输入验证码和姓名"), proof],
         "issuer": committee.office,
         "date": day,
-        "sample": _("示例：单位、内容都是虚构的") if committee.sample else None,
+        "sample": sample_words(committee.sample),
     }
 
 

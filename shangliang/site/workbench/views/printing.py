@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.paper.answers import CHINESE, answer
+from shangliang.base.paper.press import dated
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
@@ -62,9 +63,7 @@ def pdf(request: Request) -> HttpResponse:
     """On paper."""
     with override(CHINESE):
         said = _said(request)
-        today = clock.today()
-        day = _("%(y)s年%(m)s月%(d)s日") % {"y": today.year, "m": today.month, "d": today.day}
-        data, name = sheets.statement(**said, day=day), _file(said)
+        data, name = sheets.statement(**said, day=dated(clock.today())), _file(said)
     return answer(request, sheets.STATEMENT, data, name=name, keep=False)
 
 
