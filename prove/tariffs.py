@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from unittest.mock import patch
+
+if TYPE_CHECKING:  # when it runs, Django is set up first
+    from shangliang.ledgers.points.tariff import Tariff
 
 NOISE = (
     "[", "{", ": ", "&a ", "*a", "!!python/name:os.system ", "<<: ", "- ", "\t", "\x00", "'", '"', "|", ">",
@@ -68,11 +72,11 @@ def _with_noise(drawn: random.Random, text: str) -> str:
     return "\n".join(lines)
 
 
-def _table(drawn: random.Random, chosen: object) -> str:
+def _table(drawn: random.Random, chosen: "Tariff") -> str:
     from shangliang.ledgers.points import lists
 
     heads = list(lists.COLUMNS)
-    words = lists.vocabulary(chosen)  # type: ignore[arg-type]
+    words = lists.vocabulary(chosen)
     whole = {"act": list(words.acts), "role": list(words.roles)}
     drawn.shuffle(heads)
     rows = [heads if drawn.random() < 0.8 else heads[: drawn.randrange(len(heads))]]

@@ -17,7 +17,6 @@ from shangliang.flow.voices.office import moves as office
 from shangliang.site.departments import moves as departments
 from shangliang.site.departments.views import proposals as department_proposals
 from shangliang.site.desk.views import activities as desk_activities
-from shangliang.site.desk.views import activity_more as desk_activity_more
 from shangliang.site.desk.views import consultations, days, going, review, rulebook, studios
 from shangliang.site.desk.views import messages as desk_messages
 from shangliang.site.desk.views import objections as desk_objections
@@ -32,6 +31,7 @@ from shangliang.site.workbench.views import objections as work_objections
 from shangliang.site.workbench.views import proposals as work_proposals
 from shangliang.site.workbench.views import reports as work_reports
 
+from .doors import telling
 from .who_may import addresses, doing, studied, trying
 from .who_may.addresses import address, routes, word
 from .who_may.columns import (
@@ -75,7 +75,7 @@ CARRIED = {  # the moves of an address that carries several
     "desk:message_move": set(desk_messages.MOVES),
     "workbench:message_move": set(work_messages.MOVES),
     "desk:report_move": set(desk_reports.DEEDS),
-    "desk:activity_people_move": set(desk_activity_more.CORRECTIONS),
+    "desk:activity_people_move": set(desk_activities.corrected()),
     "desk:activity_move": set(desk_activities.DEEDS),
     "workbench:activity_move": set(work_activities.MOVES),
     "workbench:report_move": set(work_reports.MOVES),
@@ -116,7 +116,7 @@ def mark(response):
 
 
 def tells_nothing_foreign(scene, column, response):
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = telling.body(response)
     for said, readers in scene.canaries.items():
         if said.encode() in body:
             assert column in readers, f"{column} reads {said} at {response.request['PATH_INFO']}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 import pypdfium2
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from shangliang.base.paper.tests import reading
 
@@ -22,10 +22,11 @@ def of(response: HttpResponseBase) -> str:
 
 
 def body(response: HttpResponseBase) -> bytes:
-    if response.streaming:
-        return b"".join(response.streaming_content)  # type: ignore[attr-defined]
-    found: bytes = response.content  # type: ignore[attr-defined]
-    return found
+    """All of it, sent at once or piece by piece."""
+    if isinstance(response, StreamingHttpResponse):
+        return b"".join(response)
+    assert isinstance(response, HttpResponse)
+    return response.content
 
 
 def opened(body: bytes) -> Iterable[bytes]:

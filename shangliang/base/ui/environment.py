@@ -51,10 +51,9 @@ def _compiled() -> FileSystemBytecodeCache | None:
     do it again. In production a server compiles its own, and runs no code out of a folder that it writes."""
     if settings.MODE not in {"demo", "test"}:
         return None
+    # How they are compiled follows from these two files, too.
     ours = b"".join(Path(one.__file__ or "").read_bytes() for one in (sys.modules[__name__], filters))
-    folder = (
-        settings.ROOT / "var" / "templates" / f"{crc32(ours):08x}"
-    )  # how they are compiled follows from these
+    folder = settings.ROOT / "var" / "templates" / f"{crc32(ours):08x}"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return FileSystemBytecodeCache(str(folder))
 

@@ -78,6 +78,11 @@ def research(code: str, actor: Actor) -> Research:
     return _one(visible_to(actor), code)
 
 
+def followed(code: str, actor: Actor) -> Research:
+    """The same with what became of it (`listed`)."""
+    return _one(listed(visible_to(actor)), code)
+
+
 def lock(code: str, by: Actor) -> Research:
     """Locked until the transaction ends. Unseen if `by` may not see it; NotNow once the lead writer's account
     was erased before it was sent: its words are gone."""

@@ -56,16 +56,13 @@ def tick(request: Request, code: str) -> HttpResponse:
     return page(request, found, "tick", status=422, tick=form)
 
 
-CORRECTIONS = ("strike", "add")
-
-
 @require_POST
 @login_required
 @once.once
 def correct(request: Request, code: str, move: str) -> HttpResponse:
     """Who was there, put right: one is struck, or added."""
     found = organised(request, code)
-    if move not in CORRECTIONS:
+    if move not in corrected():
         raise Http404(move)
     form = correction(move, found, queries.parts(found), request.POST)
     if form.is_valid():

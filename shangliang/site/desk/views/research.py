@@ -10,17 +10,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts import once
-from shangliang.base.paper.answers import CHINESE, answer, word
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.reports import changes
-from shangliang.flow.research import actions, measure, queries, sheets, telling
+from shangliang.flow.research import actions, measure, queries, telling
+from shangliang.flow.research import views as papers
 from shangliang.flow.research.forms import PutRight, Show
 from shangliang.flow.research.states import CHART
 from shangliang.flow.voices.papers import of as papers_of
@@ -101,28 +100,18 @@ def research(request: Request, code: str) -> HttpResponse:
 @require_GET
 @login_required
 def printed(request: Request, code: str) -> HttpResponse:
-    """The report as it stands, as PDF. A draft lies in no cache."""
-    row, said = _sheet(request, code)
-    return answer(request, sheets.REPORT, said, name=sheets.name(row), keep=row.sent_on is not None)
+    return papers.pdf(request, _followed(request, code))
 
 
 @require_GET
 @login_required
 def in_word(request: Request, code: str) -> HttpResponse:
-    """The same as a Word file, to go on with; the record is the PDF."""
-    row, said = _sheet(request, code)
-    with override(CHINESE):
-        return word(sheets.in_word(said), name=sheets.name(row))
+    return papers.docx(_followed(request, code))
 
 
-def _sheet(request: Request, code: str) -> Any:
-    """The report with what became of it, and what its sheet says."""
+def _followed(request: Request, code: str) -> Any:
     let_in(request.actor, *READERS)
-    found = queries.research(code, request.actor)
-    [row] = queries.listed(queries.visible_to(request.actor).filter(pk=found.pk))
-    names = people.names(sheets.people(row))
-    with override(CHINESE):
-        return row, sheets.report(row, queries.ready(row), queries.visits(row), names)
+    return queries.followed(code, request.actor)
 
 
 def labels() -> dict[str, tuple[str, str, int]]:
@@ -156,7 +145,7 @@ def _form(name: str, found: Any, actor: Any, *said: Any) -> Any:
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
     actor = request.actor
     opened = [row.name for row in CHART.open_to(actor, found)]
-    [row] = queries.listed(queries.visible_to(actor).filter(pk=found.pk))
+    row = queries.followed(found.code, actor)
     rights = list(row.corrections.all())
     if all(one.shown_on and one.activity_id for one in rights):
         opened = [name for name in opened if name != "show"]

@@ -8,17 +8,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
-from shangliang.base.paper.answers import CHINESE, answer, word
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming, typed
-from shangliang.flow.research import actions, measure, queries, rules, sheets, telling
+from shangliang.flow.research import actions, measure, queries, rules, telling
+from shangliang.flow.research import views as papers
 from shangliang.flow.research.forms import AddVisit, Name, PutRight, Show, Write, written
 from shangliang.flow.research.states import CHART
 from shangliang.flow.voices.papers import of as papers_of
@@ -109,7 +108,7 @@ def research(request: Request, code: str) -> HttpResponse:
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
     actor = request.actor
     opened = [row.name for row in CHART.open_to(actor, found)]
-    [row] = queries.listed(queries.visible_to(actor).filter(pk=found.pk))
+    row = queries.followed(found.code, actor)
     rights = list(row.corrections.all())
     if all(one.shown_on and one.activity_id for one in rights):
         opened = [name for name in opened if name != "show"]
@@ -148,27 +147,13 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
 @require_GET
 @login_required
 def printed(request: Request, code: str) -> HttpResponse:
-    """The report as it stands, as PDF. A draft lies in no cache."""
-    row, said = _sheet(request, code)
-    return answer(request, sheets.REPORT, said, name=sheets.name(row), keep=row.sent_on is not None)
+    return papers.pdf(request, queries.followed(_own(request, code).code, request.actor))
 
 
 @require_GET
 @login_required
 def in_word(request: Request, code: str) -> HttpResponse:
-    """The same as a Word file, to go on with; the record is the PDF."""
-    row, said = _sheet(request, code)
-    with override(CHINESE):
-        return word(sheets.in_word(said), name=sheets.name(row))
-
-
-def _sheet(request: Request, code: str) -> Any:
-    """The report with what became of it, and what its sheet says."""
-    found = _own(request, code)
-    [row] = queries.listed(queries.visible_to(request.actor).filter(pk=found.pk))
-    names = people.names(sheets.people(row))
-    with override(CHINESE):
-        return row, sheets.report(row, queries.ready(row), queries.visits(row), names)
+    return papers.docx(queries.followed(_own(request, code).code, request.actor))
 
 
 FORMS: dict[str, Any] = {
