@@ -36,17 +36,17 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
     """A test's database begins as a copy of one that was migrated before, whichever run did it."""
-    from stories import empty
+    from stories import kept
 
     if connection.vendor != "sqlite":
         yield False
         return
     files = {one.alias: Path(one.settings_dict["TEST"]["NAME"]) for one in connections.all()}
     with django_db_blocker.unblock():
-        empty.ready(files, _migrate)
+        kept.ready(files, _migrate)
     yield True
     connections.close_all()
-    empty.away(files)
+    kept.away(files.values())
 
 
 def _migrate():

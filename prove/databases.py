@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from stories import empty, postgres
+from stories import kept, postgres
 
 Environment = dict[str, str]
 ALIASES = ("default", "keyring")
@@ -84,7 +84,7 @@ def begin() -> None:
     if "DATABASE_URL" in os.environ or any(file.exists() for file in files.values()):
         _migrate()
     else:
-        empty.ready(files, _migrate)
+        kept.ready(files, _migrate)
 
 
 def _migrate() -> None:

@@ -14,21 +14,17 @@ class Open:
 
 @contextmanager
 def database() -> Iterator[Open]:
-    """Both databases, migrated and empty, thrown away afterwards."""
-    import django
-
-    django.setup()
+    """Both databases, migrated and empty, thrown away afterwards: SQLite."""
     import logging
 
-    from django.test.runner import DiscoverRunner
     from django.test.utils import setup_test_environment, teardown_test_environment
+
+    from . import databases
 
     logging.disable(logging.ERROR)  # refusals are what is asked for here
     setup_test_environment(debug=False)
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    held = runner.setup_databases()
+    databases.begin()  # in the bar's own folder, which goes with it
     try:
         yield Open()
     finally:
-        runner.teardown_databases(held)
         teardown_test_environment()

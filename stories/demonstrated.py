@@ -1,15 +1,20 @@
 """The demonstration inside a test's database, loaded once for a module and taken back at its end."""
 
-from collections.abc import Iterator
+import pickle
+import shutil
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, connections, transaction
 
 from demo import load
 from demo.told import Told
 from shangliang import chores
+
+from . import kept
 
 
 @contextmanager
@@ -27,11 +32,46 @@ def kept_connections() -> Iterator[None]:
 
 @contextmanager
 def demonstration(blocker: Any) -> Iterator[Told]:
-    """Load, seal and count; everything the caller then does is rolled back with it. Requests meanwhile,
+    """Loaded, sealed and counted; everything the caller then does is rolled back with it. Requests meanwhile,
     through the WSGI handler too, keep the connection that holds the transaction."""
-    with blocker.unblock(), kept_connections(), transaction.atomic(), transaction.atomic(using="keyring"):
-        told = load.load()
-        chores.everything()
-        yield told
+    with (
+        blocker.unblock(),
+        kept_connections(),
+        laid() as told,
+        transaction.atomic(),
+        transaction.atomic(using="keyring"),
+    ):
+        yield told or loaded()
         transaction.set_rollback(True)
         transaction.set_rollback(True, using="keyring")
+
+
+def loaded() -> Told:
+    told = load.load()
+    chores.everything()
+    return told
+
+
+@contextmanager
+def laid() -> Iterator[Told | None]:
+    """On SQLite the kept demonstration lies where the test's database was, which stands there again
+    afterwards; elsewhere nothing happens, and None."""
+    if connection.vendor != "sqlite":
+        yield None
+        return
+    files = {one.alias: Path(one.settings_dict["NAME"]) for one in connections.all()}
+    folder = kept.demonstration()
+    _swap({here: folder / kept.MADE[alias] for alias, here in files.items()})
+    try:
+        yield pickle.loads((folder / kept.TOLD).read_bytes())  # noqa: S301, our own
+    finally:
+        connections.close_all()
+        kept.away(files.values())
+        kept.lay(files)
+
+
+def _swap(files: Mapping[Path, Path]) -> None:
+    connections.close_all()
+    kept.away(files)
+    for here, made in files.items():
+        shutil.copyfile(made, here)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -13,7 +14,7 @@ import urllib.request
 from pathlib import Path
 from types import TracebackType
 
-from . import empty
+from . import kept
 
 ROOT = Path(__file__).resolve().parent.parent
 LOGIN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -31,7 +32,7 @@ class Site:
         self.said = folder / "said.txt"
 
     def __enter__(self) -> "Site":
-        empty.lay({"default": self.folder / "shangliang.sqlite3", "keyring": self.folder / "keyring.sqlite3"})
+        shutil.copytree(kept.demonstration(), self.folder, dirs_exist_ok=True)
         environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "KEYRING_URL")}
         environment |= {"SHANGLIANG_MODE": "demo", "SHANGLIANG_VAR": str(self.folder), "PORT": str(self.port)}
         command = [sys.executable, "manage.py", "serve", "--demo"]

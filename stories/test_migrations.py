@@ -10,11 +10,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
-from demo import load
-from shangliang import chores
+from shangliang.base.journal import guards
 from shangliang.base.people.personal.fields import Private
 from shangliang.base.search import queries as search
 from shangliang.flow.voices.models import Voice
+
+from .demonstrated import laid, loaded
 
 OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("shangliang.")}
 
@@ -203,10 +204,14 @@ def found_by_searching() -> int:
     return search.count("voice", "朱鹮", Voice.objects.all())
 
 
+@pytest.fixture
+def the_demonstration(transactional_db):
+    with laid() as told:
+        yield told or loaded()
+
+
 @pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
-def test_the_demonstration_goes_back_and_comes_forward_again():
-    load.load()
-    chores.everything()
+def test_the_demonstration_goes_back_and_comes_forward_again(the_demonstration):
     before, shaped, clear = rows(), shape(), opened()
     words = found_by_searching()
     assert undone()
@@ -217,6 +222,7 @@ def test_the_demonstration_goes_back_and_comes_forward_again():
         back = rows()
         assert [one for one in differences(back, before) if not one.startswith(GONE)] == []
         assert shape() != shaped
+        assert not guards.standing(connection)
     finally:
         come_forward()
     again = rows()
@@ -230,6 +236,7 @@ def test_the_demonstration_goes_back_and_comes_forward_again():
     assert now == kept
     assert any(kept.values())
     assert shape() == shaped
+    assert guards.standing(connection) == guards.expected(connection.vendor)
     assert len(triggers()) == len(shaped["triggers"]) > 0
     # the controls: one row less, one value altered, one trigger gone
     del back["journal_act"][0]

@@ -1,6 +1,8 @@
 """Each page of the loop in a real browser: WCAG 2.2 AA by axe-core at two widths, in normal and elder mode;
 no sideways scroll; nothing refused by the content policy."""
 
+import re
+
 import pytest
 
 from .screens import enter, pages
@@ -9,29 +11,33 @@ pytestmark = [pytest.mark.browser]
 WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
 
 
+ELDER = "mode => document.documentElement.dataset.mode = mode"
+OTHERWISE = re.compile(
+    r' data-mode="elder"|value="[\w.-]{20,}"|name="elder" value="."|标准版|长辈版|elder=[01]'
+)
+LOOKS = [("phone", "normal"), ("phone", "elder"), ("desktop", "elder"), ("desktop", "normal")]
+
+
 @pytest.fixture(scope="module")
 def visitors(browser, site):
-    """Signed-in pages by (mode, who), made when first asked for."""
+    """Signed-in pages by who, made when first asked for."""
     made = {}
 
-    def visitor(mode, who):
-        if (mode, who) not in made:
-            context = browser.new_context()
-            if mode == "elder":
-                context.add_cookies([{"name": "mode", "value": "elder", "url": site.address}])
-            made[mode, who] = context.new_page()
-            enter(made[mode, who], site, who)
-        return made[mode, who]
+    def visitor(who):
+        if who not in made:
+            made[who] = browser.new_context().new_page()
+            enter(made[who], site, who)
+        return made[who]
 
     return visitor
 
 
-@pytest.mark.parametrize("mode", ["normal", "elder"])
-def test_pages_can_be_used_by_everybody(site, visitors, axe, mode):
-    """Opened as wide as a phone and then drawn as wide as a desk, as a window is: one visit for both."""
+def test_pages_can_be_used_by_everybody(site, visitors, axe):
+    """Opened as wide as a phone and then drawn as wide as a desk, as a window is, and in elder mode, which is
+    one word on the page's root (see below): one visit for all four."""
     found = {}
     for one in pages(site):
-        page, said = visitors(mode, one.who), []
+        page, said = visitors(one.who), []
         page.on(
             "console",
             lambda message, said=said: said.append(message.text) if message.type == "error" else None,
@@ -41,15 +47,27 @@ def test_pages_can_be_used_by_everybody(site, visitors, axe, mode):
         if page.locator("[hx-trigger^=intersect], [hx-trigger=load]").count():
             page.wait_for_load_state("networkidle")  # what it fetches apart is looked at too
         faults = [f"status {status}"] if status != (404 if one.name == "missing" else 200) else []
-        for size in WIDTHS:
+        for size, mode in LOOKS:
+            page.evaluate(ELDER, mode)
             page.set_viewport_size(WIDTHS[size])
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            faults += [f"{size}: wider than the window by {wide}"] if wide > 0 else []
-            faults += [f"{size}: {fault}" for fault in axe(page)]
+            faults += [f"{size}, {mode}: wider than the window by {wide}"] if wide > 0 else []
+            faults += [f"{size}, {mode}: {fault}" for fault in axe(page)]
         faults += [words for words in said if "404" not in words]
         if faults:
             found[one.name] = faults
     assert found == {}
+
+
+def test_elder_mode_is_one_word_on_the_page(site, visitors):
+    """So that to set it, as above, is to have it: but for the switch, and keys drawn anew each time."""
+    for one in pages(site)[::10]:
+        with_query = site.address + one.address + ("&" if "?" in one.address else "?")
+        plain, elder = (
+            OTHERWISE.sub("", visitors(one.who).request.get(f"{with_query}elder={on}").text()) for on in "01"
+        )
+        assert "<html" in plain
+        assert plain == elder, one.name
 
 
 def test_photos_in_docs_follow_the_pages(site):
