@@ -1,22 +1,23 @@
-"""Marks in every text field of every table, in every form, parameter, file name and imported cell: they are
-read, and nothing is ever born of them.
+"""Marks in every text field of every table and inside its JSON, in every mail, form, parameter, file name and
+imported cell: they are read, and nothing is ever born of them.
 
 Planted: words that come out of the database as if they were HTML."""
 
+import base64
 import secrets
 
 import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.db.models import TextField
+from django.db.models import CharField, JSONField, TextField
 from django.urls import reverse
 from markupsafe import Markup, escape
 
 from shangliang.base import search
 from shangliang.base.files import refusals
 
-from .doors import filling, marks, more, rounds, sweeping, twins
+from .doors import filling, letters, marks, more, rounds, sweeping, twins
 from .pages import photo
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -39,7 +40,18 @@ NOWHERE = {  # no page and no paper of ours shows these
     "proposals.Proposal.key_reason": "a mark says that it is a key one; the reason is read in a note",
     "research.Paper.advice": "the pieces that it was divided into are read",
     "studios.Application.best": "read at the studio while it applies, a copy of `apply_best`",
+    "studios.Roster.rows": "looked through until they are taken; a line that is wrong quotes them",
     "studios.Booking.phone": "masked, until an office asks with a reason, by POST",
+}
+IN_A_MAIL = {  # what everybody may read; and who is greeted with the link to their account
+    "activities.Activity.title",
+    "consultations.Consultation.title",
+    "notices.Subscription.what",
+    "people.Person.name",
+    "places.Committee.name",
+    "proposals.Filed.title",
+    "studios.Studio.name",
+    "voices.Voice.public_words",
 }
 WRITERS = ("officer", "author_own", "handler_own", "leader")
 
@@ -67,13 +79,16 @@ def marked_world():
 
 
 def test_whatever_was_written_is_read_by_somebody_and_only_read(here):
-    read, found, things = set(), [], here.things
+    read, mailed, found, things = set(), set(), [], here.things
     with transaction.atomic(), transaction.atomic(using="keyring"):
         here.things = dict(things)
         more.lay_down(here)
         marked = marked_world()
         for column, doors in READERS.items():
             found += sweeping.swept(here, column, doors, read)
+        for mail in letters.sent(here):
+            found += (("a mail", what) for what in marks.born_in_mail(mail))
+            mailed |= marks.seen_in_mail(mail)
         transaction.set_rollback(True)
         transaction.set_rollback(True, using="keyring")
     here.things = things
@@ -81,6 +96,7 @@ def test_whatever_was_written_is_read_by_somebody_and_only_read(here):
     shown = {marked[number] for number in read if number in marked}
     assert shown | NOWHERE.keys() == {sweeping.name(*one) for one in sweeping.written_fields()}
     assert not shown & NOWHERE.keys()
+    assert {marked[number] for number in mailed} == IN_A_MAIL
 
 
 def test_words_that_are_not_escaped_are_found(here, monkeypatch):
@@ -95,6 +111,25 @@ def test_words_that_are_not_escaped_are_found(here, monkeypatch):
         caches["pages"].clear()
         assert set(plain) <= set(marks.born(here.browsers["officer"].get(page).text))
         transaction.set_rollback(True)
+
+
+def test_words_that_are_not_escaped_are_found_in_json_and_in_a_mail(here, monkeypatch):
+    """Planted: a line of a list that was imported, and a title in a mail, as if they were HTML already."""
+    page = reverse("desk:roster", args=[here.things["roster"].code])
+    element = "the element <zqb>"
+    with transaction.atomic(), transaction.atomic(using="keyring"):
+        marked_world()
+        assert "zqm" in here.browsers["officer"].get(page).text
+        assert not list(marks.born(here.browsers["officer"].get(page).text))
+        plain = JSONField.from_db_value
+        read = lambda field, *row: sweeping.as_html(plain(field, *row))  # noqa: E731
+        monkeypatch.setattr(JSONField, "from_db_value", read)
+        as_html = lambda _field, value, *_more: sweeping.as_html(value)  # noqa: E731
+        monkeypatch.setattr(CharField, "from_db_value", as_html, raising=False)
+        assert element in marks.born(here.browsers["officer"].get(page).text)
+        assert any(element in marks.born_in_mail(mail) for mail in letters.sent(here))
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, using="keyring")
 
 
 @pytest.mark.parametrize(
@@ -123,6 +158,20 @@ def test_what_a_mark_could_become_is_found(page):
 )
 def test_what_a_mark_could_become_in_a_file_is_found(part):
     assert list(marks.born_in_file(part))
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        b"Subject: zq\r\nBcc: zq@example.cn\r\n\r\nzq",
+        b"Subject: =?utf-8?b?" + base64.b64encode(b"zq\nBcc: zq") + b"?=\r\n\r\nzq",
+        b"Subject: zq\r\nContent-Type: text/html\r\n\r\n<zqb>",
+        b"Subject: zq\r\nContent-Type: application/zq\r\n\r\nzq",
+    ],
+)
+def test_what_a_mark_could_become_in_a_mail_is_found(mail):
+    assert list(marks.born_in_mail(mail))
+    assert not list(marks.born_in_mail(b"Subject: zq\r\nContent-Type: text/plain\r\n\r\n<zqb>"))
 
 
 def a_file(name):

@@ -6,6 +6,7 @@ templates, tries an address that runs, turns the line round (RTL) and hides a le
 import html
 import re
 from collections.abc import Iterator
+from email import message_from_bytes, policy
 from typing import Any
 from xml.etree import ElementTree
 
@@ -100,3 +101,32 @@ def seen_in_file(part: bytes) -> set[int]:
     return {int(n) for n in re.findall(r"zqm(\d{4})", said)} | {
         int(n) for n in re.findall(r"<zqb>\"'(\d{4})", said)
     }
+
+
+HEADERS = {  # of a mail of ours; another one was written by a mark
+    "content-type", "content-transfer-encoding", "mime-version", "subject", "from", "to", "date",
+    "message-id", "auto-submitted", "list-unsubscribe", "list-unsubscribe-post",
+}  # fmt: skip
+
+
+def born_in_mail(raw: bytes) -> Iterator[str]:
+    """What a mark became in a mail as it is handed over: a header or a part of its own, a line broken inside
+    a header, or, in the part that is a page, what it becomes on one."""
+    mail = message_from_bytes(raw, policy=policy.default)
+    for part in mail.walk():
+        for name, value in part.items():
+            if name.lower() not in HEADERS:
+                yield f"the header {name}"
+            if re.search(r"[\r\n\0]", str(value)):
+                yield f"a line broken in {name}"
+        if part.get_content_type() == "text/html":
+            yield from born(part.get_content())
+        elif part.get_content_type() not in ("text/plain", "multipart/alternative"):
+            yield f"a part of its own: {part.get_content_type()}"
+
+
+def seen_in_mail(raw: bytes) -> set[int]:
+    """As `seen`, in both parts: words are words in each."""
+    parts = message_from_bytes(raw, policy=policy.default).walk()
+    said = {one.get_content_type(): one.get_content() for one in parts if not one.is_multipart()}
+    return seen(said.get("text/html", "")) | seen_in_file(said.get("text/plain", "").encode())

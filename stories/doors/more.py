@@ -13,7 +13,7 @@ from shangliang.base import clock
 from shangliang.base.files.models import File
 from shangliang.base.people.models import Look
 from shangliang.base.people.personal import keyring
-from shangliang.base.places.models import LiaisonGroup, Zone
+from shangliang.base.places.models import Committee, LiaisonGroup, Zone
 from shangliang.flow.consultations.models import Consultation, Meeting
 from shangliang.flow.proposals.models import Answer as AnswerGiven
 from shangliang.flow.proposals.models import Rating, Session, Urging
@@ -142,7 +142,10 @@ def _studios(world: SimpleNamespace, found: dict[str, Any]) -> dict[str, Any]:
         items=[{"key": "visits", "label": "走访", "count": "", "target": 3, "period": "year", "kinds": []}],
     )  # fmt: skip
     struck = things.task_record(world, struck_at=clock.now(), struck_why="记重了")
-    OwnList.objects.create(committee=world.county, key="own", edition=1, name="自己的", based_on="", **by)
+    OwnList.objects.create(
+        committee=world.county, key="own", edition=1, name="自己的", based_on="", items=["门牌"], **by
+    )
+    Committee.objects.filter(pk=world.county.pk).update(preferences={"standards": ["xixiang_haves", "own"]})
     closed = Studio.objects.create(
         name="撤了的", state="closed", was_online=True, closed_on=today, voices_go_to="县办", **where
     )

@@ -1,8 +1,10 @@
 """What is written is kept while it is written, in a real browser: a new draft, no signal, another device."""
 
+from shangliang.base.people.models import Role
 from shangliang.flow.proposals.models import Proposal
 from shangliang.flow.proposals.tests.story import TEXT
 
+from ..world_people import grant
 from .ways import BROWSER, looked_over
 
 pytestmark = BROWSER
@@ -24,6 +26,7 @@ def kept():
 
 
 def test_a_draft_is_kept_while_it_is_written(world, visitor, axe):
+    grant(world, "member", "", Role.MEMBER, committee=world.city)
     member = visitor()
     member.page.clock.install()
     member.signs_in("member").goes_to("/work/proposals/write/")
@@ -31,9 +34,8 @@ def test_a_draft_is_kept_while_it_is_written(world, visitor, axe):
     says(member, "已自动保存")
     made = Proposal.objects.get()
     assert member.page.url.endswith(f"/work/proposals/{made.code}/")
-    assert member.page.locator("select[name=committee]").is_disabled()
-    member.reads("存下以后不能换了")
-    writes(member, advice="由城管局统一接管，没有信号的时候写的。")
+    assert made.committee == world.city  # the first to choose from
+    writes(member, committee="990101", advice="由城管局统一接管，没有信号的时候写的。")
     member.page.locator("[data-autosave-line]", has_text="已自动保存").wait_for()
     looked_over(member, axe)
 
@@ -45,6 +47,7 @@ def test_a_draft_is_kept_while_it_is_written(world, visitor, axe):
     says(member, "已自动保存")
     member.page.wait_for_timeout(200)
     assert kept() == "由城管局统一接管，写到一半没有信号了。"
+    assert Proposal.objects.get().committee == world.county
 
     phone = visitor(size={"width": 390, "height": 844})
     phone.page.clock.install()

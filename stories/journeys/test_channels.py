@@ -18,7 +18,7 @@ from shangliang.ledgers.figures import queries as figures
 
 from ..visitor import PHONE, photo
 from ..world import build
-from .ways import BOTH, BROWSER, looked_over, verified
+from .ways import BOTH, BROWSER, looked_over, tabs_to, verified
 
 pytestmark = BROWSER
 
@@ -172,23 +172,6 @@ def test_told_by_phone_on_a_visit_and_on_paper(world, visitor, axe, scripts):
 
 
 # ── By the keyboard alone ──
-
-HIDDEN = """() => { const one = document.activeElement, box = one.getBoundingClientRect();
-    const label = one.closest('label') || one;
-    const at = label.getBoundingClientRect();
-    const top = document.elementFromPoint(at.x + at.width / 2, at.y + Math.min(at.height / 2, 20));
-    return !top || !(label.contains(top) || top.contains(one)); }"""
-
-
-def tabs_to(page, wanted, most=40):
-    """Press Tab until what was wanted has the focus. Whatever has it on the way can be seen."""
-    for _n in range(most):
-        page.keyboard.press("Tab")
-        where = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
-        assert not page.evaluate(HIDDEN), f"the focus lies out of sight: {where}"
-        if page.locator(wanted).first.evaluate("one => one === document.activeElement"):
-            return
-    raise AssertionError(f"{wanted} is not reached by Tab on {page.url}")
 
 
 @BOTH

@@ -2,18 +2,21 @@
 of members with a bad row is looked through, mended, and taken in."""
 
 from shangliang.base.people.models import Post
+from shangliang.base.ui.spreadsheets import as_workbook
 from shangliang.flow.studios import queries
 from shangliang.flow.studios.models import Roster
 
 from ..visitor import PHONE, in_days
 from ..world_studios import opened
-from .ways import BROWSER
+from .ways import BROWSER, looked_over, tabs_to
 
 pytestmark = BROWSER
-HEAD = "姓名,登录名,界别,称呼,工作室\r\n"
+HEAD = ["姓名", "登录名", "界别", "称呼", "工作室"]
+LOOK = "看一遍，先不导入"
+BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def test_a_studio_goes_online_through_county_city_and_province(world, visitor):
+def test_a_studio_goes_online_through_county_city_and_province(world, visitor, axe):
     studio = opened(world, "河口委员工作室", convener="member2", seat="member")
     desk = f"/desk/studios/{studio.code}/"
     convener = visitor().signs_in("member2")
@@ -25,9 +28,15 @@ def test_a_studio_goes_online_through_county_city_and_province(world, visitor):
 
     leader = visitor(size=PHONE).signs_in("leader")
     leader.goes_to("/lead/studios/").reads("码头的灯修好了")
-    presses(leader, "同意上线", reason="接待够数，有人值班")
-    city = visitor().signs_in("city_officer")
+    looked_over(leader, axe)
+    tabs_to(leader.page, "[name=reason]")
+    leader.page.keyboard.type("接待够数，有人值班")
+    tabs_to(leader.page, "form[action$='/approve/'] button")
+    with leader.page.expect_navigation():
+        leader.page.keyboard.press("Enter")
+    city = visitor(size=PHONE).signs_in("city_officer")
     city.goes_to("/desk/studios/approvals/").reads("接待够数，有人值班")
+    looked_over(city, axe)
     presses(city, "同意上线", reason="材料齐")
     stranger = visitor(size=PHONE, scripts=False)
     assert stranger.page.goto(f"{stranger.address}/s/{studio.code}/").status == 404
@@ -38,18 +47,24 @@ def test_a_studio_goes_online_through_county_city_and_province(world, visitor):
     assert queries.door(studio.code).recheck_due is not None
 
 
-def test_a_list_with_a_bad_row_is_mended_and_taken_in(world, visitor):
-    officer = visitor().signs_in("officer")
-    good = "钟大山,zhongdashan,农业界,养蜂人,城关委员工作室\r\n"
+def test_a_list_with_a_bad_row_is_mended_and_taken_in(world, visitor, axe):
+    """On a phone's width; mended, it is looked through and taken in without scripts."""
+    good = ["钟大山", "zhongdashan", "农业界", "养蜂人", "城关委员工作室"]
+    officer = visitor(size=PHONE).signs_in("officer")
     officer.goes_to("/desk/studios/rosters/")
-    presses(officer, "看一遍，先不导入", file=a_list(HEAD + good + "何委员,,,,河滩委员工作室\r\n"))
+    looked_over(officer, axe)
+    presses(officer, LOOK, file=a_list(HEAD, good, ["何委员", "", "", "", "河滩委员工作室"]))
     officer.reads("没有叫「河滩委员工作室」的工作室")
     assert officer.page.locator("form[action$='/take/']").count() == 0
-    officer.goes_to("/desk/studios/rosters/")
-    presses(officer, "看一遍，先不导入", file=a_list(HEAD + good + "何委员,,,,农业界委员工作室\r\n"))
-    officer.reads("新开账号")
-    officer.sends("/take/")
-    officer.reads("导入了")
+    looked_over(officer, axe)
+    plain = visitor(size=PHONE, scripts=False).signs_in("officer")
+    plain.goes_to("/desk/studios/rosters/")
+    presses(plain, LOOK, file=a_list(HEAD, good, ["何委员", "", "", "", "农业界委员工作室"]))
+    plain.reads("新开账号")
+    officer.page.goto(plain.page.url)
+    looked_over(officer, axe)
+    plain.sends("/take/")
+    plain.reads("导入了")
     assert Roster.objects.get(state="taken").seats == 2
     assert Post.objects.filter(holder__username="zhongdashan").count() == 2
     assert "何委员" in [post.holder.name for post in queries.members_of(world.other)]
@@ -63,5 +78,5 @@ def presses(visitor, button, **said):
     visitor.page.wait_for_load_state()
 
 
-def a_list(text):
-    return {"name": "名册.csv", "mimeType": "text/csv", "buffer": text.encode()}
+def a_list(*rows):
+    return {"name": "名册.xlsx", "mimeType": BOOK, "buffer": as_workbook(rows)}

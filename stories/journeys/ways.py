@@ -1,4 +1,5 @@
-"""What several journeys do: leave a word, open it again by its code, look a page over, prove the journal."""
+"""What several journeys do: leave a word, open it again by its code, look a page over, go by Tab, prove the
+journal."""
 
 import re
 
@@ -48,3 +49,22 @@ def verified():
     chores.everything()
     report = verify.verify()
     assert report.ok, (report.broken, report.where)
+
+
+# ── By the keyboard alone ──
+HIDDEN = """() => { const one = document.activeElement, box = one.getBoundingClientRect();
+    const label = one.closest('label') || (one.matches('.vh') && one.labels?.[0]) || one;
+    const at = label.getBoundingClientRect();
+    const top = document.elementFromPoint(at.x + at.width / 2, at.y + Math.min(at.height / 2, 20));
+    return !top || !(label.contains(top) || top.contains(one)); }"""
+
+
+def tabs_to(page, wanted, most=40):
+    """Press Tab until what was wanted has the focus. Whatever has it on the way can be seen."""
+    for _n in range(most):
+        page.keyboard.press("Tab")
+        where = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+        assert not page.evaluate(HIDDEN), f"the focus lies out of sight: {where}"
+        if page.locator(wanted).first.evaluate("one => one === document.activeElement"):
+            return
+    raise AssertionError(f"{wanted} is not reached by Tab on {page.url}")

@@ -22,6 +22,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
     "opinion_report": {
         "draft": {"new": MEMBERS},
         **dict.fromkeys(("redraft", "send"), dict.fromkeys(("draft", "returned"), BY_MEMBER)),
+        "readdress": {"draft": BY_MEMBER},
         "pass_on": {"sent": HOSTS},
         "return": {"sent": HOSTS, "office": OFFICER, "checked": OFFICER},
         **dict.fromkeys(("edit", "keep"), dict.fromkeys(("office", "checked"), OFFICER)),
@@ -81,6 +82,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
     "proposal": {
         "draft": {"new": MEMBERS},
         "redraft": dict.fromkeys(("draft", "returned"), BY_MEMBER),
+        "readdress": {"draft": BY_MEMBER},
         **dict.fromkeys(
             ("invite", "seal", "send"), dict.fromkeys(("draft", "signing", "returned"), BY_MEMBER)
         ),

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.renderers import TemplatesSetting
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
@@ -167,6 +167,15 @@ def blaming(form: forms.BaseForm, *, files: str = "") -> Iterator[None]:
         yield
     except ValidationError as fault:
         blame(form, fault, files=files)
+
+
+def named(sent: QueryDict | None, field: str, otherwise: str) -> QueryDict | None:
+    """What was sent, and `otherwise` in a field that it does not bring at all."""
+    if sent is None or field in sent:
+        return sent
+    whole = sent.copy()
+    whole[field] = otherwise
+    return whole
 
 
 def dress(field: forms.Field) -> None:

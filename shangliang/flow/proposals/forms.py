@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shangliang.base import clock
 from shangliang.base.places.models import Committee
-from shangliang.base.ui.forms import Day, Form, MultiplePhotos, Scale
+from shangliang.base.ui.forms import Day, Form, MultiplePhotos, Scale, named
 
 from . import queries
 from .actions import Draft, Said
@@ -81,6 +82,18 @@ class Begin(Write):
         super().__init__(*args, **options)
         field: Any = self.fields["committee"]
         field.choices = [(one.code, one.office) for one in committees]
+
+
+class Mend(Begin):
+    """A draft's: it may still go to another committee. A form that names none leaves it with the one it has
+    `now`."""
+
+    def __init__(
+        self, committees: list[Committee], now: Committee, sent: QueryDict | None, **options: Any
+    ) -> None:
+        known = committees if now in committees else [now, *committees]
+        super().__init__(known, named(sent, "committee", now.code), **options)
+        self.fields["committee"].initial = now.code
 
 
 class Invite(Form):

@@ -20,6 +20,12 @@ def leads(actor: Actor, proposal: Proposal) -> bool:
     return actor.kind == "person" and actor.key == proposal.person
 
 
+def alone(proposal: Proposal) -> bool:
+    """Nobody else was ever asked to sign it, and it was never sent: whose it is may still change."""
+    asked = (one.person for one in proposal.signatures.all())
+    return proposal.sent_on is None and all(person == proposal.person for person in asked)
+
+
 def is_signer(actor: Actor, proposal: Proposal) -> bool:
     """Signed it, whatever became of the account since."""
     return actor.kind == "person" and any(

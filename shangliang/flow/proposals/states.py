@@ -35,6 +35,8 @@ CHART = Chart(
     State.choices,
     Move("draft", _of("drafted"), _("起草"), NEW, "draft", rules.writes, _("起草了一件提案")),
     Move("redraft", _of("redrafted"), _("改稿"), WRITTEN, None, rules.leads, _("改了一件提案")),
+    Move("readdress", _of("readdressed"), _("改交给谁"), DRAFT, None, rules.leads,
+         _("提案改交另一级政协")),
     Move("invite", _of("put_up"), _("请人联名"), UNSENT, "signing", rules.leads, _("提案请人联名")),
     Move("seal", _of("sealed"), _("附盖章件"), UNSENT, None, rules.leads, _("提案附了盖章的扫描件")),
     Move("take_back", _of("taken_back"), _("收回来改"), SIGNING, "draft", rules.leads,

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from shangliang.base.ui.forms import Form
+from shangliang.base.ui.forms import Form, named
 from shangliang.flow.studios.models import Studio
 
 from .actions import Draft
@@ -61,3 +62,12 @@ class Begin(Write):
         super().__init__(*args, **options)
         field: Any = self.fields["studio"]
         field.choices = [(one.code, f"{one.committee.name} {one.name}") for one in rooms]
+
+
+class Mend(Begin):
+    """A draft's: it may still go through another studio. A form that names none leaves it with the one it has
+    `now`, which may be closed by now."""
+
+    def __init__(self, rooms: list[Studio], now: Studio, sent: QueryDict | None, **options: Any) -> None:
+        super().__init__(rooms if now in rooms else [now, *rooms], named(sent, "studio", now.code), **options)
+        self.fields["studio"].initial = now.code

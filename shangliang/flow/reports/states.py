@@ -30,6 +30,8 @@ CHART = Chart(
     State.choices,
     Move("draft", _of("drafted"), _("起草"), NEW, "draft", rules.writes, _("起草了社情民意信息")),
     Move("redraft", _of("redrafted"), _("改稿"), WRITTEN, None, rules.wrote, _("改了社情民意信息")),
+    Move("readdress", _of("readdressed"), _("改交给谁"), DRAFT, None, rules.wrote,
+         _("社情民意信息改交另一间工作室")),
     Move("send", _of("sent"), _("交工作室"), WRITTEN, "sent", rules.wrote, _("社情民意信息交到工作室")),
     Move("pass_on", _of("passed_on"), _("报机关"), SENT, "office", rules.reviews,
          _("工作室把社情民意信息报到机关")),

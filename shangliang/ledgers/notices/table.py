@@ -233,11 +233,12 @@ NOBODY: dict[str, tuple[str, ...]] = {
     "本人自己做的，页上看得到": (
         "voice_phone_corrected", "voice_follow_up_set", "review_made_private", "person_erased",
         "voice_supported", "voice_support_withdrawn", "message_read", "message_closed",
-        "opinion_report_drafted", "opinion_report_redrafted", "points_objection_withdrawn",
+        "opinion_report_drafted", "opinion_report_redrafted", "opinion_report_readdressed",
+        "points_objection_withdrawn",
         "research_drafted", "research_redrafted", "research_visit_added", "research_visit_dropped",
         "participation_signed", "participation_waits", "participation_studied", "participation_came",
-        "proposal_drafted", "proposal_redrafted", "proposal_sealed", "proposal_put_up",
-        "proposal_taken_back", "signature_led",
+        "proposal_drafted", "proposal_redrafted", "proposal_readdressed", "proposal_sealed",
+        "proposal_put_up", "proposal_taken_back", "signature_led",
         "signature_lapsed",
     ),
     "账号和登录，当场说": (

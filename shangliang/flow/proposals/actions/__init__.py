@@ -9,7 +9,7 @@ from .rating import Said, rate, refuse_rating, wait_no_more
 from .reviewing import Looked, check, file, look_again, mark_key, merge, recheck, refuse, return_
 from .sessions import enter_session, strike_session
 from .signing import call_off, decline, invite, seal, sign, take_back
-from .writing import Draft, draft, redraft, send, withdraw
+from .writing import Draft, draft, readdress, redraft, send, withdraw
 
 __all__ = [
     "Draft",
@@ -41,6 +41,7 @@ __all__ = [
     "opine",
     "pass_",
     "rate",
+    "readdress",
     "recheck",
     "redraft",
     "refuse",

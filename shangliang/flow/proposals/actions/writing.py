@@ -14,7 +14,7 @@ from shangliang.base.places.models import Committee
 from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices import queries as voice_queries
 
-from .. import settings
+from .. import rules, settings
 from ..models import Kind, Proposal, Signature
 from ..states import CHART, SIGNING_CHART
 from .parts import again, keep_version, locked, named, put, touch, whole
@@ -65,6 +65,21 @@ def redraft(code: str, *, by: Actor, seen: int | None, said: Draft) -> Proposal:
     if not found.collective:  # of no body any more, whose seal would stand on it
         files.discard([found.seal])
     return touch(found, "redraft", by=by, seen=seen)
+
+
+@transaction.atomic
+def readdress(code: str, *, by: Actor, seen: int | None, to: Committee) -> Proposal:
+    """A draft goes to another committee; to the same one nothing happens. NotNow once others were asked to
+    sign, who are members of the first, or once it was sent; NotYours for a committee in which the writer may
+    not write."""
+    found = locked(code, "readdress", by=by, seen=seen)
+    if to.pk == found.committee_id:
+        return found
+    if not rules.alone(found):
+        raise NotNow(_("请过人联名，或者交过一次的，不能改交别的政协。要改，撤回这一件，另写一件。"))
+    was, found.committee = found.committee.code, to
+    CHART.check_new("draft", found, by=by)
+    return touch(found, "readdress", by=by, seen=seen, was=was)
 
 
 def _put(of: Proposal, said: Draft) -> None:

@@ -10,11 +10,13 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.people import actions as people
+from shangliang.base.people.models import Role
 from shangliang.base.people.queries import actor_of
 from shangliang.base.places import actions as places
 from shangliang.flow.proposals import actions, queries, reasons, rules, settings
 from shangliang.flow.proposals.actions import Draft, Looked
 from shangliang.flow.proposals.models import Filed, Proposal, Version
+from stories.world_people import grant
 
 from .story import (
     ALL,
@@ -85,6 +87,28 @@ def test_a_draft_is_its_writers_alone_until_it_is_sent(world):
     for name in ("member2", "convener", "handler", "neighbour_officer", "city_officer", "operator"):
         with pytest.raises(Unseen):
             queries.proposal(row.code, getattr(world, name))
+
+
+def test_a_draft_goes_to_another_committee_until_others_are_asked(world):
+    row = drafted(world, kind="joint")
+    with pytest.raises(NotYours):
+        actions.readdress(row.code, by=world.member, seen=row.version, to=world.city)
+    grant(world, "member", "", Role.MEMBER, committee=world.city)
+    by = actor_of(world.accounts["member"])
+    row = actions.readdress(fresh(row).code, by=by, seen=row.version, to=world.city)
+    row = actions.readdress(row.code, by=by, seen=row.version, to=world.city)
+    [act] = Act.objects.filter(name="proposal_readdressed")
+    assert (act.committee, act.facts["was"]) == (world.city.path, "990101")
+    assert fresh(row).texts[0] == TEXT["title"]
+    back = actions.readdress(row.code, by=by, seen=row.version, to=world.county)
+    asked = {"members": [world.member2.key], "sign_by": clock.today()}
+    row = actions.invite(back.code, by=by, seen=back.version, **asked)
+    row = actions.take_back(row.code, by=by, seen=row.version)
+    with pytest.raises(NotNow, match="请过人联名"):
+        actions.readdress(row.code, by=by, seen=row.version, to=world.city)
+    row = sent(world)
+    with pytest.raises(NotNow, match="等初审"):
+        actions.readdress(row.code, by=by, seen=row.version, to=world.city)
 
 
 # ── Signing ──

@@ -5,7 +5,7 @@ from .erasing import forget, forget_quoted
 from .issuing import issue
 from .outcomes import adopt, endorse, feed_back, note_reply, refer, reply
 from .reviewing import check, edit, hold_back, keep, pass_on, return_, sign
-from .writing import Draft, draft, redraft, send, withdraw
+from .writing import Draft, draft, readdress, redraft, send, withdraw
 
 __all__ = [
     "Draft",
@@ -22,6 +22,7 @@ __all__ = [
     "keep",
     "note_reply",
     "pass_on",
+    "readdress",
     "redraft",
     "refer",
     "reply",

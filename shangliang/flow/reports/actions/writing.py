@@ -67,6 +67,21 @@ def redraft(code: str, *, by: Actor, seen: int | None, said: Draft) -> OpinionRe
 
 
 @transaction.atomic
+def readdress(code: str, *, by: Actor, seen: int | None, studio: str) -> OpinionReport:
+    """A draft goes through another studio (its code), also one of another committee of the writer's; through
+    the same one nothing happens. Unseen for a studio that the writer may not see, NotYours for a committee in
+    which they may not write."""
+    found = queries.lock(code, by)
+    CHART.check("readdress", found, by=by, seen=seen)
+    if studio == found.studio_code:
+        return found
+    was, through = found.studio_code, studios.studio(studio, by)
+    found.studio, found.committee, found.last_at = through, through.committee, clock.now()
+    CHART.check_new("draft", found, by=by)
+    return CHART.move("readdress", found, by=by, seen=seen, was=was)
+
+
+@transaction.atomic
 def send(code: str, *, by: Actor, seen: int | None) -> OpinionReport:
     """Send to the studio. ValidationError while a part is missing or the studio is not open. The author of
     the voice that it rests on is told, once."""

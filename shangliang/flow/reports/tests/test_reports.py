@@ -8,13 +8,15 @@ from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act, Flow
 from shangliang.base.people import actions as people
 from shangliang.base.people.actor import CLOCK
-from shangliang.base.people.models import Post
+from shangliang.base.people.models import Post, Role
+from shangliang.base.people.queries import actor_of
 from shangliang.base.search.models import Entry
 from shangliang.base.ui import paging
 from shangliang.flow.reports import actions, changes, measure, queries
 from shangliang.flow.reports.actions import Draft
 from shangliang.flow.reports.models import Item, Version
 from stories.pages import leave
+from stories.world_people import grant
 
 from .story import SAID, at_office, drafted, endorsed, issued, sent, signed
 
@@ -77,6 +79,38 @@ def test_a_draft_is_its_writers_alone_until_it_is_sent(world):
     for name in ("member2", "other_convener", "handler", "operator", "neighbour_officer", "city_officer"):
         with pytest.raises(Unseen):
             queries.report(row.code, getattr(world, name))
+
+
+def test_a_draft_goes_through_another_studio_with_all_its_words(world):
+    row = drafted(world)
+    grant(world, "member", "", Role.MEMBER, committee=world.neighbour)
+    by = actor_of(world.accounts["member"])
+    there = world.far_studio
+    same = actions.readdress(row.code, by=by, seen=row.version, studio=world.studio.code)
+    assert (same.version, told(row)) == (row.version, ["drafted"])
+    row = actions.readdress(row.code, by=by, seen=row.version, studio=there.code)
+    [act] = Act.objects.filter(name="opinion_report_readdressed")
+    assert (act.studio, act.committee) == (there.code, there.committee.path)
+    assert act.facts["was"] == world.studio.code
+    with pytest.raises(NotNow):
+        actions.readdress(row.code, by=by, seen=1, studio=world.studio.code)
+    row = actions.send(row.code, by=by, seen=row.version)
+    assert queries.report(row.code, world.neighbour_officer).texts == SAID.texts
+    with pytest.raises(Unseen):
+        queries.report(row.code, world.officer)
+    next_one = actions.draft(there.code, by=by, said=SAID)
+    assert [match.item for match in queries.similar(next_one, by)] == [row]
+    assert not queries.similar(drafted(world), world.convener)
+    with pytest.raises(NotNow, match="工作室初审"):
+        actions.readdress(row.code, by=by, seen=row.version, studio=world.studio.code)
+
+
+def test_a_draft_goes_to_no_committee_of_others(world):
+    row = drafted(world)
+    with pytest.raises(NotYours):
+        actions.readdress(row.code, by=world.member, seen=row.version, studio=world.far_studio.code)
+    with pytest.raises(Unseen):
+        actions.readdress(row.code, by=world.member2, seen=row.version, studio=world.other.code)
 
 
 def test_who_writes_looks_over_nothing_of_their_own(world):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shangliang.base.people.models import Role
 from shangliang.flow.proposals.models import Proposal
 from shangliang.flow.proposals.models import Version as Put
 from shangliang.flow.proposals.tests import story as proposals
@@ -9,6 +10,7 @@ from shangliang.flow.reports import actions
 from shangliang.flow.reports.models import OpinionReport, Version
 from shangliang.flow.reports.tests import story as reports
 from stories.pages import Signed
+from stories.world_people import grant
 
 QUIET = {"X-Quiet": "1"}
 REPORT = {name: getattr(reports.SAID, name) for name in ("title", "situation", "analysis", "advice")}
@@ -42,6 +44,33 @@ def test_the_first_saving_makes_the_draft_and_the_next_keep_it(kind, world, clie
     page = person.get(f"workbench:{kind}", row.code).text
     assert said["advice"] in page
     assert "存好了" not in page  # nothing was said behind the writer's back
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whose_a_draft_is_is_chosen_anew_in_its_form(kind, world, client):
+    """Kept by itself, like the words; an older page, which does not name it, leaves it as it is."""
+    model, _versions, form, _to = KINDS[kind]
+    row = (reports if kind == "report" else proposals).drafted(world)
+    person, field = Signed(client, world)("member"), "studio" if kind == "report" else "committee"
+    move = (f"workbench:{kind}_move", row.code, "redraft")
+    elsewhere = {field: world.far_studio.code if kind == "report" else "990102"}
+    assert person.post(*move, seen=row.version, **form, **elsewhere).status_code == 422
+    if kind == "report":
+        grant(world, "member", "", Role.STATIONED, studio=world.other.code)
+        to = world.other.code
+    else:
+        grant(world, "member", "", Role.MEMBER, committee=world.city)
+        to = world.city.code
+    said = {**form, "advice": form["advice"] + "明年春天前做完。"}
+    answer = person.post(*move, headers=QUIET, seen=row.version, **said, **{field: to})
+    kept = model.objects.get()
+    assert answer["Location"].endswith(f"?seen={kept.version}")
+    assert (getattr(kept, field).code, str(kept.advice)) == (to, said["advice"])
+    page = person.get(f"workbench:{kind}", row.code).text
+    assert f'<option value="{to}" selected>' in page
+    person.post(f"workbench:{kind}_move", row.code, "send", seen=kept.version, **form)  # by an older page
+    sent = model.objects.get()
+    assert (sent.state, getattr(sent, field).code) == ("sent", to)
 
 
 @pytest.mark.parametrize("kind", KINDS)

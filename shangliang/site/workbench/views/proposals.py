@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,13 +14,14 @@ from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.clock.words import nearing
 from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
 from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming, typed
 from shangliang.base.ui.views import refuse
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, telling
-from shangliang.flow.proposals.forms import Begin, Invite, Rate, Seal, Write, soonest
+from shangliang.flow.proposals.forms import Begin, Invite, Mend, Rate, Seal, Write, soonest
 from shangliang.flow.proposals.states import CHART, SIGNING_CHART
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.papers import of as papers_of
@@ -104,7 +105,10 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "leads": rules.leads(actor, found),
         "opened": opened,
         "signing": signing,
-        "form": _form("redraft", found, move, form) if "redraft" in opened else None,
+        "form": (form if move == "redraft" and form else _text(actor, found))
+        if "redraft" in opened
+        else None,
+        "settled": "readdress" in opened and not rules.alone(found),
         "invite": _form("invite", found, move, form) if "invite" in opened and _joint(found) else None,
         "seal": _form("seal", found, move, form) if "seal" in opened and found.collective else None,
         "sealed": papers_of([found.seal])[found.seal],
@@ -131,15 +135,21 @@ def _joint(found: Any) -> bool:
 def _form(name: str, found: Any, move: str, form: Any) -> Any:
     if name == move and form is not None:
         return form
-    if name == "redraft":
-        parts = dict(zip(("title", "situation", "analysis", "advice"), found.texts, strict=True))
-        more = {"kind": found.kind, "body": found.body, "may_publish": found.may_publish}
-        return Write(initial=parts | more, auto_id="redraft_%s")
     if name == "seal":
         return Seal(auto_id="seal_%s")
     if name == "invite":
         return Invite(found, initial=soonest(), auto_id="invite_%s")
     return Rate(auto_id="rate_%s")
+
+
+def _text(actor: Actor, found: Any, sent: QueryDict | None = None) -> Any:
+    """What one goes on with; of a draft that nobody else was asked to sign also to which committee."""
+    parts = dict(zip(("title", "situation", "analysis", "advice"), found.texts, strict=True))
+    more = {"kind": found.kind, "body": found.body, "may_publish": found.may_publish}
+    about: dict[str, Any] = {"initial": parts | more, "auto_id": "redraft_%s"}
+    if CHART.may("readdress", actor, found) and rules.alone(found):
+        return Mend(queries.committees(actor), found.committee, sent, **about)
+    return Write(sent, **about)
 
 
 OF_TEXT = ("redraft", "send")
@@ -203,10 +213,12 @@ def _written(request: Request, found: Any, move: str, seen: int | None) -> HttpR
         actions.send(code, by=by, seen=seen)
         messages.success(request, _("交上去了。审查、立案、办理，每走一步这里都看得到。"))
         return redirect("workbench:proposal", code)
-    form = Write(request.POST, auto_id="redraft_%s")
+    form = _text(by, found, request.POST)
     if form.is_valid():
         with blaming(form):
             kept = actions.redraft(code, by=by, seen=seen, said=form.said())
+            if to := form.cleaned_data.get("committee"):
+                kept = actions.readdress(code, by=by, seen=kept.version, to=places.committee(to))
             if once.quiet(request):
                 return once.kept(reverse("workbench:proposal", args=[code]), kept.version)
             if move == "send":

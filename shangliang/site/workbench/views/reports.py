@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming, typed
 from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.proposals import telling
 from shangliang.flow.reports import actions, measure, outcomes, queries
-from shangliang.flow.reports.forms import Begin, Write
+from shangliang.flow.reports.forms import Begin, Mend, Write
 from shangliang.flow.reports.states import CHART
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.papers import of as papers_of
@@ -95,9 +96,7 @@ def report(request: Request, code: str) -> HttpResponse:
 
 def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> HttpResponse:
     opened = {row.name for row in CHART.open_to(request.actor, found)}
-    title, situation, analysis, advice = found.texts
-    start = {"title": title, "situation": situation, "analysis": analysis, "advice": advice}
-    form = form or Write(initial={**start, "urgent": found.urgent})
+    form = form or _form(request.actor, found)
     [row] = queries.with_outcomes(queries.written_by(request.actor).filter(pk=found.pk))
     row.version = found.version  # a refused sending kept the text first, which is undone
     scans = papers_of([one.subject for one in row.endorsements.all()])
@@ -117,6 +116,15 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
     return render(request, "workbench/report.html", context, status=status)
 
 
+def _form(actor: Actor, found: Any, sent: QueryDict | None = None) -> Any:
+    """What one goes on with; of a draft also through which studio."""
+    texts = zip(("title", *measure.PARTS), found.texts, strict=True)
+    start: dict[str, Any] = {**dict(texts), "urgent": found.urgent}
+    if CHART.may("readdress", actor, found):
+        return Mend(queries.rooms(actor), found.studio, sent, initial=start)
+    return Write(sent, initial=start)
+
+
 MOVES = ("redraft", "send", "withdraw")
 
 
@@ -133,10 +141,12 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
         actions.withdraw(code, by=request.actor, seen=seen)
         messages.success(request, _("收回来了，不再往下办。"))
         return redirect("workbench:report", code)
-    form = Write(request.POST)
+    form = _form(request.actor, found, request.POST)
     if form.is_valid():
         with blaming(form):
             kept = actions.redraft(code, by=request.actor, seen=seen, said=form.said())
+            if to := form.cleaned_data.get("studio"):
+                kept = actions.readdress(code, by=request.actor, seen=kept.version, studio=to)
             if move == "send":
                 actions.send(code, by=request.actor, seen=kept.version)
                 messages.success(request, _("交到工作室了。每走一步，这里都看得到。"))

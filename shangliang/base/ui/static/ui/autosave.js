@@ -7,8 +7,7 @@ import { draw } from "./drafts.js";
 
 const PAUSE = 5_000; // after the last key
 const APART = 20_000; // two savings: each is a step of the draft's record
-const CHOSEN_ONCE = ["studio", "committee"]; // whose a draft is: a kept one stays theirs
-const NOT_SAID = new Set(["key", "seen", "csrfmiddlewaretoken", ...CHOSEN_ONCE]);
+const NOT_SAID = new Set(["key", "seen", "csrfmiddlewaretoken"]);
 
 for (const form of document.querySelectorAll("form[data-autosave]")) if (typeof fetch === "function") start(form);
 
@@ -84,18 +83,8 @@ function start(form) {
     const seen = document.createElement("input");
     Object.assign(seen, { type: "hidden", name: "seen" });
     form.append(seen);
-    for (const one of form.querySelectorAll("select")) if (CHOSEN_ONCE.includes(one.name)) settle(one);
     form.action = form.dataset.autosave = own;
     history.replaceState(null, "", page);
-  }
-
-  // It can be read, not changed any more; why, and what to do, stands under it.
-  function settle(select) {
-    const why = document.createElement("p");
-    Object.assign(why, { id: `${select.id}-settled`, className: "sm muted", textContent: line.dataset.settled });
-    select.after(why);
-    select.setAttribute("aria-describedby", why.id);
-    select.disabled = true;
   }
 
   function tell(what, why = "") {
