@@ -21,6 +21,7 @@ from .tariff import Tariff, says
 BATCH = 2000
 # Who is added to a record later is read as if it had named them; who is struck gives back what it brought.
 RECORDED, ADDED, STRUCK = "activity_recorded", "participation_added", "participation_struck"
+CAME = "participation_came"  # also of who was ticked after the record
 # An outcome of a report is taken back; the fact `was` says which, `last` that nothing else stands.
 UNDONE = "research_taken_back"
 THERE = ("present", "lead")  # roles of who was there
