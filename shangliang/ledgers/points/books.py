@@ -4,7 +4,7 @@ and when a tariff is tried on a year. Writes nothing."""
 import hashlib
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
@@ -71,21 +71,35 @@ class Books(ABC):
 
     def struck(self, act: Act | Done) -> list[Row]:
         """The reversal of whatever stands for having been there, each on the day of what it takes back."""
-        rows = [row for row in self._standing(act) if row.member == act.facts["member"]]
+        rows = [row for row, _first in self._standing(act) if row.member == act.facts["member"]]
         return [reversal(act, row) for row in rows if row.act in BROUGHT and self._for_being_there(row)]
 
     def undone(self, act: Act | Done) -> list[Row]:
-        """The same of everybody to whom an outcome brought something, once nobody says it any more."""
+        """The same of everybody to whom an outcome brought something, once nobody says it any more; also of
+        what an upheld objection posted instead."""
         of = deeds.undone(act)
-        return [reversal(act, row) for row in self._standing(act) if row.act == of]
+        return [reversal(act, row) for row, first in self._standing(act) if of and self._from(first) == of]
 
-    def _standing(self, act: Act | Done) -> list[Row]:
-        """What was brought before and nothing took back since."""
-        return standing(self.before(act.subject, act.id))
+    def _standing(self, act: Act | Done) -> Iterator[tuple[Row, Row]]:
+        """What was brought before and nothing took back since; each with the entry in whose place, by upheld
+        objections, it came: itself where there is none."""
+        before = self.before(act.subject, act.id)
+        by_code = {row.code: row for row in before}
+        instead = {(row.act_id, row.member): row.reverses for row in before if row.reverses}
+        for row in standing(before):
+            first = row
+            while first.act == UPHELD and (code := instead.get((first.act_id, first.member))) in by_code:
+                first = by_code[code]
+            yield row, first
 
     def _rule(self, row: Row) -> Rule | None:
         known = self.called(row.tariff)
         return known.rule(row.rule) if known else None
+
+    def _from(self, row: Row) -> str:
+        """The act that brought it; of what an objection gave, the act of which its rule speaks."""
+        rule = self._rule(row) if row.act == UPHELD else None
+        return rule.act if rule else row.act
 
     def _for_being_there(self, row: Row) -> bool:
         """Whoever wrote the record down, and was not there, keeps what the writing brought."""
