@@ -67,7 +67,8 @@ class Books(ABC):
             return self.upheld(act)
         if take_back := TAKE_BACK.get(act.name):
             return take_back(self, act)
-        return [_row(act, mark, by.name) for mark in of.marks(act, by, day)] if by else []
+        brought = [_row(act, mark, by.name) for mark in of.marks(act, by, day)] if by else []
+        return brought + self._given_before(act, brought) if brought and asks(act) else brought
 
     def struck(self, act: Act | Done) -> list[Row]:
         """The reversal of whatever stands for having been there, each on the day of what it takes back."""
@@ -79,6 +80,12 @@ class Books(ABC):
         what an upheld objection posted instead."""
         of = deeds.undone(act)
         return [reversal(act, row) for row, first in self._standing(act) if of and self._from(first) == of]
+
+    def _given_before(self, act: Act | Done, brought: list[Row]) -> list[Row]:
+        """What an upheld objection gave for the same attendance goes back once the record brings it."""
+        members = {row.member for row in brought}
+        rows = [row for row, _first in self._standing(act) if row.act == UPHELD and row.member in members]
+        return [reversal(act, row) for row in rows if self._for_being_there(row)]
 
     def _standing(self, act: Act | Done) -> Iterator[tuple[Row, Row]]:
         """What was brought before and nothing took back since; each with the entry in whose place, by upheld
@@ -183,6 +190,14 @@ class OnTrial(Books):
             return same
         of = Entry.objects.filter(code=code).values_list("act_id", flat=True).first()
         return [row for row in rows if row.act_id == of]
+
+
+def asks(act: Act | Done) -> bool:
+    """Whether what it posts depends on what stands by then."""
+    return act.name in ASKS or (act.name == deeds.CAME and bool(act.facts.get("after_record")))
+
+
+ASKS = frozenset({deeds.ADDED, *TAKE_BACK})
 
 
 def standing(rows: Iterable[R]) -> list[R]:

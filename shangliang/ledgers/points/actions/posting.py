@@ -10,7 +10,7 @@ from shangliang.base import clock
 from shangliang.base.journal.models import Act
 
 from .. import deeds, inforce, tariff
-from ..books import TAKE_BACK, Posted, Row
+from ..books import Posted, Row, asks
 from ..models import Choice, Entry
 from ..states import UPHELD
 from ..tariff import Tariff
@@ -41,7 +41,7 @@ def repost() -> int:
     for some in deeds.batches(Act.objects.filter(name__in={UPHELD, *deeds.wanted(known)})):
         rows: list[Row] = []
         for act in some.acts:
-            if act.name in TAKE_BACK:  # it asks what stands by then
+            if asks(act):
                 _lay(rows)
                 rows = []
             day = deeds.day_of(act)

@@ -259,7 +259,8 @@ def simulate(committee: Committee, changed: Tariff, year: int, *, actor: Actor) 
     books = [one for one in (now, then) if one]
     wanted = {UPHELD, *deeds.wanted([one.by for one in books])}
     # What was done in the year may be put right after it.
-    till = Q(at__lt=clock.end_of(last)) | Q(name__in=LATER)
+    ticked = Q(name=deeds.CAME, facts__after_record=True)
+    till = Q(at__lt=clock.end_of(last)) | Q(name__in=LATER) | ticked
     acts = Act.objects.filter(
         till, committee=committee.path, name__in=wanted, at__gte=clock.start_of(first)
     )  # fmt: skip
