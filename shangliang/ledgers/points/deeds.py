@@ -74,7 +74,8 @@ def undone(act: Act | Done) -> str:
 
 def day_of(act: Act | Done) -> date:
     """The day for which an act counts: its own, or that of the record to which it adds somebody."""
-    return date.fromisoformat(act.facts["for_day"]) if act.name == ADDED else clock.local_day(act.at)
+    said = act.facts.get("for_day") if act.name == ADDED else None  # none before there is a record
+    return date.fromisoformat(said) if said else clock.local_day(act.at)
 
 
 def attends(rule: Rule) -> bool:
