@@ -92,10 +92,18 @@ class Window(NamedTuple):
 def windows(committee: Committee) -> list[Window]:
     """The sessions that its officers entered; while there are none, those of the server's setting."""
     rows = Session.objects.filter(committee=committee, struck_at=None).order_by("opens", "pk")
-    return [Window(*row) for row in rows.values_list("name", "opens", "until")] or [
+    return [Window(*row) for row in rows.values_list("name", "opens", "until")] or of_server(committee)
+
+
+def of_server(committee: Committee) -> list[Window]:
+    """Those of the server's setting, but for what an officer struck as it stands there."""
+    found = [
         Window(one["name"], date.fromisoformat(one["opens"]), date.fromisoformat(one["until"]))
         for one in committee.set("proposal_sessions")
     ]
+    rows = Session.objects.filter(committee=committee, struck_at__isnull=False)
+    struck = set(rows.values_list("name", "opens", "until")) if found else set()
+    return [one for one in found if tuple(one) not in struck]
 
 
 def takes_from(committee: Committee, one: Window) -> date:

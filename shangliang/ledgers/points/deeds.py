@@ -16,11 +16,12 @@ from shangliang.base.people.models import Post, Role
 
 from .lists import plain
 from .scoring import Deed, Mark, enter
-from .tariff import Tariff, says
+from .tariff import Rule, Tariff, says
 
 BATCH = 2000
 # Who is added to a record later is read as if it had named them; who is struck gives back what it brought.
 RECORDED, ADDED, STRUCK = "activity_recorded", "participation_added", "participation_struck"
+CAME = "participation_came"  # also of who was ticked after the record
 # An outcome of a report is taken back; the fact `was` says which, `last` that nothing else stands.
 UNDONE = "research_taken_back"
 THERE = ("present", "lead")  # roles of who was there
@@ -73,7 +74,24 @@ def undone(act: Act | Done) -> str:
 
 def day_of(act: Act | Done) -> date:
     """The day for which an act counts: its own, or that of the record to which it adds somebody."""
-    return date.fromisoformat(act.facts["for_day"]) if act.name == ADDED else clock.local_day(act.at)
+    said = act.facts.get("for_day") if act.name == ADDED else None  # none before there is a record
+    return date.fromisoformat(said) if said else clock.local_day(act.at)
+
+
+def attends(rule: Rule) -> bool:
+    """Whether a rule is for having been at an activity."""
+    named = {RECORDED, CAME} | {one.act for name in (RECORDED, CAME) for one in readings().get(name, ())}
+    return rule.act in named and any(role in THERE for role in rule.to)
+
+
+def attended(committee: str, *days: date) -> list[str]:
+    """The activities of these days at a committee (a path) that were recorded: their subjects. The day is the
+    activity's own, or that of its record."""
+    first = clock.start_of(min(days))
+    acts = Act.objects.filter(name=RECORDED, committee=committee, at__gte=first).order_by("id")
+    said = {day.isoformat() for day in days}
+    held = acts.values_list("subject", "at", "facts__day")
+    return list(dict.fromkeys(name for name, at, day in held if day in said or clock.local_day(at) in days))
 
 
 class Acts:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
+from shangliang.base.places.models import Committee
 
 from .. import codes, queries, said
 from ..models import Activity, Participation, Standing, State
@@ -88,6 +89,8 @@ def come(
     if found.state != State.ANNOUNCED:
         facts["after_record"] = True
         facts["members"] = [row.person]  # the record named who was there; this one is named now
+        # An upheld doubt that gave the same holds this row too.
+        Committee.objects.select_for_update().get(pk=found.committee_id)
     if row.pk is None:
         return PARTICIPATION.start("come", row, by=by, **facts)
     return PARTICIPATION.move("come", row, by=by, seen=None, **facts)

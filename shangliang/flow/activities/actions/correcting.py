@@ -40,7 +40,8 @@ def add(code: str, *, by: Actor, person: str, words: str, lead: bool = False) ->
     """A member (a pseudonym) was there, and the record does not say so, with the reason, which they read;
     `lead`: they led it. It brings what the record would have brought them, for the day of the record.
 
-    NotNow before it is recorded, and for who is in it. ValidationError for who is no member."""
+    Before it is recorded whoever was struck comes back this way; points and who led, the record brings.
+    NotNow for others before there is a record, and for who is in it. ValidationError for who is no member."""
     found = queries.lock(code, by)
     row = queries.part(found, person)
     if row:
@@ -48,15 +49,17 @@ def add(code: str, *, by: Actor, person: str, words: str, lead: bool = False) ->
     else:
         row = fresh(found, person)
         PARTICIPATION.check_new("add", row, by=by)
-    if found.recorded_on is None:
+    if found.recorded_on is None and (row is None or row.state != Standing.STRUCK):
         raise NotNow(_("还没有记录：到了的，照名单签到。"))
+    if found.state == State.CANCELLED:
+        raise NotNow(_("这场活动取消了。"))
     if not queries.are_members([person]):
         raise ValidationError({"person": _("补上的要是委员。")})
+    lead = lead and found.recorded_on is not None
     _put(found, row, words, lead=lead)
-    facts: dict[str, Any] = {
-        "member": person, "kind": found.kind, "for_day": found.recorded_on.isoformat(),
-        "lead" if lead else "members": [person],
-    }  # fmt: skip
+    facts: dict[str, Any] = {"member": person, "kind": found.kind}
+    if found.recorded_on is not None:  # before, nobody is named: the record will do it
+        facts |= {"for_day": found.recorded_on.isoformat(), "lead" if lead else "members": [person]}
     if row.pk is None:
         return PARTICIPATION.start("add", row, by=by, **facts)
     return PARTICIPATION.move("add", row, by=by, seen=None, **facts)

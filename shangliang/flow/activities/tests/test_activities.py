@@ -368,6 +368,9 @@ def test_nobody_is_added_before_there_is_a_record_and_a_wrong_tick_is_struck(wor
         actions.strike(row.code, by=world.convener, **there)
         with pytest.raises(NotNow, match="划掉了"):
             actions.arrive(row.code, by=world.member, token=codes.shown(row.code), at=clock.now())
+        actions.add(row.code, by=world.convener, **there | {"words": "扫的是他自己的"})
+    assert part(row, world.member).state == "came"
+    assert "members" not in facts(row, "participation_added")  # the record names them
 
 
 def test_an_erased_account_leaves_no_reason_behind(world):

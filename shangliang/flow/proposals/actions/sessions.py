@@ -20,7 +20,8 @@ from ..models import Session
 @transaction.atomic
 def enter_session(committee: Committee, *, by: Actor, name: str, opens: date, until: date) -> Session:
     """Enter a session: its name, its first day, the last day on which it takes proposals. From the first that
-    is entered on the setting of the server counts no more.
+    is entered on the setting of the server counts no more: what it says of days to come is entered beside it,
+    but for a session of the same name, of which the officer's days count.
 
     ValidationError for days that make no sense, that are over, or that lie in another session's."""
     if not by.holds(Role.OFFICER, committee=committee.path):
@@ -34,16 +35,33 @@ def enter_session(committee: Committee, *, by: Actor, name: str, opens: date, un
         raise ValidationError({"until": _("已经过了的会期，写了也不管用。")})
     Committee.objects.select_for_update().get(pk=committee.pk)  # of two at once the second sees the first
     said = settings.Window(name, opens, until)
-    for one in queries.sessions(committee):
-        if one.name == name:
-            raise ValidationError({"name": _("这次会议已经写过了。")})
-        if settings.overlap(committee, said, settings.Window(one.name, one.opens, one.until)):
+    entered = [settings.Window(one.name, one.opens, one.until) for one in queries.sessions(committee)]
+    if any(one.name == name for one in entered):
+        raise ValidationError({"name": _("这次会议已经写过了。")})
+    kept = [] if entered else _to_come(committee, name)
+    for one in [*entered, *kept]:
+        if settings.overlap(committee, said, one):
             why = _("收提案的日子和「%(name)s」的重叠了，一件提案算不清是哪次会议的。")
             raise ValidationError({"opens": why % {"name": one.name}})
-    made = Session.objects.create(
-        committee=committee, name=name, opens=opens, until=until, by=by.key, at=clock.now()
-    )
-    days = {"opens": opens.isoformat(), "until": until.isoformat()}
+    for one in kept:
+        _enter(committee, one, by)
+    return _enter(committee, said, by)
+
+
+def _to_come(committee: Committee, but: str) -> list[settings.Window]:
+    """The server's sessions that take proposals now or later, as rows can hold them: each name once. Nobody
+    checked them where they were set."""
+    found: dict[str, settings.Window] = {}
+    for one in settings.of_server(committee):
+        name = one.name[:40]
+        if one.until >= clock.today() and name not in (but, *found):
+            found[name] = settings.Window(name, min(one.opens, one.until), one.until)
+    return list(found.values())
+
+
+def _enter(committee: Committee, one: settings.Window, by: Actor) -> Session:
+    made = Session.objects.create(committee=committee, **one._asdict(), by=by.key, at=clock.now())
+    days = {"opens": one.opens.isoformat(), "until": one.until.isoformat()}
     record("session_entered", subject=made.subject, committee=committee.path, by=by, facts=days)
     return made
 

@@ -310,6 +310,26 @@ def test_an_officers_sessions_come_before_the_servers_setting(world):
         actions.enter_session(world.county, by=world.officer, **said)  # anew
 
 
+def test_a_session_of_the_server_that_takes_proposals_stays_open_when_another_is_entered(world):
+    ahead = {"name": "十二届四次会议", "opens": "2026-12-20", "until": "2026-12-22"}
+    places.prefer(world.county, "proposal_sessions", [SESSION, ahead])
+    said = {"name": "十二届五次会议", "opens": date(2027, 6, 1), "until": date(2027, 6, 3)}
+    with clock.at(clock.start_of(date(2026, 11, 23))):
+        near = said | {"opens": date(2027, 1, 5), "until": date(2027, 1, 6)}
+        with pytest.raises(ValidationError, match="四次会议"):
+            actions.enter_session(world.county, by=world.officer, **near)
+        actions.enter_session(world.county, by=world.officer, **said)
+        assert filed(world).case_number == "十二届四次会议第1号"
+        rows = queries.sessions(world.county)
+        assert [one.name for one in rows] == ["十二届四次会议", "十二届五次会议"]
+        for one in rows:
+            actions.strike_session(one.code, by=world.officer)
+        assert [one.name for one in settings.windows(world.county)] == [SESSION["name"]]
+        own = {"name": ahead["name"], "opens": date(2026, 12, 20), "until": date(2026, 12, 30)}
+        actions.enter_session(world.county, by=world.officer, **own)
+        assert settings.session_on(world.county, date(2026, 12, 29)).name == ahead["name"]
+
+
 def test_merged_it_has_a_number_and_what_it_goes_with(world):
     head = filed(world)
     row = sent(world, by="member2", title="关于巷道路灯养护的提案")

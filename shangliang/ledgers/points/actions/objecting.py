@@ -17,9 +17,11 @@ from shangliang.base.people.personal.fields import GONE, draw_key
 from shangliang.base.people.personal.holders import Left, Trace
 from shangliang.base.places.models import Committee
 
-from .. import inforce, queries
+from .. import deeds, inforce, queries
+from ..books import standing
 from ..models import Entry, Objection, State
 from ..states import CHART
+from ..tariff import Rule
 
 SHORTEST, LONGEST = 4, 500
 OPEN_AT_ONCE = 20  # of one member
@@ -28,11 +30,15 @@ OPEN_AT_ONCE = 20  # of one member
 @dataclass(frozen=True)
 class New:
     """The entry that an upheld objection posts: by which rule of the tariff of that day. `points` in
-    hundredths, only for what signers divide: empty, what the rule says."""
+    hundredths, only for what signers divide: empty, what the rule says.
+
+    `of`: for a missing entry of who was at an activity, its subject, so that it goes back once its own record
+    names them; "": of none that is recorded; None: of the one that there was on that day, if there was."""
 
     rule: str
     day: date
     points: int | None = None
+    of: str | None = None
 
 
 @transaction.atomic
@@ -164,11 +170,37 @@ def _new(found: Objection, new: New) -> dict[str, Any]:
     if points != whole and not (rule.shared and 0 < points < whole):
         raise ValidationError({"points": _("这一条一次的分值是定好的；只有几个人分的，才另写分到几分。")})
     row = Entry.objects.filter(code=found.entry, member=found.person).first() if found.entry else None
-    facts = {"new_subject": row.subject} if row else {}
+    about = row.subject if row else _attended(found, new, rule)
+    facts = {"new_subject": about} if about else {}
     return facts | {
         "new_rule": rule.name, "new_tariff": known.name, "new_points": points,
         "new_day": new.day.isoformat(),
     }  # fmt: skip
+
+
+def _attended(found: Objection, new: New, rule: Rule) -> str:
+    """The activity that the member was at, by its subject; "" where it is none of those that are recorded."""
+    if new.of == "" or found.entry or not deeds.attends(rule):
+        return ""
+    held = queries.held_on(found, new.day)
+    chosen = [one for one in held if new.of in (None, one)]
+    if new.of and not chosen:
+        raise ValidationError({"of": _("从列着的活动里选。")})
+    rows = standing(Entry.objects.filter(member=found.person, subject__in=chosen))
+    named = {row.subject for row in rows if _alike(row, rule)}
+    left = [one for one in chosen if one not in named]
+    if chosen and not left:
+        raise ValidationError({"of": _("那天的活动，这位委员已经记过了；是另一件事的，选「都不是」。")})
+    if len(left) > 1:
+        raise ValidationError({"of": _("那天记录过的活动不止一场，选是哪一场。")})
+    return left[0] if left else ""
+
+
+def _alike(row: Entry, rule: Rule) -> bool:
+    """Whether an entry was brought by the same role: who came, or who led."""
+    known = inforce.called(row.tariff)
+    by = known.rule(row.rule) if known else None
+    return bool(by and set(by.to) & set(rule.to))
 
 
 def _answer(found: Objection, by: Actor, words: str) -> None:

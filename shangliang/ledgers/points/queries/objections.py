@@ -1,6 +1,7 @@
 """Every read of objections, scoped to the reader: the member's own, and the office that answers."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -9,7 +10,7 @@ from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 
-from .. import rules
+from .. import deeds, rules
 from ..models import Entry, Objection, State
 
 
@@ -60,6 +61,12 @@ def corrections(of: Objection) -> list[Entry]:
     """What its answer posted: the reversal, the new entry."""
     acts = Act.objects.filter(subject=of.subject, name="points_objection_upheld").values("id")
     return list(Entry.objects.filter(member=of.person, act_id__in=acts).order_by("points", "pk"))
+
+
+def held_on(found: Objection, day: date) -> list[str]:
+    """The activities, by subject, that may be what the member misses: recorded at the committee, of the day
+    that the member names or of another."""
+    return deeds.attended(found.committee_path, found.day, day)
 
 
 def answered_by(entry: Entry, actor: Actor) -> Objection | None:

@@ -17,11 +17,14 @@ from shangliang.base.people.models import Post, Role
 from shangliang.base.places.models import Committee
 
 from .. import deeds, inforce, rules
+from ..books import OnTrial, marked, standing
 from ..models import Closing, Entry
 from ..reckoning import Cut, Reckoned, reckon
-from ..scoring import Mark
+from ..states import UPHELD
 from ..tariff import Rule, Tariff
 from ..trial import Trial, compare
+
+LATER = (deeds.ADDED, deeds.STRUCK, deeds.UNDONE, UPHELD)  # count for the day of what they put right
 
 
 @dataclass(frozen=True)
@@ -213,11 +216,8 @@ def _account(committee: str, year: int, known: Tariff | None, rows: list[Entry])
     if known is None:
         lines = [Line(row, None, row.points, (), 0, row.code in gone) for row in rows]
         return Account(committee, year, None, lines, None)
-    rules_by, marks = {rule.name: rule for rule in known.rules}, {}
-    for row in rows:
-        if not row.reverses and row.code not in gone:
-            rule = rules_by.get(row.rule)
-            marks[row.pk] = Mark(row.member, row.day, row.subject, row.act_id, rule, row.points)
+    rules_by = {rule.name: rule for rule in known.rules}
+    marks = {row.pk: marked(row, rules_by.get(row.rule)) for row in standing(rows)}
     reckoned = reckon(known, marks.values())
     by_mark = {id(line.mark): line for line in reckoned.lines}
     lines = []
@@ -248,47 +248,31 @@ def _late(line: Line, of: Account, marks: Marks) -> bool:
 
 
 def simulate(committee: Committee, changed: Tariff, year: int, *, actor: Actor) -> Trial:
-    """What a changed tariff would make of a committee's acts of a year, beside the one in force at its end.
-    Writes nothing. Unseen but for the committee's own officers."""
+    """What a changed tariff would make of a committee's acts of a year, beside the one in force at its end:
+    either as the books would say it by this one alone, with all that was put right since. Writes nothing.
+    Unseen but for the committee's own officers."""
     if not rules.tries(actor, committee.path):
         raise Unseen(committee.code)
     first, last = date(year, 1, 1), date(year, 12, 31)
     before = inforce.on(last, committee.path)
-    wanted = deeds.wanted([one for one in (before, changed) if one])
-    now: dict[str, list[Mark]] = defaultdict(list)
-    then: dict[str, list[Mark]] = defaultdict(list)
-    # A record of the year may be put right after it.
-    till = Q(at__lt=clock.end_of(last)) | Q(name__in=(deeds.ADDED, deeds.STRUCK))
+    now, then = OnTrial(before) if before else None, OnTrial(changed)
+    books = [one for one in (now, then) if one]
+    wanted = {UPHELD, *deeds.wanted([one.by for one in books])}
+    # What was done in the year may be put right after it.
+    ticked = Q(name=deeds.CAME, facts__after_record=True)
+    till = Q(at__lt=clock.end_of(last)) | Q(name__in=LATER) | ticked
     acts = Act.objects.filter(
         till, committee=committee.path, name__in=wanted, at__gte=clock.start_of(first)
     )  # fmt: skip
     for some in deeds.batches(acts):
         for act in some.acts:
-            if act.name in (deeds.STRUCK, deeds.UNDONE):
-                for heaps in (now, then):
-                    _give_back(act, heaps)
-                continue
-            for by, heaps in ((before, now), (changed, then)):
-                for mark in some.marks(act, by):
-                    if mark.day.year == year:
-                        heaps[mark.member].append(mark)
+            for one in books:
+                one.put(act, some)
     held = Post.objects.filter(
         Q(until=None) | Q(until__gte=first), role=Role.MEMBER, committee=committee, since__lte=last
     )
-    return compare(before, changed, year, now, then, set(held.values_list("holder__key", flat=True)))
-
-
-def _give_back(act: Act | deeds.Done, heaps: dict[str, list[Mark]]) -> None:
-    """Without what was brought by an act that this one takes back."""
-    struck = act.name == deeds.STRUCK
-    undone = "" if struck else deeds.undone(act)
-
-    def back(mark: Mark) -> bool:
-        of_it = struck or (mark.rule is not None and mark.rule.act == undone)
-        return mark.thing == act.subject and of_it
-
-    for member in [act.facts["member"]] if struck else list(heaps):
-        heaps[member] = [mark for mark in heaps[member] if not back(mark)]
+    members = set(held.values_list("holder__key", flat=True))
+    return compare(before, changed, year, now.marks(year) if now else {}, then.marks(year), members)
 
 
 def _run(lines: list[Line], balance: int) -> list[Line]:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
@@ -10,7 +11,8 @@ from shangliang.flow.activities import actions, codes
 from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.tests.story import announced, held
 from shangliang.ledgers.points import queries as points
-from shangliang.ledgers.points.actions import choose_tariff, repost
+from shangliang.ledgers.points.actions import choose_tariff, object_, repost, uphold
+from shangliang.ledgers.points.actions.objecting import New
 from shangliang.ledgers.points.inforce import called
 from shangliang.ledgers.points.models import Entry
 
@@ -68,6 +70,52 @@ def test_who_is_struck_gives_back_and_who_is_added_gets_it_for_the_day_of_the_re
         trial = points.simulate(world.county, called("simple"), 2026, actor=world.officer)
         gain = {one.member: one.after for one in trial.changes if one.after}
         assert gain == {world.deputy.key: 200, world.member2.key: 300}
+
+
+@pytest.mark.parametrize("how", ["add", "tick"])
+def test_what_a_doubt_gave_goes_back_once_the_record_itself_names_them(world, how):
+    with clock.at(MONDAY):
+        row = held(world, came=("deputy",), lead=("convener",))
+    day = clock.local_day(row.starts_at)
+    with clock.at(row.ends_at):
+        asked = object_(by=world.member, words="我去了，没有记。", committee=world.county, day=day)
+        said = {"by": world.officer, "seen": None, "words": "问过了，是来了。", "reverse": False}
+        uphold(asked.code, new=New("activity", day), **said)
+        assert balance(world.member) == 200
+        if how == "tick":
+            actions.tick(row.code, by=world.convener, people=[world.member.key])
+        else:
+            actions.add(row.code, by=world.convener, person=world.member.key, words="漏勾了这一位")
+        assert balance(world.member) == 200
+        assert Entry.objects.filter(member=world.member.key).count() == 3
+        again = object_(by=world.member, words="我去了，没有记。", committee=world.county, day=day)
+        with pytest.raises(ValidationError, match="记过"):
+            uphold(again.code, new=New("activity", day), **said)
+        uphold(again.code, new=New("activity", day, of=""), **said)  # of another thing, as the office says
+        assert balance(world.member) == 400
+        before = sorted(Entry.objects.values_list("code", "points", "day", "reverses", "subject"))
+        repost()
+        assert sorted(Entry.objects.values_list("code", "points", "day", "reverses", "subject")) == before
+        trial = points.simulate(world.county, called("simple"), 2026, actor=world.officer)
+        assert {one.member: one.before for one in trial.changes}[world.member.key] == 400
+        actions.strike(row.code, by=world.convener, person=world.member.key, words="记错了，是另一位")
+        assert balance(world.member) == 200
+
+
+def test_of_several_activities_of_a_day_the_office_says_which(world):
+    with clock.at(MONDAY):
+        rows = [held(world, came=("deputy",), lead=("convener",)) for _ in range(2)]
+    day = clock.local_day(rows[0].starts_at)
+    with clock.at(rows[0].ends_at):
+        asked = object_(by=world.member, words="我去了，没有记。", committee=world.county, day=day)
+        said = {"by": world.officer, "seen": None, "words": "问过了，是来了。", "reverse": False}
+        for of, why in ((None, "哪一场"), ("activity:elsewhere", "列着")):
+            with pytest.raises(ValidationError, match=why):
+                uphold(asked.code, new=New("activity", day, of=of), **said)
+        uphold(asked.code, new=New("activity", day, of=rows[1].subject), **said)
+        for row, comes_to in zip(rows, (400, 400), strict=True):
+            actions.add(row.code, by=world.convener, person=world.member.key, words="漏勾了这一位")
+            assert balance(world.member) == comes_to
 
 
 def test_by_an_offices_own_table_it_is_one_of_its_activities(world):

@@ -1,15 +1,20 @@
 """A tariff with parts, grades and a minimum set in force at one county: posted, read, tried by one engine."""
 
-from datetime import UTC, date, datetime
+import random
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.models import Act
+from shangliang.flow.activities import actions as put
+from shangliang.flow.activities.tests import story as activities
 from shangliang.flow.consultations import actions as consultations
+from shangliang.flow.research.tests import story as research
 from shangliang.flow.studios import actions as studios
 from shangliang.ledgers.points import actions, queries, tariff
+from shangliang.ledgers.points.actions.objecting import New
 from shangliang.ledgers.points.models import Entry
 from stories import world_topics
 
@@ -142,6 +147,55 @@ def test_a_trial_of_the_tariff_in_force_changes_nothing(world):
     found = queries.simulate(world.county, tariff.called("simple"), 2026, actor=world.officer)
     assert found.changes
     assert found.same == found.changes
+
+
+def rule(name, act, to, points, **more):
+    return {"name": name, "act": act, "to": to, "points": points, "label": name, "what": "编的", **more}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_trial_of_the_tariff_in_force_is_what_the_books_say_whatever_was_put_right(
+    world, monkeypatch, seed
+):
+    rules = [
+        rule("there", "activity_recorded", "present", 200, cap=500),
+        rule("led", "activity_recorded", "lead", 300),
+        rule("wrote", "activity_recorded", "recorder", 50),
+        rule("adopted", "research_adopted", ["lead", "writers"], 400, where={"first": True}),
+        rule("visit", "voice_recorded", "recorder", 30),
+    ]
+    one = county(world.county.path, rules=rules, groups=None, minimum=None)
+    monkeypatch.setattr(tariff, "tariffs", lambda: (one,))
+    drawn, people = random.Random(seed), [world.member, world.member2, world.convener, world.deputy]
+    report = research.sent(world)
+    research.noted(world, report)
+    held = [activities.held(world, came=("member", "deputy")) for _ in range(2)]
+    with clock.at(datetime(2026, 12, 28, 2, tzinfo=UTC)):
+        asked = actions.object_(by=world.member, words="写的是两个人。", entry=last(world.member, "adopted"))
+        new = New("visit", date(2026, 11, 23))
+        actions.uphold(asked.code, by=world.leader, seen=None, words="写错了人。", reverse=True, new=new)
+        asked = actions.object_(by=world.deputy, words="那天我没有来。", entry=last(world.deputy, "there"))
+        actions.uphold(asked.code, by=world.officer, seen=None, words="记错了。", reverse=True)
+    for month in range(6):  # also after the year has ended
+        with clock.at(datetime(2027, 1 + month, 28, 2, tzinfo=UTC) - timedelta(days=70)):
+            row, who = drawn.choice(held), drawn.choice(people)
+            there = set(row.participations.filter(state="came").values_list("person", flat=True))
+            came = who.key in there and len(there) > 1
+            said = {"by": world.convener, "person": who.key, "words": "名单上写错了"}
+            if came:
+                put.strike(row.code, **said)
+            elif who.key not in there:
+                put.add(row.code, lead=drawn.random() < 0.5, **said)
+    with clock.at(datetime(2027, 6, 1, 2, tzinfo=UTC)):
+        research.taken_back(world, report, "government")
+        found = queries.simulate(world.county, one, 2026, actor=world.officer)
+        books = {who.key: of(who).accounts[0].reckoned.total for who in people}
+    assert found.same == found.changes
+    assert {one.member: one.after for one in found.changes if one.member in books} == books
+
+
+def last(member, rule):
+    return Entry.objects.filter(member=member.key, rule=rule).latest("pk").code
 
 
 def test_a_trial_of_less_shows_who_loses(world):

@@ -305,6 +305,16 @@ class Add(Form):
         return {name: self.cleaned_data[name] for name in ("person", "lead", "words")}
 
 
+class Again(Strike):
+    """Who of those struck was there after all, before there is a record."""
+
+    words = area(gettext_lazy("为什么补上"), most=200, hint=gettext_lazy("本人看得到。积分等记录时一起记。"))
+
+    def __init__(self, people: Iterable[tuple[str, str]], *args: Any) -> None:
+        super().__init__(people, *args)
+        self.auto_id, self.fields["person"].label = "add_%s", _("划掉了的哪一位到了")
+
+
 class Cancel(Form):
     words = area(gettext_lazy("为什么取消"), most=200, hint=gettext_lazy("报了名的、看到通知的都读得到。"))
 

@@ -1,5 +1,6 @@
 """What an officer writes about points: which tariff, which period is closed, the answer to a doubt."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -88,11 +89,18 @@ class Dismiss(Form):
     words = area(gettext_lazy("为什么不改"), most=LONGEST, hint=gettext_lazy("委员看得到。"))
 
 
+NONE = "-"  # of the activities of that day
+
+
 class Uphold(Form):
     """The reversal, a new entry, or both."""
 
     reverse = forms.BooleanField(label=gettext_lazy("冲销原来那一笔"), required=False)
     rule = forms.ChoiceField(label=gettext_lazy("另记一笔"), required=False)
+    of = forms.ChoiceField(
+        label=gettext_lazy("哪一场活动"), required=False,
+        help_text=gettext_lazy("补的是参加活动的分才选：以后记录里补上了这位委员，这一笔自己冲销，不记两次。"),
+    )  # fmt: skip
     day = forms.DateField(label=gettext_lazy("算在哪天"), widget=Day, required=False)
     points = forms.DecimalField(
         label=gettext_lazy("分到几分"), required=False, min_value=0, max_value=9999,
@@ -102,7 +110,10 @@ class Uphold(Form):
     )  # fmt: skip
     words = area(gettext_lazy("为什么改"), most=LONGEST, hint=gettext_lazy("委员看得到。"))
 
-    def __init__(self, objection: Objection, *said: Any, **options: Any) -> None:
+    def __init__(
+        self, objection: Objection, *said: Any, held: Iterable[tuple[str, str]] = (), **options: Any
+    ) -> None:
+        """`held`: the activities of the day, by subject, in words."""
         start = {"reverse": bool(objection.entry), "day": objection.day} | options.pop("initial", {})
         super().__init__(*said, initial=start, **options)
         known = inforce.on(objection.day, objection.committee_path)
@@ -111,8 +122,12 @@ class Uphold(Form):
             ("", _("不另记")),
             *((rule.name, f"{rule.label}（{rule.what}）") for rule in (known.rules if known else ())),
         ]
+        of: Any = self.fields["of"]
+        of.choices = [("", _("那天的那一场")), *held, (NONE, _("都不是"))]
         if not objection.entry:
             del self.fields["reverse"]
+        if objection.entry or len(of.choices) < 3:
+            del self.fields["of"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -124,5 +139,6 @@ class Uphold(Form):
         given = self.cleaned_data
         points: Decimal | None = given["points"]
         hundredths = None if points is None else int(points.scaleb(2))
-        new = New(given["rule"], given["day"], hundredths) if given["rule"] else None
+        of = {NONE: "", "": None}.get(given.get("of", ""), given.get("of"))
+        new = New(given["rule"], given["day"], hundredths, of) if given["rule"] else None
         return {"words": given["words"], "reverse": given.get("reverse", False), "new": new}

@@ -12,6 +12,7 @@ from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.models import Activity, Measured, Participation, Series
 from shangliang.flow.activities.tests.story import announced, held, on_the_day, planned
 from shangliang.ledgers.notices.models import Notice
+from shangliang.ledgers.points.models import Entry
 from stories.pages import Signed, photo
 
 
@@ -208,6 +209,24 @@ def test_who_was_there_is_put_right_on_the_page_and_is_told(world, client):
     assert "勾错了" in page
     told = Notice.objects.filter(act="participation_struck").values_list("seat", flat=True)
     assert list(told) == [f"person:{world.member.key}"]
+
+
+def test_who_was_struck_comes_back_before_there_is_a_record(world, client):
+    row = announced(world)
+    person = Signed(client, world)("convener")
+    with clock.at(row.ends_at):
+        actions.tick(row.code, by=world.convener, people=[world.member.key])
+        assert "补上到了的" not in person.get("desk:activity", row.code).text
+        actions.strike(row.code, by=world.convener, person=world.member.key, words="勾错了人")
+        assert "补上到了的" in person.get("desk:activity", row.code).text
+        said = {"words": "问过了，他是来了"}
+        for who, status in ((world.member2, 422), (world.member, 302)):
+            answer = person.post("desk:activity_people_move", row.code, "add", person=who.key, **said)
+            assert answer.status_code == status
+        how = {"free_clinic_visits": "3", "came": [world.convener.key, world.member.key]}
+        assert step(person, row, "record", **how).status_code == 302
+    assert Participation.objects.filter(state="came").count() == 2
+    assert Entry.objects.get(member=world.member.key).act == "activity_recorded"
 
 
 def test_an_officer_sets_the_rules(world, client):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from shangliang.base import clock
 from shangliang.base.journal.models import Act
 from shangliang.base.people.queries import actor_of
+from shangliang.flow.activities.tests.story import held
 from shangliang.flow.studios import actions as studios
 from shangliang.ledgers.notices.who import seats
 from shangliang.ledgers.points import actions, queries
@@ -97,6 +98,19 @@ def test_an_objection_is_answered_at_the_desk(world, at_desk):
     assert "−2.0" in page
     assert asked.code in officer.get("desk:objections", tab="answered").text
     assert "这里现在没有" in officer.get("desk:objections").text
+
+
+def test_a_missing_attendance_is_given_for_an_activity_of_that_day(world, at_desk):
+    row = held(world, came=("deputy",))
+    day = clock.local_day(row.starts_at)
+    with clock.at(row.ends_at):
+        asked = actions.object_(by=world.member, words="我去了，没有记。", committee=world.county, day=day)
+        officer = at_desk("officer")
+        assert row.title in officer.get("desk:objection", asked.code).text
+        said = {"seen": 1, "words": "问过了，是来了。", "rule": "activity", "day": day.isoformat()}
+        assert officer.post("desk:objection_move", asked.code, "uphold", of="x", **said).status_code == 422
+        officer.post("desk:objection_move", asked.code, "uphold", of=row.subject, **said)
+    assert Entry.objects.latest("pk").subject == row.subject
 
 
 def test_one_more_entry_by_the_tariff_of_that_day(world, at_desk):

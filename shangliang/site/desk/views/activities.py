@@ -132,16 +132,20 @@ def correction(move: str, found: Any, parts: list[Any], *given: Any) -> Any:
     came = {part.person for part in parts if part.state == "came"}
     if move == "strike":
         return forms.Strike(sorted(people.names(came).items(), key=lambda pair: pair[1]), *given)
+    if found.recorded_on is None:
+        struck = people.names(part.person for part in parts if part.state == "struck")
+        return forms.Again(sorted(struck.items(), key=lambda pair: pair[1]), *given)
     names = people.names(part.person for part in parts) | dict(queries.team(found.studio))
     rest = sorted((pair for pair in names.items() if pair[0] not in came), key=lambda pair: pair[1])
     return forms.Add(rest, *given)
 
 
 def corrections(found: Any, parts: list[Any]) -> list[tuple[Any, ...]]:
-    """To whoever organises it, once somebody came."""
+    """To whoever organises it, once somebody came. Before there is a record who was struck comes back."""
+    back = found.state == "announced" and any(part.state == "struck" for part in parts)
     can = {
         "strike": any(part.state == "came" for part in parts),
-        "add": found.recorded_on is not None,
+        "add": found.recorded_on is not None or back,
     }
     return [
         (move, correction(move, found, parts), *said_) for move, said_ in corrected().items() if can[move]

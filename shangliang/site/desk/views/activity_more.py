@@ -68,7 +68,10 @@ def correct(request: Request, code: str, move: str) -> HttpResponse:
     if form.is_valid():
         with blaming(form):
             (actions.strike if move == "strike" else actions.add)(code, by=request.actor, **form.said())
-            told = _("划掉了，他的积分冲销了。") if move == "strike" else _("补上了，积分照记录那天记。")
+            if found.recorded_on is None:
+                told = _("划掉了。") if move == "strike" else _("补上了，积分等记录时一起记。")
+            else:
+                told = _("划掉了，他的积分冲销了。") if move == "strike" else _("补上了，积分照记录那天记。")
             shown = _("公开稿里写了几位委员的，看一看要不要收回来改。") if found.state == "published" else ""
             messages.success(request, told + shown)
             return redirect("desk:activity", code)

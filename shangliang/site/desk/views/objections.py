@@ -1,5 +1,6 @@
 """Members' doubts of their points at the desk: what waits for an answer, and by when; one of them."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -72,9 +73,17 @@ def objection(request: Request, code: str) -> HttpResponse:
     return _page(request, queries.objection(code, request.actor))
 
 
-def _form(name: str, found: Any, *said: Any) -> Any:
+def _form(name: str, found: Any, actor: Any, *said: Any) -> Any:
     options = {"auto_id": f"{name}_%s"}
-    return Uphold(found, *said, **options) if name == "uphold" else Dismiss(*said, **options)
+    if name != "uphold":
+        return Dismiss(*said, **options)
+    try:
+        day = date.fromisoformat(said[0].get("day", "")) if said else found.day
+    except ValueError:  # the form says so
+        day = found.day
+    held = [] if found.entry else queries.held_on(found, day)
+    told = subjects.told(held, actor)
+    return Uphold(found, *said, held=[(one, told[one].title) for one in held if one in told], **options)
 
 
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
@@ -95,7 +104,9 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "names": people.names(keys),
         "posted": queries.corrections(found),
         "offers": [
-            (name, form if name == move and form else _form(name, found)) for name in MOVES if name in opened
+            (name, form if name == move and form else _form(name, found, actor))
+            for name in MOVES
+            if name in opened
         ],
         "move": move,
         "wrong": status != 200,
@@ -116,7 +127,7 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
     if move not in MOVES:
         raise Http404(move)
     CHART.check(move, found, by=request.actor, seen=seen)
-    form = _form(move, found, request.POST)
+    form = _form(move, found, request.actor, request.POST)
     if form.is_valid():
         with blaming(form):
             if move == "uphold":
