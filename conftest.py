@@ -39,7 +39,9 @@ def django_db_keepdb(django_db_modify_db_settings, django_db_blocker):
     from stories import kept
 
     if connection.vendor != "sqlite":
-        yield False
+        with django_db_blocker.unblock():
+            kept.ready_in_postgresql(_migrate)
+        yield True
         return
     files = {one.alias: Path(one.settings_dict["TEST"]["NAME"]) for one in connections.all()}
     with django_db_blocker.unblock():

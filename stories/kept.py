@@ -1,6 +1,6 @@
 """What many tests begin from, made once and copied: empty migrated databases, and the demonstration. They
 lie in `var/kept/` while nothing changes that they follow from: to make them takes as long as some hundred
-tests. SQLite alone; nothing of it is used outside tests and proofs.
+tests. Nothing of it is used outside tests and proofs.
 
 python -m stories.kept     makes the demonstration, if it is not there
 """
@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "kept"
@@ -23,6 +24,7 @@ MADE = {
     "default": "shangliang.sqlite3",
     "keyring": "keyring.sqlite3",
 }  # alias → its file, as settings name it
+STEPS = "shangliang/*/*/migrations/*.py"
 FOLLOWS = ("shangliang/**/*.py", "shangliang/**/*.yaml", "shangliang/**/*.csv", "demo/*")
 TOLD = "told.pickle"  # what `load.load()` returned
 
@@ -52,6 +54,32 @@ def away(files: Iterable[Path]) -> None:
     for file in files:
         for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
             file.with_name(name).unlink(missing_ok=True)
+
+
+def ready_in_postgresql(migrate: Callable[[], None]) -> None:
+    """The same in a cluster: copies of two databases that stay there, or what `migrate` makes."""
+    from django.db import connections
+
+    names = [(one, one.creation._get_test_db_name()) for one in connections.all()]
+    with _alone("postgresql"):
+        if not all(_copied(one, name, _template(one)) for one, name in names):
+            migrate()
+            for one, name in names:
+                _copied(one, _template(one), name)
+
+
+def _template(one: Any) -> str:
+    return f"kept_{one.alias}_{_state(STEPS)}"
+
+
+def _copied(one: Any, name: str, template: str) -> bool:
+    """False, and nothing done, while there is no such template."""
+    with one.creation._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        if found := bool(cursor.fetchall()):
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return found
 
 
 def demonstration() -> Path:
@@ -125,7 +153,7 @@ def _alone(what: str) -> Iterator[None]:
 
 
 def _empty() -> Path:
-    return KEPT / f"empty-{_state('shangliang/*/*/migrations/*.py')}"
+    return KEPT / f"empty-{_state(STEPS)}"
 
 
 def _today() -> date:

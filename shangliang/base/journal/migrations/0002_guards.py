@@ -1,9 +1,11 @@
 from django.db import migrations
 
+from shangliang.base.new_database import BesideTables
+
 from shangliang.base.journal import guards
 
 
-class Migration(migrations.Migration):
+class Migration(BesideTables):
     """Append-only from the first day on; each later migration of the journal ends the same way."""
 
     dependencies = [("journal", "0001_initial")]

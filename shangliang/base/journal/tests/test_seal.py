@@ -127,7 +127,13 @@ def test_the_guards_stand_after_the_last_migration(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_guards_stand_again_after_a_flush():
+def test_the_guards_stand_again_after_stepping_aside_and_after_a_flush():
+    with connection.schema_editor() as editor:
+        guards.step_aside(None, editor)
+    assert not guards.standing(connection)
+    with connection.schema_editor() as editor:
+        guards.stand(None, editor)
+    assert guards.standing(connection) == guards.expected(connection.vendor)
     call_command("flush", interactive=False, verbosity=0)
     assert guards.standing(connection) == guards.expected(connection.vendor)
 

@@ -3,12 +3,14 @@ the database's language is. SQLite compares so by itself."""
 
 from django.db import migrations
 
+from shangliang.base.new_database import BesideTables
+
 
 def by_bytes(apps, schema):
     if schema.connection.vendor == "postgresql":
         schema.execute('ALTER TABLE places_committee ALTER COLUMN path TYPE varchar(40) COLLATE "C"')
 
 
-class Migration(migrations.Migration):
+class Migration(BesideTables):
     dependencies = [("places", "0001_initial")]
     operations = [migrations.RunPython(by_bytes, migrations.RunPython.noop)]

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import migrations
 
+from shangliang.base.new_database import BesideTables
+
 OUT = "INSERT INTO search_words(search_words, rowid, tokens) VALUES ('delete', old.id, old.tokens);"
 IN = "INSERT INTO search_words(rowid, tokens) VALUES (new.id, new.tokens);"
 # External content and not contentless: before 3.43 a contentless row can only be deleted by handing in its old tokens,
@@ -45,6 +47,6 @@ def no_index(apps: Any, schema: Any) -> None:
             schema.execute(statement)
 
 
-class Migration(migrations.Migration):
+class Migration(BesideTables):
     dependencies = [("search", "0001_initial")]
     operations = [migrations.RunPython(index, no_index)]
