@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "kept"
@@ -60,7 +60,7 @@ def ready_in_postgresql(migrate: Callable[[], None]) -> None:
     """The same in a cluster: copies of two databases that stay there, or what `migrate` makes."""
     from django.db import connections
 
-    names = [(one, one.creation._get_test_db_name()) for one in connections.all()]
+    names = [(one, cast(Any, one.creation)._get_test_db_name()) for one in connections.all()]
     with _alone("postgresql"):
         if not all(_copied(one, name, _template(one)) for one, name in names):
             migrate()

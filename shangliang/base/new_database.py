@@ -4,6 +4,8 @@ Hundreds of steps, for each of which Django draws the models around it anew, tak
 That both ways lead to one place is a test's matter (`stories/test_migrations.py`).
 """
 
+from typing import Any, cast
+
 from django.apps import apps
 from django.db import router
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -29,10 +31,9 @@ def make(connection: BaseDatabaseWrapper) -> None:
         for model in apps.get_models():
             if router.allow_migrate_model(connection.alias, model) and model._meta.can_migrate(connection):
                 editor.create_model(model)
-        for step in steps:
-            for each in step.operations if isinstance(step, BesideTables) else ():
-                if isinstance(each, RunPython):
-                    each.code(apps, editor)
+        beside = [each for step in steps if isinstance(step, BesideTables) for each in step.operations]
+        for code in [cast(Any, each.code) for each in beside if isinstance(each, RunPython)]:
+            code(apps, editor)  # the models as they stand, where a step has those of its time
         executor.recorder.ensure_schema()
         for step in steps:
             executor.record_migration(step)
