@@ -20,6 +20,7 @@ from shangliang.flow.voices.models import Voice
 
 from .demonstrated import laid, loaded
 
+pytestmark = pytest.mark.long
 OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("shangliang.")}
 
 # "app.migration": why it can't be taken back, or what is lost for good when it is. There should be none.

@@ -27,7 +27,7 @@ from shangliang.flow.voices import queries as voices
 from .doors import rounds, telling, twins
 from .who_may.scene import read_only
 
-pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+pytestmark = [pytest.mark.long, pytest.mark.django_db(databases=["default", "keyring"])]
 SIDES = ("here", "there")
 
 

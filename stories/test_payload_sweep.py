@@ -20,7 +20,7 @@ from shangliang.base.files import refusals
 from .doors import filling, letters, marks, more, rounds, sweeping, twins
 from .pages import photo
 
-pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+pytestmark = [pytest.mark.long, pytest.mark.django_db(databases=["default", "keyring"])]
 READERS = {  # who reads behind which doors: how the names of the addresses begin
     "officer": ("",),
     "stranger": ("",),

@@ -28,7 +28,7 @@ from .test_starting import PRODUCTION
 from .who_may import addresses
 from .who_may.scene import read_only
 
-pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+pytestmark = [pytest.mark.long, pytest.mark.django_db(databases=["default", "keyring"])]
 
 
 @pytest.fixture(scope="module")

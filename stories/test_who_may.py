@@ -16,6 +16,7 @@ from .who_may.columns import COLUMNS, MAY, NOT_NOW, NOT_THEIRS, UNSEEN, cells, d
 from .who_may.small_world import standing
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.django_db(databases=["default", "keyring"]),  # within the module's own transaction
 ]
 REVIEWS = ("private", "waiting", "withheld", "appealed", "shown")

@@ -50,7 +50,10 @@ from .who_may.columns import (
 from .who_may.once import MAKE_NEW, OTHERWISE, WITHOUT_A_KEY, WITHOUT_A_VERSION
 from .who_may.scene import read_only, set_up
 
-pytestmark = [pytest.mark.django_db(databases=["default", "keyring"])]  # within the module's transaction
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.django_db(databases=["default", "keyring"]),
+]  # within the module's transaction
 CARRIED = {  # the moves of an address that carries several
     "desk:voice_move": set(office.STEPS),
     "departments:voice_move": set(office.STEPS),

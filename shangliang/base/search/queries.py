@@ -16,7 +16,7 @@ M = TypeVar("M", bound=Model)
 NEWEST = 1 << 62  # above every entry, and the most that SQLite takes for a number
 MOST = 500  # a page says "500+" beyond
 CANDIDATES = 300  # weighed by what the index holds of them
-OPENED = 30  # of these, read and weighed by their words: each of them is decrypted
+OPENED = 20  # of these, read and weighed by their words: each of them is decrypted
 LOOKED_AT = 400  # characters by which candidates are sought: what a text is about stands near its beginning
 RARE_PAIRS, RARE_CHARACTERS = 6, 4
 SAME_TOPIC = 1.6
