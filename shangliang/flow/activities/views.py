@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from shangliang.base import clock
+from shangliang.base.journal.pages import kept_until
 from shangliang.base.people.actor import STRANGER
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
@@ -25,7 +26,15 @@ from .states import CHART
 COMING = 12
 
 
+def _five_minutes() -> str:
+    """What has begun and what is over is said by the minute; a stranger may read it five minutes late. Who
+    signs up is told by the action."""
+    now = clock.now()
+    return f"{now.hour}:{now.minute // 5}"
+
+
 @require_GET
+@kept_until(_five_minutes)
 def listing(request: Request) -> HttpResponse:
     """What is announced and what was published. `in`: a committee and below; `studio`: one studio's."""
     under = places.committee(request.GET["in"]) if request.GET.get("in") else None
@@ -52,6 +61,7 @@ def _feed_of(studio: Any, under: Any) -> str:
 
 
 @require_GET
+@kept_until(_five_minutes)
 def activity(request: Request, code: str) -> HttpResponse:
     """One activity: before it, when and where; once it is published, how it was."""
     found = queries.activity(code, request.actor)

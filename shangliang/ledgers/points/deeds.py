@@ -119,9 +119,11 @@ class Acts:
         once = {(mark.member, mark.rule.name): mark for mark in reversed(marks) if mark.rule}
         return list(reversed(once.values()))
 
-    def _read(self, act: Act | Done, tariff: Tariff) -> list[tuple[str, str, str]]:
+    def _read(self, act: Act | Done, tariff: Tariff) -> Sequence[tuple[str, str, str]]:
         """(act, role in the journal, role of the tariff): by the journal's own name where the tariff has a
         rule for it, else as what the plain lists call it."""
+        if act.name != ADDED and (read := tariff.always.get(act.name)):
+            return read
         rules, name = tariff.by_act, RECORDED if act.name == ADDED else act.name
         if own := rules.get(name):
             roles = dict.fromkeys(role for rule in own if rule.takes(act.facts) for role in rule.to)

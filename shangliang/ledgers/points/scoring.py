@@ -64,19 +64,25 @@ def enter(tariff: Tariff, deeds: Iterable[Deed]) -> list[Mark]:
     """The entries of acts: one for each rule that takes the act in this role. An act that no rule takes has
     one without a rule, so that nothing vanishes. All who signed a thing must be in `deeds`."""
     deeds = list(deeds)
-    signed: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    signed: dict[tuple[str, str], dict[str, set[str]]] = {}
     for deed in deeds:
         if deed.group and deed.act in tariff.signed:
-            signed[deed.act, deed.group][deed.role].add(deed.member)
+            roles = signed.setdefault((deed.act, deed.group), defaultdict(set))
+            roles[deed.role].add(deed.member)
     found = []
     for deed in deeds:
-        roles = signed.get((deed.act, deed.group)) or {deed.role: {deed.member}}
-        joint = (len(roles) > 1 and len(set().union(*roles.values())) > 1) or len(roles[deed.role]) > 1
+        together = signed.get((deed.act, deed.group)) if signed else None  # None: alone
+        joint = together is not None and _joint(together, deed.role)
         taken = [rule for rule in tariff.by_act.get(deed.act, ()) if _takes(rule, deed, joint)]
-        found += [_mark(deed, rule, _share(rule, deed, roles)) for rule in taken]
+        found += [_mark(deed, rule, _share(rule, deed, together)) for rule in taken]
         if not taken:
             found.append(_mark(deed, None, 0))
     return found
+
+
+def _joint(roles: Mapping[str, set[str]], role: str) -> bool:
+    """Whether several signed, or several in this role."""
+    return (len(roles) > 1 and len(set().union(*roles.values())) > 1) or len(roles[role]) > 1
 
 
 def rests(marks: Iterable[Mark]) -> list[Rest]:
@@ -98,9 +104,10 @@ def _takes(rule: Rule, deed: Deed, joint: bool) -> bool:
     return deed.role in rule.to and rule.joint in (None, joint) and rule.takes(deed.facts)
 
 
-def _share(rule: Rule, deed: Deed, roles: Mapping[str, set[str]]) -> int:
+def _share(rule: Rule, deed: Deed, together: Mapping[str, set[str]] | None) -> int:
     if not rule.shared:
         return rule.points or 0
+    roles = together or {deed.role: {deed.member}}
     leaders = roles.get(rule.to[0], set())
     others = set().union(*(roles.get(role, set()) for role in rule.to[1:])) - leaders
     return rule.share(deed.member in leaders, len(leaders), len(others))

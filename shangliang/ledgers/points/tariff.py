@@ -145,6 +145,16 @@ class Tariff:
         return found
 
     @cached_property
+    def always(self) -> dict[str, tuple[tuple[str, str, str], ...]]:
+        """Of acts of which no rule asks what their facts say: the act's own name and each role, twice, as an
+        act of the journal is read."""
+        return {
+            act: tuple((act, role, role) for role in dict.fromkeys(role for rule in own for role in rule.to))
+            for act, own in self.by_act.items()
+            if not any(rule.where for rule in own)
+        }
+
+    @cached_property
     def signed(self) -> frozenset[str]:
         """Acts of which it matters who else signed: some rule divides their points, or asks for several."""
         return frozenset(rule.act for rule in self.rules if rule.shared or rule.joint is not None)

@@ -124,7 +124,6 @@ class Queue:
 
 def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
     """A page of the queue. Seven queries at most, however long the list is."""
-    tabs = {name: _listed(actor, name) for name, _label in TABS}
     narrowed = chosen(actor, asked)
     first = _first(actor, asked)
     rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
@@ -137,7 +136,7 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
         actor.posts,
         tuple(row.query for row in saved),
         count=lambda: bounded(
-            tabs
+            {name: _listed(actor, name) for name, _label in TABS}
             | {f"?{row.query}": chosen(actor, kept).select_related(None) for row, kept in asks if not kept.q}
         ),
     )
