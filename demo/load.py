@@ -23,6 +23,7 @@ from . import (
     consultations,
     crowd,
     desk,
+    pictures,
     points,
     proposals,
     province,
@@ -55,6 +56,9 @@ def load(today: date | None = None) -> Told:
     if Person.objects.exists() or Committee.objects.exists():
         raise RuntimeError("The demonstration is loaded into an empty database only.")
     told = Told(Days(today or clock.today()))
+    pictures.ahead(
+        name for file in ("matters", "activities", "research") for name in pictures.named(read(file))
+    )
     with transaction.atomic():
         reported.enter_places(by=CLOCK.key)
         with clock.at(told.days.moment(70, "8:00")):
