@@ -67,7 +67,8 @@ def laid() -> Iterator[Told | None]:
     finally:
         connections.close_all()
         kept.away(files.values())
-        kept.lay(files)
+        if not kept.lay(files):
+            raise RuntimeError("The empty databases that were kept are gone: begin the tests anew.")
 
 
 def _swap(files: Mapping[Path, Path]) -> None:

@@ -74,7 +74,8 @@ def main() -> int:
     # what many tests begin from is made beside the checks, which keep one core busy
     making = subprocess.Popen([sys.executable, "-m", "stories.kept"], stdout=subprocess.DEVNULL)
     part("checks", ["make", "--no-print-directory", "check"])
-    making.wait()
+    if making.wait():
+        failed.append("the demonstration, from which many tests begin")
     sqlite = postgresql = ["-m", "not browser"]
     if Path(chromium.path()).exists():
         sqlite, postgresql = [], ["-m", "journey or not browser"]

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +25,6 @@ MADE = {
     "default": "shangliang.sqlite3",
     "keyring": "keyring.sqlite3",
 }  # alias → its file, as settings name it
-STEPS = "shangliang/*/*/migrations/*.py"
 FOLLOWS = ("shangliang/**/*.py", "shangliang/**/*.yaml", "shangliang/**/*.csv", "demo/*")
 TOLD = "told.pickle"  # what `load.load()` returned
 
@@ -69,7 +69,7 @@ def ready_in_postgresql(migrate: Callable[[], None]) -> None:
 
 
 def _template(one: Any) -> str:
-    return f"kept_{one.alias}_{_state(STEPS)}"
+    return f"kept_{one.alias}_{_state()}"
 
 
 def _copied(one: Any, name: str, template: str) -> bool:
@@ -86,7 +86,7 @@ def demonstration() -> Path:
     """The folder of today's demonstration, sealed and counted: `MADE`, photos in `media`, `checkpoints.jsonl`
     and `TOLD`. To be copied, never to be used in place."""
     with _alone("demonstration"):
-        folder = KEPT / f"demonstration-{_today()}-{_state(*FOLLOWS)}"
+        folder = KEPT / f"demonstration-{_today()}-{_state()}"
         if not folder.exists():
             making = folder.with_name(f"making-{folder.name}")
             shutil.rmtree(making, ignore_errors=True)
@@ -153,7 +153,7 @@ def _alone(what: str) -> Iterator[None]:
 
 
 def _empty() -> Path:
-    return KEPT / f"empty-{_state(STEPS)}"
+    return KEPT / f"empty-{_state()}"
 
 
 def _today() -> date:
@@ -161,10 +161,11 @@ def _today() -> date:
     return (datetime.now(UTC) + timedelta(hours=8)).date()
 
 
-def _state(*patterns: str) -> str:
-    """What they follow from: these files of ours, and the versions of the libraries that bring their own."""
+@cache  # so that what a process began with stays its own, whatever is edited meanwhile
+def _state() -> str:
+    """What they follow from: our files, and the versions of the libraries that bring tables of their own."""
     told = hashlib.sha256()
-    files = {ROOT / "requirements/runtime.txt", *(file for one in patterns for file in ROOT.glob(one))}
+    files = {ROOT / "requirements/runtime.txt", *(file for one in FOLLOWS for file in ROOT.glob(one))}
     for file in sorted(file for file in files if file.is_file() and "tests" not in file.parts):
         told.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return told.hexdigest()[:20]

@@ -32,8 +32,10 @@ def make(connection: BaseDatabaseWrapper) -> None:
             if router.allow_migrate_model(connection.alias, model) and model._meta.can_migrate(connection):
                 editor.create_model(model)
         beside = [each for step in steps if isinstance(step, BesideTables) for each in step.operations]
-        for code in [cast(Any, each.code) for each in beside if isinstance(each, RunPython)]:
-            code(apps, editor)  # the models as they stand, where a step has those of its time
+        for each in beside:
+            if not isinstance(each, RunPython):
+                raise TypeError(f"A new database would be without it: {each.describe()}")
+            cast(Any, each.code)(apps, editor)  # the models as they stand; a step has those of its time
         executor.recorder.ensure_schema()
         for step in steps:
             executor.record_migration(step)
