@@ -179,6 +179,7 @@ class Voice(Reviewed):
             models.Index(fields=["studio", "state", "id"], name="voice_of_studio"),
             models.Index(fields=["department", "state"], name="voice_of_department"),
             models.Index(fields=["upper", "state"], name="voice_sent_up"),
+            models.Index(fields=["committee", "reached"], name="voice_reached"),
             models.Index(fields=["committee", "review", "-first_shown_at"], name="voice_shown"),
             models.Index(fields=["committee", "due_by"], condition=Q(rung="listed"), name="voice_listed"),
             models.Index(  # with all that the question names, or each row would be read besides
