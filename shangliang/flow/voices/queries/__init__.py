@@ -220,14 +220,13 @@ def held_by(actor: Actor) -> Q:
 def passed_through(actor: Actor) -> QuerySet[Voice]:
     """What came to the actor's committee from another and left it again: sent on to a higher level, back, or
     judged since. As far as `visible_to` shows it still; by clock."""
-    paths = actor.paths(Role.OFFICER)
-    if not paths:
+    if not (paths := actor.paths(Role.OFFICER)):
         return rows().none()
     # Each by an index of its own: an OR of both would look through every voice there is.
     came = Voice.objects.filter(upper__path__in=paths).values("pk")
     reached = [Voice.objects.filter(reached__in=up_from(path), **below(path)).values("pk") for path in paths]
-    found = rows().filter(pk__in=came.union(*reached), erased_on=None)
-    return by_clock(found.exclude(hosted_by(actor) | held_by(actor)))
+    found = rows().filter(pk__in=came.union(*reached), erased_on=None).exclude(hosted_by(actor))
+    return by_clock(found.exclude(held_by(actor)))
 
 
 def to_look_over(actor: Actor, review: str = Review.WAITING) -> QuerySet[Voice]:
