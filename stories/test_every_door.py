@@ -31,9 +31,7 @@ from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.queries import author_of
 from shangliang.ledgers.figures import actions as figures
-from shangliang.ledgers.figures import queries as figures_queries
 from shangliang.ledgers.figures.metrics import METRICS
-from shangliang.ledgers.figures.period import between
 from shangliang.ledgers.notices import actions as notices
 from shangliang.ledgers.notices.models import Subscription
 from shangliang.ledgers.notices.table import KINDS
@@ -51,9 +49,8 @@ def said(word):
     return f"{word}麒麟桥的栏杆松了"
 
 
-def doors(world, thorough):
-    """(name, address) of every public door there is now. Unless `thorough`, of the figures that are not 0:
-    that nothing stands behind a 0 is asked at both ends."""
+def doors(world):
+    """(name, address) of every public door there is now."""
     county = world.county.code
     yield "search", reverse("portal:search") + "?q=麒麟"
     yield "home", reverse("portal:home")
@@ -68,8 +65,7 @@ def doors(world, thorough):
     yield "overdue", reverse("portal:overdue")
     yield "rules", reverse("rulebook:list") + f"?in={county}"
     yield "figures", reverse("figures:committee", args=[county])
-    numbers = figures_queries.counts(list(METRICS), world.county, between(None, None))
-    for metric in METRICS if thorough else [name for name, number in numbers.items() if number.n]:
+    for metric in METRICS:
         yield "records", reverse("figures:metric", args=[county, metric])
         yield "sheets", reverse("figures:sheet", args=[county, metric])
     for model, name in (
@@ -88,13 +84,13 @@ def doors(world, thorough):
         yield "file", reverse("files:file", args=[file.code, file.sizes[0]])
 
 
-def told(world, words, thorough):
+def told(world, words):
     """Word → the doors at which a stranger reads it. Files have no words: those of the result alone are
     left, and are given out with it."""
     chores.everything()
     caches["pages"].clear()
     stranger, found = Client(), {word: set() for word in words}
-    for name, where in doors(world, thorough):
+    for name, where in doors(world):
         answer = stranger.get(where)
         if name == "file":
             found[RESULT] |= {name} if answer.status_code == 200 else set()
@@ -245,9 +241,9 @@ WAYS = {
 def test_what_is_hidden_is_at_no_door(world):
     readers(world)
     under_way = {word: way(world, word) for word, way in WAYS.items()}
-    shown, thorough = set(), True
+    shown = set()
     while moved := {word: doors for word, way in under_way.items() if (doors := next(way, None)) is not None}:
-        found, thorough = told(world, WAYS, thorough), False
+        found = told(world, WAYS)
         for word, doors_named in moved.items():
             if doors_named:
                 shown.add(word)
@@ -255,5 +251,3 @@ def test_what_is_hidden_is_at_no_door(world):
             else:
                 assert not found[word], (word, found[word])
     assert shown == set(WAYS)
-    last = told(world, WAYS, thorough=True)
-    assert {word: last[word] for word in found} == found

@@ -90,9 +90,9 @@ def keyed(token: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of two or more characters of a text, and its single characters, each once."""
-    clean = plain(text)
     import rjieba  # as above
 
+    clean = plain(text)
     found = [word for word in rjieba.cut_for_search(clean) if len(word) > 1]
     return list(dict.fromkeys([*found, *filter(_han, clean)]))
 

@@ -87,8 +87,9 @@ def attends(rule: Rule) -> bool:
 def attended(committee: str, *days: date) -> list[str]:
     """The activities of these days at a committee (a path) that were recorded: their subjects. The day is the
     activity's own, or that of its record."""
-    if min(days).year < 2000:  # before anything was recorded; the first days there are can't be reckoned with
-        return attended(committee, *later) if (later := [day for day in days if day.year >= 2000]) else []
+    days = tuple(day for day in days if day.year >= 2000)  # the first days there are have no beginning in UTC
+    if not days:
+        return []
     first = clock.start_of(min(days))
     acts = Act.objects.filter(name=RECORDED, committee=committee, at__gte=first).order_by("id")
     said = {day.isoformat() for day in days}

@@ -1,8 +1,7 @@
 from django.db import migrations
 
-from shangliang.base.new_database import BesideTables
-
 from shangliang.base.journal import guards
+from shangliang.base.new_database import BesideTables
 
 
 class Migration(BesideTables):
