@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
-from shangliang.base.files.actions import Ready, prepare
+from shangliang.base.files.actions import Ready, carry, prepare
 
 SIZE = (1200, 900)
-MOST_AT_ONCE = 9
 _coming: dict[str, list[tuple[Future[list[Ready]], int]]] = defaultdict(list)
 SCENES = yaml.safe_load((Path(__file__).parent / "pictures.yaml").read_text("utf-8"))
 
@@ -34,9 +34,9 @@ def ahead(names: Iterable[str]) -> None:
     """Have these made small beside everything else that is loaded, many in one process: one by one they take
     a fifth of the whole time."""
     _coming.clear()
-    waiting, one_by_one = list(names), ThreadPoolExecutor(1)
-    for start in range(0, len(waiting), MOST_AT_ONCE):
-        some = waiting[start : start + MOST_AT_ONCE]
+    waiting, one_by_one, most = list(names), ThreadPoolExecutor(1), settings.PHOTOS_MOST
+    for start in range(0, len(waiting), most):
+        some = waiting[start : start + most]
         batch = one_by_one.submit(prepare, [_upload(name) for name in some])
         for place, name in enumerate(some):
             _coming[name].append((batch, place))
@@ -48,7 +48,7 @@ def picture(name: str) -> SimpleUploadedFile:
     upload = _upload(name)
     if _coming[name]:
         batch, place = _coming[name].pop(0)
-        upload.ready = batch.result()[place]  # type: ignore[attr-defined]
+        carry(upload, batch.result()[place])
     return upload
 
 

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import CharField, JSONField, TextField
 from django.urls import reverse
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from shangliang.base import search
 from shangliang.base.files import refusals
@@ -106,8 +106,7 @@ def test_words_that_are_not_escaped_are_found(here, monkeypatch):
     with transaction.atomic():
         marked_world()
         assert not list(marks.born(here.browsers["officer"].get(page).text))
-        as_html = lambda _field, value, *_more: Markup(value) if value else value  # noqa: E731, S704
-        monkeypatch.setattr(TextField, "from_db_value", as_html, raising=False)
+        monkeypatch.setattr(TextField, "from_db_value", sweeping.read_as_html(), raising=False)
         caches["pages"].clear()
         assert set(plain) <= set(marks.born(here.browsers["officer"].get(page).text))
         transaction.set_rollback(True)
@@ -121,11 +120,8 @@ def test_words_that_are_not_escaped_are_found_in_json_and_in_a_mail(here, monkey
         marked_world()
         assert "zqm" in here.browsers["officer"].get(page).text
         assert not list(marks.born(here.browsers["officer"].get(page).text))
-        plain = JSONField.from_db_value
-        read = lambda field, *row: sweeping.as_html(plain(field, *row))  # noqa: E731
-        monkeypatch.setattr(JSONField, "from_db_value", read)
-        as_html = lambda _field, value, *_more: sweeping.as_html(value)  # noqa: E731
-        monkeypatch.setattr(CharField, "from_db_value", as_html, raising=False)
+        monkeypatch.setattr(JSONField, "from_db_value", sweeping.read_as_html(JSONField.from_db_value))
+        monkeypatch.setattr(CharField, "from_db_value", sweeping.read_as_html(), raising=False)
         assert element in marks.born(here.browsers["officer"].get(page).text)
         assert any(element in marks.born_in_mail(mail) for mail in letters.sent(here))
         transaction.set_rollback(True)

@@ -1,6 +1,6 @@
 """Marks laid down in every text field of every table, and every page read for what became of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -99,11 +99,19 @@ def within(value: Any, said: str) -> Any:
     return said if isinstance(value, str) and value else value
 
 
-def as_html(value: Any) -> Any:
-    """A planted fault: the same with every text taken for HTML."""
+def _as_is(_field: Any, value: Any, *_more: Any) -> Any:
+    return value
+
+
+def read_as_html(read: Callable[..., Any] = _as_is) -> Callable[..., Any]:
+    """A planted fault: a field's `from_db_value` that takes every text it brings out for HTML."""
+    return lambda *field_and_row: _as_html(read(*field_and_row))
+
+
+def _as_html(value: Any) -> Any:
     if isinstance(value, list):
-        return [as_html(one) for one in value]
-    return Markup(value) if isinstance(value, str) else value  # noqa: S704
+        return [_as_html(one) for one in value]
+    return Markup(value) if isinstance(value, str) and value else value  # noqa: S704, the fault itself
 
 
 def swept(

@@ -68,7 +68,12 @@ def prepare_all(request: HttpRequest) -> None:
     uploads = [upload for name in request.FILES for upload in request.FILES.getlist(name)]
     with suppress(ValidationError):
         for upload, ready in zip(uploads, prepare(uploads), strict=True):
-            upload.ready = ready  # type: ignore[attr-defined]
+            carry(upload, ready)
+
+
+def carry(upload: UploadedFile, ready: Ready) -> None:
+    """Let an upload carry what became of it: `keep` then takes it as it is."""
+    upload.ready = ready  # type: ignore[attr-defined]  # Django's class knows of no such thing
 
 
 def keep(uploads: Sequence[UploadedFile | Ready], *, subject: str, by: Actor) -> list[File]:

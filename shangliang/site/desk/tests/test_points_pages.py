@@ -119,7 +119,13 @@ def test_one_more_entry_by_the_tariff_of_that_day(world, at_desk):
     )
     officer = at_desk("officer")
     said = {"seen": 1, "words": "补上了。", "rule": "recommendation"}
-    for wrong in ({"day": ""}, {"day": "2026-07-03", "points": "3.01"}, {"day": "2026-12-01"}):
+    wrongs = (
+        {"day": ""},
+        {"day": "2026-07-03", "points": "3.01"},
+        {"day": "2026-12-01"},
+        {"day": "0001-01-01"},
+    )
+    for wrong in wrongs:
         assert officer.post("desk:objection_move", asked.code, "uphold", **said, **wrong).status_code == 422
     right = {"day": "2026-07-03", "points": "1.5"}
     assert officer.post("desk:objection_move", asked.code, "uphold", **said, **right).status_code == 302
