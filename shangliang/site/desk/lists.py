@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shangliang.base import clock, search
 from shangliang.base.clock.words import Nearing, nearing
-from shangliang.base.journal.pages import counted_until_an_act
+from shangliang.base.journal.pages import counted_until_an_act, lengths_until_an_act
 from shangliang.base.people.actor import Actor
-from shangliang.base.ui.counts import bounded, said
+from shangliang.base.ui.counts import said
 from shangliang.base.ui.environment import url
 from shangliang.flow.voices import queries
 from shangliang.flow.voices.deadlines import stands_still
@@ -44,7 +44,8 @@ SHOWN = (
 BESIDE = ("studio", "department", "awaits", "upper")
 KEPT = ("tab", "studio", "kind", "channel", "q", "topic", "state", "town", "turn", "due", "keeper", "taken")
 MORE = ("topic", "state", "town", "turn", "due", "keeper", "taken")  # what the page of filters asks beside
-HANDED = 10  # of what colleagues handed over, so many stand first
+HANDED = "handed"
+MOST_FIRST = 10  # of what colleagues handed over, so many stand first
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,11 @@ class Asked:
         return f"{url('desk:queue')}?{self.query()}"
 
 
+# What colleagues handed to them and still waits: it stands before everything else of the plain list, and not
+# once more on its later pages.
+FIRST = Asked(tab="all", keeper="handed", due="running")
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of the queue: by when, or how it stands where no clock runs; `who`: where it lies."""
@@ -124,22 +130,24 @@ class Queue:
 
 def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
     """A page of the queue. Seven queries at most, however long the list is."""
-    narrowed = chosen(actor, asked)
-    first = _first(actor, asked)
-    rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
-    voices, following = _found(actor, rest, asked) if asked.q else _page(rest, asked.after)
     listed, saved = asked.query(), list(desk.saved_filters(actor))
     asks = [(row, Asked.of(QueryDict(row.query))) for row in saved]
-    counts = counted_until_an_act(
+    counts = lengths_until_an_act(
         "tabs",
         actor.key,
         actor.posts,
         tuple(row.query for row in saved),
-        count=lambda: bounded(
+        lists=lambda: (
             {name: _listed(actor, name) for name, _label in TABS}
-            | {f"?{row.query}": chosen(actor, kept).select_related(None) for row, kept in asks if not kept.q}
+            | {HANDED: chosen(actor, FIRST)}
+            | {f"?{row.query}": chosen(actor, kept) for row, kept in asks if not kept.q}
         ),
     )
+    plain = asked.tab == "received" and not asked.narrow
+    first = list(chosen(actor, FIRST)[:MOST_FIRST]) if plain and counts[HANDED] else []
+    narrowed = chosen(actor, asked)
+    rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
+    voices, following = _found(actor, rest, asked) if asked.q else _page(rest, asked.after)
     return Queue(
         asked=asked,
         rows=[
@@ -182,20 +190,18 @@ def codes(actor: Actor, asked: Asked, most: int) -> list[str]:
     return [voice.code for voice in found[:most]]
 
 
-def _first(actor: Actor, asked: Asked) -> list[Voice]:
-    """What colleagues handed to them and still waits: it stands before everything else of the plain list, and
-    not once more on its later pages."""
-    if asked.narrow or asked.tab != "received":
-        return []
-    return list(chosen(actor, Asked(tab="all", keeper="handed", due="running"))[:HANDED])
-
-
 def first_due(actor: Actor, beside: Queue) -> Voice | None:
     """What presses most: the voice whose day comes, or went by, first. Its words are unlocked with those of
     the list."""
-    found = queries.queue(actor).select_related(None).only("code", "words", "person", "due_by").first()
+    code = counted_until_an_act("first", actor.key, actor.posts, count=lambda: _first_code(actor))
+    shown = queries.rows().select_related(None).only("code", "words", "person", "due_by")
+    found = shown.filter(code=code).first()
     queries.whole([*(row.voice for row in beside.rows), *([found] if found else [])])
     return found
+
+
+def _first_code(actor: Actor) -> str:
+    return queries.queue(actor).values_list("code", flat=True).first() or ""
 
 
 def _listed(actor: Actor, tab: str) -> QuerySet[Voice]:

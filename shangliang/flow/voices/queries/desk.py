@@ -46,11 +46,14 @@ def colleagues(voice: Voice) -> dict[str, str]:
 def colleagues_of(actor: Actor) -> dict[str, str]:
     """Pseudonym → name of those who work at the actor's desk, themselves too, by name: the officers of their
     committees; the conveners and deputies of the studios that they see to."""
+    found = _beside(actor).order_by("holder__name", "pk")
+    return {post.holder.key: post.holder.name for post in found}
+
+
+def _beside(actor: Actor) -> QuerySet[Post]:
     officers, studios = actor.paths(Role.OFFICER), actor.studios(Role.CONVENER, Role.DEPUTY)
     offices = Q(committee__path__in=officers | actor.paths(*DESK))
-    seats = Q(committee__path__in=officers) | Q(studio__in=studios)
-    found = _hosting(offices, seats).order_by("holder__name", "pk")
-    return {post.holder.key: post.holder.name for post in found}
+    return _hosting(offices, Q(committee__path__in=officers) | Q(studio__in=studios))
 
 
 def _hosting(offices: Q, seats: Q) -> QuerySet[Post]:
@@ -71,7 +74,8 @@ def kept_by(*keys: str) -> Q:
 
 def nobodys(actor: Actor) -> Q:
     """Voices that nobody at the actor's desk looks after: never taken up, or the keeper's post has ended."""
-    return nobodys_of(colleagues_of(actor))
+    keys = _beside(actor).select_related(None).order_by().values("holder__key")
+    return ~Q(pk__in=Keeping.objects.filter(keeper__in=keys).values("voice"))
 
 
 def handed_to(actor: Actor) -> Q:
