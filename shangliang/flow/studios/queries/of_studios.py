@@ -326,13 +326,15 @@ class Check:
     done: bool
 
 
-def readiness(rows: list[Studio]) -> dict[str, list[Check]]:
-    """Studio code → what is there and what is missing, from the records themselves; a few queries for all."""
-    teams, slots = team(s.code for s in rows), dict(_per_studio(Slot, rows))
-    year, missing = _held_in_a_year(rows), shortfalls(rows)
+def readiness(
+    rows: list[Studio], teams: dict[str, list[Post]], short: dict[str, int]
+) -> dict[str, list[Check]]:
+    """Studio code → what is there and what is missing, from the records themselves; two queries for all.
+    `teams` and `short` are those of `team` and `shortfalls`, of these and maybe of others."""
+    slots, year = dict(_per_studio(Slot, rows)), _held_in_a_year(rows)
     return {
         one.code: _checks(
-            one, teams.get(one.code, []), slots.get(one.pk, 0), year.get(one.pk, 0), missing[one.code]
+            one, teams.get(one.code, []), slots.get(one.pk, 0), year.get(one.pk, 0), short[one.code]
         )
         for one in rows
     }

@@ -40,8 +40,9 @@ def _page(request: Request, *, status: int = 200, wrong: str = "", form: Form | 
         raise NotYours(_("这一页是领导用的，您现在的职务不在这里办事。"))
     waiting = list(queries.waiting_for_approval(request.actor))
     mine = list(queries.looked_after_by(request.actor))
-    checks, sent = queries.readiness(waiting), queries.applications(waiting)
-    teams, short = queries.team(s.code for s in [*waiting, *mine]), queries.shortfalls(mine)
+    both = [*waiting, *mine]
+    teams, short = queries.team(s.code for s in both), queries.shortfalls(both)
+    checks, sent = queries.readiness(waiting, teams, short), queries.applications(waiting)
     context: dict[str, Any] = {
         "rail": rail(request.actor, "studios"),
         "waiting": [
