@@ -168,9 +168,9 @@ class OnTrial(Books):
         return self.by
 
     def upheld(self, act: Act | Done) -> list[Row]:
-        """Taken back is the entry that was doubted or, where this tariff has other rules, the one most like it
-        that the same act brings the member by these. The new entry is what the rule of the same name gives, if there is one: of
-        a share as much in proportion."""
+        """Taken back is the entry that was doubted or, where this tariff has other rules, the one most like
+        it that the same act brings the member by these. The new entry is what the rule of the same name
+        gives, if there is one: of a share as much in proportion."""
         said = act.facts
         found = [reversal(act, row) for row in self._doubted(said)] if said.get("reverses") else []
         rule = self.by.rule(said["new_rule"]) if said.get("new_rule") else None
