@@ -9,7 +9,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock, search
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import Unseen, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
@@ -48,24 +48,17 @@ def visible_to(actor: Actor) -> QuerySet[Studio]:
 
 def studio(code: str, actor: Actor) -> Studio:
     """The studio, if this actor may see it; Unseen if not."""
-    return _one(visible_to(actor), code)
+    return one_of(visible_to(actor), code)
 
 
 def door(code: str) -> Studio:
     """The studio whose door this is: open and online, else Unseen."""
-    return _one(public().filter(state=State.OPEN), code)
+    return one_of(public().filter(state=State.OPEN), code)
 
 
 def lock(code: str, by: Actor) -> Studio:
     """The studio, locked until the transaction ends. Unseen if `by` may not see it."""
-    return _one(visible_to(by).select_for_update(of=("self",)), code)
-
-
-def _one(rows: QuerySet[Studio], code: str) -> Studio:
-    try:
-        return rows.get(code=code)
-    except Studio.DoesNotExist:
-        raise Unseen(code) from None
+    return one_of(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def of_committee(path: str) -> QuerySet[Studio]:

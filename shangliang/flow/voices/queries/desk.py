@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import Unseen, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Post, Role
@@ -106,9 +106,7 @@ def notes(voice: Voice, actor: Actor) -> list[Note]:
 
 def note(code: str, actor: Actor) -> Note:
     """One note, to be struck. Unseen for who may not read it."""
-    found = Note.objects.filter(code=code).select_related("committee", "voice").first()
-    if found is None:
-        raise Unseen(code)
+    found = one_of(Note.objects.select_related("committee", "voice"), code)
     voice = queries.get(found.voice.code, actor)
     if not rules.reads_notes(actor, voice, found.committee.path):
         raise Unseen(code)
@@ -155,10 +153,7 @@ def templates(actor: Actor) -> QuerySet[Template]:
 
 def template(code: str, actor: Actor) -> Template:
     """One of them. Unseen for any other."""
-    found = templates(actor).filter(code=code).select_related("committee").first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(templates(actor).select_related("committee"), code)
 
 
 def editions(of: Template) -> QuerySet[Edition]:
@@ -181,10 +176,7 @@ def saved_filters(actor: Actor) -> QuerySet[SavedFilter]:
 
 
 def saved_filter(code: str, actor: Actor) -> SavedFilter:
-    found = saved_filters(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(saved_filters(actor), code)
 
 
 def batch(code: str, actor: Actor, *, lock: bool = False) -> Batch:
