@@ -1,5 +1,6 @@
 """The three refusals, in the order in which they are asked."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
@@ -16,8 +17,13 @@ def one_of(rows: QuerySet[M], code: str) -> M:
     """The one of these rows, what somebody may see, with this code. Unseen if there is none.
 
     `first` would sort, and to sort rows of ninety columns takes as long to ask as to read them."""
-    for found in rows.filter(code=code).order_by()[:1]:
-        return found
+    return first_of(rows.filter(code=code).order_by()[:1], code)
+
+
+def first_of(found: Iterable[M], code: str) -> M:
+    """The first of what was found for this code. Unseen if nothing was."""
+    for one in found:
+        return one
     raise Unseen(code)
 
 

@@ -9,6 +9,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
+from ..prepared import asking
+
 MOST = 99
 REMEMBERED = 500  # questions in a process, of some 20 kB; most of their text is shared
 
@@ -34,10 +36,9 @@ def bounded(*stamp: Any, lists: Callable[[], Lists]) -> dict[str, int]:
     key = (*stamp, connection.vendor)
     question = _questions.get(key)
     if question is None:
-        found_out: list[str] = []
-        with connection.execute_wrapper(_listening(found_out)):
+        with asking() as asked:
             question = _put_together(lists())
-        if not found_out:
+        if not asked:
             _questions[key] = question
             while len(_questions) > REMEMBERED:
                 _questions.popitem(last=False)
@@ -47,14 +48,6 @@ def bounded(*stamp: Any, lists: Callable[[], Lists]) -> dict[str, int]:
             cursor.execute(question.sql, question.values)
             counts.update(zip(question.asked, cursor.fetchone(), strict=True))
     return counts
-
-
-def _listening(found_out: list[str]) -> Callable[..., Any]:
-    def listen(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        found_out.append(sql)
-        return execute(sql, *rest)
-
-    return listen
 
 
 def _put_together(lists: Lists) -> _Question:

@@ -8,9 +8,11 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from shangliang.base import clock
 from shangliang.base.clock.words import Nearing, nearing
 from shangliang.base.journal.pages import lengths_until_an_act
 from shangliang.base.people.actor import Actor
+from shangliang.base.prepared import Prepared
 from shangliang.base.ui.counts import Lists, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
@@ -58,7 +60,7 @@ def todo(actor: Actor, tab: str, after: str) -> Todo:
     """A page of the list. `after` is "kind:code" of the last line that was shown."""
     tab = tab if tab in dict(TABS) else TABS[0][0]
     counts = _counts(actor)
-    found, following = _page(_lists(actor, tab), after, rising=tab == "to_do")
+    found, following = _page(actor, tab, after)
     home = url("departments:list")
     return Todo(
         tab=tab,
@@ -136,20 +138,32 @@ def _if(which: Q) -> Case:
     return Case(When(which, then=Value(True)), default=Value(False))
 
 
-def _page(lists: dict[str, QuerySet[Any]], after: str, *, rising: bool) -> tuple[list[tuple[str, Any]], str]:
+def _page(actor: Actor, tab: str, after: str) -> tuple[list[tuple[str, Any]], str]:
     """The next twenty of both lists in one order, and what the page after them begins with."""
     kind, _colon, code = after.partition(":")
-    last = lists[kind].filter(code=code).values_list("day", "pk").first() if kind in lists else None
-    found: list[tuple[str, Any]] = []
-    for name, rows in lists.items():
-        if last:
-            rows = rows.filter(_beyond(name, kind, *last, rising=rising))
-        rows = rows.order_by("day", "pk") if rising else rows.order_by("-day", "-pk")
-        found += [(name, thing) for thing in rows[: SIZE + 1]]
+    found, rising = list[tuple[str, Any]](), tab == "to_do"
+    if kind in KINDS:
+        lists = _lists(actor, tab)
+        last = lists[kind].filter(code=code).values_list("day", "pk").first()
+        for name, rows in lists.items():
+            more = rows.filter(_beyond(name, kind, *last, rising=rising)) if last else rows
+            found += [(name, thing) for thing in _sorted(more, rising=rising)]
+    else:
+        for name in KINDS:
+            found += [(name, thing) for thing in _beginning(actor, tab, name, clock.today())]
     # Stable: on the same day voices stand before recommendations, as _beyond takes it.
     found.sort(key=lambda one: one[1].day, reverse=not rising)
     page = found[:SIZE]
     return page, f"{page[-1][0]}:{page[-1][1].code}" if len(found) > SIZE else ""
+
+
+def _sorted(rows: QuerySet[Any], *, rising: bool) -> QuerySet[Any]:
+    return (rows.order_by("day", "pk") if rising else rows.order_by("-day", "-pk"))[: SIZE + 1]
+
+
+@Prepared
+def _beginning(actor: Actor, tab: str, kind: str, _day: date) -> QuerySet[Any]:
+    return _sorted(_lists(actor, tab)[kind], rising=tab == "to_do")
 
 
 def _beyond(name: str, kind: str, day: date, pk: int, *, rising: bool) -> Q:

@@ -1,6 +1,7 @@
 """What the desk lists: the queue by clock under its tabs, narrowed by studio, kind, channel or words."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from shangliang.base import clock, search
 from shangliang.base.clock.words import Nearing, nearing
 from shangliang.base.journal.pages import counted_until_an_act, lengths_until_an_act
 from shangliang.base.people.actor import Actor
+from shangliang.base.prepared import Prepared
 from shangliang.base.ui.counts import said
 from shangliang.base.ui.environment import url
 from shangliang.flow.voices import queries
@@ -144,10 +146,13 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
         ),
     )
     plain = asked.tab == "received" and not asked.narrow
-    first = list(chosen(actor, FIRST)[:MOST_FIRST]) if plain and counts[HANDED] else []
-    narrowed = chosen(actor, asked)
-    rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
-    voices, following = _found(actor, rest, asked) if asked.q else _page(rest, asked.after)
+    first = _first(actor, clock.today()) if plain and counts[HANDED] else []
+    if first or asked.q or asked.after:
+        narrowed = chosen(actor, asked)
+        rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
+        voices, following = _found(actor, rest, asked) if asked.q else _page(rest, asked.after)
+    else:
+        voices, following = _cut(_beginning(actor, asked, clock.today()))
     return Queue(
         asked=asked,
         rows=[
@@ -194,10 +199,14 @@ def first_due(actor: Actor, beside: Queue) -> Voice | None:
     """What presses most: the voice whose day comes, or went by, first. Its words are unlocked with those of
     the list."""
     code = counted_until_an_act("first", actor.key, actor.posts, count=lambda: _first_code(actor))
-    shown = queries.rows().select_related(None).only("code", "words", "person", "due_by")
-    found = shown.filter(code=code).first()
-    queries.whole([*(row.voice for row in beside.rows), *([found] if found else [])])
-    return found
+    found = _shown_first(code=code)
+    queries.whole([*(row.voice for row in beside.rows), *found])
+    return next(iter(found), None)
+
+
+@Prepared
+def _shown_first(*, code: str) -> QuerySet[Voice]:
+    return queries.rows().select_related(None).only("code", "words", "person", "due_by").filter(code=code)
 
 
 def _first_code(actor: Actor) -> str:
@@ -234,8 +243,21 @@ def _page(rows: QuerySet[Voice], after: str) -> tuple[list[Voice], str]:
         rows = rows.filter(later)
     elif last:
         rows = rows.filter(due_by=None, pk__gt=last.pk)
-    found = list(rows[: SIZE + 1])
+    return _cut(list(rows[: SIZE + 1]))
+
+
+def _cut(found: list[Voice]) -> tuple[list[Voice], str]:
     return found[:SIZE], found[SIZE - 1].code if len(found) > SIZE else ""
+
+
+@Prepared
+def _first(actor: Actor, _day: date) -> QuerySet[Voice]:
+    return chosen(actor, FIRST)[:MOST_FIRST]
+
+
+@Prepared
+def _beginning(actor: Actor, asked: Asked, _day: date) -> QuerySet[Voice]:
+    return chosen(actor, asked)[: SIZE + 1]
 
 
 def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voice], str]:

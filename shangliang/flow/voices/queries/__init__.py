@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.chart import Move
-from shangliang.base.charts.errors import NotNow, one_of
+from shangliang.base.charts.errors import NotNow, first_of, one_of
 from shangliang.base.files import queries as files
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
@@ -19,6 +19,7 @@ from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.people.queries import looks
 from shangliang.base.places.models import Level
 from shangliang.base.places.queries import below, up_from
+from shangliang.base.prepared import Prepared
 from shangliang.base.review import queries as review
 from shangliang.base.review.models import Review
 from shangliang.flow.studios.models import Studio
@@ -69,7 +70,12 @@ def visible_to(actor: Actor) -> Q:
 
 def get(code: str, actor: Actor) -> Voice:
     """The voice to be read whole. Unseen if it is not visible to the actor, shown or not."""
-    return one_of(rows().filter(visible_to(actor)), code)
+    return first_of(_whole(actor, code=code), code)
+
+
+@Prepared
+def _whole(actor: Actor, *, code: str) -> QuerySet[Voice]:
+    return rows().filter(visible_to(actor), code=code)
 
 
 def get_to_look_over(code: str, actor: Actor) -> Voice:
@@ -172,12 +178,6 @@ def queue(actor: Actor, *states: str) -> QuerySet[Voice]:
     mine = hosted_by(actor) | held_by(actor)
     wanted = Q(state__in=states) if states else Q(due_by__isnull=False)
     return by_clock(rows().filter(mine, wanted, erased_on=None))
-
-
-def counts(actor: Actor) -> dict[str, int]:
-    """How many of the desk's voices stand in each state, in one query."""
-    mine = Voice.objects.filter(hosted_by(actor) | held_by(actor), erased_on=None).order_by()
-    return dict(mine.values_list("state").annotate(Count("pk")))
 
 
 def for_department(actor: Actor) -> QuerySet[Voice]:
