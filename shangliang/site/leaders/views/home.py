@@ -18,6 +18,7 @@ from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
 
+from .. import lists
 from ..rail import let_in, rail
 
 MOST = 20
@@ -34,7 +35,7 @@ def home(request: Request) -> HttpResponse:
     actor, today = request.actor, clock.today()
     let_in(actor)
     paths = tuple(sorted(actor.paths("leader")))
-    mine = _mine(actor, today)
+    mine = lists.looked_after(actor, today)[:MOST]
     short = studios.shortfalls(mine)
     late = [row for path in paths for row in _late(actor, path, today)]
     return render(
@@ -47,22 +48,12 @@ def home(request: Request) -> HttpResponse:
                 (topic, nearing(topic.decide_by, provisional=topic.decide_provisional))
                 for topic in _topics(actor, today)
             ],
-            "applied": _applied(actor, today),
+            "applied": lists.applied(actor, today)[:MOST],
             "mine": [(studio, short[studio.code]) for studio in mine],
             "voices": [(voice, nearing(voice.due_by)) for voice in late],
             "recommendations": [(row, nearing(row.due)) for row in _late_answers(paths, today)],
         },
     )
-
-
-@Prepared
-def _mine(actor: Actor, _day: date) -> QuerySet[Any]:
-    return studios.looked_after_by(actor)[:MOST]
-
-
-@Prepared
-def _applied(actor: Actor, _day: date) -> QuerySet[Any]:
-    return studios.waiting_for_approval(actor)[:MOST]
 
 
 @Prepared
