@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.db import connection, connections, transaction
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from shangliang.base import clock
@@ -60,6 +61,16 @@ def _migrate():
         one.settings_dict["NAME"] = before
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """No test's database has to outlive a loss of power, so none waits for the disk. The proofs of what does
+    have processes of their own, which read the settings as they are."""
+    for one in connections.settings.values():
+        if said := one["OPTIONS"].get("init_command"):
+            quick = said.replace("synchronous=FULL", "synchronous=OFF")
+            one["OPTIONS"] = {**one["OPTIONS"], "init_command": quick}
+
+
 @pytest.fixture(autouse=True, scope="session")
 def flush_past_the_guards():
     """Tests may empty the journal between them; nobody else may. `manage.py flush` stays refused."""
@@ -81,6 +92,34 @@ def flush_past_the_guards():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", flush)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def empty_again():
+    """After a test that commits, the databases are again what they were before the first of them, laid back
+    whole. Where a module's world stands around it, table by table, as Django does."""
+    from stories.moments import Moment
+
+    empty = Moment("empty")
+    begin, end = TransactionTestCase.__dict__["_fixture_setup"], TransactionTestCase._fixture_teardown
+
+    def free():
+        return not any(one.in_atomic_block for one in connections.all())
+
+    def held_first(cls):
+        if not empty.held and free():
+            empty.hold()
+        begin.__func__(cls)
+
+    def laid_back(self):
+        if not empty.held or not free():
+            return end(self)
+        return empty.back(self._databases_names(include_mirrors=False))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(held_first))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", laid_back)
         yield
 
 
