@@ -18,7 +18,7 @@ def proved(bar):
 
 @pytest.fixture(scope="module")
 def running(request):
-    """Those that were asked for, two at a time: much of each is waiting, for the disk and for what was killed.
+    """Those that were asked for, two at a time: much of each is waiting, for the disk or what was killed.
     Each has a folder, databases and ports of its own."""
     asked = [item.callspec.params for item in request.session.items if item.path == request.path]
     with ThreadPoolExecutor(2) as two:
