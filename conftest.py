@@ -21,17 +21,36 @@ LONG_BEFORE = datetime(2026, 1, 5, 2, tzinfo=UTC)
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'journal_%%'"
 
 
+LONGEST = (  # which of the files that are marked as long begin first, by what each takes
+    "stories/test_pages_in_the_browser.py", "prove/tests/test_bars.py", "stories/test_one_visibility.py",
+    "stories/test_who_may_http_moves.py", "stories/test_payload_sweep.py", "stories/test_migrations.py",
+    "stories/test_who_may_http.py", "stories/test_who_may_http_forms.py", "stories/test_who_may.py",
+    "stories/test_every_door.py", "stories/test_demonstration.py", "journeys/test_voices.py",
+    "journeys/test_phone.py", "journeys/test_channels.py", "stories/test_safe_answers.py",
+    "journeys/test_assist.py", "console/tests/test_practice.py", "console/tests/test_backup.py",
+    "journeys/test_research.py", "voices/tests/test_chart.py",
+)  # fmt: skip
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """What takes longest begins first, so that no worker is left alone with it at the end. Who has a database
     has both: what residents said lies under keys of the second."""
-    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("long", "browser")))
+    items.sort(key=_turn)
     for item in items:
         marks = list(item.iter_markers("django_db"))
         for mark in marks:
             mark.kwargs.setdefault("databases", ["default", "keyring"])
         if not marks and "db" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=["default", "keyring"]))
+
+
+def _turn(item):
+    place = next(
+        (n for n, file in enumerate(LONGEST) if item.path.as_posix().endswith(f"/{file}")), len(LONGEST)
+    )
+    marked = any(item.get_closest_marker(name) for name in ("long", "browser"))
+    return place + (place == len(LONGEST) and not marked)
 
 
 @pytest.fixture(scope="session")

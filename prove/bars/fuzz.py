@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -91,6 +92,12 @@ def _walks(
         starts = {state for row in chart.moves if row.name in names for state in row.start}
         stages = [one for one in trying.STAGES[name] if not named or trying.state_of(name, one) in starts]
 
+        @cache  # all is taken back after each step, so that the same step is answered alike
+        def answered(stage: str, move: str, who: str) -> frozenset[str]:
+            with asking.undone():
+                thing, people = trying.laid_down(world, name, stage, shown=False)
+                return frozenset(trying.told(name, [move], thing, by)[move] for by in people[who])
+
         class Walk(RuleBasedStateMachine):
             @initialize(stage=st.sampled_from(stages))
             def lay_down(self, stage: str) -> None:
@@ -98,10 +105,7 @@ def _walks(
 
             @rule(move=st.sampled_from(names), who=st.sampled_from(sorted(COLUMNS)))
             def try_it(self, move: str, who: str) -> None:
-                with asking.undone():
-                    thing, people = trying.laid_down(world, name, self.stage, shown=False)
-                    said = {trying.told(name, [move], thing, by)[move] for by in people[who]}
-                if said != {MAY}:
+                if answered(self.stage, move, who) != {MAY}:
                     return
                 start = trying.state_of(name, self.stage)
                 [row] = [row for row in chart.moves if row.name == move and start in row.start]

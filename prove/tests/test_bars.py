@@ -21,8 +21,9 @@ def running(request):
     """Those that were asked for, two at a time: much of each is waiting, for the disk or what was killed.
     Each has a folder, databases and ports of its own."""
     asked = [item.callspec.params for item in request.session.items if item.path == request.path]
-    with ThreadPoolExecutor(2) as two:
-        yield {said["bar"]: two.submit(proved, said["bar"]) for said in asked if said.get("bar") in BARS}
+    two = ThreadPoolExecutor(2)
+    yield {said["bar"]: two.submit(proved, said["bar"]) for said in asked if said.get("bar") in BARS}
+    two.shutdown(cancel_futures=True)
 
 
 @pytest.mark.long

@@ -9,10 +9,10 @@ from unittest.mock import patch
 
 from django.db import transaction
 
-from shangliang.base.people import middleware
 from shangliang.base.people.accounts import OneLook
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person
+from shangliang.base.people.queries import actor_of as asked
 
 from .. import world as small
 from ..world_topics import author
@@ -39,7 +39,7 @@ def known() -> Iterator[None]:
     changes in this world is taken back after it."""
     people: dict[Any, Any] = {}
     actors: dict[str, Actor] = {}
-    read, asked = OneLook.get_user, middleware.actor_of
+    read, where = OneLook.get_user, "shangliang.base.people.middleware.actor_of"
 
     def get_user(self: OneLook, user_id: Any) -> Any:
         if user_id not in people:
@@ -51,5 +51,5 @@ def known() -> Iterator[None]:
             actors[person.key] = asked(person)
         return actors[person.key]
 
-    with patch.object(OneLook, "get_user", get_user), patch.object(middleware, "actor_of", actor_of):
+    with patch.object(OneLook, "get_user", get_user), patch(where, actor_of):
         yield
