@@ -81,7 +81,7 @@ def _migrate():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings():
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """No test's database has to outlive a loss of power, so none waits for the disk. The proofs of what does
     have processes of their own, which read the settings as they are."""
     for one in connections.settings.values():

@@ -138,23 +138,30 @@ def _taken_by_somebody(world: SimpleNamespace, name: str, left: set[Any]) -> set
     from stories.who_may import asking, doing, trying
     from stories.who_may.columns import MAY
 
-    taken = set()
-    for chart, (start, move, end) in left:
-        if chart != name:
+    edges = {(start, move) for chart, (start, move, _end) in left if chart == name}
+    taken = {
+        key
+        for key in edges
+        if not any(
+            MAY in marks
+            for stage, marks in doing.DOES[name][key[1]].items()
+            if trying.state_of(name, stage) == key[0]
+        )
+    }
+    for stage in trying.STAGES[name]:
+        start = trying.state_of(name, stage)
+        asked = [move for at, move in edges if at == start and (at, move) not in taken]
+        if not asked:
             continue
-        rows = doing.DOES[name][move].items()
-        if not any(MAY in marks for stage, marks in rows if trying.state_of(name, stage) == start):
-            taken.add((chart, (start, move, end)))
-        for stage in trying.STAGES[name]:
-            if trying.state_of(name, stage) != start or (chart, (start, move, end)) in taken:
-                continue
-            with asking.undone():
-                thing, people = trying.laid_down(world, name, stage, shown=False)
-                if any(
-                    trying.told(name, [move], thing, by)[move] == MAY for one in people.values() for by in one
-                ):
-                    taken.add((chart, (start, move, end)))
-    return taken
+        with asking.undone():
+            thing, people = trying.laid_down(world, name, stage, shown=False)
+            for by in (by for one in people.values() for by in one):
+                marks = trying.told(name, asked, thing, by)
+                taken |= {(start, move) for move in asked if marks[move] == MAY}
+                asked = [move for move in asked if (start, move) not in taken]
+                if not asked:
+                    break
+    return {(chart, edge) for chart, edge in left if chart == name and edge[:2] in taken}
 
 
 def _one_edge_too_many(
