@@ -49,3 +49,9 @@ def counted_until_an_act(*whose: Any, count: Callable[[], T]) -> T:
 def drawn_until_an_act(*whose: Any, draw: Callable[[], str]) -> Markup:
     """A piece of a page as this reader has it, drawn once until the next act or day; `whose` as above."""
     return kept.kept(*whose, queries.pulse(), clock.today(), make=draw)
+
+
+def pieces_until_an_act(*whose: Any, draw: Callable[[], dict[str, str]]) -> dict[str, Markup]:
+    """Several pieces of a page that rest on the same questions, by name; kept like one."""
+    pieces = counted_until_an_act(*whose, count=draw)
+    return {name: Markup(piece) for name, piece in pieces.items()}  # noqa: S704  drawn by our own templates
