@@ -13,7 +13,8 @@ from django.shortcuts import render
 @dataclass(frozen=True)
 class Fold:
     """One of them: its name, the words on it and on its button. `page` is the address where it stands, `to`
-    where it is sent, `version` what it speaks of, `make` its empty form; `form` is one that is drawn."""
+    where it is sent, `version` what it speaks of, `make` its empty form, `note` what is said above it; `form`
+    is one that is drawn."""
 
     name: str
     label: str
@@ -24,6 +25,7 @@ class Fold:
     version: int
     make: Callable[[], Any]
     files: bool = False
+    note: str = ""
     form: Any = None
     faulty: bool = False
 

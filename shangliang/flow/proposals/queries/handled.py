@@ -15,7 +15,7 @@ from shangliang.base.places.models import Committee
 from ..models import Answer, Contact, Handling, Proposal, Rating, Review, State, Urging
 from ..models.proposal import NUMBERED, Excellence
 from .listed import round_of
-from .seen import AT_WORK, OFFICE, inside, proposals, ready, whole
+from .seen import AT_WORK, OFFICE, proposals, ready, whole_to
 
 P = TypeVar("P", Answer, Contact, Review, Urging)
 # The answer is out, and the filers have still to be spoken with; not once all of them have rated it.
@@ -165,7 +165,7 @@ def part(code: str, actor: Actor) -> Handling:
     row = Handling.objects.filter(code=code).select_related("department").first()
     if row is None:
         raise Unseen(code)
-    of = whole(inside(actor)).filter(pk=row.proposal_id).first()
+    of = whole_to(actor).filter(pk=row.proposal_id).first()
     if of is None:
         raise Unseen(code)
     [row.proposal] = ready([of])
