@@ -1,5 +1,6 @@
 """Which pages are measured, as whom, by what kind of budget. Addresses are made from the sample records."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -75,18 +76,7 @@ def pages(told: Told) -> list[Page]:
         _page("desk review, one", "desk", "desk:review_item", "voice", waits.code, who="officer"),
         _page("desk topics", "desk", "desk:topics", who="officer"),
         _page("desk consultation", "desk", "desk:consultation", topic, who="officer"),
-        *(
-            _page(
-                f"desk consultation, {part}",
-                "desk",
-                "desk:consultation",
-                topic,
-                who="officer",
-                query=f"?part={part}",
-                part=True,
-            )
-            for part in ("papers", "talk")
-        ),
+        *_parts("desk consultation", "desk:consultation", topic, "papers", "talk"),
         _page("desk studios", "desk", "desk:studios", who="officer"),
         _page("desk studio", "desk", "desk:studio", studio, who="officer"),
         _page("desk figures", "desk", "desk:figures", who="officer"),
@@ -121,11 +111,14 @@ def _duty(member: str) -> list[Page]:
         _page("activity", "detail", "activities:activity", held.code),
         _page("desk reports", "desk", "desk:reports", who="officer"),
         _page("desk report", "desk", "desk:report", report.code, who="officer"),
+        *_parts("desk report", "desk:report", report.code, "versions", "alike"),
         _page("desk bulletin", "desk", "desk:bulletin", Bulletin.objects.latest("pk").code, who="officer"),
         _page("desk researches", "desk", "desk:researches", who="officer"),
         _page("desk research", "desk", "desk:research", research.code, who="officer"),
+        *_parts("desk research", "desk:research", research.code, "versions"),
         _page("desk proposals", "desk", "desk:proposals", who="officer"),
         _page("desk proposal", "desk", "desk:proposal", proposal.code, who="officer"),
+        *_parts("desk proposal", "desk:proposal", proposal.code, "versions", "alike"),
         _page("desk proposal meeting", "desk", "desk:proposal_meeting", who="officer"),
         _page("desk activities", "desk", "desk:activities", who="officer"),
         _page("desk activity", "desk", "desk:activity", held.code, who="officer"),
@@ -140,6 +133,12 @@ def _duty(member: str) -> list[Page]:
         _page("work activities", "desk", "workbench:activities", who="member"),
         _page("work activity", "desk", "workbench:activity", held.code, who="member"),
     ]
+
+
+def _parts(name: str, view: str, code: str, *parts: str, who: str = "officer") -> Iterator[Page]:
+    """Parts of a page at the desk that are fetched apart."""
+    for part in parts:
+        yield _page(f"{name}, {part}", "desk", view, code, who=who, query=f"?part={part}", part=True)
 
 
 def _page(

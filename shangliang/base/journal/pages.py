@@ -62,3 +62,9 @@ def lengths(*whose: Any, lists: Callable[[], Lists]) -> dict[str, int]:
 
     Where the lists go by the moment, it may be one of up to ten minutes ago."""
     return bounded(*whose, clock.today(), clock.now().timestamp() // kept.SECONDS, lists=lists)
+
+
+def pieces_until_an_act(*whose: Any, draw: Callable[[], dict[str, str]]) -> dict[str, Markup]:
+    """Several pieces of a page that rest on the same questions, by name; kept like one."""
+    pieces = counted_until_an_act(*whose, count=draw)
+    return {name: Markup(piece) for name, piece in pieces.items()}  # noqa: S704  drawn by our own templates

@@ -3,7 +3,16 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -75,7 +84,17 @@ def _one(rows: QuerySet[OpinionReport], code: str) -> OpinionReport:
 
 def with_outcomes(rows: QuerySet[OpinionReport]) -> QuerySet[OpinionReport]:
     """With the number it was issued in and what became of it, in a fixed number of queries."""
-    return rows.select_related("studio", "committee", "follows").prefetch_related(
+    return rows.select_related("studio", "committee", "follows").prefetch_related(*_outcomes())
+
+
+def told(of: OpinionReport) -> OpinionReport:
+    """The same of the one at hand."""
+    prefetch_related_objects([of], *_outcomes())
+    return of
+
+
+def _outcomes() -> "tuple[Prefetch[Any], ...]":
+    return (
         Prefetch("adoptions", Adoption.objects.annotate(others=_others()).order_by("on", "pk")),
         Prefetch("endorsements", Endorsement.objects.order_by("on", "pk")),
         Prefetch("referrals", Referral.objects.select_related("department").order_by("on", "pk")),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from shangliang.base import search
@@ -102,13 +102,23 @@ def _one(found: QuerySet[M], code: str) -> M:
 # ── Lists ──
 def listed(found: QuerySet[Research]) -> QuerySet[Research]:
     """With what became of each, in a fixed number of queries."""
+    return found.prefetch_related(*_outcomes())
+
+
+def told(of: Research) -> Research:
+    """The same of the one at hand."""
+    prefetch_related_objects([of], *_outcomes())
+    return of
+
+
+def _outcomes() -> "tuple[Prefetch[Any], ...]":
     addressed: QuerySet[Any] = Addressee.objects.select_related("department").order_by("pk")
     said: QuerySet[Any] = Outcome.objects.select_related("addressee__department", "advice").defer(
         "advice__words"
     )
     endorsed: QuerySet[Any] = Endorsement.objects.order_by("on", "pk")
     right: QuerySet[Any] = Correction.objects.select_related("department", "activity").order_by("on", "pk")
-    return found.prefetch_related(
+    return (
         Prefetch("addressees", addressed),
         Prefetch("outcomes", said.order_by("on", "pk")),
         Prefetch("endorsements", endorsed),

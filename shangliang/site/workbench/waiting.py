@@ -1,10 +1,12 @@
 """What waits for a member today: voices of the studio they run, recommendations of theirs to judge,
 receptions, consultations to speak in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -20,16 +22,31 @@ from shangliang.flow.correspondence import queries as correspondence
 from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import queries as reports
 from shangliang.flow.research import queries as research
-from shangliang.flow.studios import queries as studios
+from shangliang.flow.studios.models import Studio
 from shangliang.flow.studios.timetable import turns
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.deadlines import stands_still
 
 MEMBERS = (Role.MEMBER, Role.STATIONED, Role.CONVENER, Role.DEPUTY)
+# Of a studio in which the member sits, and of a topic that they raised.
+ROOM = ("code", "name", "state", "online", "address")
+RAISED = ("code", "title", "state", "source", "committee__name")
 MOST = 5
-# What a line shows of a voice, which is wide.
-SHOWN = (
+M = TypeVar("M", bound=Model)
+# What a line shows of each: all of them are wide, and many kinds are asked for.
+VOICE = (
     "code", "words", "person", "state", "due_by", "accept_by", "waits_until", "studio__code", "studio__name",
+)  # fmt: skip
+ADVICE = ("number", "words", "done_on", "consultation__code", "consultation__title")
+TOPIC = ("code", "title", "last_day", "committee__name")
+MESSAGE = ("code", "person", "about", "last_at", "studio__name")
+REPORT = ("code", "person", "title", "last_at", "studio__name")
+RESEARCH = ("code", "person", "state", "title", "last_at", "committee__name", "paper__title")
+PART = ("state", "activity__code", "activity__title", "activity__place", "activity__starts_at")
+ACTIVITY = ("code", "title", "ends_at", "committee__name", "studio__name")
+PROPOSAL = (
+    "code", "person", "title", "state", "sign_by", "number", "in_session", "session", "year",
+    "committee__name", "filed__title",
 )  # fmt: skip
 LONGEST = 30  # characters of a recommendation in a title
 
@@ -53,12 +70,12 @@ def let_in(actor: Actor) -> None:
         raise NotYours(_("这一页是委员用的，您现在的职务不在这里办事。"))
 
 
-def items(actor: Actor) -> list[Item]:
-    """What waits, the earliest day first."""
+def items(actor: Actor, rooms: Iterable[Studio]) -> list[Item]:
+    """What waits, the earliest day first. `rooms`: the studios in which the member sits, with timetables."""
     found = [
         *_voices(actor),
         *_verdicts(actor),
-        *_receptions(actor),
+        *_receptions(rooms),
         *_consultations(actor),
         *_messages(actor),
         *_reports(actor),
@@ -69,12 +86,17 @@ def items(actor: Actor) -> list[Item]:
     return sorted(found, key=lambda item: item.day)
 
 
+def lines(rows: QuerySet[M], columns: Sequence[str], most: int = MOST) -> QuerySet[M]:
+    """The first few, with these columns alone."""
+    joins = {column.rpartition("__")[0] for column in columns} - {""}
+    return rows.prefetch_related(None).select_related(None).select_related(*joins).only(*columns)[:most]
+
+
 def _voices(actor: Actor) -> Iterator[Item]:
     """Conveners and deputies: what their studio must take up or answer next."""
     if not actor.holds(Role.CONVENER, Role.DEPUTY):
         return
-    waiting = voices.queue(actor, "received", "taken_up").select_related(None).select_related("studio")
-    for voice in waiting.only(*SHOWN)[:MOST]:
+    for voice in lines(voices.queue(actor, "received", "taken_up"), VOICE):
         run = voice.studio_code in actor.studios(Role.CONVENER, Role.DEPUTY)
         if voice.due_by is None or not run or stands_still(voice):
             continue
@@ -94,7 +116,7 @@ def _voices(actor: Actor) -> Iterator[Item]:
 
 def _verdicts(actor: Actor) -> Iterator[Item]:
     """Recommendations that rest on the member's suggestions and wait for the member's own word."""
-    for row in proposers.waiting_for(actor.key)[:MOST]:
+    for row in lines(proposers.waiting_for(actor.key), ADVICE):
         where = reverse("consultations:consultation", args=[row.consultation.code])
         yield Item(
             day=clock.today(),
@@ -108,9 +130,9 @@ def _verdicts(actor: Actor) -> Iterator[Item]:
         )
 
 
-def _receptions(actor: Actor) -> Iterator[Item]:
+def _receptions(rooms: Iterable[Studio]) -> Iterator[Item]:
     """The next reception of each studio in which the member sits."""
-    for studio in studios.with_timetable(studios.joined_by(actor)):
+    for studio in rooms:
         for turn in turns(studio.timetable.all(), most=1) if studio.state == "open" else []:
             yield Item(
                 day=turn.day,
@@ -139,7 +161,7 @@ def _consultations(actor: Actor) -> Iterator[Item]:
 
 def _messages(actor: Actor) -> Iterator[Item]:
     """Answers to what the member wrote to studios; what waits for one in the studio they run."""
-    for message in correspondence.written_by(actor).filter(state="answered")[:MOST]:
+    for message in lines(correspondence.written_by(actor).filter(state="answered"), MESSAGE):
         yield Item(
             day=clock.local_day(message.last_at),
             when=_("工作室回了"),
@@ -150,7 +172,7 @@ def _messages(actor: Actor) -> Iterator[Item]:
         )
     if not actor.holds(Role.CONVENER, Role.DEPUTY):
         return
-    for message in correspondence.waiting(actor)[:MOST]:
+    for message in lines(correspondence.waiting(actor), MESSAGE):
         yield Item(
             day=clock.local_day(message.last_at),
             when=_("委员留言"),
@@ -163,7 +185,7 @@ def _messages(actor: Actor) -> Iterator[Item]:
 
 def _reports(actor: Actor) -> Iterator[Item]:
     """One's own opinion reports that came back for more; what waits for a first review in the studio."""
-    for row in reports.written_by(actor).filter(state="returned")[:MOST]:
+    for row in lines(reports.written_by(actor).filter(state="returned"), REPORT):
         yield Item(
             day=clock.local_day(row.last_at),
             when=_("请再补充"),
@@ -174,7 +196,7 @@ def _reports(actor: Actor) -> Iterator[Item]:
         )
     if not actor.holds(Role.CONVENER, Role.DEPUTY):
         return
-    for row in reports.waiting(actor).filter(state="sent")[:MOST]:
+    for row in lines(reports.waiting(actor).filter(state="sent"), REPORT):
         yield Item(
             day=clock.local_day(row.last_at),
             when=_("社情民意信息"),
@@ -188,7 +210,7 @@ def _reports(actor: Actor) -> Iterator[Item]:
 def _research(actor: Actor) -> Iterator[Item]:
     """One's own research reports that came back; those in whose list one was named and that are not handed in
     yet, to be seen, or left, in time."""
-    for row in research.of_member(actor).filter(state__in=("draft", "returned"))[:MOST]:
+    for row in lines(research.of_member(actor).filter(state__in=("draft", "returned")), RESEARCH):
         own = row.person == actor.key
         if own and row.state == "draft":
             continue
@@ -206,7 +228,8 @@ def _research(actor: Actor) -> Iterator[Item]:
 def _activities(actor: Actor) -> Iterator[Item]:
     """Activities that the member is invited to or signed up for; what the convener has to record."""
     mine = activities.taken_part(actor).filter(state__in=("invited", "signed"), activity__state="announced")
-    for part in mine.filter(activity__ends_at__gte=clock.now()).order_by("activity__starts_at", "pk")[:MOST]:
+    coming = mine.filter(activity__ends_at__gte=clock.now()).order_by("activity__starts_at", "pk")
+    for part in lines(coming, PART):
         invited = part.state == "invited"
         yield Item(
             day=clock.local_day(part.activity.starts_at),
@@ -218,7 +241,7 @@ def _activities(actor: Actor) -> Iterator[Item]:
         )
     if not actor.holds(Role.CONVENER, Role.DEPUTY):
         return
-    for row in activities.to_record(actor)[:MOST]:
+    for row in lines(activities.to_record(actor), ACTIVITY):
         yield Item(
             day=clock.local_day(row.ends_at),
             when=_("办过了"),
@@ -231,14 +254,15 @@ def _activities(actor: Actor) -> Iterator[Item]:
 
 def _proposals(actor: Actor) -> Iterator[Item]:
     """What waits for a signature, what was answered and is to be rated, what came back."""
-    asked = proposals.ready(proposals.invitations(actor)[:MOST])
-    rated = proposals.ready(proposals.to_rate(actor)[:MOST])
-    back = proposals.written_by(actor).filter(person=actor.key, state="returned")[:MOST]
-    for row, when, title, button in (
-        *((row, _("请您联名"), _("「%(title)s」请您联名"), _("去看")) for row in asked),
-        *((row, _("不评不算"), _("「%(title)s」答复了，等您评"), _("去评")) for row in rated),
-        *((row, _("请修改"), _("「%(title)s」退回来了"), _("去改")) for row in back),
-    ):
+    said = {
+        "signing": (_("请您联名"), _("「%(title)s」请您联名"), _("去看")),
+        "answered": (_("不评不算"), _("「%(title)s」答复了，等您评"), _("去评")),
+        "returned": (_("请修改"), _("「%(title)s」退回来了"), _("去改")),
+    }
+    found = list(lines(proposals.due_by(actor), PROPOSAL, most=MOST * 10))
+    shown = [row for state in said for row in [one for one in found if one.state == state][:MOST]]
+    for row in proposals.ready(shown):
+        when, title, button = said[row.state]
         yield Item(
             day=(row.sign_by if row.state == "signing" else None) or clock.today(),
             when=when,

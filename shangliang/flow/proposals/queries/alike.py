@@ -15,8 +15,9 @@ from shangliang.flow.reports.models import Written
 from ..models import Filed, Handling, Proposal, Rating, Task, Version
 from .seen import proposals, ready, visible_to
 
-# What nearly every proposal says tells of no likeness.
+TEXTS = ("title", "situation", "analysis", "advice", "proposal__code", "proposal__committee")
 ALIKE = 12  # that are looked at, to show three
+# What nearly every proposal says tells of no likeness.
 FORMULA = {"关于", "情况", "建议", "问题", "没有", "提案", "今年"}
 
 
@@ -27,7 +28,7 @@ def text_of(row: Written) -> str:
 def similar(of: Proposal, size: int = 3) -> list[Match[Filed]]:
     """Earlier filed proposals of the committee that may say the same, with the words that match. To look at;
     it holds nothing up."""
-    rows = Filed.objects.filter(proposal__committee=of.committee).select_related("proposal")
+    rows = Filed.objects.filter(proposal__committee=of.committee).select_related("proposal").only(*TEXTS)
     found = search.similar(
         text_of(of.said), "proposal", of.committee_path, rows, size=size, said=text_of,
         exclude=of.filed.pk if hasattr(of, "filed") else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Case, F, Q, QuerySet, When
 
@@ -14,8 +15,9 @@ from shangliang.base.places.models import Committee
 from ..models import Answer, Contact, Handling, Proposal, Rating, Review, State, Urging
 from ..models.proposal import NUMBERED, Excellence
 from .listed import round_of
-from .seen import AT_WORK, OFFICE, inside, proposals, ready, whole
+from .seen import AT_WORK, OFFICE, proposals, ready, whole_to
 
+P = TypeVar("P", Answer, Contact, Review, Urging)
 # The answer is out, and the filers have still to be spoken with; not once all of them have rated it.
 TO_SPEAK = Q(state=Handling.State.ANSWERED, contact_by__isnull=False) & ~Q(proposal__state=State.CLOSED)
 
@@ -70,8 +72,17 @@ def titled(rows: Iterable[Handling]) -> list[Handling]:
 
 def answers(of: Proposal) -> list[Answer]:
     """All that was answered to it, or to the one it was merged into, in the order of rounds."""
-    rows = Answer.objects.filter(handling__proposal=of.head).select_related("handling__department")
-    return list(rows.order_by("round", "pk"))
+    return _of_parts(of.head, Answer.objects.order_by("round", "pk"))
+
+
+def _of_parts(of: Proposal, rows: "QuerySet[P]") -> list[P]:
+    """Those of its parts, each with its part; these are at hand (`whole`): a join would name all columns of a
+    part and its department again."""
+    parts = {one.pk: one for one in of.handlings.all()}
+    found = list(rows.filter(handling__in=list(parts))) if parts else []
+    for row in found:
+        row.handling = parts[row.handling_id]
+    return found
 
 
 def sent_answers(of: Proposal) -> list[Answer]:
@@ -111,25 +122,27 @@ def urging(pk: int, of: Proposal) -> Urging:
 
 
 def contacts(of: Proposal) -> list[Contact]:
-    rows = Contact.objects.filter(handling__proposal=of.head).select_related("handling__department")
-    return list(rows.order_by("on", "pk"))
+    return _of_parts(of.head, Contact.objects.order_by("on", "pk"))
 
 
 def urgings(of: Proposal) -> list[Urging]:
-    rows = Urging.objects.filter(handling__proposal=of).select_related("handling__department")
-    return list(rows.order_by("pk"))
+    return _of_parts(of, Urging.objects.order_by("pk"))
 
 
 def reviews(of: Proposal) -> list[Review]:
-    rows = Review.objects.filter(handling__proposal=of.head).select_related("handling__department")
-    return list(rows.order_by("pk"))
+    return _of_parts(of.head, Review.objects.order_by("pk"))
 
 
 def ratings(of: Proposal) -> list[Rating]:
     """Of its signers, and of those whose proposals were merged into it, in their order."""
-    merged = of.merged.filter(number__isnull=False)
-    rows = Rating.objects.filter(Q(signature__proposal=of) | Q(signature__proposal__in=merged))
-    return list(rows.select_related("signature").order_by("round", "signature__number", "pk"))
+    signed = {
+        one.pk: one for each in (of, *of.merged.all()) if each is of or each.number is not None
+        for one in each.signatures.all()
+    }  # fmt: skip
+    found = list(Rating.objects.filter(signature__in=list(signed)))
+    for row in found:
+        row.signature = signed[row.signature_id]
+    return sorted(found, key=lambda row: (row.round, row.signature.number, row.pk))
 
 
 def ratings_for_department(actor: Actor, of: Proposal) -> list[Rating]:
@@ -152,7 +165,7 @@ def part(code: str, actor: Actor) -> Handling:
     row = Handling.objects.filter(code=code).select_related("department").first()
     if row is None:
         raise Unseen(code)
-    of = whole(inside(actor)).filter(pk=row.proposal_id).first()
+    of = whole_to(actor).filter(pk=row.proposal_id).first()
     if of is None:
         raise Unseen(code)
     [row.proposal] = ready([of])

@@ -47,6 +47,15 @@ def to_rate(actor: Actor) -> QuerySet[Proposal]:
     return rows.order_by("answered_on", "pk")
 
 
+def due_by(actor: Actor) -> QuerySet[Proposal]:
+    """What waits for this member: to be signed (the soonest deadline first), mended, rated. One question for
+    the three, told apart by their states."""
+    back = proposals().filter(person=actor.key, state=State.RETURNED)
+    rows = invitations(actor) | back | to_rate(actor)
+    signing = Case(When(state=State.SIGNING, then=0), default=1)
+    return rows.order_by(signing, "sign_by", "answered_on", "-last_at", "pk")
+
+
 def raters(of: Proposal) -> list[Signature]:
     """Who signed it and can still rate: nobody who handles for a department that has or had a part, nobody
     whose account was erased or who is no member any more. Signatures and handlings are at hand (`whole`)."""

@@ -153,8 +153,11 @@ def locked_group(pks: Iterable[int]) -> None:
 
 
 def behind(pk: int | None, actor: Actor) -> Voice | None:
-    """The voice that a report, a proposal or an activity came from, if this reader may read it."""
-    return queries.rows().filter(queries.visible_to(actor), pk=pk).first() if pk else None
+    """The voice that a report, a proposal or an activity came from, if this reader may read it: what a link
+    to it says, not its words."""
+    if not pk:
+        return None
+    return Voice.objects.only("code", "number").filter(queries.visible_to(actor), pk=pk).first()
 
 
 # ── Later ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,12 +1,14 @@
 """Proposals that a department handles: the list by its days, one of them, and the moves."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -14,9 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.clock.words import nearing
+from shangliang.base.journal.pages import pieces_until_an_act
 from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
-from shangliang.base.ui import paging
+from shangliang.base.ui import folds, paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.proposals import actions, measure, queries, sheets, telling
 from shangliang.flow.proposals.states import HANDLING
@@ -69,7 +73,12 @@ def _own(request: Request, code: str) -> Any:
 @require_GET
 @login_required
 def proposal(request: Request, code: str) -> HttpResponse:
-    return _page(request, _own(request, code))
+    """One's department's part. `form`: the form that stands open; for htmx that form alone."""
+    found = _own(request, code)
+    if "HX-Request" not in request.headers:
+        return _page(request, found)
+    reviewed = any(one.handling_id == found.pk for one in queries.reviews(found.proposal))
+    return folds.alone(request, _folds(request.actor, found, reviewed=reviewed), once.shown(request))
 
 
 FORMS: dict[str, Callable[..., Any]] = {
@@ -91,37 +100,62 @@ def labels() -> dict[str, tuple[str, str, int]]:
     }
 
 
+def _folds(actor: Actor, found: Any, *, reviewed: bool) -> list[folds.Fold]:
+    """The forms that are open to the reader."""
+    page = reverse("departments:proposal", args=[found.code])
+    note = {"review": _("五项各 0 到 20 分。评了才看得到提案人怎么评答复。")}
+    return [
+        folds.Fold(
+            name, *words, page, f"{page}{name}/", found.version, partial(_form, name, found),
+            note=note.get(name, ""),
+        )
+        for name, words in labels().items()
+        if HANDLING.may(name, actor, found) and _fits(name, found) and not (name == "review" and reviewed)
+    ]  # fmt: skip
+
+
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
     actor, of = request.actor, found.proposal
-    opened = [name for name in labels() if HANDLING.may(name, actor, found) and _fits(name, found)]
-    rated = queries.ratings_for_department(actor, of)
-    signers = list(of.signatures.all())
-    answers = queries.answers(of)
-    own = queries.answer(found, found.round) or next(
-        (one for one in reversed(answers) if one.handling_id == found.pk), None
+    told = pieces_until_an_act(
+        "handle proposal", actor.key, actor.posts, found.code, draw=lambda: _pieces(actor, found)
     )
+    offered = _folds(actor, found, reviewed=bool(told["reviewed"]))
     context = {
         "rail": _rail(request),
+        "part": found,
+        "proposal": of,
+        "told": told,
+        "folds": folds.drawn(offered, move or request.GET.get("form", ""), form),
+        "wrong": status != 200,
+    }
+    return render(request, "departments/proposal.html", context, status=status)
+
+
+def _pieces(actor: Actor, found: Any) -> dict[str, str]:
+    """What the page says of it, as this reader has it; and who has reviewed it, if this department has."""
+    of = found.proposal
+    rated, reviews = queries.ratings_for_department(actor, of), queries.reviews(of)
+    context = {
         "part": found,
         "proposal": of,
         "due": nearing(found.due) if found.state in ("given", "drafted") else None,
         "speak": _spoken(found),
         "beside": telling.beside(of),
         "texts": of.said.texts[1:],
-        "filers": sheets.filers(of, people.names({one.person for one in signers})),
+        "filers": sheets.filers(of, people.names({one.person for one in of.signatures.all()})),
         "held": [one for one in queries.standing(of) if one.pk != found.pk],
         "contacts": queries.contacts(of),
-        "answers": answers,
+        "answers": queries.answers(of),
         "urgings": [one for one in queries.urgings(of) if one.handling_id == found.pk],
         "ratings": [(one, measure.band(one.score)) for one in rated],
-        "offers": [
-            (name, form if name == move and form else _form(name, found, own), *labels()[name])
-            for name in opened
-        ],
-        "move": move,
-        "wrong": status != 200,
     }
-    return render(request, "departments/proposal.html", context, status=status)
+    drawn = ("text", "answers", "aside")
+    return {
+        **{name: render_to_string(f"departments/proposal_{name}.html", context) for name in drawn},
+        "reviewed": next(
+            (one.handling.department.name for one in reviews if one.handling_id == found.pk), ""
+        ),
+    }
 
 
 def _fits(name: str, found: Any) -> bool:
@@ -133,17 +167,22 @@ def _fits(name: str, found: Any) -> bool:
     if name == "countersign":
         drafted = any(one.answers and one.state == "drafted" for one in queries.standing(found.proposal))
         return drafted and not found.countersigned_by
-    if name == "review":
-        return not any(one.handling_id == found.pk for one in queries.reviews(found.proposal))
     return True
 
 
-def _form(name: str, found: Any, own: Any) -> Any:
+def _form(name: str, found: Any) -> Any:
+    """The empty form; to draft an answer, with the one that stands, else with the last one of this part."""
     start = {}
-    if name == "draft_answer" and own is not None:
+    if name == "draft_answer" and (own := _own_answer(found)) is not None:
         fields = ("text", "grade", "public", "reason", "contact", "phone")
         start = {"initial": {field: getattr(own, field) for field in fields}}
     return FORMS[name](found, auto_id=f"{name}_%s", **start)
+
+
+def _own_answer(found: Any) -> Any:
+    of_part = [one for one in queries.answers(found.proposal) if one.handling_id == found.pk]
+    standing = [one for one in of_part if one.round == found.round]
+    return next(iter(standing or of_part[::-1]), None)
 
 
 def said() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Proposals at the desk: what waits where, one with what can be done, and the year's list on paper."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,10 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
+from shangliang.base.journal.pages import drawn_until_an_act, pieces_until_an_act
 from shangliang.base.paper.answers import CHINESE, answer
 from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
-from shangliang.base.ui import paging
+from shangliang.base.ui import folds, paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, sheets, telling
 from shangliang.flow.proposals.states import CHART, EXCELLENCE, HANDLING
@@ -70,8 +74,16 @@ def listing(request: Request) -> HttpResponse:
 @require_GET
 @login_required
 def proposal(request: Request, code: str) -> HttpResponse:
-    """One proposal; `version`: what changed in it from the one before."""
-    return _page(request, _seen(request, code))
+    """One proposal. `form`: the form that stands open; `part`: one of `PIECES` drawn too; `version`: what
+    changed in it from the one before. For htmx that form or part alone."""
+    found = _seen(request, code)
+    if "HX-Request" not in request.headers:
+        return _page(request, found)
+    if part := request.GET.get("part", ""):
+        return HttpResponse(_fetched(request, found, part))
+    of_parts = [fold for _one, some in _parts(found, request.actor) for fold in some]
+    offered = [*_folds(found, request.actor, _offered(found, request.actor)), *of_parts]
+    return folds.alone(request, offered, once.shown(request))
 
 
 def _seen(request: Request, code: str) -> Any:
@@ -123,27 +135,35 @@ def _part_form(name: str, part: Any, *said: Any) -> Any:
     return PARTS[name](*said, auto_id=f"{name}_{part.code}_%s")
 
 
-def _parts(found: Any, actor: Any, move: str, form: Any) -> list[tuple[Any, list[Any]]]:
+def _folds(found: Any, actor: Actor, opened: list[str]) -> list[folds.Fold]:
+    page, words = reverse("desk:proposal", args=[found.code]), labels()
+    return [
+        folds.Fold(name, *words[name], page, f"{page}{name}/", found.version, partial(_form, name, found))
+        for name in opened
+        if name in FORMS
+    ]
+
+
+def _parts(found: Any, actor: Actor) -> list[tuple[Any, list[folds.Fold]]]:
     """Each department's part with what the office can do about it now."""
-    rows = list(found.handlings.all())
+    page, words, rows = reverse("desk:proposal", args=[found.code]), labels(), list(found.handlings.all())
     for one in rows:
         one.proposal = found
     return [
         (
             one,
             [
-                (
-                    name,
-                    form if move == f"{one.code} {name}" and form else _part_form(name, one),
-                    *labels()[name],
-                    f"{one.code} {name}",
+                folds.Fold(
+                    f"{one.code}-{name}", *words[name], page,
+                    reverse("desk:proposal_part_move", args=[one.code, name]), one.version,
+                    partial(_part_form, name, one),
                 )
                 for name in PARTS
                 if HANDLING.may(name, actor, one) and (name != "urge" or queries.may_urge(one))
             ],
         )
         for one in rows
-    ]
+    ]  # fmt: skip
 
 
 def _offered(found: Any, actor: Any) -> list[str]:
@@ -164,47 +184,84 @@ def _offered(found: Any, actor: Any) -> list[str]:
 
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
     actor = request.actor
-    opened = _offered(found, actor)
+    opened, asked = _offered(found, actor), move or request.GET.get("form", "")
     queries.ready([found])
-    versions, notes = queries.versions(found), queries.notes(found)
-    signers = list(found.signatures.all())
-    known = {one.person for one in signers} | {found.checked_by, found.decided_by}
-    known |= {one.by for one in versions} | {one.by for one in notes}
-    apart = rules.stands_apart(actor, found)
-    rated = queries.ratings(found) if apart else []
-    names = people.names(known | {one.signature.person for one in rated})
-    offers = [
-        (name, form if name == move and form else _form(name, found)) for name in opened if name in FORMS
-    ]
+    told = pieces_until_an_act(
+        "desk proposal", actor.key, actor.posts, found.code, draw=lambda: _pieces(found, actor, opened)
+    )
     choose = {row.name: row.label for row in (*CHART.moves, *EXCELLENCE.moves)}
+    part = request.GET.get("part", "versions" if "version" in request.GET else "")
     context = {
         "rail": rail(actor, "proposals"),
         "proposal": found,
-        "voice": tied.behind(found.voice_id, actor),
         "tone": telling.TONES[found.state],
+        "told": told,
+        "reason": _reason(found),
+        "held": [(one, folds.drawn(some, asked, form)) for one, some in _parts(found, actor)],
+        "plain": [(name, choose[name]) for name in opened if name in PLAIN],
+        "folds": folds.drawn(_folds(found, actor, opened), asked, form),
+        "apart": {part: _fetched(request, found, part)} if part in PIECES else {},
+        "wrong": status != 200,
+    }
+    return render(request, "desk/proposal.html", context, status=status)
+
+
+def _reason(found: Any) -> str:
+    return reasons.words(found.reason, found.sent_on) if found.reason else ""
+
+
+def _pieces(found: Any, actor: Actor, opened: list[str]) -> dict[str, str]:
+    """What the page says of it, as this reader has it: its text, its answers, and all that stands beside; who
+    should host it."""
+    notes, signers = queries.notes(found), list(found.signatures.all())
+    known = {one.person for one in signers} | {found.checked_by, found.decided_by}
+    apart = rules.stands_apart(actor, found)
+    rated = queries.ratings(found) if apart else []
+    known |= {one.by for one in notes} | {one.signature.person for one in rated}
+    context = {
+        "proposal": found,
+        "voice": tied.behind(found.voice_id, actor),
         "beside": telling.beside(found),
         "texts": found.said.texts[1:],
-        "names": names,
+        "names": people.names(known),
         "signers": signers,
         "sealed": papers_of([found.seal])[found.seal],
-        "versions": changes.versions(versions, request.GET.get("version", "")),
         "notes": notes,
-        "reason": reasons.words(found.reason, found.sent_on) if found.reason else "",
-        "held": _parts(found, actor, move, form),
+        "reason": _reason(found),
         "contacts": queries.contacts(found),
         "answers": queries.answers(found),
         "urgings": queries.urgings(found),
         "ratings": rated,
         "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)] if apart else [],
         "merged": list(found.merged.all()),
-        "alike": queries.outcomes_alike(found, actor),
         "suggested": queries.suggested(found) if "assign" in opened else None,
-        "plain": [(name, choose[name]) for name in opened if name in PLAIN],
-        "offers": [(name, drawn, *labels()[name]) for name, drawn in offers],
-        "move": move,
-        "wrong": status != 200,
     }
-    return render(request, "desk/proposal.html", context, status=status)
+    drawn = ("text", "suggested", "answers", "aside")
+    return {name: render_to_string(f"desk/proposal_{name}.html", context) for name in drawn}
+
+
+def _versions(found: Any, actor: Actor, asked: str) -> dict[str, Any]:
+    versions = queries.versions(found)
+    names = people.names({one.by for one in versions})
+    return {"proposal": found, "versions": changes.versions(versions, asked), "names": names}
+
+
+def _alike(found: Any, actor: Actor, asked: str) -> dict[str, Any]:
+    return {"alike": queries.outcomes_alike(found, actor)}
+
+
+PIECES: dict[str, Callable[..., dict[str, Any]]] = {"versions": _versions, "alike": _alike}
+
+
+def _fetched(request: Request, found: Any, name: str) -> str:
+    """A part that few look at, and that costs as much as the rest: fetched apart. Http404 for none."""
+    if name not in PIECES:
+        raise Http404(name)
+    actor, asked = request.actor, request.GET.get("version", "")
+    return drawn_until_an_act(
+        "desk proposal", name, actor.key, actor.posts, found.code, asked,
+        draw=lambda: render_to_string(f"desk/proposal_{name}.html", PIECES[name](found, actor, asked)),
+    )  # fmt: skip
 
 
 def said() -> dict[str, str]:
@@ -282,7 +339,7 @@ def part_move(request: Request, code: str, move: str) -> HttpResponse:
             PART_DEEDS[move](code, by=request.actor, seen=seen, **form.cleaned_data)
             messages.success(request, said()[move])
             return redirect("desk:proposal", part.proposal.code)
-    return _page(request, part.proposal, f"{code} {move}", form, status=422)
+    return _page(request, part.proposal, f"{code}-{move}", form, status=422)
 
 
 # ── On paper ──

@@ -1,6 +1,7 @@
 """Opinion reports at the desk: what waits where, and one with its versions and what can be done."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,14 +9,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts import once
+from shangliang.base.journal.pages import drawn_until_an_act, pieces_until_an_act
 from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
-from shangliang.base.ui import paging
+from shangliang.base.ui import folds, paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.reports import actions, changes, measure, outcomes, queries
 from shangliang.flow.reports.states import CHART
@@ -65,9 +69,16 @@ def listing(request: Request) -> HttpResponse:
 @require_GET
 @login_required
 def report(request: Request, code: str) -> HttpResponse:
-    """One report; `version`: what changed in it from the one before."""
+    """One report. `form`: the form that stands open; `part`: one of `PARTS` drawn too;
+    `version`: what changed in it from the one before. For htmx that form or part alone."""
     let_in(request.actor, *READERS)
-    return _page(request, queries.report(code, request.actor))
+    found = queries.report(code, request.actor)
+    if "HX-Request" not in request.headers:
+        return _page(request, found)
+    if part := request.GET.get("part", ""):
+        return HttpResponse(_part(request, found, part))
+    waits = queries.unanswered(found).exists()
+    return folds.alone(request, _folds(request.actor, found, waits=waits), once.shown(request))
 
 
 def labels() -> dict[str, tuple[str, str, int]]:
@@ -104,38 +115,90 @@ def _form(name: str, found: Any, *said: Any) -> Any:
     return made.get(name, forms.Plain)(*said, auto_id=f"{name}_%s", **start)
 
 
+def _folds(actor: Actor, found: Any, *, waits: bool) -> list[folds.Fold]:
+    """The forms that are open to the reader. `waits`: a department that it went to has not replied."""
+    page, said = reverse("desk:report", args=[found.code]), labels()
+    return [
+        folds.Fold(
+            name, *said[name], page, f"{page}{name}/", found.version, partial(_form, name, found),
+            files=name == "endorse",
+        )
+        for name in (row.name for row in CHART.open_to(actor, found))
+        if name in said and (waits or name != "note_reply")
+    ]  # fmt: skip
+
+
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
     actor = request.actor
-    opened = [row.name for row in CHART.open_to(actor, found)]
-    [row] = queries.with_outcomes(queries.visible_to(actor).filter(pk=found.pk))
-    scans = papers_of([one.subject for one in row.endorsements.all()])
-    versions, notes = queries.versions(found), queries.notes(found)
-    known = {found.person, found.checked_by, found.signed_by}
-    known |= {one.by for one in versions} | {one.by for one in notes}
-    if all(one.reply for one in row.referrals.all()):
-        opened = [name for name in opened if name != "note_reply"]
-    offers = [(name, form if name == move and form else _form(name, found)) for name in opened]
+    told = pieces_until_an_act(
+        "desk report", actor.key, actor.posts, found.code, draw=lambda: _pieces(found, actor)
+    )
+    offered = _folds(actor, found, waits=bool(told["waits"]))
+    asked = request.GET.get("part", "versions" if "version" in request.GET else "")
     context = {
         "rail": rail(actor, "reports"),
-        "report": row,
+        "report": found,
         "tone": outcomes.TONES[found.state],
+        "told": told,
+        "plain": [(one.name, one.label) for one in CHART.open_to(actor, found) if one.name in PLAIN],
+        "folds": folds.drawn(offered, move or request.GET.get("form", ""), form),
+        "apart": {asked: _part(request, found, asked)} if asked in PARTS else {},
+        "wrong": status != 200,
+    }
+    return render(request, "desk/report.html", context, status=status)
+
+
+def _pieces(found: Any, actor: Actor) -> dict[str, str]:
+    """What the page says of it, as this reader has it: its text, and what became of it; and which department
+    has still to reply."""
+    row = queries.told(found)
+    scans, referrals = papers_of([one.subject for one in row.endorsements.all()]), list(row.referrals.all())
+    notes = queries.notes(found)
+    context = {
+        "report": row,
         "texts": found.texts[1:],
         "count": measure.shares(*found.texts),
-        "names": people.names(known),
+        "names": people.names({found.person, found.checked_by, found.signed_by} | {one.by for one in notes}),
         "voice": tied.behind(found.voice_id, actor),
-        "versions": changes.versions(versions, request.GET.get("version", "")),
         "notes": notes,
         "became": outcomes.became(row),
         "combined": _combined(row, actor),
         "endorsements": [(one, scans[one.subject]) for one in row.endorsements.all()],
-        "referrals": list(row.referrals.all()),
-        "alike": [(one.item, outcomes.best(one.item), one.words) for one in queries.similar(found, actor)],
-        "plain": [(one.name, one.label) for one in CHART.open_to(actor, found) if one.name in PLAIN],
-        "offers": [(name, form, *labels()[name]) for name, form in offers if name in labels()],
-        "move": move,
-        "wrong": status != 200,
+        "referrals": referrals,
     }
-    return render(request, "desk/report.html", context, status=status)
+    return {
+        "text": render_to_string("desk/report_text.html", context),
+        "after": render_to_string("desk/report_after.html", context),
+        "waits": next((one.department.name for one in referrals if not one.reply), ""),
+    }
+
+
+def _versions(request: Request, found: Any) -> dict[str, Any]:
+    versions = queries.versions(found)
+    return {
+        "report": found,
+        "names": people.names({one.by for one in versions}),
+        "versions": changes.versions(versions, request.GET.get("version", "")),
+    }
+
+
+def _alike(request: Request, found: Any) -> dict[str, Any]:
+    alike = queries.similar(found, request.actor)
+    return {"alike": [(one.item, outcomes.best(one.item), one.words) for one in alike]}
+
+
+PARTS: dict[str, Callable[[Request, Any], dict[str, Any]]] = {"versions": _versions, "alike": _alike}
+
+
+def _part(request: Request, found: Any, name: str) -> str:
+    """A part that few look at, and that costs as much as the rest: fetched apart. Http404 for none."""
+    if name not in PARTS:
+        raise Http404(name)
+    actor, version = request.actor, request.GET.get("version", "")
+    return drawn_until_an_act(
+        "desk report", name, actor.key, actor.posts, found.code, version,
+        draw=lambda: render_to_string(f"desk/report_{name}.html", PARTS[name](request, found)),
+    )  # fmt: skip
 
 
 def _combined(row: Any, actor: Any) -> list[tuple[Any, list[tuple[str, str]]]]:

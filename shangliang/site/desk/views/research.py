@@ -1,6 +1,7 @@
 """Research reports and supervisions by study at the desk: what waits, and one with what can be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,14 +9,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from shangliang.base.charts import once
+from shangliang.base.journal.pages import drawn_until_an_act, pieces_until_an_act
 from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
-from shangliang.base.ui import paging
+from shangliang.base.ui import folds, paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.reports import changes
 from shangliang.flow.research import actions, measure, queries, telling
@@ -29,6 +33,7 @@ from ..rail import STAFF, let_in, rail
 
 READERS = (*STAFF, "auditor", "leader")
 LONGEST = 60  # of what is searched for
+VERSIONS = "versions"  # the part of the page that is fetched apart
 
 
 def tab_names() -> dict[str, str]:
@@ -92,9 +97,16 @@ def listing(request: Request) -> HttpResponse:
 @require_GET
 @login_required
 def research(request: Request, code: str) -> HttpResponse:
-    """One of them; `version`: what changed in it from the one before."""
+    """One of them. `form`: the form that stands open; `part`: the versions, drawn too;
+    `version`: what changed in it from the one before. For htmx that form or part alone."""
     let_in(request.actor, *READERS)
-    return _page(request, queries.research(code, request.actor))
+    found = queries.research(code, request.actor)
+    if "HX-Request" not in request.headers:
+        return _page(request, found)
+    if request.GET.get("part", "") == VERSIONS:
+        return HttpResponse(_versions(request, found))
+    offered = _folds(request.actor, found, _fits(queries.told(found)))
+    return folds.alone(request, offered, once.shown(request))
 
 
 @require_GET
@@ -142,29 +154,58 @@ def _form(name: str, found: Any, actor: Any, *said: Any) -> Any:
     return FORMS.get(name, forms.Plain)(found, actor, *said, auto_id=f"{name}_%s")
 
 
+def _fits(row: Any) -> dict[str, str]:
+    """By the move that needs it: what there is to be shown or taken back, of a row from `queries.told`."""
+    rights = row.corrections.all()
+    return {
+        "show": next((one.code for one in rights if not (one.shown_on and one.activity_id)), ""),
+        "take_back": next((code for code, _words in telling.to_take_back(row)), ""),
+    }
+
+
+def _folds(actor: Actor, found: Any, fits: Mapping[str, str]) -> list[folds.Fold]:
+    """The forms that are open to the reader."""
+    page, said = reverse("desk:research", args=[found.code]), labels()
+    return [
+        folds.Fold(
+            name, *said[name], page, f"{page}{name}/", found.version, partial(_form, name, found, actor),
+            files=name in WITH_FILES,
+        )
+        for name in (row.name for row in CHART.open_to(actor, found))
+        if name in said and fits.get(name, name)
+    ]  # fmt: skip
+
+
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
     actor = request.actor
-    opened = [row.name for row in CHART.open_to(actor, found)]
-    row = queries.followed(found.code, actor)
-    rights = list(row.corrections.all())
-    if all(one.shown_on and one.activity_id for one in rights):
-        opened = [name for name in opened if name != "show"]
-    if not telling.to_take_back(row):
-        opened = [name for name in opened if name != "take_back"]
-    versions, notes = queries.versions(row), queries.notes(row)
-    known = {row.person, row.accepted_by, row.signed_by, *(one.person for one in row.team.all())}
-    names = people.names(known | {one.by for one in versions} | {one.by for one in notes})
-    pieces, told = queries.ready(row), list(row.outcomes.all())
-    papers = papers_of([*(one.subject for one in row.endorsements.all()), *(one.subject for one in rights)])
-    offers = [
-        (name, form if name == move and form else _form(name, row, actor))
-        for name in opened
-        if name in labels()
-    ]
+    told = pieces_until_an_act(
+        "desk research", actor.key, actor.posts, found.code, draw=lambda: _pieces(found)
+    )
+    asked = "version" in request.GET or request.GET.get("part", "") == VERSIONS
     context = {
         "rail": rail(actor, "researches"),
+        "research": found,
+        "tone": telling.TONES[found.state],
+        "told": told,
+        "plain": [(one.name, one.label) for one in CHART.open_to(actor, found) if one.name in PLAIN],
+        "folds": folds.drawn(_folds(actor, found, told), move or request.GET.get("form", ""), form),
+        "versions": _versions(request, found) if asked else "",
+        "move": move,
+        "wrong": form if status != 200 else None,
+    }
+    return render(request, "desk/research.html", context, status=status)
+
+
+def _pieces(found: Any) -> dict[str, str]:
+    """What the page says of it: its text, what was put right, what became of it; and what `_fits`."""
+    row = queries.told(found)
+    rights, notes = list(row.corrections.all()), queries.notes(row)
+    known = {row.person, row.accepted_by, row.signed_by, *(one.person for one in row.team.all())}
+    names = people.names(known | {one.by for one in notes})
+    pieces, told = queries.ready(row), list(row.outcomes.all())
+    papers = papers_of([*(one.subject for one in row.endorsements.all()), *(one.subject for one in rights)])
+    context = {
         "research": row,
-        "tone": telling.TONES[row.state],
         "beside": telling.beside(row),
         "text": row.said,
         "names": names,
@@ -175,18 +216,29 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "joined": queries.joined(row),
         "pieces": [(one, telling.piece_said(one, told)) for one in pieces],
         "lines": [] if pieces else measure.pieces(str(row.said.advice)),
-        "versions": changes.versions(versions, request.GET.get("version", "")),
         "notes": notes,
         "became": telling.became(row),
         "endorsements": [(one, papers[one.subject]) for one in row.endorsements.all()],
         "corrections": [(one, telling.right(one), papers[one.subject]) for one in rights],
-        "plain": [(one.name, one.label) for one in CHART.open_to(actor, row) if one.name in PLAIN],
-        "offers": [(name, made, *labels()[name]) for name, made in offers],
-        "with_files": WITH_FILES,
-        "move": move,
-        "wrong": form if status != 200 else None,
     }
-    return render(request, "desk/research.html", context, status=status)
+    drawn = ("text", "right", "after")
+    return {name: render_to_string(f"desk/research_{name}.html", context) for name in drawn} | _fits(row)
+
+
+def _versions(request: Request, found: Any) -> str:
+    """All versions, which few look at: fetched apart."""
+    actor, asked = request.actor, request.GET.get("version", "")
+
+    def draw() -> str:
+        versions = queries.versions(found)
+        context = {
+            "research": found,
+            "names": people.names({one.by for one in versions}),
+            "versions": changes.versions(versions, asked),
+        }
+        return render_to_string("desk/research_versions.html", context)
+
+    return drawn_until_an_act("desk research", VERSIONS, actor.key, actor.posts, found.code, asked, draw=draw)
 
 
 DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
