@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.db import connection, connections, transaction
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from shangliang.base import clock
@@ -20,17 +21,36 @@ LONG_BEFORE = datetime(2026, 1, 5, 2, tzinfo=UTC)
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'journal_%%'"
 
 
+LONGEST = (  # which of the files that are marked as long begin first, by what each takes
+    "stories/test_pages_in_the_browser.py", "prove/tests/test_bars.py", "stories/test_one_visibility.py",
+    "stories/test_who_may_http_moves.py", "stories/test_payload_sweep.py", "stories/test_migrations.py",
+    "stories/test_who_may_http.py", "stories/test_who_may_http_forms.py", "stories/test_who_may.py",
+    "stories/test_every_door.py", "stories/test_demonstration.py", "journeys/test_voices.py",
+    "journeys/test_phone.py", "journeys/test_channels.py", "stories/test_safe_answers.py",
+    "journeys/test_assist.py", "console/tests/test_practice.py", "console/tests/test_backup.py",
+    "journeys/test_research.py", "voices/tests/test_chart.py",
+)  # fmt: skip
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """What takes longest begins first, so that no worker is left alone with it at the end. Who has a database
     has both: what residents said lies under keys of the second."""
-    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("long", "browser")))
+    items.sort(key=_turn)
     for item in items:
         marks = list(item.iter_markers("django_db"))
         for mark in marks:
             mark.kwargs.setdefault("databases", ["default", "keyring"])
         if not marks and "db" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=["default", "keyring"]))
+
+
+def _turn(item):
+    place = next(
+        (n for n, file in enumerate(LONGEST) if item.path.as_posix().endswith(f"/{file}")), len(LONGEST)
+    )
+    marked = any(item.get_closest_marker(name) for name in ("long", "browser"))
+    return place + (place == len(LONGEST) and not marked)
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +80,16 @@ def _migrate():
         one.settings_dict["NAME"] = before
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """No test's database has to outlive a loss of power, so none waits for the disk. The proofs of what does
+    have processes of their own, which read the settings as they are."""
+    for one in connections.settings.values():
+        if said := one["OPTIONS"].get("init_command"):
+            quick = said.replace("synchronous=FULL", "synchronous=OFF")
+            one["OPTIONS"] = {**one["OPTIONS"], "init_command": quick}
+
+
 @pytest.fixture(autouse=True, scope="session")
 def flush_past_the_guards():
     """Tests may empty the journal between them; nobody else may. `manage.py flush` stays refused."""
@@ -81,6 +111,34 @@ def flush_past_the_guards():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", flush)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def empty_again():
+    """After a test that commits, the databases are again what they were before the first of them, laid back
+    whole. Where a module's world stands around it, table by table, as Django does."""
+    from stories.moments import Moment
+
+    empty = Moment("empty")
+    begin, end = TransactionTestCase.__dict__["_fixture_setup"], TransactionTestCase._fixture_teardown
+
+    def free():
+        return not any(one.in_atomic_block for one in connections.all())
+
+    def held_first(cls):
+        if not empty.held and free():
+            empty.hold()
+        begin.__func__(cls)
+
+    def laid_back(self):
+        if not empty.held or not free():
+            return end(self)
+        return empty.back(self._databases_names(include_mirrors=False))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(held_first))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", laid_back)
         yield
 
 

@@ -10,7 +10,10 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
 
 from . import chromium, postgres
 
@@ -48,6 +51,8 @@ ONCE = [
     "stories/test_every_door.py",
     "stories/test_who_may.py",
     "stories/test_who_may_http.py",
+    "stories/test_who_may_http_forms.py",
+    "stories/test_who_may_http_moves.py",
     "stories/test_one_visibility.py",
     "stories/test_safe_answers.py",
     "stories/test_payload_sweep.py",
@@ -67,6 +72,9 @@ def main() -> int:
     began = time.monotonic()
     os.chdir(ROOT)
     os.environ["SHANGLIANG_MODE"] = "test"
+    # Many tests start processes: each would compile all modules anew where the environment keeps none.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / "var" / "compiled")
     install_what_is_missing()
     if not node():
         skipped.append("the journal's independent verifier: there is no Node (Debian: apt install nodejs)")
@@ -81,32 +89,49 @@ def main() -> int:
         sqlite, postgresql = [], ["-m", "journey or not browser"]
     else:
         skipped.append(f"the browser's journeys: there is no {chromium.path()} (set CHROMIUM)")
-    part("SQLite", pytest(*sqlite))
-    if postgres.programs():
-        once = [f"--ignore={path}" for path in ONCE]
-        with postgres.cluster() as cluster:
-            part("PostgreSQL", pytest(*postgresql, "-k", "not TestTheChild", *once), cluster.environment)
-    else:
-        skipped.append("everything on PostgreSQL: it is not installed (Debian: apt install postgresql)")
+    with ExitStack() as until_the_end:
+        beside = None
+        if postgres.programs():
+            once = [f"--ignore={path}" for path in ONCE]
+            cluster = until_the_end.enter_context(postgres.cluster())
+            own = {"SHANGLIANG_VAR": until_the_end.enter_context(TemporaryDirectory(prefix="var-"))}
+            asked = pytest(*postgresql, "-k", "not TestTheChild", *once, workers=1)
+            beside = Thread(
+                target=part, args=("PostgreSQL", asked, cluster.environment | own), kwargs={"later": True}
+            )
+            beside.start()
+        else:
+            skipped.append("everything on PostgreSQL: it is not installed (Debian: apt install postgresql)")
+        part("SQLite", pytest(*sqlite, workers=2))
+        if beside:
+            beside.join()
     return summary(time.monotonic() - began)
 
 
-def pytest(*more: str) -> list[str | Path]:
-    """Two workers take one file after the other, in the order that the root's conftest gives."""
-    share = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+def pytest(*more: str, workers: int) -> list[str | Path]:
+    """Workers take one file after the other, in the order that the root's conftest gives. Those of SQLite and
+    the one of PostgreSQL work side by side, on two cores: most of them wait at times, for a browser, for a
+    process that they started, or for the last file of another."""
+    share = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     return [BIN / "pytest", *share, "-q", "--durations=5", *more]
 
 
-def part(name: str, command: list[str | Path], environment: dict[str, str] | None = None) -> None:
-    print(f"\n── {name}", flush=True)
-    began = time.monotonic()
-    done = subprocess.run(
-        [str(word) for word in command], env={**os.environ, **(environment or {})}, check=False
-    )
-    print(
-        f"── {name}: {'ok' if done.returncode == 0 else 'FAILED'}, {time.monotonic() - began:.0f} s",
-        flush=True,
-    )
+def part(
+    name: str, command: list[str | Path], environment: dict[str, str] | None = None, *, later: bool = False
+) -> None:
+    """`later`: what it says is told when it has ended, so that it does not mix with another's."""
+    began, own = time.monotonic(), {**os.environ, **(environment or {})}
+    words = [str(word) for word in command]
+    if later:
+        done = subprocess.run(
+            words, env=own, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        print(f"\n── {name}\n{done.stdout}", end="", flush=True)
+    else:
+        print(f"\n── {name}", flush=True)
+        done = subprocess.run(words, env=own, check=False, text=True)
+    seconds = time.monotonic() - began
+    print(f"── {name}: {'ok' if done.returncode == 0 else 'FAILED'}, {seconds:.0f} s", flush=True)
     if done.returncode:
         failed.append(name)
 

@@ -179,10 +179,8 @@ def shape() -> dict[str, Any]:
     }
     with connection.cursor() as cursor:
         for table in look.table_names(cursor):
-            columns = {
-                (c.name, c.type_code, c.null_ok, c.collation)
-                for c in look.get_table_description(cursor, table)
-            }
+            # with widths and defaults, which only PostgreSQL has apart
+            columns = {tuple(c) for c in look.get_table_description(cursor, table)}
             constraints = look.get_constraints(cursor, table)
             found[table] = (
                 columns,

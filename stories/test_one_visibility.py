@@ -116,7 +116,7 @@ def test_a_door_that_asks_nobody_is_found(both, planted, monkeypatch):
     assert not list(leaks(both, who, browser, columns, side, only=where))
     caches["pages"].clear()
     monkeypatch.setattr(module, name, open_to_all)
-    assert list(leaks(both, who, browser, columns, side, only=where))
+    assert any(leaks(both, who, browser, columns, side, only=where))
 
 
 def test_a_word_on_a_sheet_is_read(both):

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -91,6 +92,12 @@ def _walks(
         starts = {state for row in chart.moves if row.name in names for state in row.start}
         stages = [one for one in trying.STAGES[name] if not named or trying.state_of(name, one) in starts]
 
+        @cache  # all is taken back after each step, so that the same step is answered alike
+        def answered(stage: str, move: str, who: str) -> frozenset[str]:
+            with asking.undone():
+                thing, people = trying.laid_down(world, name, stage, shown=False)
+                return frozenset(trying.told(name, [move], thing, by)[move] for by in people[who])
+
         class Walk(RuleBasedStateMachine):
             @initialize(stage=st.sampled_from(stages))
             def lay_down(self, stage: str) -> None:
@@ -98,10 +105,7 @@ def _walks(
 
             @rule(move=st.sampled_from(names), who=st.sampled_from(sorted(COLUMNS)))
             def try_it(self, move: str, who: str) -> None:
-                with asking.undone():
-                    thing, people = trying.laid_down(world, name, self.stage, shown=False)
-                    said = {trying.told(name, [move], thing, by)[move] for by in people[who]}
-                if said != {MAY}:
+                if answered(self.stage, move, who) != {MAY}:
                     return
                 start = trying.state_of(name, self.stage)
                 [row] = [row for row in chart.moves if row.name == move and start in row.start]
@@ -134,23 +138,30 @@ def _taken_by_somebody(world: SimpleNamespace, name: str, left: set[Any]) -> set
     from stories.who_may import asking, doing, trying
     from stories.who_may.columns import MAY
 
-    taken = set()
-    for chart, (start, move, end) in left:
-        if chart != name:
+    edges = {(start, move) for chart, (start, move, _end) in left if chart == name}
+    taken = {
+        key
+        for key in edges
+        if not any(
+            MAY in marks
+            for stage, marks in doing.DOES[name][key[1]].items()
+            if trying.state_of(name, stage) == key[0]
+        )
+    }
+    for stage in trying.STAGES[name]:
+        start = trying.state_of(name, stage)
+        asked = [move for at, move in edges if at == start and (at, move) not in taken]
+        if not asked:
             continue
-        rows = doing.DOES[name][move].items()
-        if not any(MAY in marks for stage, marks in rows if trying.state_of(name, stage) == start):
-            taken.add((chart, (start, move, end)))
-        for stage in trying.STAGES[name]:
-            if trying.state_of(name, stage) != start or (chart, (start, move, end)) in taken:
-                continue
-            with asking.undone():
-                thing, people = trying.laid_down(world, name, stage, shown=False)
-                if any(
-                    trying.told(name, [move], thing, by)[move] == MAY for one in people.values() for by in one
-                ):
-                    taken.add((chart, (start, move, end)))
-    return taken
+        with asking.undone():
+            thing, people = trying.laid_down(world, name, stage, shown=False)
+            for by in (by for one in people.values() for by in one):
+                marks = trying.told(name, asked, thing, by)
+                taken |= {(start, move) for move in asked if marks[move] == MAY}
+                asked = [move for move in asked if (start, move) not in taken]
+                if not asked:
+                    break
+    return {(chart, edge) for chart, edge in left if chart == name and edge[:2] in taken}
 
 
 def _one_edge_too_many(

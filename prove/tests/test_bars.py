@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -10,11 +11,25 @@ from prove.__main__ import BARS
 from prove.figure import Figure
 
 
+def proved(bar):
+    command = [sys.executable, "-m", "prove", "--short", bar]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def running(request):
+    """Those that were asked for, two at a time: much of each is waiting, for the disk or what was killed.
+    Each has a folder, databases and ports of its own."""
+    asked = [item.callspec.params for item in request.session.items if item.path == request.path]
+    two = ThreadPoolExecutor(2)
+    yield {said["bar"]: two.submit(proved, said["bar"]) for said in asked if said.get("bar") in BARS}
+    two.shutdown(cancel_futures=True)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("bar", BARS)
-def test_a_bar_holds_and_catches_its_planted_fault(bar):
-    command = [sys.executable, "-m", "prove", "--short", bar]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def test_a_bar_holds_and_catches_its_planted_fault(bar, running):
+    done = running[bar].result()
     figures = [json.loads(line) for line in done.stdout.splitlines()]
     assert figures, done.stderr[-2000:]
     assert [row for row in figures if not row["ok"]] == [], done.stderr[-2000:]

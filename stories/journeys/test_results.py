@@ -19,7 +19,7 @@ def test_a_word_at_the_door_becomes_a_result(world, visitor):
     code = leaves_a_word(resident, world)
     voice = Voice.objects.get()
 
-    officer = visitor().signs_in("officer")
+    officer = visitor().signs_in_by_the_form("officer")
     officer.goes_to("/desk/").reads("巷口的路灯")
     officer.goes_to(f"/desk/voices/{voice.code}/").sends("/take_up/", kind="help")
     officer.goes_to(f"/desk/review/voice/{voice.code}/").sends("/show/")

@@ -52,6 +52,8 @@ def prepare(uploads: Sequence[UploadedFile]) -> list[Ready]:
         why for upload in uploads if refusals.is_paper(upload) and (why := refusals.of_paper(upload))
     ]:
         raise ValidationError(said, code="file")
+    if not uploads:  # as of most forms: no folder is made for nothing
+        return []
     with TemporaryDirectory(prefix="photos-") as name:
         folder = Path(name)
         found = child.shrink(folder, photos)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from .. import clock
 from ..ui import kept
+from ..ui.counts import Lists, bounded
 from . import queries
 
 View = Callable[..., HttpResponse]
@@ -49,6 +50,18 @@ def counted_until_an_act(*whose: Any, count: Callable[[], T]) -> T:
 def drawn_until_an_act(*whose: Any, draw: Callable[[], str]) -> Markup:
     """A piece of a page as this reader has it, drawn once until the next act or day; `whose` as above."""
     return kept.kept(*whose, queries.pulse(), clock.today(), make=draw)
+
+
+def lengths_until_an_act(*whose: Any, lists: Callable[[], Lists]) -> dict[str, int]:
+    """How long each of these lists of a reader's is, as far as it matters; `whose` as above."""
+    return counted_until_an_act(*whose, count=lambda: lengths(*whose, lists=lists))
+
+
+def lengths(*whose: Any, lists: Callable[[], Lists]) -> dict[str, int]:
+    """The same, counted at this moment: for what changes by more than acts. One query.
+
+    Where the lists go by the moment, it may be one of up to ten minutes ago."""
+    return bounded(*whose, clock.today(), clock.now().timestamp() // kept.SECONDS, lists=lists)
 
 
 def pieces_until_an_act(

@@ -12,10 +12,12 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from ..prepared import Prepared
 from . import limits, queries, sessions
 from .models import Person
 from .personal import boxes
@@ -56,6 +58,15 @@ class OneLook(AuthenticationBackend):  # type: ignore[misc]
         said = str(credentials.get("username") or credentials.get("email") or "")
         found = self._check_password(queries.signs_in_as(said), str(credentials.get("password") or ""))
         return found if isinstance(found, Person) else None
+
+    def get_user(self, user_id: int) -> Person | None:
+        """Of a session; on every page of whoever has one."""
+        return next((one for one in _by_pk(pk=user_id) if self.user_can_authenticate(one)), None)
+
+
+@Prepared
+def _by_pk(*, pk: int) -> QuerySet[Person]:
+    return Person.objects.filter(pk=pk)
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]

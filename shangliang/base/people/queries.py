@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -13,6 +14,7 @@ from django.http import Http404
 from .. import clock
 from ..journal.queries import acts_about
 from ..places.queries import below
+from ..prepared import Prepared
 from . import links, rules
 from .actor import Actor, Held
 from .models import Erasure, Invitation, Look, Person, Post, Role
@@ -27,12 +29,17 @@ def actor_of(person: Person) -> Actor:
     """The person with the posts held today, and not taken back today: one query, on every page of staff.
 
     A person has few posts: to look at their days here is quicker than to have the question put together."""
-    today, posts = clock.today(), Post.objects.filter(holder=person, ended_at=None).order_by("pk")
-    found = posts.values_list("role", "committee__path", "studio", "department", "since", "until")
+    today, posts = clock.today(), _posts_of(holder=person.pk)
     held = tuple(
-        Held(*post) for *post, since, until in found if since <= today and (until is None or today <= until)
+        Held(*post) for *post, since, until in posts if since <= today and (until is None or today <= until)
     )
     return Actor(key=person.key, kind="person", name=person.name, posts=held)
+
+
+@Prepared
+def _posts_of(holder: int) -> QuerySet[Post, tuple[Any, ...]]:
+    found = Post.objects.filter(holder_id=holder, ended_at=None).order_by("pk")
+    return found.values_list("role", "committee__path", "studio", "department", "since", "until")
 
 
 def names(keys: Iterable[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from .. import clock
-from ..charts.errors import Unseen
+from ..charts.errors import one_of
 from ..people import queries as people
 from ..people.actor import Actor
 from ..people.models import Post, Role
@@ -50,10 +50,7 @@ def visible_to(actor: Actor) -> QuerySet[Report]:
 
 def lock(code: str, by: Actor) -> Report:
     """Unseen if there is none, or none for this actor to know of."""
-    found = visible_to(by).filter(code=code).select_for_update(of=("self",)).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def told(thing: Any, actor: Actor) -> list[Report]:

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people.actor import STRANGER, Actor
 from shangliang.base.people.models import Role
 from shangliang.base.places.models import Committee
@@ -42,18 +42,12 @@ def visible_to(actor: Actor) -> QuerySet[Rule]:
 
 def rule(code: str, actor: Actor) -> Rule:
     """Unseen if there is none, or none for this actor to know of."""
-    found = visible_to(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_to(actor), code)
 
 
 def lock(code: str, by: Actor) -> Rule:
     """The rule, locked until the transaction ends. Unseen if `by` may not see it."""
-    found = visible_to(by).select_for_update(of=("self",)).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def listed(actor: Actor, *, under: str = "", said: str = "") -> QuerySet[Rule]:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Max, Model, Q, QuerySet, Sum
 
 from shangliang.base import clock, search
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
@@ -83,19 +83,12 @@ def to_record(actor: Actor) -> QuerySet[Activity]:
 
 def activity(code: str, actor: Actor) -> Activity:
     """Unseen if there is none, or none for this actor to know of."""
-    return _one(visible_to(actor), code)
+    return one_of(visible_to(actor), code)
 
 
 def lock(code: str, by: Actor) -> Activity:
     """The activity, locked until the transaction ends. Unseen if `by` may not see it."""
-    return _one(visible_to(by).select_for_update(of=("self",)), code)
-
-
-def _one(rows: QuerySet[M], code: str) -> M:
-    found = rows.filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def open_to_all(of: Activity) -> bool:
@@ -264,7 +257,7 @@ def desk_paths(actor: Actor) -> set[str]:
 
 
 def series(code: str, paths: Iterable[str]) -> Series:
-    return _one(all_series(paths), code)
+    return one_of(all_series(paths), code)
 
 
 def next_number(of: Series) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.flow.studios import queries as studios
@@ -31,18 +31,12 @@ def visible_to(actor: Actor) -> QuerySet[Message]:
 
 def message(code: str, actor: Actor) -> Message:
     """Unseen if there is none, or none for this actor to know of."""
-    found = visible_to(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_to(actor), code)
 
 
 def lock(code: str, by: Actor) -> Message:
     """The message, locked until the transaction ends. Unseen if `by` may not see it."""
-    found = visible_to(by).select_for_update(of=("self",)).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def written_by(actor: Actor) -> QuerySet[Message]:

@@ -96,11 +96,12 @@ def windows(committee: Committee) -> list[Window]:
 
 
 def of_server(committee: Committee) -> list[Window]:
-    """Those of the server's setting, but for what an officer struck as it stands there."""
-    found = [
-        Window(one["name"], date.fromisoformat(one["opens"]), date.fromisoformat(one["until"]))
-        for one in committee.set("proposal_sessions")
-    ]
+    """Those of the server's setting as rows hold them, for nobody checked them where they were set; without
+    what an officer struck."""
+    found = []
+    for one in committee.set("proposal_sessions"):
+        opens, until = date.fromisoformat(one["opens"]), date.fromisoformat(one["until"])
+        found.append(Window(one["name"][: Session.NAME], min(opens, until), until))
     rows = Session.objects.filter(committee=committee, struck_at__isnull=False)
     struck = set(rows.values_list("name", "opens", "until")) if found else set()
     return [one for one in found if tuple(one) not in struck]

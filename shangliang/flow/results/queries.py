@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.places.queries import below
@@ -27,17 +27,11 @@ def visible_to(actor: Actor) -> QuerySet[Result]:
 
 def result(code: str, *, actor: Actor) -> Result:
     """Unseen if there is none, or none for this actor to know of."""
-    found = visible_to(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_to(actor), code)
 
 
 def lock(code: str, *, by: Actor) -> Result:
-    found = visible_to(by).select_for_update(of=("self",)).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def of(consultation: Consultation, *, actor: Actor) -> Result | None:

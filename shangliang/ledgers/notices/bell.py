@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from shangliang.base.journal.pages import lengths
 from shangliang.base.people.actor import Actor
-from shangliang.base.ui.counts import MOST, said
+from shangliang.base.ui.counts import said
 from shangliang.base.ui.environment import url
 
 from . import queries
@@ -16,4 +17,4 @@ def row(actor: Actor, *, here: bool = False) -> tuple[str, str, str, str, bool]:
 
 def number(actor: Actor) -> int:
     """How many acts somebody has not read, up to one more than a rail says."""
-    return len(queries.unread(actor)[: MOST + 1])
+    return lengths("bell", actor.key, actor.posts, lists=lambda: {"unread": queries.unread(actor)})["unread"]

@@ -168,9 +168,9 @@ class OnTrial(Books):
         return self.by
 
     def upheld(self, act: Act | Done) -> list[Row]:
-        """Taken back is the entry that was doubted or, where this tariff has other rules, what the same act
-        brings the member by these. The new entry is what the rule of the same name gives, if there is one: of
-        a share as much in proportion."""
+        """Taken back is the entry that was doubted or, where this tariff has other rules, the one most like
+        it that the same act brings the member by these. The new entry is what the rule of the same name
+        gives, if there is one: of a share as much in proportion."""
         said = act.facts
         found = [reversal(act, row) for row in self._doubted(said)] if said.get("reverses") else []
         rule = self.by.rule(said["new_rule"]) if said.get("new_rule") else None
@@ -189,7 +189,17 @@ class OnTrial(Books):
         if same := [row for row in rows if row.code == code]:
             return same
         of = Entry.objects.filter(code=code).values_list("act_id", flat=True).first()
-        return [row for row in rows if row.act_id == of]
+        known = inforce.called(said["old_tariff"])
+        old = known.rule(said["old_rule"]) if known else None
+
+        def unlike(row: Row) -> tuple[bool, int]:
+            """Another role first, then how far the points are apart."""
+            rule = self._rules.get(row.rule)
+            return not (old and rule and set(old.to) & set(rule.to)), abs(
+                row.points - int(said["old_points"])
+            )
+
+        return sorted((row for row in rows if row.act_id == of), key=unlike)[:1]
 
 
 def asks(act: Act | Done) -> bool:

@@ -8,10 +8,12 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from shangliang.base import clock
 from shangliang.base.clock.words import Nearing, nearing
-from shangliang.base.journal.pages import counted_until_an_act
+from shangliang.base.journal.pages import lengths_until_an_act
 from shangliang.base.people.actor import Actor
-from shangliang.base.ui.counts import bounded, said
+from shangliang.base.prepared import Prepared
+from shangliang.base.ui.counts import Lists, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.consultations.models import RecommendationState
@@ -57,53 +59,37 @@ class Todo:
 def todo(actor: Actor, tab: str, after: str) -> Todo:
     """A page of the list. `after` is "kind:code" of the last line that was shown."""
     tab = tab if tab in dict(TABS) else TABS[0][0]
-    totals = _totals(actor)
-    found, following = _page(_lists(actor, tab), after, rising=tab == "to_do")
+    counts = _counts(actor)
+    found, following = _page(actor, tab, after)
     home = url("departments:list")
     return Todo(
         tab=tab,
         rows=[_row(kind, thing, tab) for kind, thing in found],
-        tabs=[(f"{home}?tab={name}", label, said(totals[name]), name == tab) for name, label in TABS],
+        tabs=[(f"{home}?tab={name}", label, said(_total(counts, name)), name == tab) for name, label in TABS],
         more=f"{home}?tab={tab}&after={following}" if following else "",
     )
 
 
-def waiting(actor: Actor) -> str:
-    """How much is to be done, in words, for the rail."""
-    return said(_totals(actor)["to_do"])
+def waiting(actor: Actor) -> dict[str, str]:
+    """How much is to be done on each page of the rail, in words."""
+    counts = _counts(actor)
+    both = _total(counts, "to_do")
+    return {"list": said(both), "proposals": said(counts["proposals"]), "reports": said(counts["reports"])}
 
 
-def proposals(actor: Actor) -> str:
-    """How many proposals are to be handled, in words, for the rail."""
-    return said(
-        counted_until_an_act("handled", actor.key, actor.posts, count=lambda: _proposals(actor))["to_do"]
-    )
-
-
-def _proposals(actor: Actor) -> dict[str, int]:
-    return bounded({"to_do": handled.handled_by(actor, "to_do")})
-
-
-def reports(actor: Actor) -> str:
-    """How many opinion reports wait for a reply, in words, for the rail."""
-    return said(
-        counted_until_an_act("referred", actor.key, actor.posts, count=lambda: _reports(actor))["to_do"]
-    )
-
-
-def _reports(actor: Actor) -> dict[str, int]:
-    return bounded({"to_do": passed_on.referred(actor, "to_do")})
-
-
-def _totals(actor: Actor) -> dict[str, int]:
-    counts = counted_until_an_act("departments", actor.key, actor.posts, count=lambda: _counts(actor))
-    return {name: counts[f"{name}.voice"] + counts[f"{name}.recommendation"] for name, _label in TABS}
+def _total(counts: dict[str, int], tab: str) -> int:
+    return counts[f"{tab}.voice"] + counts[f"{tab}.recommendation"]
 
 
 def _counts(actor: Actor) -> dict[str, int]:
-    return bounded(
-        {f"{tab}.{kind}": rows for tab, _label in TABS for kind, rows in _lists(actor, tab).items()}
-    )
+    return lengths_until_an_act("departments", actor.key, actor.posts, lists=lambda: _all(actor))
+
+
+def _all(actor: Actor) -> Lists:
+    """Every list of which a tab or the rail says how long it is."""
+    tabs = {f"{tab}.{kind}": rows for tab, _label in TABS for kind, rows in _lists(actor, tab).items()}
+    handed = {"proposals": handled.handled_by(actor, "to_do"), "reports": passed_on.referred(actor, "to_do")}
+    return tabs | handed
 
 
 def _lists(actor: Actor, tab: str) -> dict[str, QuerySet[Any]]:
@@ -120,11 +106,11 @@ def _lists(actor: Actor, tab: str) -> dict[str, QuerySet[Any]]:
 
 def _of(actor: Actor, tab: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
     mine = actor.departments()
-    host, owes, gave = Q(department__code__in=mine), shared.owing(mine), shared.having_given(mine)
-    asked = voices.rows().filter(erased_on=None).annotate(is_beside=_if(~host))
-    sent = consultations.of_departments(mine)
+    host = Q(department__code__in=mine)
     ours = host & Q(answered_by=Answerer.DEPARTMENT)
     promised = ours & Q(state=State.ANSWERED, promised_for__isnull=False, done_on=None)
+    asked = voices.rows().filter(erased_on=None).annotate(is_beside=_if(~host))
+    sent = consultations.of_departments(mine)
     owed = Q(state=RecommendationState.SENT) | Q(
         state=RecommendationState.ANSWERED, decision__in=["adopt", "partly"]
     )
@@ -135,39 +121,49 @@ def _of(actor: Actor, tab: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
         day = Coalesce(
             Case(When(holds, then=F("answer_by"))), shared.day_owed(mine), F("promised_for")
         )  # the host's own day; the day of one's opinion; the day promised
-        asked = asked.annotate(own_rung=Coalesce(shared.rung_owed(mine), rung))
-        return asked.filter(holds | promised | owes).annotate(day=day), sent.filter(owed).annotate(day=by)
+        asked = asked.filter(holds | promised | shared.owing(mine))
+        asked = asked.annotate(own_rung=Coalesce(shared.rung_owed(mine), rung), day=day)
+        return asked, sent.filter(owed).annotate(day=by)
+    beside = shared.having_given(mine) & ~host
     asked = asked.annotate(day=Coalesce(F("answered_on"), shared.day_given(mine)))
-    sent = sent.annotate(day=F("answered_on"))
+    sent = sent.filter(answered_on__isnull=False).exclude(owed).annotate(day=F("answered_on"))
     over = Q(consultation__state=Stage.FINISHED)
-    beside = gave & ~host
     if tab == "judged":
-        waits = sent.filter(answered_on__isnull=False).exclude(owed).exclude(over)
-        held = beside & ~owes & Q(state__in=[State.ASSIGNED, State.ANSWERED])
-        return asked.filter(ours & Q(state=State.ANSWERED) & ~promised | held), waits
-    return asked.filter(ours | beside, state=State.CLOSED), sent.filter(answered_on__isnull=False).filter(
-        over
-    ).exclude(owed)
+        held = beside & ~shared.owing(mine) & Q(state__in=[State.ASSIGNED, State.ANSWERED])
+        return asked.filter(ours & Q(state=State.ANSWERED) & ~promised | held), sent.exclude(over)
+    return asked.filter(ours | beside, state=State.CLOSED), sent.filter(over)
 
 
 def _if(which: Q) -> Case:
     return Case(When(which, then=Value(True)), default=Value(False))
 
 
-def _page(lists: dict[str, QuerySet[Any]], after: str, *, rising: bool) -> tuple[list[tuple[str, Any]], str]:
+def _page(actor: Actor, tab: str, after: str) -> tuple[list[tuple[str, Any]], str]:
     """The next twenty of both lists in one order, and what the page after them begins with."""
     kind, _colon, code = after.partition(":")
-    last = lists[kind].filter(code=code).values_list("day", "pk").first() if kind in lists else None
-    found: list[tuple[str, Any]] = []
-    for name, rows in lists.items():
-        if last:
-            rows = rows.filter(_beyond(name, kind, *last, rising=rising))
-        rows = rows.order_by("day", "pk") if rising else rows.order_by("-day", "-pk")
-        found += [(name, thing) for thing in rows[: SIZE + 1]]
+    found, rising = list[tuple[str, Any]](), tab == "to_do"
+    if kind in KINDS:
+        lists = _lists(actor, tab)
+        last = lists[kind].filter(code=code).values_list("day", "pk").first()
+        for name, rows in lists.items():
+            more = rows.filter(_beyond(name, kind, *last, rising=rising)) if last else rows
+            found += [(name, thing) for thing in _sorted(more, rising=rising)]
+    else:
+        for name in KINDS:
+            found += [(name, thing) for thing in _beginning(actor, tab, name, clock.today())]
     # Stable: on the same day voices stand before recommendations, as _beyond takes it.
     found.sort(key=lambda one: one[1].day, reverse=not rising)
     page = found[:SIZE]
     return page, f"{page[-1][0]}:{page[-1][1].code}" if len(found) > SIZE else ""
+
+
+def _sorted(rows: QuerySet[Any], *, rising: bool) -> QuerySet[Any]:
+    return (rows.order_by("day", "pk") if rising else rows.order_by("-day", "-pk"))[: SIZE + 1]
+
+
+@Prepared
+def _beginning(actor: Actor, tab: str, kind: str, _day: date) -> QuerySet[Any]:
+    return _sorted(_lists(actor, tab)[kind], rising=tab == "to_do")
 
 
 def _beyond(name: str, kind: str, day: date, pk: int, *, rising: bool) -> Q:

@@ -20,12 +20,17 @@ def let_in(actor: Actor) -> None:
         raise NotYours(_("这一页是承办单位办事用的，您现在的职务不在这里办事。"))
 
 
-def rail(actor: Actor, waiting: str, *, here: str = "list") -> list[Row]:
-    """Rows for `ui/desk.html`; `waiting`: how much is to be done, already in words; `here`: the page."""
+def rail(actor: Actor, *, here: str = "list") -> list[Row]:
+    """Rows for `ui/desk.html`; `here`: the page."""
+    waiting = lists.waiting(actor)
+
+    def row(name: str, label: str, icon: str) -> Row:
+        return url(f"departments:{name}"), label, icon, waiting[name], name == here
+
     rows: list[Row] = [
-        (url("departments:list"), _("承办"), "inbox", waiting, here == "list"),
-        (url("departments:proposals"), _("提案"), "paper", lists.proposals(actor), here == "proposals"),
-        (url("departments:reports"), _("社情民意信息"), "list", lists.reports(actor), here == "reports"),
+        row("list", _("承办"), "inbox"),
+        row("proposals", _("提案"), "paper"),
+        row("reports", _("社情民意信息"), "list"),
         bell.row(actor),
     ]
     elsewhere = others(actor, "departments")

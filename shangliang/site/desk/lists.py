@@ -1,6 +1,7 @@
 """What the desk lists: the queue by clock under its tabs, narrowed by studio, kind, channel or words."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from shangliang.base import clock, search
 from shangliang.base.clock.words import Nearing, nearing
-from shangliang.base.journal.pages import counted_until_an_act
+from shangliang.base.journal.pages import counted_until_an_act, lengths_until_an_act
 from shangliang.base.people.actor import Actor
-from shangliang.base.ui.counts import bounded, said
+from shangliang.base.prepared import Prepared
+from shangliang.base.ui.counts import said
 from shangliang.base.ui.environment import url
 from shangliang.flow.voices import queries
 from shangliang.flow.voices.deadlines import stands_still
@@ -44,7 +46,8 @@ SHOWN = (
 BESIDE = ("studio", "department", "awaits", "upper")
 KEPT = ("tab", "studio", "kind", "channel", "q", "topic", "state", "town", "turn", "due", "keeper", "taken")
 MORE = ("topic", "state", "town", "turn", "due", "keeper", "taken")  # what the page of filters asks beside
-HANDED = 10  # of what colleagues handed over, so many stand first
+HANDED = "handed"
+MOST_FIRST = 10  # of what colleagues handed over, so many stand first
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,11 @@ class Asked:
         return f"{url('desk:queue')}?{self.query()}"
 
 
+# What colleagues handed to them and still waits: it stands before everything else of the plain list, and not
+# once more on its later pages.
+FIRST = Asked(tab="all", keeper="handed", due="running")
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of the queue: by when, or how it stands where no clock runs; `who`: where it lies."""
@@ -124,22 +132,27 @@ class Queue:
 
 def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
     """A page of the queue. Seven queries at most, however long the list is."""
-    narrowed = chosen(actor, asked)
-    first = _first(actor, asked)
-    rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
-    voices, following = _found(actor, rest, asked) if asked.q else _page(rest, asked.after)
     listed, saved = asked.query(), list(desk.saved_filters(actor))
     asks = [(row, Asked.of(QueryDict(row.query))) for row in saved]
-    counts = counted_until_an_act(
+    counts = lengths_until_an_act(
         "tabs",
         actor.key,
         actor.posts,
         tuple(row.query for row in saved),
-        count=lambda: bounded(
+        lists=lambda: (
             {name: _listed(actor, name) for name, _label in TABS}
-            | {f"?{row.query}": chosen(actor, kept).select_related(None) for row, kept in asks if not kept.q}
+            | {HANDED: chosen(actor, FIRST)}
+            | {f"?{row.query}": chosen(actor, kept) for row, kept in asks if not kept.q}
         ),
     )
+    plain = asked.tab == "received" and not asked.narrow
+    first = _first(actor, clock.today()) if plain and counts[HANDED] else []
+    if first or asked.q or asked.after:
+        narrowed = chosen(actor, asked)
+        rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
+        voices, following = _found(actor, rest, asked) if asked.q else _page(rest, asked.after)
+    else:
+        voices, following = _cut(_beginning(actor, asked, clock.today()))
     return Queue(
         asked=asked,
         rows=[
@@ -182,20 +195,22 @@ def codes(actor: Actor, asked: Asked, most: int) -> list[str]:
     return [voice.code for voice in found[:most]]
 
 
-def _first(actor: Actor, asked: Asked) -> list[Voice]:
-    """What colleagues handed to them and still waits: it stands before everything else of the plain list, and
-    not once more on its later pages."""
-    if asked.narrow or asked.tab != "received":
-        return []
-    return list(chosen(actor, Asked(tab="all", keeper="handed", due="running"))[:HANDED])
-
-
 def first_due(actor: Actor, beside: Queue) -> Voice | None:
     """What presses most: the voice whose day comes, or went by, first. Its words are unlocked with those of
     the list."""
-    found = queries.queue(actor).select_related(None).only("code", "words", "person", "due_by").first()
-    queries.whole([*(row.voice for row in beside.rows), *([found] if found else [])])
-    return found
+    code = counted_until_an_act("first", actor.key, actor.posts, count=lambda: _first_code(actor))
+    found = _shown_first(code=code)
+    queries.whole([*(row.voice for row in beside.rows), *found])
+    return next(iter(found), None)
+
+
+@Prepared
+def _shown_first(*, code: str) -> QuerySet[Voice]:
+    return queries.rows().select_related(None).only("code", "words", "person", "due_by").filter(code=code)
+
+
+def _first_code(actor: Actor) -> str:
+    return queries.queue(actor).values_list("code", flat=True).first() or ""
 
 
 def _listed(actor: Actor, tab: str) -> QuerySet[Voice]:
@@ -228,8 +243,21 @@ def _page(rows: QuerySet[Voice], after: str) -> tuple[list[Voice], str]:
         rows = rows.filter(later)
     elif last:
         rows = rows.filter(due_by=None, pk__gt=last.pk)
-    found = list(rows[: SIZE + 1])
+    return _cut(list(rows[: SIZE + 1]))
+
+
+def _cut(found: list[Voice]) -> tuple[list[Voice], str]:
     return found[:SIZE], found[SIZE - 1].code if len(found) > SIZE else ""
+
+
+@Prepared
+def _first(actor: Actor, _day: date) -> QuerySet[Voice]:
+    return chosen(actor, FIRST)[:MOST_FIRST]
+
+
+@Prepared
+def _beginning(actor: Actor, asked: Asked, _day: date) -> QuerySet[Voice]:
+    return chosen(actor, asked)[: SIZE + 1]
 
 
 def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voice], str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shangliang.base import clock
+from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.flow.studios import queries as studios
@@ -104,21 +105,36 @@ def _taken(actor: Actor, asked: dict[str, str]) -> Q:
 
 
 def choices(actor: Actor) -> dict[str, Choices]:
-    """Name → what may be chosen there. Two queries."""
-    rooms = list(studios.worked_in(actor).values_list("code", "name", "town"))
-    towns = sorted({town for _code, _name, town in rooms if town})
+    """Name → what may be chosen there. One query until the next act; then three."""
+    around, colleagues = _around(actor)
+    towns = sorted({town for _code, _name, town in around if town})
     return {
         "state": list(State.choices),
         "kind": list(Kind.choices),
         "topic": [*topics(), (UNSORTED, _("没定主题的"))],
-        "studio": [(code, name) for code, name, _town in rooms],
+        "studio": [(code, name) for code, name, _town in around],
         "town": [(town, town) for town in towns],
         "turn": TURNS,
         "due": DUES,
         "channel": list(Channel.choices),
-        "keeper": [*WHOSE, *desk.colleagues_of(actor).items()],
+        "keeper": [*WHOSE, *colleagues],
         "taken": TAKEN,
     }
+
+
+def rooms(actor: Actor) -> Choices:
+    """Code and name of each studio whose voices they work on. One query, as above."""
+    return [(code, name) for code, name, _town in _around(actor)[0]]
+
+
+def _around(actor: Actor) -> tuple[list[tuple[str, str, str]], Choices]:
+    """The studios that they work in, each with its town, and their colleagues."""
+
+    def look() -> tuple[list[tuple[str, str, str]], Choices]:
+        found = studios.worked_in(actor).values_list("code", "name", "town")
+        return list(found), list(desk.colleagues_of(actor).items())
+
+    return counted_until_an_act("choices", actor.key, actor.posts, count=look)
 
 
 def said(asked: dict[str, str], offered: dict[str, Choices], names: Iterable[str]) -> str:

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 
 from shangliang.base.charts.errors import NotYours
-from shangliang.base.journal.pages import counted_until_an_act
+from shangliang.base.journal.pages import lengths_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.doors import others
 from shangliang.base.people.models import Role
-from shangliang.base.ui.counts import bounded, said
+from shangliang.base.ui.counts import Lists, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import queries as consultations
@@ -34,27 +34,25 @@ def let_in(actor: Actor, *roles: str) -> None:
         raise NotYours(_("这一页是政协机关和工作室办事用的，您现在的职务不在这里办事。"))
 
 
-def _counts(actor: Actor) -> dict[str, int]:
-    return bounded(
-        {
-            "queue": voices.queue(actor, "received"),
-            "voices": voices.to_look_over(actor),
-            "posts": consultations.waiting_review(actor),
-            "topics": consultations.topics(actor),
-            "messages": correspondence.waiting(actor),
-            "settle": helped.waiting(actor),
-            "reports": reports.waiting(actor),
-            "researches": research.waiting(actor),
-            "activities": activities.to_record(actor),
-            "proposals": proposals.waiting(actor),
-            "objections": points.to_answer(actor),
-        }
-    )
+def _lists(actor: Actor) -> Lists:
+    return {
+        "queue": voices.queue(actor, "received"),
+        "voices": voices.to_look_over(actor),
+        "posts": consultations.waiting_review(actor),
+        "topics": consultations.topics(actor),
+        "messages": correspondence.waiting(actor),
+        "settle": helped.waiting(actor),
+        "reports": reports.waiting(actor),
+        "researches": research.waiting(actor),
+        "activities": activities.to_record(actor),
+        "proposals": proposals.waiting(actor),
+        "objections": points.to_answer(actor),
+    }
 
 
 def rail(actor: Actor, here: str = "") -> list[Row]:
     """Rows for `ui/desk.html`; `here`: the page (queue, record, assist, review, topics …)."""
-    counts = counted_until_an_act("desk", actor.key, actor.posts, count=lambda: _counts(actor))
+    counts = lengths_until_an_act("desk", actor.key, actor.posts, lists=lambda: _lists(actor))
     counts["review"] = counts["voices"] + counts["posts"]
 
     def row(name: str, label: str, icon: str) -> Row:

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 
 from shangliang.base.charts.errors import NotYours
-from shangliang.base.journal.pages import counted_until_an_act
+from shangliang.base.journal.pages import lengths_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.doors import others
 from shangliang.base.people.models import Role
-from shangliang.base.ui.counts import bounded, said
+from shangliang.base.ui.counts import Lists, said
 from shangliang.base.ui.environment import url
 from shangliang.flow.consultations import queries as consultations
 from shangliang.flow.proposals import queries as proposals
@@ -24,20 +24,18 @@ def let_in(actor: Actor) -> None:
         raise NotYours(_("这一页是政协领导用的。"))
 
 
-def _counts(actor: Actor) -> dict[str, int]:
-    return bounded(
-        {
-            "topics": consultations.topics(actor),
-            "studios": studios.waiting_for_approval(actor),
-            "reports": reports.to_sign(actor),
-            "proposals": proposals.waiting(actor),
-        }
-    )
+def _lists(actor: Actor) -> Lists:
+    return {
+        "topics": consultations.topics(actor),
+        "studios": studios.waiting_for_approval(actor),
+        "reports": reports.to_sign(actor),
+        "proposals": proposals.waiting(actor),
+    }
 
 
 def rail(actor: Actor, here: str) -> list[Row]:
     """Rows for `ui/desk.html`; `here` is the name of the page: home, topics, studios."""
-    counts = counted_until_an_act("lead", actor.key, actor.posts, count=lambda: _counts(actor))
+    counts = lengths_until_an_act("lead", actor.key, actor.posts, lists=lambda: _lists(actor))
 
     def row(name: str, label: str, icon: str) -> Row:
         number = counts.get(name)

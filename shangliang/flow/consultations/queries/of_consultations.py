@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Max, Q, QuerySet
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import Unseen, one_of
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
@@ -39,19 +39,12 @@ def visible_to(actor: Actor) -> QuerySet[Consultation]:
 
 def consultation(code: str, *, actor: Actor) -> Consultation:
     """Unseen if there is none, or none for this actor to know of."""
-    return _one(visible_to(actor), code)
-
-
-def _one(rows: QuerySet[Consultation], code: str) -> Consultation:
-    try:
-        return rows.get(code=code)
-    except Consultation.DoesNotExist:
-        raise Unseen(code) from None
+    return one_of(visible_to(actor), code)
 
 
 def lock(code: str, *, by: Actor) -> Consultation:
     """The consultation, locked for a change."""
-    return _one(visible_to(by).select_for_update(of=("self",)), code)
+    return one_of(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def listed(*, committee: str = "", later: bool = False) -> QuerySet[Consultation]:

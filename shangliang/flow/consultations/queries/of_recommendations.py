@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import Unseen, one_of
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.review.models import Review
@@ -46,14 +46,7 @@ def _of(consultation: Consultation, rows: QuerySet[Recommendation]) -> list[Reco
 
 def recommendation(code: str) -> Recommendation:
     """They are public from the day they are sent. Unseen if there is none."""
-    return _one(_recommendations(), code)
-
-
-def _one(rows: QuerySet[Recommendation], code: str) -> Recommendation:
-    try:
-        return rows.get(code=code)
-    except Recommendation.DoesNotExist:
-        raise Unseen(code) from None
+    return one_of(_recommendations(), code)
 
 
 def resting_on(row: Recommendation) -> list[Suggestion]:
@@ -70,7 +63,7 @@ def recommendation_of(consultation: str, code: str) -> Recommendation:
 
 
 def lock_recommendation(code: str) -> Recommendation:
-    return _one(_recommendations().select_for_update(of=("self",)), code)
+    return one_of(_recommendations().select_for_update(of=("self",)), code)
 
 
 def to_answer(departments: Iterable[str]) -> QuerySet[Recommendation]:

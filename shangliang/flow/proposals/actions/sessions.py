@@ -27,7 +27,7 @@ def enter_session(committee: Committee, *, by: Actor, name: str, opens: date, un
     if not by.holds(Role.OFFICER, committee=committee.path):
         raise NotYours(_("会期由本级政协的干部来定。"))
     name = " ".join(name.split())
-    if not 2 <= len(name) <= 40:
+    if not 2 <= len(name) <= Session.NAME:
         raise ValidationError({"name": _("会议的名称要 2 到 40 个字。")})
     if until < opens or clock.too_far(until, years=2):
         raise ValidationError({"until": _("截止日不早于开幕日，不晚于两年以后。")})
@@ -49,13 +49,11 @@ def enter_session(committee: Committee, *, by: Actor, name: str, opens: date, un
 
 
 def _to_come(committee: Committee, but: str) -> list[settings.Window]:
-    """The server's sessions that take proposals now or later, as rows can hold them: each name once. Nobody
-    checked them where they were set."""
+    """The server's sessions that take proposals now or later, each name once."""
     found: dict[str, settings.Window] = {}
     for one in settings.of_server(committee):
-        name = one.name[:40]
-        if one.until >= clock.today() and name not in (but, *found):
-            found[name] = settings.Window(name, min(one.opens, one.until), one.until)
+        if one.until >= clock.today() and one.name not in (but, *found):
+            found[one.name] = one
     return list(found.values())
 
 

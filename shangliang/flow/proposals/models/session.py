@@ -11,9 +11,11 @@ class Session(models.Model):
     """A session (会期) as an officer entered it: `opens` is its first day, `until` the last on which it takes
     proposals. One that was entered wrongly is struck, and stays."""
 
+    NAME = 40  # characters of its name
+
     code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
-    name = models.CharField("哪次会议", max_length=40)
+    name = models.CharField("哪次会议", max_length=NAME)
     opens = models.DateField("开幕")
     until = models.DateField("提案截止")
     by = models.CharField("谁定的", max_length=16)

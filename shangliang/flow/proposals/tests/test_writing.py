@@ -330,6 +330,21 @@ def test_a_session_of_the_server_that_takes_proposals_stays_open_when_another_is
         assert settings.session_on(world.county, date(2026, 12, 29)).name == ahead["name"]
 
 
+def test_a_session_of_the_server_that_was_struck_stays_away_however_long_its_name(world):
+    long = {
+        "name": "十二届四次会议（" + "暂定的日子" * 8 + "）",
+        "opens": "2026-12-22",
+        "until": "2026-12-20",
+    }
+    places.prefer(world.county, "proposal_sessions", [long])
+    said = {"name": "十二届五次会议", "opens": date(2027, 6, 1), "until": date(2027, 6, 3)}
+    with clock.at(clock.start_of(date(2026, 11, 23))):
+        actions.enter_session(world.county, by=world.officer, **said)
+        for one in queries.sessions(world.county):
+            actions.strike_session(one.code, by=world.officer)
+        assert settings.windows(world.county) == []
+
+
 def test_merged_it_has_a_number_and_what_it_goes_with(world):
     head = filed(world)
     row = sent(world, by="member2", title="关于巷道路灯养护的提案")

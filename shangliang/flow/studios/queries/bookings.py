@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Look, Post, Role
@@ -111,10 +111,7 @@ def visible_bookings(actor: Actor) -> QuerySet[Booking]:
 
 def booking(code: str, actor: Actor) -> Booking:
     """The booking, if this actor may see it; Unseen if not."""
-    found = visible_bookings(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_bookings(actor), code)
 
 
 def lock_booking(code: str, by: Actor) -> Booking:

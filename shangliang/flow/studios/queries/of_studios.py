@@ -9,12 +9,13 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock, search
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import Unseen, first_of, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
+from shangliang.base.prepared import Prepared
 
 from .. import levels
 from ..models import Appointment, Kind, Online, Reception, Slot, State, Studio
@@ -48,24 +49,22 @@ def visible_to(actor: Actor) -> QuerySet[Studio]:
 
 def studio(code: str, actor: Actor) -> Studio:
     """The studio, if this actor may see it; Unseen if not."""
-    return _one(visible_to(actor), code)
+    return first_of(_studio(actor, clock.today(), code=code), code)
+
+
+@Prepared
+def _studio(actor: Actor, _day: date, *, code: str) -> QuerySet[Studio]:
+    return visible_to(actor).filter(code=code).order_by()
 
 
 def door(code: str) -> Studio:
     """The studio whose door this is: open and online, else Unseen."""
-    return _one(public().filter(state=State.OPEN), code)
+    return one_of(public().filter(state=State.OPEN), code)
 
 
 def lock(code: str, by: Actor) -> Studio:
     """The studio, locked until the transaction ends. Unseen if `by` may not see it."""
-    return _one(visible_to(by).select_for_update(of=("self",)), code)
-
-
-def _one(rows: QuerySet[Studio], code: str) -> Studio:
-    try:
-        return rows.get(code=code)
-    except Studio.DoesNotExist:
-        raise Unseen(code) from None
+    return one_of(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def of_committee(path: str) -> QuerySet[Studio]:
@@ -207,18 +206,28 @@ def search_rows() -> Iterator[search.kinds.Row]:
 
 def team(codes: Iterable[str]) -> dict[str, list[Post]]:
     """Studio code → the posts held in it today: convener, deputies, members, in this order; in one query."""
-    held = Post.objects.filter(people.held_on(clock.today()), role__in=TEAM, studio__in=set(codes))
     found: dict[str, list[Post]] = {}
-    for post in sorted(
-        held.select_related("holder", "sector"), key=lambda p: (TEAM.index(Role(p.role)), p.pk)
-    ):
+    for post in _in_turn(_held(clock.today()).filter(studio__in=set(codes))):
         found.setdefault(post.studio, []).append(post)
     return found
 
 
+def _held(day: date) -> QuerySet[Post]:
+    return Post.objects.filter(people.held_on(day), role__in=TEAM).select_related("holder", "sector")
+
+
+@Prepared
+def _members(day: date, *, studio: str) -> QuerySet[Post]:
+    return _held(day).filter(studio=studio)
+
+
+def _in_turn(posts: Iterable[Post]) -> list[Post]:
+    return sorted(posts, key=lambda post: (TEAM.index(Role(post.role)), post.pk))
+
+
 def members_of(studio: Studio) -> list[Post]:
     """The posts held in the studio today: convener, deputies, members stationed there."""
-    return team([studio.code]).get(studio.code, [])
+    return _in_turn(_members(clock.today(), studio=studio.code))
 
 
 def people_of(studio: Studio) -> list[Post]:
@@ -257,7 +266,13 @@ def post_in(studio: Studio, person: str, role: str) -> Post:
 
 def slots(studio: Studio) -> list[Slot]:
     """The timetable's lines: through the week, then through the month."""
-    return list(studio.timetable.order_by(F("weekday").asc(nulls_last=True), "monthday", "start", "pk"))
+    return _slots(studio=studio.pk)
+
+
+@Prepared
+def _slots(*, studio: int) -> QuerySet[Slot]:
+    rows = Slot.objects.filter(studio_id=studio)
+    return rows.order_by(F("weekday").asc(nulls_last=True), "monthday", "start", "pk")
 
 
 def next_receptions(studio: Studio, most: int = 3) -> list[Turn]:
@@ -326,13 +341,15 @@ class Check:
     done: bool
 
 
-def readiness(rows: list[Studio]) -> dict[str, list[Check]]:
-    """Studio code → what is there and what is missing, from the records themselves; a few queries for all."""
-    teams, slots = team(s.code for s in rows), dict(_per_studio(Slot, rows))
-    year, missing = _held_in_a_year(rows), shortfalls(rows)
+def readiness(
+    rows: list[Studio], teams: dict[str, list[Post]], short: dict[str, int]
+) -> dict[str, list[Check]]:
+    """Studio code → what is there and what is missing, from the records themselves; two queries for all.
+    `teams` and `short` are those of `team` and `shortfalls`, of these and maybe of others."""
+    slots, year = dict(_per_studio(Slot, rows)), _held_in_a_year(rows)
     return {
         one.code: _checks(
-            one, teams.get(one.code, []), slots.get(one.pk, 0), year.get(one.pk, 0), missing[one.code]
+            one, teams.get(one.code, []), slots.get(one.pk, 0), year.get(one.pk, 0), short[one.code]
         )
         for one in rows
     }

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 
@@ -20,18 +20,12 @@ def rosters(actor: Actor) -> QuerySet[Roster]:
 
 def roster(code: str, actor: Actor) -> Roster:
     """The list, if this actor may see it; Unseen if not."""
-    found = rosters(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(rosters(actor), code)
 
 
 def lock_roster(code: str, by: Actor) -> Roster:
     """The list with its rows, locked until the transaction ends. Unseen if `by` may not see it."""
-    found = rosters(by).defer(None).select_for_update(of=("self",)).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(rosters(by).defer(None).select_for_update(of=("self",)), code)
 
 
 def old_rosters(before: datetime) -> QuerySet[Roster]:

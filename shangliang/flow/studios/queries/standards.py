@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.places.models import Committee
@@ -95,10 +95,7 @@ def visible_inspections(actor: Actor) -> QuerySet[Inspection]:
 
 def inspection(code: str, actor: Actor) -> Inspection:
     """The visit, if this actor may see it; Unseen if not."""
-    found = visible_inspections(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_inspections(actor), code)
 
 
 def lock_inspection(code: str, by: Actor) -> Inspection:

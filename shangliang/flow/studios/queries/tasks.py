@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.places.models import Committee
@@ -113,18 +113,12 @@ def visible_records(actor: Actor) -> QuerySet[TaskRecord]:
 
 def task_record(code: str, actor: Actor) -> TaskRecord:
     """The record, if this actor may see it; Unseen if not."""
-    found = visible_records(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_records(actor), code)
 
 
 def lock_record(code: str, by: Actor) -> TaskRecord:
     """The record, locked until the transaction ends. Unseen if `by` may not see it."""
-    found = visible_records(by).select_for_update(of=("self",)).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(visible_records(by).select_for_update(of=("self",)), code)
 
 
 def progress(studio: Studio, year: int) -> list[Progress]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
 from shangliang.base.charts.chart import Move
-from shangliang.base.charts.errors import NotNow, Unseen
+from shangliang.base.charts.errors import NotNow, first_of, one_of
 from shangliang.base.files import queries as files
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
@@ -19,6 +19,7 @@ from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.people.queries import looks
 from shangliang.base.places.models import Level
 from shangliang.base.places.queries import below, up_from
+from shangliang.base.prepared import Prepared
 from shangliang.base.review import queries as review
 from shangliang.base.review.models import Review
 from shangliang.flow.studios.models import Studio
@@ -69,12 +70,17 @@ def visible_to(actor: Actor) -> Q:
 
 def get(code: str, actor: Actor) -> Voice:
     """The voice to be read whole. Unseen if it is not visible to the actor, shown or not."""
-    return _one(rows().filter(visible_to(actor)), code)
+    return first_of(_whole(actor, code=code), code)
+
+
+@Prepared
+def _whole(actor: Actor, *, code: str) -> QuerySet[Voice]:
+    return rows().filter(visible_to(actor), code=code)
 
 
 def get_to_look_over(code: str, actor: Actor) -> Voice:
     """The voice to whom looks over its wording: what is visible to them, and an appeal that came up."""
-    return _one(rows().filter(visible_to(actor) | review.appealed_to(actor)), code)
+    return one_of(rows().filter(visible_to(actor) | review.appealed_to(actor)), code)
 
 
 def appealed_from_below(actor: Actor) -> QuerySet[Voice]:
@@ -84,13 +90,13 @@ def appealed_from_below(actor: Actor) -> QuerySet[Voice]:
 
 def get_shown(code: str) -> Voice:
     """The voice as everybody reads it. Unseen until the review has shown it."""
-    return _one(rows().filter(SHOWN), code)
+    return one_of(rows().filter(SHOWN), code)
 
 
 def lock(code: str, actor: Actor) -> Voice:
     """The voice to be changed, locked until the transaction ends. Unseen if the actor may not even read its
     public wording; what they may do is the chart's word. NotNow once its author had it erased."""
-    voice = _one(_locking().filter(visible_to(actor) | SHOWN | review.appealed_to(actor)), code)
+    voice = one_of(_locking().filter(visible_to(actor) | SHOWN | review.appealed_to(actor)), code)
     if voice.erased_on:
         raise NotNow(_("这一件已经按本人要求删除，不再往下办。"))
     return voice
@@ -98,7 +104,7 @@ def lock(code: str, actor: Actor) -> Voice:
 
 def locked(code: str) -> Voice:
     """The same for the house itself, which has asked its own rule."""
-    return _one(_locking(), code)
+    return one_of(_locking(), code)
 
 
 def locked_of(person: str) -> list[Voice]:
@@ -108,13 +114,6 @@ def locked_of(person: str) -> list[Voice]:
 
 def _locking() -> QuerySet[Voice]:
     return rows().select_for_update(of=("self",))
-
-
-def _one(found: QuerySet[Voice], code: str) -> Voice:
-    try:
-        return found.get(code=code)  # `first` would sort: to name some ninety columns once more
-    except Voice.DoesNotExist:
-        raise Unseen(code) from None
 
 
 def author_of(voice: Voice) -> Actor:
@@ -179,12 +178,6 @@ def queue(actor: Actor, *states: str) -> QuerySet[Voice]:
     mine = hosted_by(actor) | held_by(actor)
     wanted = Q(state__in=states) if states else Q(due_by__isnull=False)
     return by_clock(rows().filter(mine, wanted, erased_on=None))
-
-
-def counts(actor: Actor) -> dict[str, int]:
-    """How many of the desk's voices stand in each state, in one query."""
-    mine = Voice.objects.filter(hosted_by(actor) | held_by(actor), erased_on=None).order_by()
-    return dict(mine.values_list("state").annotate(Count("pk")))
 
 
 def for_department(actor: Actor) -> QuerySet[Voice]:

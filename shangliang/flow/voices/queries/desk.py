@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import Unseen, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Post, Role
@@ -46,11 +46,14 @@ def colleagues(voice: Voice) -> dict[str, str]:
 def colleagues_of(actor: Actor) -> dict[str, str]:
     """Pseudonym → name of those who work at the actor's desk, themselves too, by name: the officers of their
     committees; the conveners and deputies of the studios that they see to."""
+    found = _beside(actor).order_by("holder__name", "pk")
+    return {post.holder.key: post.holder.name for post in found}
+
+
+def _beside(actor: Actor) -> QuerySet[Post]:
     officers, studios = actor.paths(Role.OFFICER), actor.studios(Role.CONVENER, Role.DEPUTY)
     offices = Q(committee__path__in=officers | actor.paths(*DESK))
-    seats = Q(committee__path__in=officers) | Q(studio__in=studios)
-    found = _hosting(offices, seats).order_by("holder__name", "pk")
-    return {post.holder.key: post.holder.name for post in found}
+    return _hosting(offices, Q(committee__path__in=officers) | Q(studio__in=studios))
 
 
 def _hosting(offices: Q, seats: Q) -> QuerySet[Post]:
@@ -71,7 +74,8 @@ def kept_by(*keys: str) -> Q:
 
 def nobodys(actor: Actor) -> Q:
     """Voices that nobody at the actor's desk looks after: never taken up, or the keeper's post has ended."""
-    return nobodys_of(colleagues_of(actor))
+    keys = _beside(actor).select_related(None).order_by().values("holder__key")
+    return ~Q(pk__in=Keeping.objects.filter(keeper__in=keys).values("voice"))
 
 
 def handed_to(actor: Actor) -> Q:
@@ -102,9 +106,7 @@ def notes(voice: Voice, actor: Actor) -> list[Note]:
 
 def note(code: str, actor: Actor) -> Note:
     """One note, to be struck. Unseen for who may not read it."""
-    found = Note.objects.filter(code=code).select_related("committee", "voice").first()
-    if found is None:
-        raise Unseen(code)
+    found = one_of(Note.objects.select_related("committee", "voice"), code)
     voice = queries.get(found.voice.code, actor)
     if not rules.reads_notes(actor, voice, found.committee.path):
         raise Unseen(code)
@@ -151,10 +153,7 @@ def templates(actor: Actor) -> QuerySet[Template]:
 
 def template(code: str, actor: Actor) -> Template:
     """One of them. Unseen for any other."""
-    found = templates(actor).filter(code=code).select_related("committee").first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(templates(actor).select_related("committee"), code)
 
 
 def editions(of: Template) -> QuerySet[Edition]:
@@ -177,10 +176,7 @@ def saved_filters(actor: Actor) -> QuerySet[SavedFilter]:
 
 
 def saved_filter(code: str, actor: Actor) -> SavedFilter:
-    found = saved_filters(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(saved_filters(actor), code)
 
 
 def batch(code: str, actor: Actor, *, lock: bool = False) -> Batch:

@@ -120,10 +120,12 @@ class Together:
 
 
 def together(voice: Voice) -> Together:
-    """All that ties the voice to others, in one query."""
-    rows = list(
-        Merging.objects.filter(Q(voice=voice) | Q(into=voice)).select_related("voice", "into").order_by("pk")
-    )
+    """All that ties the voice to others: one query, and one more for the others where there are any."""
+    rows = list(Merging.objects.filter(Q(voice=voice) | Q(into=voice)).order_by("pk"))
+    others = {pk for row in rows for pk in (row.voice_id, row.into_id)} - {voice.pk}
+    found = {voice.pk: voice, **(Voice.objects.in_bulk(others) if others else {})}  # a voice is a wide row
+    for row in rows:
+        row.voice, row.into = found[row.voice_id], found[row.into_id]
     said, own = Merging.Said, [row for row in rows if row.voice_id == voice.pk]
     current = [row for row in rows if row.said == said.AGREED and row.undone_at is None]
     return Together(

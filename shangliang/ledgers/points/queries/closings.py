@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Post, Role
 from shangliang.base.places.models import Committee
@@ -68,10 +68,7 @@ def closings(actor: Actor) -> QuerySet[Closing]:
 
 def closing(code: str, actor: Actor) -> Closing:
     """Unseen if there is none, or none for this actor to know of."""
-    found = closings(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(closings(actor), code)
 
 
 def frozen(of: Closing) -> list[Closed]:

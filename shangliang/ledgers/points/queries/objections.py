@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 
@@ -23,12 +23,12 @@ def objections_to(actor: Actor) -> QuerySet[Objection]:
 
 def objection(code: str, actor: Actor) -> Objection:
     """Unseen if there is none, or none for this actor to know of."""
-    return _one(objections_to(actor), code)
+    return one_of(objections_to(actor), code)
 
 
 def lock_objection(code: str, by: Actor) -> Objection:
     """The objection, locked until the transaction ends. Unseen if `by` may not see it."""
-    return _one(objections_to(by).select_for_update(of=("self",)), code)
+    return one_of(objections_to(by).select_for_update(of=("self",)), code)
 
 
 def own_objections(actor: Actor) -> QuerySet[Objection]:
@@ -91,10 +91,3 @@ def own(person: str) -> dict[str, Iterable[Any]]:
 
 def _rows() -> QuerySet[Objection]:
     return Objection.objects.select_related("committee")
-
-
-def _one(rows: QuerySet[Objection], code: str) -> Objection:
-    found = rows.filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import Unseen, one_of
 from shangliang.base.journal.acts import declared
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
@@ -166,9 +166,7 @@ def _visible(actor: Actor, member: str, belongs: set[str]) -> QuerySet[Entry]:
 
 def entry(code: str, *, actor: Actor) -> Line:
     """One entry, with what the caps left of it. Unseen if there is none for this actor."""
-    found = Entry.objects.filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
+    found = one_of(Entry.objects.all(), code)
     rows = visible_to(actor, found.member).filter(
         committee=found.committee, tariff=found.tariff, day__year=found.day.year
     )

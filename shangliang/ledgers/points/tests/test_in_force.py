@@ -194,6 +194,30 @@ def test_a_trial_of_the_tariff_in_force_is_what_the_books_say_whatever_was_put_r
     assert {one.member: one.after for one in found.changes if one.member in books} == books
 
 
+def test_a_trial_takes_back_the_one_entry_that_was_doubted_though_its_rule_has_another_name(
+    world, monkeypatch
+):
+    def table(there, wrote):
+        rules = [
+            rule(wrote, "activity_recorded", "recorder", 50),
+            rule(there, "activity_recorded", "present", 200),
+        ]
+        return county(world.county.path, rules=rules, groups=None, minimum=None, buckets=None)
+
+    now = table("there", "wrote")
+    monkeypatch.setattr(tariff, "tariffs", lambda: (now,))
+    activities.held(world, came=("convener", "deputy"), lead=("member",))
+    with clock.at(datetime(2026, 12, 28, 2, tzinfo=UTC)):
+        asked = actions.object_(
+            by=world.convener, words="那天我只是记录。", entry=last(world.convener, "there")
+        )
+        actions.uphold(asked.code, by=world.officer, seen=None, words="记错了。", reverse=True)
+        found = queries.simulate(world.county, table("came", "noted"), 2026, actor=world.officer)
+    after = {one.member: (one.before, one.after) for one in found.changes}
+    assert after[world.convener.key] == (50, 50)
+    assert after[world.deputy.key] == (200, 200)
+
+
 def last(member, rule):
     return Entry.objects.filter(member=member.key, rule=rule).latest("pk").code
 

@@ -157,7 +157,7 @@ def _one(
 def _page(
     request: Request, template: str, context: dict[str, Any], tab: str, status: int = 200
 ) -> HttpResponse:
-    context |= {"tab": tab, "rail": rail(request.actor, lists.waiting(request.actor))}
+    context |= {"tab": tab, "rail": rail(request.actor)}
     return render(request, template, context, status=status)
 
 

@@ -26,7 +26,6 @@ from shangliang.base.ui.forms import blaming
 from shangliang.flow.proposals import actions, measure, queries, sheets, telling
 from shangliang.flow.proposals.states import HANDLING
 
-from .. import lists
 from .. import proposal_forms as forms
 from ..rail import let_in, rail
 
@@ -60,7 +59,7 @@ def _spoken(part: Any) -> Any:
 
 
 def _rail(request: Request) -> Any:
-    return rail(request.actor, lists.waiting(request.actor), here="proposals")
+    return rail(request.actor, here="proposals")
 
 
 def _own(request: Request, code: str) -> Any:

@@ -17,7 +17,6 @@ from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.reports import actions, outcomes, queries
 
-from .. import lists
 from ..forms import ReplyToReport
 from ..rail import let_in, rail
 
@@ -25,7 +24,7 @@ TABS = ("to_do", "done")
 
 
 def _rail(request: Request) -> Any:
-    return rail(request.actor, lists.waiting(request.actor), here="reports")
+    return rail(request.actor, here="reports")
 
 
 @require_GET

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base import clock
 from shangliang.base.charts import once
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
@@ -102,10 +102,7 @@ def activity(request: Request, code: str) -> HttpResponse:
 
 def inside(request: Request, code: str) -> Any:
     """One of this desk; what is public elsewhere is read on its public page. Unseen."""
-    found = queries.at_desk(request.actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(queries.at_desk(request.actor), code)
 
 
 def labels() -> dict[str, tuple[str, str, int]]:

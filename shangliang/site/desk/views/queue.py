@@ -17,12 +17,11 @@ from shangliang.base.charts.once import once, seen, shown
 from shangliang.base.people import limits
 from shangliang.base.people.request import Request
 from shangliang.base.ui.forms import blaming, typed
-from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.office import alike, forms, moves, pane
 from shangliang.flow.voices.queries import desk, near
 
-from .. import lists
+from .. import lists, narrow
 from ..came import came_of
 from ..rail import STAFF, WRITERS, let_in, rail
 
@@ -37,8 +36,7 @@ def queue(request: Request) -> HttpResponse:
     page: a page of one voice fetches it so, with the voice that is `chosen`."""
     let_in(request.actor)
     asked, actor = lists.Asked.of(request.GET), request.actor
-    run = studios.worked_in(actor)
-    listed = lists.queue(actor, asked, list(run.values_list("code", "name")))
+    listed = lists.queue(actor, asked, narrow.rooms(actor))
     context = {"queue": listed, "chosen": request.GET.get("chosen", "")}
     if "HX-Request" in request.headers:
         queries.whole(row.voice for row in listed.rows)

@@ -18,13 +18,13 @@ from django.views.decorators.http import require_GET, require_POST
 from shangliang.base.charts.chart import CHANGED
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.charts.once import once, seen
-from shangliang.base.journal.pages import counted_until_an_act
+from shangliang.base.journal.pages import lengths_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.review import queries as reviews
 from shangliang.base.review import rules
 from shangliang.base.review.states import CHART
-from shangliang.base.ui.counts import bounded, said
+from shangliang.base.ui.counts import said
 from shangliang.base.ui.forms import Form, blaming
 from shangliang.flow.consultations import actions as consultation_actions
 from shangliang.flow.consultations import queries as consultations
@@ -185,29 +185,33 @@ def _after(rows: QuerySet[Any], last: str) -> QuerySet[Any]:
 
 def _listed(request: Request, tab: str) -> dict[str, Any]:
     actor = request.actor
-    lists = {
-        "voices": ("voice", _("留言"), voices.to_look_over(actor)),
-        "posts": ("post", _("发言"), consultations.waiting_review(actor)),
-        "voices_appealed": ("voice", _("申诉的留言"), voices.to_look_over(actor, "appealed")),
-        "posts_appealed": ("post", _("申诉的发言"), consultations.waiting_review(actor, "appealed")),
-        "voices_above": ("voice", _("下级申诉的留言"), voices.appealed_from_below(actor)),
-        "posts_above": ("post", _("下级申诉的发言"), consultations.appealed_from_below(actor)),
-        "voices_reported": ("voice", _("读者反映的留言"), voices.reported(actor)),
-        "posts_reported": ("post", _("读者反映的发言"), consultations.reported(actor)),
-        "voices_withheld": ("voice", _("先不公开的留言"), voices.to_look_over(actor, "withheld")),
-        "posts_withheld": ("post", _("先不公开的发言"), consultations.waiting_review(actor, "withheld")),
+    lists: dict[str, tuple[str, str, Callable[[], QuerySet[Any]]]] = {
+        "voices": ("voice", _("留言"), lambda: voices.to_look_over(actor)),
+        "posts": ("post", _("发言"), lambda: consultations.waiting_review(actor)),
+        "voices_appealed": ("voice", _("申诉的留言"), lambda: voices.to_look_over(actor, "appealed")),
+        "posts_appealed": ("post", _("申诉的发言"), lambda: consultations.waiting_review(actor, "appealed")),
+        "voices_above": ("voice", _("下级申诉的留言"), lambda: voices.appealed_from_below(actor)),
+        "posts_above": ("post", _("下级申诉的发言"), lambda: consultations.appealed_from_below(actor)),
+        "voices_reported": ("voice", _("读者反映的留言"), lambda: voices.reported(actor)),
+        "posts_reported": ("post", _("读者反映的发言"), lambda: consultations.reported(actor)),
+        "voices_withheld": ("voice", _("先不公开的留言"), lambda: voices.to_look_over(actor, "withheld")),
+        "posts_withheld": (
+            "post",
+            _("先不公开的发言"),
+            lambda: consultations.waiting_review(actor, "withheld"),
+        ),
     }
-    counts = counted_until_an_act(
+    counts = lengths_until_an_act(
         "review",
         actor.key,
         actor.posts,
-        count=lambda: bounded({name: rows for name, (_kind, _label, rows) in lists.items()}),
+        lists=lambda: {name: rows() for name, (_kind, _label, rows) in lists.items()},
     )
     here = tab if tab in lists else next((name for name in FIRST if counts[name]), "voices")
     home = reverse("desk:review")
     after = request.GET.get("after", "")
     kind, _label, waiting = lists[here]
-    found = list(_after(_narrow(kind, waiting), after)[: SIZE + 1])
+    found = list(_after(_narrow(kind, waiting()), after)[: SIZE + 1])
     rows = found[:SIZE]
     return {
         "tabs": [

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base import clock
 from shangliang.base.charts import once
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import one_of
 from shangliang.base.files import queries as files
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
@@ -70,10 +70,7 @@ def rule(request: Request, code: str) -> HttpResponse:
 
 def _own(request: Request, code: str) -> Any:
     let_in(request.actor, *READERS)
-    found = queries.kept_by(request.actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(queries.kept_by(request.actor), code)
 
 
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shangliang.base import clock
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import NotYours
+from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
@@ -73,7 +74,7 @@ def _list(request: Request, opened: str = "", *, faulty: Any = None, status: int
             ],
             "month": clock.today().month,
             "committee": committee,
-            "coverage": queries.coverage(committee.path) if committee else None,
+            "coverage": _coverage(committee.path) if committee else None,
             "due": queries.rechecks_due(actor).count(),
             "asked": queries.waiting_for_approval(actor).count() if queries.decides_for_others(actor) else 0,
             "above": queries.decides_for_others(actor),
@@ -83,6 +84,10 @@ def _list(request: Request, opened: str = "", *, faulty: Any = None, status: int
         },
         status=status,
     )
+
+
+def _coverage(path: str) -> queries.Coverage:
+    return counted_until_an_act("coverage", path, count=lambda: queries.coverage(path))
 
 
 def _head(team: list[Any]) -> str:
@@ -225,7 +230,8 @@ def _page(
     if opened not in offered:
         opened = ""
     sent = queries.applications([one]).get(one.code, [])
-    tasks = queries.progress(one, clock.today().year)
+    year = clock.today().year
+    tasks = counted_until_an_act("tasks", one.code, year, count=lambda: queries.progress(one, year))
     team, held, slots = queries.members_of(one), list(queries.receptions(one)), queries.slots(one)
     short, checks = queries.readiness_of(one, team, slots)
     return render(

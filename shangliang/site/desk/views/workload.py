@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.request import Request
 from shangliang.flow.voices.queries import desk
 
@@ -20,14 +21,15 @@ Cell = tuple[int, str]  # the figure, and the list that it opens
 def workload(request: Request) -> HttpResponse:
     """Each figure opens the list that it counts."""
     let_in(request.actor, *STAFF)
-    people, studios = desk.loads(request.actor)
+    actor = request.actor
+    people, studios = counted_until_an_act("loads", actor.key, actor.posts, count=lambda: desk.loads(actor))
     context = {
-        "rail": rail(request.actor, "workload"),
+        "rail": rail(actor, "workload"),
         "tables": [
             (_("各位同事"), _("经办人"), [_row(load, "keeper", load.key or "nobody") for load in people]),
             (_("各工作室"), _("工作室"), [_row(load, "studio", load.key) for load in studios]),
         ],
-        "me": request.actor.key,
+        "me": actor.key,
     }
     return render(request, "desk/workload.html", context)
 

@@ -20,6 +20,7 @@ from shangliang.flow.studios import actions, queries
 from shangliang.flow.studios.forms import Decide
 from shangliang.flow.studios.states import ONLINE_CHART
 
+from .. import lists
 from ..rail import rail
 
 DEEDS = {
@@ -38,10 +39,11 @@ def studios(request: Request) -> HttpResponse:
 def _page(request: Request, *, status: int = 200, wrong: str = "", form: Form | None = None) -> HttpResponse:
     if not request.actor.holds("leader"):
         raise NotYours(_("这一页是领导用的，您现在的职务不在这里办事。"))
-    waiting = list(queries.waiting_for_approval(request.actor))
-    mine = list(queries.looked_after_by(request.actor))
-    checks, sent = queries.readiness(waiting), queries.applications(waiting)
-    teams, short = queries.team(s.code for s in [*waiting, *mine]), queries.shortfalls(mine)
+    waiting = lists.applied(request.actor, clock.today())
+    mine = lists.looked_after(request.actor, clock.today())
+    both = [*waiting, *mine]
+    teams, short = queries.team(s.code for s in both), queries.shortfalls(both)
+    checks, sent = queries.readiness(waiting, teams, short), queries.applications(waiting)
     context: dict[str, Any] = {
         "rail": rail(request.actor, "studios"),
         "waiting": [

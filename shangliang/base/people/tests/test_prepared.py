@@ -1,0 +1,109 @@
+"""A question put together once is asked with other values, and sees what is there at each asking."""
+
+from threading import Thread
+
+import pytest
+from django.db import connections
+
+from shangliang.base.people.models import Person, Post
+from shangliang.base.prepared import Prepared
+
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+
+
+def person(name, **more):
+    return Person.objects.create(username=name, name=f"某{name}", **more)
+
+
+@pytest.fixture
+def composed():
+    """What was put together, and whether with the values themselves."""
+    return []
+
+
+@pytest.fixture
+def named(composed):
+    @Prepared
+    def named(active, *, username):
+        composed.append((active, username))
+        return Person.objects.filter(is_active=active, username=username)
+
+    return named
+
+
+def test_each_asking_has_its_own_value_and_sees_what_is_there_now(named, composed):
+    one = person("a")
+    assert named(True, username="a") == [one]
+    assert named(True, username="b") == []
+    two = person("b")
+    assert named(True, username="b") == [two]
+    assert named(True, username="a")[0].name == "某a"
+    assert named(False, username="a") == []
+    assert composed == [(True, "\0username"), (False, "\0username")]
+
+
+def test_rows_of_an_earlier_asking_stay_as_they_were(named):
+    person("a")
+    [before] = named(True, username="a")
+    Person.objects.filter(username="a").update(name="改过的")
+    [after] = named(True, username="a")
+    assert (before.name, after.name) == ("某a", "改过的")
+    assert before is not after
+
+
+def test_a_number_and_what_stands_beside_a_row(world):
+    @Prepared
+    def posts(*, holder):
+        return Post.objects.filter(holder_id=holder).select_related("committee").order_by("pk")
+
+    for who in (world.officer, world.member):
+        holder = Person.objects.get(key=who.key)
+        assert [(post.role, post.committee.path) for post in posts(holder=holder.pk)] == [
+            (post.role, post.committee) for post in who.posts
+        ]
+
+
+def test_a_question_that_rests_on_an_answer_is_put_together_each_time(composed):
+    @Prepared
+    def newest(*, username):
+        keys = list(Person.objects.filter(username=username).values_list("key", flat=True))
+        composed.append(username)
+        return Person.objects.filter(key__in=keys)
+
+    assert newest(username="a") == []
+    one = person("a")
+    assert newest(username="a") == [one]
+    assert composed == ["\0username", "a", "a"]
+
+
+def test_a_value_that_does_not_stand_as_it_is_is_never_mistaken():
+    @Prepared
+    def alike(*, name):
+        return Person.objects.filter(username__startswith=name).order_by("pk")
+
+    one, two = person("zb"), person("zc")
+    assert alike(name="z") == [one, two]
+    assert alike(name="zc") == [two]
+
+
+def test_what_can_hold_nothing_is_empty():
+    @Prepared
+    def none(*, username):
+        return Person.objects.filter(pk__in=[], username=username)
+
+    assert none(username="a") == none(username="a") == []
+
+
+def test_each_thread_asks_by_its_own_connection(named):
+    named(True, username="a")
+    used = []
+
+    def ask():
+        with connections["default"].execute_wrapper(lambda do, *args: used.append(args[0]) or do(*args)):
+            named(True, username="a")
+        connections.close_all()
+
+    thread = Thread(target=ask)
+    thread.start()
+    thread.join()
+    assert len(used) == 1
