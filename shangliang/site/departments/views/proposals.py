@@ -80,7 +80,7 @@ def proposal(request: Request, code: str) -> HttpResponse:
     if "HX-Request" in request.headers:
         return folds.alone(request, _folds(actor, _own(request, code)), once.shown(request))
     told = pieces_until_an_act(
-        request, "handle proposal", actor.key, actor.posts, code, request.GET.get("form", ""),
+        request, "handle proposal", actor.key, actor.posts, code, folds.asked(request),
         draw=lambda: _told_of(request, _own(request, code)),
     )  # fmt: skip
     return render(request, "departments/told.html", {"rail": _rail(request), "told": told})
@@ -142,7 +142,7 @@ def _told_of(request: Request, found: Any, move: str = "", form: Any = None) -> 
         "answers": queries.answers(of),
         "urgings": [one for one in queries.urgings(of) if one.handling_id == found.pk],
         "ratings": [(one, measure.band(one.score)) for one in rated],
-        "folds": folds.drawn(_folds(actor, found), move or request.GET.get("form", ""), form),
+        "folds": folds.drawn(_folds(actor, found), move or folds.asked(request), form),
     }
     return {
         "title": escape(of.heading),

@@ -86,7 +86,7 @@ def proposal(request: Request, code: str) -> HttpResponse:
         of_parts = [fold for _one, some in _parts(found, actor) for fold in some]
         offered = [*_folds(found, _offered(found, actor)), *of_parts]
         return folds.alone(request, offered, once.shown(request))
-    asked = request.GET.get("form", ""), part, request.GET.get("version", "")
+    asked = folds.asked(request), part, request.GET.get("version", "")
     told = pieces_until_an_act(
         request, "desk proposal", actor.key, actor.posts, code, asked,
         draw=lambda: _told_of(request, _seen(request, code)),
@@ -162,9 +162,9 @@ def _parts(found: Any, actor: Actor) -> list[tuple[Any, list[folds.Fold]]]:
             one,
             [
                 folds.Fold(
-                    f"{one.code}-{name}", *words[name], page,
+                    name, *words[name], page,
                     reverse("desk:proposal_part_move", args=[one.code, name]), one.version,
-                    partial(_part_form, name, one),
+                    partial(_part_form, name, one), of=one.code,
                 )
                 for name in PARTS
                 if HANDLING.may(name, actor, one) and (name != "urge" or queries.may_urge(one))
@@ -199,7 +199,7 @@ def _page(request: Request, found: Any, move: str, form: Any) -> HttpResponse:
 
 def _told_of(request: Request, found: Any, move: str = "", form: Any = None) -> dict[str, str]:
     """The page of it, as this reader has it."""
-    actor, asked = request.actor, move or request.GET.get("form", "")
+    actor, asked = request.actor, move or folds.asked(request)
     opened = _offered(found, actor)
     queries.ready([found])
     notes, signers = queries.notes(found), list(found.signatures.all())
@@ -339,7 +339,7 @@ def part_move(request: Request, code: str, move: str) -> HttpResponse:
             PART_DEEDS[move](code, by=request.actor, seen=seen, **form.cleaned_data)
             messages.success(request, said()[move])
             return redirect("desk:proposal", part.proposal.code)
-    return _page(request, part.proposal, f"{code}-{move}", form)
+    return _page(request, part.proposal, folds.key(move, code), form)
 
 
 # ── On paper ──

@@ -81,7 +81,7 @@ def report(request: Request, code: str) -> HttpResponse:
         return folds.alone(
             request, _folds(actor, found, queries.unanswered(found).exists()), once.shown(request)
         )
-    asked = request.GET.get("form", ""), part, request.GET.get("version", "")
+    asked = folds.asked(request), part, request.GET.get("version", "")
     told = pieces_until_an_act(
         request, "desk report", actor.key, actor.posts, code, asked,
         draw=lambda: _told_of(request, queries.report(code, actor)),
@@ -165,7 +165,7 @@ def _told_of(request: Request, found: Any, move: str = "", form: Any = None) -> 
         "endorsements": [(one, scans[one.subject]) for one in row.endorsements.all()],
         "referrals": referrals,
         "plain": [(one.name, one.label) for one in CHART.open_to(actor, found) if one.name in PLAIN],
-        "folds": folds.drawn(offered, move or request.GET.get("form", ""), form),
+        "folds": folds.drawn(offered, move or folds.asked(request), form),
         "apart": {asked: _part(request, found.code, asked)} if asked in PARTS else {},
     }
     return {"title": escape(found.title), "mid": render_to_string("desk/report_mid.html", context, request)}

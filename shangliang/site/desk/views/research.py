@@ -107,7 +107,7 @@ def research(request: Request, code: str) -> HttpResponse:
     if "HX-Request" in request.headers:
         found = queries.told(queries.research(code, actor))
         return folds.alone(request, _folds(actor, found), once.shown(request))
-    asked = request.GET.get("form", ""), part, request.GET.get("version", "")
+    asked = folds.asked(request), part, request.GET.get("version", "")
     told = pieces_until_an_act(
         request, "desk research", actor.key, actor.posts, code, asked,
         draw=lambda: _told_of(request, queries.research(code, actor)),
@@ -213,7 +213,7 @@ def _told_of(request: Request, found: Any, move: str = "", form: Any = None) -> 
         "endorsements": [(one, papers[one.subject]) for one in row.endorsements.all()],
         "corrections": [(one, telling.right(one), papers[one.subject]) for one in rights],
         "plain": [(one.name, one.label) for one in CHART.open_to(actor, row) if one.name in PLAIN],
-        "folds": folds.drawn(_folds(actor, row), move or request.GET.get("form", ""), form),
+        "folds": folds.drawn(_folds(actor, row), move or folds.asked(request), form),
         "move": move,
         "wrong": form,
     }
