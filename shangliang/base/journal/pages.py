@@ -1,6 +1,6 @@
 """What changes by acts only: public pages drawn once for all strangers, numbers counted once for a reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -64,7 +64,11 @@ def lengths(*whose: Any, lists: Callable[[], Lists]) -> dict[str, int]:
     return bounded(*whose, clock.today(), clock.now().timestamp() // kept.SECONDS, lists=lists)
 
 
-def pieces_until_an_act(*whose: Any, draw: Callable[[], dict[str, str]]) -> dict[str, Markup]:
-    """Several pieces of a page that rest on the same questions, by name; kept like one."""
+def pieces_until_an_act(
+    request: HttpRequest, *whose: Any, draw: Callable[[], Mapping[str, str]]
+) -> dict[str, Markup]:
+    """Pieces of a page by name, as `whose` reader has them, drawn once until the next act or day. What `draw`
+    refuses is not kept: whether the reader may see the thing changes by acts and by their posts too. Forms
+    get tokens and keys anew."""
     pieces = counted_until_an_act(*whose, count=draw)
-    return {name: Markup(piece) for name, piece in pieces.items()}  # noqa: S704  drawn by our own templates
+    return {name: kept.anew(request, piece) for name, piece in pieces.items()}

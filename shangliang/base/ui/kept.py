@@ -25,6 +25,7 @@ SECONDS = 600
 # Whoever brings one of these may see a page of their own.
 OWN = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
 FIELD = re.compile(rb'(<input type="hidden" name="(csrfmiddlewaretoken|key)" value=")[^"]*')
+IN_TEXT = re.compile(FIELD.pattern.decode())
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -50,6 +51,15 @@ def value(*stamp: Any, make: Callable[[], T]) -> T:
 def for_strangers(request: HttpRequest) -> bool:
     """Whether this reader sees what every stranger sees: only looks, and has neither session nor message."""
     return request.method == "GET" and not OWN & request.COOKIES.keys()
+
+
+def anew(request: HttpRequest, piece: str) -> Markup:
+    """A kept piece of this reader's, its forms with tokens and keys of this asking."""
+
+    def field(found: re.Match[str]) -> str:
+        return found[1] + _fresh(request, found[2].encode()).decode()
+
+    return Markup(IN_TEXT.sub(field, piece))  # noqa: S704  drawn by our own templates, which escape
 
 
 def page(request: HttpRequest, *stamp: Any, make: Callable[[], HttpResponse]) -> HttpResponse:

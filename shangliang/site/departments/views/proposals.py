@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from markupsafe import escape
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
@@ -74,11 +75,15 @@ def _own(request: Request, code: str) -> Any:
 @login_required
 def proposal(request: Request, code: str) -> HttpResponse:
     """One's department's part. `form`: the form that stands open; for htmx that form alone."""
-    found = _own(request, code)
-    if "HX-Request" not in request.headers:
-        return _page(request, found)
-    reviewed = any(one.handling_id == found.pk for one in queries.reviews(found.proposal))
-    return folds.alone(request, _folds(request.actor, found, reviewed=reviewed), once.shown(request))
+    let_in(request.actor)
+    actor = request.actor
+    if "HX-Request" in request.headers:
+        return folds.alone(request, _folds(actor, _own(request, code)), once.shown(request))
+    told = pieces_until_an_act(
+        request, "handle proposal", actor.key, actor.posts, code, folds.asked(request),
+        draw=lambda: _told_of(request, _own(request, code)),
+    )  # fmt: skip
+    return render(request, "departments/told.html", {"rail": _rail(request), "told": told})
 
 
 FORMS: dict[str, Callable[..., Any]] = {
@@ -100,7 +105,7 @@ def labels() -> dict[str, tuple[str, str, int]]:
     }
 
 
-def _folds(actor: Actor, found: Any, *, reviewed: bool) -> list[folds.Fold]:
+def _folds(actor: Actor, found: Any) -> list[folds.Fold]:
     """The forms that are open to the reader."""
     page = reverse("departments:proposal", args=[found.code])
     note = {"review": _("五项各 0 到 20 分。评了才看得到提案人怎么评答复。")}
@@ -110,31 +115,20 @@ def _folds(actor: Actor, found: Any, *, reviewed: bool) -> list[folds.Fold]:
             note=note.get(name, ""),
         )
         for name, words in labels().items()
-        if HANDLING.may(name, actor, found) and _fits(name, found) and not (name == "review" and reviewed)
+        if HANDLING.may(name, actor, found) and _fits(name, found)
     ]  # fmt: skip
 
 
-def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
+def _page(request: Request, found: Any, move: str, form: Any) -> HttpResponse:
+    """With a form that came back."""
+    context = {"rail": _rail(request), "told": _told_of(request, found, move, form), "wrong": True}
+    return render(request, "departments/told.html", context, status=422)
+
+
+def _told_of(request: Request, found: Any, move: str = "", form: Any = None) -> dict[str, str]:
+    """The page of it, as this reader has it."""
     actor, of = request.actor, found.proposal
-    told = pieces_until_an_act(
-        "handle proposal", actor.key, actor.posts, found.code, draw=lambda: _pieces(actor, found)
-    )
-    offered = _folds(actor, found, reviewed=bool(told["reviewed"]))
-    context = {
-        "rail": _rail(request),
-        "part": found,
-        "proposal": of,
-        "told": told,
-        "folds": folds.drawn(offered, move or request.GET.get("form", ""), form),
-        "wrong": status != 200,
-    }
-    return render(request, "departments/proposal.html", context, status=status)
-
-
-def _pieces(actor: Actor, found: Any) -> dict[str, str]:
-    """What the page says of it, as this reader has it; and who has reviewed it, if this department has."""
-    of = found.proposal
-    rated, reviews = queries.ratings_for_department(actor, of), queries.reviews(of)
+    rated = queries.ratings_for_department(actor, of)
     context = {
         "part": found,
         "proposal": of,
@@ -148,13 +142,11 @@ def _pieces(actor: Actor, found: Any) -> dict[str, str]:
         "answers": queries.answers(of),
         "urgings": [one for one in queries.urgings(of) if one.handling_id == found.pk],
         "ratings": [(one, measure.band(one.score)) for one in rated],
+        "folds": folds.drawn(_folds(actor, found), move or folds.asked(request), form),
     }
-    drawn = ("text", "answers", "aside")
     return {
-        **{name: render_to_string(f"departments/proposal_{name}.html", context) for name in drawn},
-        "reviewed": next(
-            (one.handling.department.name for one in reviews if one.handling_id == found.pk), ""
-        ),
+        "title": escape(of.heading),
+        "mid": render_to_string("departments/proposal_mid.html", context, request),
     }
 
 
@@ -167,6 +159,8 @@ def _fits(name: str, found: Any) -> bool:
     if name == "countersign":
         drafted = any(one.answers and one.state == "drafted" for one in queries.standing(found.proposal))
         return drafted and not found.countersigned_by
+    if name == "review":
+        return not any(one.handling_id == found.pk for one in queries.reviews(found.proposal))
     return True
 
 
@@ -214,4 +208,4 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
             if move == "send_back":
                 return redirect("departments:proposals")
             return redirect("departments:proposal", code)
-    return _page(request, found, move, form, status=422)
+    return _page(request, found, move, form)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_POST
+from markupsafe import escape
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
@@ -76,14 +77,21 @@ def listing(request: Request) -> HttpResponse:
 def proposal(request: Request, code: str) -> HttpResponse:
     """One proposal. `form`: the form that stands open; `part`: one of `PIECES` drawn too; `version`: what
     changed in it from the one before. For htmx that form or part alone."""
-    found = _seen(request, code)
-    if "HX-Request" not in request.headers:
-        return _page(request, found)
-    if part := request.GET.get("part", ""):
-        return HttpResponse(_fetched(request, found, part))
-    of_parts = [fold for _one, some in _parts(found, request.actor) for fold in some]
-    offered = [*_folds(found, request.actor, _offered(found, request.actor)), *of_parts]
-    return folds.alone(request, offered, once.shown(request))
+    let_in(request.actor, *READERS)
+    actor, part = request.actor, request.GET.get("part", "")
+    if "HX-Request" in request.headers and part:
+        return HttpResponse(_fetched(request, code, part))
+    if "HX-Request" in request.headers:
+        found = _seen(request, code)
+        of_parts = [fold for _one, some in _parts(found, actor) for fold in some]
+        offered = [*_folds(found, _offered(found, actor)), *of_parts]
+        return folds.alone(request, offered, once.shown(request))
+    asked = folds.asked(request), part, request.GET.get("version", "")
+    told = pieces_until_an_act(
+        request, "desk proposal", actor.key, actor.posts, code, asked,
+        draw=lambda: _told_of(request, _seen(request, code)),
+    )  # fmt: skip
+    return render(request, "desk/told.html", {"rail": rail(actor, "proposals"), "told": told})
 
 
 def _seen(request: Request, code: str) -> Any:
@@ -135,7 +143,7 @@ def _part_form(name: str, part: Any, *said: Any) -> Any:
     return PARTS[name](*said, auto_id=f"{name}_{part.code}_%s")
 
 
-def _folds(found: Any, actor: Actor, opened: list[str]) -> list[folds.Fold]:
+def _folds(found: Any, opened: list[str]) -> list[folds.Fold]:
     page, words = reverse("desk:proposal", args=[found.code]), labels()
     return [
         folds.Fold(name, *words[name], page, f"{page}{name}/", found.version, partial(_form, name, found))
@@ -154,9 +162,9 @@ def _parts(found: Any, actor: Actor) -> list[tuple[Any, list[folds.Fold]]]:
             one,
             [
                 folds.Fold(
-                    f"{one.code}-{name}", *words[name], page,
+                    name, *words[name], page,
                     reverse("desk:proposal_part_move", args=[one.code, name]), one.version,
-                    partial(_part_form, name, one),
+                    partial(_part_form, name, one), of=one.code,
                 )
                 for name in PARTS
                 if HANDLING.may(name, actor, one) and (name != "urge" or queries.may_urge(one))
@@ -182,52 +190,37 @@ def _offered(found: Any, actor: Any) -> list[str]:
     return opened
 
 
-def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
-    actor = request.actor
-    opened, asked = _offered(found, actor), move or request.GET.get("form", "")
+def _page(request: Request, found: Any, move: str, form: Any) -> HttpResponse:
+    """With a form that came back."""
+    told = _told_of(request, found, move, form)
+    context = {"rail": rail(request.actor, "proposals"), "told": told, "wrong": True}
+    return render(request, "desk/told.html", context, status=422)
+
+
+def _told_of(request: Request, found: Any, move: str = "", form: Any = None) -> dict[str, str]:
+    """The page of it, as this reader has it."""
+    actor, asked = request.actor, move or folds.asked(request)
+    opened = _offered(found, actor)
     queries.ready([found])
-    told = pieces_until_an_act(
-        "desk proposal", actor.key, actor.posts, found.code, draw=lambda: _pieces(found, actor, opened)
-    )
-    choose = {row.name: row.label for row in (*CHART.moves, *EXCELLENCE.moves)}
-    part = request.GET.get("part", "versions" if "version" in request.GET else "")
-    context = {
-        "rail": rail(actor, "proposals"),
-        "proposal": found,
-        "tone": telling.TONES[found.state],
-        "told": told,
-        "reason": _reason(found),
-        "held": [(one, folds.drawn(some, asked, form)) for one, some in _parts(found, actor)],
-        "plain": [(name, choose[name]) for name in opened if name in PLAIN],
-        "folds": folds.drawn(_folds(found, actor, opened), asked, form),
-        "apart": {part: _fetched(request, found, part)} if part in PIECES else {},
-        "wrong": status != 200,
-    }
-    return render(request, "desk/proposal.html", context, status=status)
-
-
-def _reason(found: Any) -> str:
-    return reasons.words(found.reason, found.sent_on) if found.reason else ""
-
-
-def _pieces(found: Any, actor: Actor, opened: list[str]) -> dict[str, str]:
-    """What the page says of it, as this reader has it: its text, its answers, and all that stands beside; who
-    should host it."""
     notes, signers = queries.notes(found), list(found.signatures.all())
     known = {one.person for one in signers} | {found.checked_by, found.decided_by}
     apart = rules.stands_apart(actor, found)
     rated = queries.ratings(found) if apart else []
     known |= {one.by for one in notes} | {one.signature.person for one in rated}
+    choose = {row.name: row.label for row in (*CHART.moves, *EXCELLENCE.moves)}
+    part = request.GET.get("part", "versions" if "version" in request.GET else "")
     context = {
         "proposal": found,
         "voice": tied.behind(found.voice_id, actor),
+        "tone": telling.TONES[found.state],
         "beside": telling.beside(found),
         "texts": found.said.texts[1:],
         "names": people.names(known),
         "signers": signers,
         "sealed": papers_of([found.seal])[found.seal],
         "notes": notes,
-        "reason": _reason(found),
+        "reason": reasons.words(found.reason, found.sent_on) if found.reason else "",
+        "held": [(one, folds.drawn(some, asked, form)) for one, some in _parts(found, actor)],
         "contacts": queries.contacts(found),
         "answers": queries.answers(found),
         "urgings": queries.urgings(found),
@@ -235,9 +228,14 @@ def _pieces(found: Any, actor: Actor, opened: list[str]) -> dict[str, str]:
         "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)] if apart else [],
         "merged": list(found.merged.all()),
         "suggested": queries.suggested(found) if "assign" in opened else None,
+        "plain": [(name, choose[name]) for name in opened if name in PLAIN],
+        "folds": folds.drawn(_folds(found, opened), asked, form),
+        "apart": {part: _fetched(request, found.code, part)} if part in PIECES else {},
     }
-    drawn = ("text", "suggested", "answers", "aside")
-    return {name: render_to_string(f"desk/proposal_{name}.html", context) for name in drawn}
+    return {
+        "title": escape(found.heading),
+        "mid": render_to_string("desk/proposal_mid.html", context, request),
+    }
 
 
 def _versions(found: Any, actor: Actor, asked: str) -> dict[str, Any]:
@@ -253,15 +251,17 @@ def _alike(found: Any, actor: Actor, asked: str) -> dict[str, Any]:
 PIECES: dict[str, Callable[..., dict[str, Any]]] = {"versions": _versions, "alike": _alike}
 
 
-def _fetched(request: Request, found: Any, name: str) -> str:
+def _fetched(request: Request, code: str, name: str) -> str:
     """A part that few look at, and that costs as much as the rest: fetched apart. Http404 for none."""
     if name not in PIECES:
         raise Http404(name)
     actor, asked = request.actor, request.GET.get("version", "")
-    return drawn_until_an_act(
-        "desk proposal", name, actor.key, actor.posts, found.code, asked,
-        draw=lambda: render_to_string(f"desk/proposal_{name}.html", PIECES[name](found, actor, asked)),
-    )  # fmt: skip
+
+    def draw() -> str:
+        context = PIECES[name](_seen(request, code), actor, asked)
+        return render_to_string(f"desk/proposal_{name}.html", context)
+
+    return drawn_until_an_act("desk proposal", name, actor.key, actor.posts, code, asked, draw=draw)
 
 
 def said() -> dict[str, str]:
@@ -301,7 +301,7 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
             _do(move, request, found, form, seen)
             messages.success(request, said()[move])
             return redirect("desk:proposal", code)
-    return _page(request, found, move, form, status=422)
+    return _page(request, found, move, form)
 
 
 def _do(move: str, request: Request, found: Any, form: Any, seen: int | None) -> None:
@@ -339,7 +339,7 @@ def part_move(request: Request, code: str, move: str) -> HttpResponse:
             PART_DEEDS[move](code, by=request.actor, seen=seen, **form.cleaned_data)
             messages.success(request, said()[move])
             return redirect("desk:proposal", part.proposal.code)
-    return _page(request, part.proposal, f"{code}-{move}", form, status=422)
+    return _page(request, part.proposal, folds.key(move, code), form)
 
 
 # ── On paper ──

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from markupsafe import escape
 
 from shangliang.base.charts import once
 from shangliang.base.journal.pages import drawn_until_an_act, pieces_until_an_act
@@ -72,13 +73,20 @@ def report(request: Request, code: str) -> HttpResponse:
     """One report. `form`: the form that stands open; `part`: one of `PARTS` drawn too;
     `version`: what changed in it from the one before. For htmx that form or part alone."""
     let_in(request.actor, *READERS)
-    found = queries.report(code, request.actor)
-    if "HX-Request" not in request.headers:
-        return _page(request, found)
-    if part := request.GET.get("part", ""):
-        return HttpResponse(_part(request, found, part))
-    waits = queries.unanswered(found).exists()
-    return folds.alone(request, _folds(request.actor, found, waits=waits), once.shown(request))
+    actor, part = request.actor, request.GET.get("part", "")
+    if "HX-Request" in request.headers and part:
+        return HttpResponse(_part(request, code, part))
+    if "HX-Request" in request.headers:
+        found = queries.report(code, actor)
+        return folds.alone(
+            request, _folds(actor, found, queries.unanswered(found).exists()), once.shown(request)
+        )
+    asked = folds.asked(request), part, request.GET.get("version", "")
+    told = pieces_until_an_act(
+        request, "desk report", actor.key, actor.posts, code, asked,
+        draw=lambda: _told_of(request, queries.report(code, actor)),
+    )  # fmt: skip
+    return render(request, "desk/told.html", {"rail": rail(actor, "reports"), "told": told})
 
 
 def labels() -> dict[str, tuple[str, str, int]]:
@@ -115,7 +123,7 @@ def _form(name: str, found: Any, *said: Any) -> Any:
     return made.get(name, forms.Plain)(*said, auto_id=f"{name}_%s", **start)
 
 
-def _folds(actor: Actor, found: Any, *, waits: bool) -> list[folds.Fold]:
+def _folds(actor: Actor, found: Any, waits: bool) -> list[folds.Fold]:
     """The forms that are open to the reader. `waits`: a department that it went to has not replied."""
     page, said = reverse("desk:report", args=[found.code]), labels()
     return [
@@ -128,34 +136,25 @@ def _folds(actor: Actor, found: Any, *, waits: bool) -> list[folds.Fold]:
     ]  # fmt: skip
 
 
-def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
-    actor = request.actor
-    told = pieces_until_an_act(
-        "desk report", actor.key, actor.posts, found.code, draw=lambda: _pieces(found, actor)
-    )
-    offered = _folds(actor, found, waits=bool(told["waits"]))
+def _page(request: Request, found: Any, move: str, form: Any) -> HttpResponse:
+    """With a form that came back."""
+    context = {
+        "rail": rail(request.actor, "reports"),
+        "told": _told_of(request, found, move, form),
+        "wrong": True,
+    }
+    return render(request, "desk/told.html", context, status=422)
+
+
+def _told_of(request: Request, found: Any, move: str = "", form: Any = None) -> dict[str, str]:
+    """The page of it, as this reader has it."""
+    actor, row, notes = request.actor, queries.told(found), queries.notes(found)
+    scans, referrals = papers_of([one.subject for one in row.endorsements.all()]), list(row.referrals.all())
+    offered = _folds(actor, found, not all(one.reply for one in referrals))
     asked = request.GET.get("part", "versions" if "version" in request.GET else "")
     context = {
-        "rail": rail(actor, "reports"),
-        "report": found,
-        "tone": outcomes.TONES[found.state],
-        "told": told,
-        "plain": [(one.name, one.label) for one in CHART.open_to(actor, found) if one.name in PLAIN],
-        "folds": folds.drawn(offered, move or request.GET.get("form", ""), form),
-        "apart": {asked: _part(request, found, asked)} if asked in PARTS else {},
-        "wrong": status != 200,
-    }
-    return render(request, "desk/report.html", context, status=status)
-
-
-def _pieces(found: Any, actor: Actor) -> dict[str, str]:
-    """What the page says of it, as this reader has it: its text, and what became of it; and which department
-    has still to reply."""
-    row = queries.told(found)
-    scans, referrals = papers_of([one.subject for one in row.endorsements.all()]), list(row.referrals.all())
-    notes = queries.notes(found)
-    context = {
         "report": row,
+        "tone": outcomes.TONES[found.state],
         "texts": found.texts[1:],
         "count": measure.shares(*found.texts),
         "names": people.names({found.person, found.checked_by, found.signed_by} | {one.by for one in notes}),
@@ -165,12 +164,11 @@ def _pieces(found: Any, actor: Actor) -> dict[str, str]:
         "combined": _combined(row, actor),
         "endorsements": [(one, scans[one.subject]) for one in row.endorsements.all()],
         "referrals": referrals,
+        "plain": [(one.name, one.label) for one in CHART.open_to(actor, found) if one.name in PLAIN],
+        "folds": folds.drawn(offered, move or folds.asked(request), form),
+        "apart": {asked: _part(request, found.code, asked)} if asked in PARTS else {},
     }
-    return {
-        "text": render_to_string("desk/report_text.html", context),
-        "after": render_to_string("desk/report_after.html", context),
-        "waits": next((one.department.name for one in referrals if not one.reply), ""),
-    }
+    return {"title": escape(found.title), "mid": render_to_string("desk/report_mid.html", context, request)}
 
 
 def _versions(request: Request, found: Any) -> dict[str, Any]:
@@ -190,15 +188,16 @@ def _alike(request: Request, found: Any) -> dict[str, Any]:
 PARTS: dict[str, Callable[[Request, Any], dict[str, Any]]] = {"versions": _versions, "alike": _alike}
 
 
-def _part(request: Request, found: Any, name: str) -> str:
+def _part(request: Request, code: str, name: str) -> str:
     """A part that few look at, and that costs as much as the rest: fetched apart. Http404 for none."""
     if name not in PARTS:
         raise Http404(name)
     actor, version = request.actor, request.GET.get("version", "")
-    return drawn_until_an_act(
-        "desk report", name, actor.key, actor.posts, found.code, version,
-        draw=lambda: render_to_string(f"desk/report_{name}.html", PARTS[name](request, found)),
-    )  # fmt: skip
+
+    def draw() -> str:
+        return render_to_string(f"desk/report_{name}.html", PARTS[name](request, queries.report(code, actor)))
+
+    return drawn_until_an_act("desk report", name, actor.key, actor.posts, code, version, draw=draw)
 
 
 def _combined(row: Any, actor: Any) -> list[tuple[Any, list[tuple[str, str]]]]:
@@ -264,4 +263,4 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
             do(request, code, form, seen)
             messages.success(request, told())
             return redirect("desk:report", code)
-    return _page(request, found, move, form, status=422)
+    return _page(request, found, move, form)

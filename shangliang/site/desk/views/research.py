@@ -1,6 +1,6 @@
 """Research reports and supervisions by study at the desk: what waits, and one with what can be done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from markupsafe import escape
 
 from shangliang.base.charts import once
 from shangliang.base.journal.pages import drawn_until_an_act, pieces_until_an_act
@@ -100,13 +101,18 @@ def research(request: Request, code: str) -> HttpResponse:
     """One of them. `form`: the form that stands open; `part`: the versions, drawn too;
     `version`: what changed in it from the one before. For htmx that form or part alone."""
     let_in(request.actor, *READERS)
-    found = queries.research(code, request.actor)
-    if "HX-Request" not in request.headers:
-        return _page(request, found)
-    if request.GET.get("part", "") == VERSIONS:
-        return HttpResponse(_versions(request, found))
-    offered = _folds(request.actor, found, _fits(queries.told(found)))
-    return folds.alone(request, offered, once.shown(request))
+    actor, part = request.actor, request.GET.get("part", "")
+    if "HX-Request" in request.headers and part == VERSIONS:
+        return HttpResponse(_versions(request, code))
+    if "HX-Request" in request.headers:
+        found = queries.told(queries.research(code, actor))
+        return folds.alone(request, _folds(actor, found), once.shown(request))
+    asked = folds.asked(request), part, request.GET.get("version", "")
+    told = pieces_until_an_act(
+        request, "desk research", actor.key, actor.posts, code, asked,
+        draw=lambda: _told_of(request, queries.research(code, actor)),
+    )  # fmt: skip
+    return render(request, "desk/told.html", {"rail": rail(actor, "researches"), "told": told})
 
 
 @require_GET
@@ -154,58 +160,43 @@ def _form(name: str, found: Any, actor: Any, *said: Any) -> Any:
     return FORMS.get(name, forms.Plain)(found, actor, *said, auto_id=f"{name}_%s")
 
 
-def _fits(row: Any) -> dict[str, str]:
-    """By the move that needs it: what there is to be shown or taken back, of a row from `queries.told`."""
-    rights = row.corrections.all()
-    return {
-        "show": next((one.code for one in rights if not (one.shown_on and one.activity_id)), ""),
-        "take_back": next((code for code, _words in telling.to_take_back(row)), ""),
-    }
-
-
-def _folds(actor: Actor, found: Any, fits: Mapping[str, str]) -> list[folds.Fold]:
-    """The forms that are open to the reader."""
+def _folds(actor: Actor, found: Any) -> list[folds.Fold]:
+    """The forms that are open to the reader, of a row from `queries.told`: to show or take back, where there
+    is something."""
     page, said = reverse("desk:research", args=[found.code]), labels()
+    fits: dict[str, Any] = {
+        "show": any(not (one.shown_on and one.activity_id) for one in found.corrections.all()),
+        "take_back": telling.to_take_back(found),
+    }
     return [
         folds.Fold(
             name, *said[name], page, f"{page}{name}/", found.version, partial(_form, name, found, actor),
             files=name in WITH_FILES,
         )
         for name in (row.name for row in CHART.open_to(actor, found))
-        if name in said and fits.get(name, name)
+        if name in said and fits.get(name, True)
     ]  # fmt: skip
 
 
-def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
-    actor = request.actor
-    told = pieces_until_an_act(
-        "desk research", actor.key, actor.posts, found.code, draw=lambda: _pieces(found)
-    )
-    asked = "version" in request.GET or request.GET.get("part", "") == VERSIONS
-    context = {
-        "rail": rail(actor, "researches"),
-        "research": found,
-        "tone": telling.TONES[found.state],
-        "told": told,
-        "plain": [(one.name, one.label) for one in CHART.open_to(actor, found) if one.name in PLAIN],
-        "folds": folds.drawn(_folds(actor, found, told), move or request.GET.get("form", ""), form),
-        "versions": _versions(request, found) if asked else "",
-        "move": move,
-        "wrong": form if status != 200 else None,
-    }
-    return render(request, "desk/research.html", context, status=status)
+def _page(request: Request, found: Any, move: str, form: Any) -> HttpResponse:
+    """With a form that came back."""
+    told = _told_of(request, found, move, form)
+    context = {"rail": rail(request.actor, "researches"), "told": told, "wrong": True}
+    return render(request, "desk/told.html", context, status=422)
 
 
-def _pieces(found: Any) -> dict[str, str]:
-    """What the page says of it: its text, what was put right, what became of it; and what `_fits`."""
-    row = queries.told(found)
+def _told_of(request: Request, found: Any, move: str = "", form: Any = None) -> dict[str, str]:
+    """The page of it, as this reader has it."""
+    actor, row = request.actor, queries.told(found)
     rights, notes = list(row.corrections.all()), queries.notes(row)
     known = {row.person, row.accepted_by, row.signed_by, *(one.person for one in row.team.all())}
     names = people.names(known | {one.by for one in notes})
     pieces, told = queries.ready(row), list(row.outcomes.all())
     papers = papers_of([*(one.subject for one in row.endorsements.all()), *(one.subject for one in rights)])
+    versions = "version" in request.GET or request.GET.get("part", "") == VERSIONS
     context = {
         "research": row,
+        "tone": telling.TONES[row.state],
         "beside": telling.beside(row),
         "text": row.said,
         "names": names,
@@ -216,20 +207,28 @@ def _pieces(found: Any) -> dict[str, str]:
         "joined": queries.joined(row),
         "pieces": [(one, telling.piece_said(one, told)) for one in pieces],
         "lines": [] if pieces else measure.pieces(str(row.said.advice)),
+        "versions": _versions(request, row.code) if versions else "",
         "notes": notes,
         "became": telling.became(row),
         "endorsements": [(one, papers[one.subject]) for one in row.endorsements.all()],
         "corrections": [(one, telling.right(one), papers[one.subject]) for one in rights],
+        "plain": [(one.name, one.label) for one in CHART.open_to(actor, row) if one.name in PLAIN],
+        "folds": folds.drawn(_folds(actor, row), move or folds.asked(request), form),
+        "move": move,
+        "wrong": form,
     }
-    drawn = ("text", "right", "after")
-    return {name: render_to_string(f"desk/research_{name}.html", context) for name in drawn} | _fits(row)
+    return {
+        "title": escape(row.heading),
+        "mid": render_to_string("desk/research_mid.html", context, request),
+    }
 
 
-def _versions(request: Request, found: Any) -> str:
+def _versions(request: Request, code: str) -> str:
     """All versions, which few look at: fetched apart."""
     actor, asked = request.actor, request.GET.get("version", "")
 
     def draw() -> str:
+        found = queries.research(code, actor)
         versions = queries.versions(found)
         context = {
             "research": found,
@@ -238,7 +237,7 @@ def _versions(request: Request, found: Any) -> str:
         }
         return render_to_string("desk/research_versions.html", context)
 
-    return drawn_until_an_act("desk research", VERSIONS, actor.key, actor.posts, found.code, asked, draw=draw)
+    return drawn_until_an_act("desk research", VERSIONS, actor.key, actor.posts, code, asked, draw=draw)
 
 
 DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
@@ -273,4 +272,4 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
             do(code, by=actor, seen=seen, **form.cleaned_data)
             messages.success(request, told())
             return redirect("desk:research", code)
-    return _page(request, found, move, form, status=422)
+    return _page(request, found, move, form)

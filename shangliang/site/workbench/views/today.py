@@ -30,7 +30,9 @@ def today(request: Request) -> HttpResponse:
     stands at."""
     actor = request.actor
     waiting.let_in(actor)
-    told = pieces_until_an_act("today", actor.key, actor.name, actor.posts, draw=lambda: _pieces(actor))
+    told = pieces_until_an_act(
+        request, "today", actor.key, actor.name, actor.posts, draw=lambda: _pieces(actor)
+    )
     context = {"title": _("今天"), "day": clock.today(), "told": told, "unread": bell.number(actor)}
     return render(request, "workbench/today.html", context)
 
