@@ -113,7 +113,9 @@ def test_the_sheet_of_an_activity_leads_to_its_public_page(world, at_desk):
     world.studio.phone = "0911-0000101"
     world.studio.save()
     title = "东街社区、西街社区周末义诊和用药咨询，家里有老人的都来㙍头村小学量一量"
-    row = announced(world, title=title, partners="县医院", about="量血压、看片子。" * 40)
+    day = clock.start_of(clock.today() + timedelta(days=3))
+    hours = {"starts_at": day + timedelta(hours=9), "ends_at": day + timedelta(hours=12)}
+    row = announced(world, title=title, partners="县医院", about="量血压、看片子。" * 40, **hours)
     pdf = at_desk("convener").get("desk:activity_poster_pdf", row.code).content
     assert reading.sizes(pdf) == [(210, 297)]
     said = reading.text(pdf)
