@@ -28,7 +28,7 @@ class Prepared(Generic[R]):
 
     def __init__(self, ask: Callable[..., QuerySet[Any, R]]) -> None:
         self.ask = ask
-        self._own = threading.local()  # a question holds the connection of its thread
+        self._own = threading.local()  # at one time one thread alone may fill a question in
 
     def __call__(self, *whose: Any, **values: str | int) -> list[R]:
         known: OrderedDict[Any, _Question[R] | None] = self._own.__dict__.setdefault("known", OrderedDict())
@@ -71,6 +71,7 @@ class _Question(Generic[R]):
         for name, places in self.places.items():
             for n in places:
                 given[n] = values[name]
+        self.compiler.connection = connections[self.of.db]  # under an event loop a thread has another one
         vars(self.compiler)["as_sql"] = lambda *_args, **_named: (self.sql, tuple(given))
         fresh = object.__new__(type(self.of))  # a copy by Django's own hand would ask first
         vars(fresh).update(vars(self.of))

@@ -107,3 +107,18 @@ def test_each_thread_asks_by_its_own_connection(named):
     thread.start()
     thread.join()
     assert len(used) == 1
+
+
+def test_it_asks_by_the_connection_of_the_moment(named):
+    """A thread has another one under an event loop; the one at hand when the question was put together may be
+    closed by then."""
+    named(True, username="a")
+    own, used = connections["default"], []
+    connections["default"] = other = own.copy()
+    try:
+        with other.execute_wrapper(lambda do, *args: used.append(args[0]) or do(*args)):
+            named(True, username="a")
+    finally:
+        connections["default"] = own
+        other.close()
+    assert len(used) == 1
