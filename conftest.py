@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.core.cache import caches
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from shangliang.base import clock
+from stories.remembered import forget
 
 # Nothing is timed in tests: a busy machine is no fault.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -145,7 +145,7 @@ def empty_again():
 @pytest.fixture(autouse=True)
 def no_kept_pages():
     """A rolled-back test's journal looks like the next one's, which never happens outside tests."""
-    caches["pages"].clear()
+    forget()
 
 
 @pytest.fixture(autouse=True)

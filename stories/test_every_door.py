@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
@@ -38,6 +37,7 @@ from shangliang.ledgers.notices.table import KINDS
 from shangliang.ledgers.notices.timing import OFFICE
 
 from . import world_studios, world_topics
+from .remembered import forget
 from .who_may import things
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(databases=["default", "keyring"])]
@@ -88,7 +88,7 @@ def told(world, words):
     """Word → the doors at which a stranger reads it. Files have no words: those of the result alone are
     left, and are given out with it."""
     chores.everything()
-    caches["pages"].clear()
+    forget()
     stranger, found = Client(), {word: set() for word in words}
     for name, where in doors(world):
         answer = stranger.get(where)

@@ -7,7 +7,6 @@ import secrets
 from collections import defaultdict
 
 import pytest
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import Q
@@ -25,6 +24,7 @@ from shangliang.flow.studios.queries import of_studios as studios
 from shangliang.flow.voices import queries as voices
 
 from .doors import rounds, telling, twins
+from .remembered import forget
 from .who_may.scene import read_only
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(databases=["default", "keyring"])]
@@ -114,7 +114,7 @@ def test_a_door_that_asks_nobody_is_found(both, planted, monkeypatch):
     browser, columns = browsers[who]
     side = "here" if who.startswith("there") else "there"
     assert not list(leaks(both, who, browser, columns, side, only=where))
-    caches["pages"].clear()
+    forget()
     monkeypatch.setattr(module, name, open_to_all)
     assert any(leaks(both, who, browser, columns, side, only=where))
 

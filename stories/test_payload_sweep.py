@@ -7,7 +7,6 @@ import base64
 import secrets
 
 import pytest
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import CharField, JSONField, TextField
@@ -19,6 +18,7 @@ from shangliang.base.files import refusals
 
 from .doors import filling, letters, marks, more, rounds, sweeping, twins
 from .pages import photo
+from .remembered import forget
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(databases=["default", "keyring"])]
 READERS = {  # who reads behind which doors: how the names of the addresses begin
@@ -74,7 +74,7 @@ def marked_world():
     found = sweeping.mark_everything()
     for kind in search.kinds.registered():
         search.rebuild(kind.name)
-    caches["pages"].clear()
+    forget()
     return found
 
 
@@ -107,7 +107,7 @@ def test_words_that_are_not_escaped_are_found(here, monkeypatch):
         marked_world()
         assert not list(marks.born(here.browsers["officer"].get(page).text))
         monkeypatch.setattr(TextField, "from_db_value", sweeping.read_as_html(), raising=False)
-        caches["pages"].clear()
+        forget()
         assert set(plain) <= set(marks.born(here.browsers["officer"].get(page).text))
         transaction.set_rollback(True)
 

@@ -4,7 +4,6 @@ what its reader may not know. A new address without its row fails here; so does 
 import re
 
 import pytest
-from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.urls import reverse
 from shangliang.flow.voices.models import Voice
 from shangliang.site.desk.views import review
 
+from .remembered import forget
 from .who_may import addresses
 from .who_may.addresses import address, routes
 from .who_may.browsing import CARRIED, agree, base, mark, moves, read_words, scene, tells_nothing_foreign
@@ -28,7 +28,7 @@ pytestmark = [
 def no_kept_pages():
     """Nothing is written in this file that is not refused or taken back at once, so pages are kept from one
     test to the next, as between two acts of a site's life."""
-    caches["pages"].clear()
+    forget()
 
 
 # ── To read ──

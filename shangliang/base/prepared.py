@@ -14,8 +14,12 @@ from django.db import connections
 from django.db.models import QuerySet
 
 R = TypeVar("R")
-REMEMBERED = 500  # questions in a thread, of some 5 to 20 kB
+REMEMBERED = 1000  # questions in a thread, of some 5 to 20 kB
+STANDS_FOR = "\ue000"  # and a name, for a string until its value is known: a character that nobody can type
 STAND_IN = 2147483600  # for a number, until its value is known: the highest that every column takes, nearly
+
+
+own = threading.local()  # at one time one thread alone may fill a question in
 
 
 class Prepared(Generic[R]):
@@ -28,11 +32,10 @@ class Prepared(Generic[R]):
 
     def __init__(self, ask: Callable[..., QuerySet[Any, R]]) -> None:
         self.ask = ask
-        self._own = threading.local()  # at one time one thread alone may fill a question in
 
     def __call__(self, *whose: Any, **values: str | int) -> list[R]:
-        known: OrderedDict[Any, _Question[R] | None] = self._own.__dict__.setdefault("known", OrderedDict())
-        key = (*whose, *values)
+        known: OrderedDict[Any, _Question[R] | None] = vars(own).setdefault("known", OrderedDict())
+        key = (self, *whose, *values)
         if key not in known:
             known[key] = self._put_together(whose, values)
             while len(known) > REMEMBERED:
@@ -42,7 +45,7 @@ class Prepared(Generic[R]):
 
     def _put_together(self, whose: tuple[Any, ...], values: dict[str, str | int]) -> "_Question[R] | None":
         marks = {
-            name: f"\0{name}" if isinstance(value, str) else STAND_IN + place
+            name: f"{STANDS_FOR}{name}" if isinstance(value, str) else STAND_IN + place
             for place, (name, value) in enumerate(values.items())
         }
         with asking() as asked:

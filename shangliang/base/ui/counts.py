@@ -24,7 +24,7 @@ class _Question(NamedTuple):
     values: list[Any]
 
 
-_questions: OrderedDict[tuple[Any, ...], _Question] = OrderedDict()
+questions: OrderedDict[tuple[Any, ...], _Question] = OrderedDict()
 
 
 def bounded(*stamp: Any, lists: Callable[[], Lists]) -> dict[str, int]:
@@ -34,14 +34,14 @@ def bounded(*stamp: Any, lists: Callable[[], Lists]) -> dict[str, int]:
     depends on, of the reader and of time. One for which the database had to be asked is not: what was found
     there may change."""
     key = (*stamp, connection.vendor)
-    question = _questions.get(key)
+    question = questions.get(key)
     if question is None:
         with asking() as asked:
             question = _put_together(lists())
         if not asked:
-            _questions[key] = question
-            while len(_questions) > REMEMBERED:
-                _questions.popitem(last=False)
+            questions[key] = question
+            while len(questions) > REMEMBERED:
+                questions.popitem(last=False)
     counts = dict.fromkeys(question.names, 0)
     if question.asked:
         with connection.cursor() as cursor:

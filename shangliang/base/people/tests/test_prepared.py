@@ -39,7 +39,7 @@ def test_each_asking_has_its_own_value_and_sees_what_is_there_now(named, compose
     assert named(True, username="b") == [two]
     assert named(True, username="a")[0].name == "某a"
     assert named(False, username="a") == []
-    assert composed == [(True, "\0username"), (False, "\0username")]
+    assert composed == [(True, "\ue000username"), (False, "\ue000username")]
 
 
 def test_rows_of_an_earlier_asking_stay_as_they_were(named):
@@ -73,7 +73,7 @@ def test_a_question_that_rests_on_an_answer_is_put_together_each_time(composed):
     assert newest(username="a") == []
     one = person("a")
     assert newest(username="a") == [one]
-    assert composed == ["\0username", "a", "a"]
+    assert composed == ["\ue000username", "a", "a"]
 
 
 def test_a_value_that_does_not_stand_as_it_is_is_never_mistaken():

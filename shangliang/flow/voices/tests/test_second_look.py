@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import NotNow, NotYours
+from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.files import queries as files
 from shangliang.base.files.models import File
 from shangliang.base.journal import queries as journal
@@ -46,7 +46,7 @@ def test_nobody_looks_at_their_own(world, waits):
     with pytest.raises(NotYours):
         actions.hold_back(waits.code, by=world.convener, seen=waits.version, words="我自己退")
     for other in (world.member, world.leader, world.auditor, world.city_officer, world.other_convener):
-        with pytest.raises((NotYours, queries.Unseen)):
+        with pytest.raises((NotYours, Unseen)):
             actions.let_through(waits.code, by=other, seen=waits.version)
 
 
