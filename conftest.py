@@ -3,9 +3,11 @@
 import pickle
 import secrets
 from datetime import UTC, datetime
+from inspect import signature
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
@@ -143,9 +145,15 @@ def empty_again():
 
 
 @pytest.fixture(autouse=True)
-def no_kept_pages():
-    """A rolled-back test's journal looks like the next one's, which never happens outside tests."""
-    forget()
+def no_kept_pages(request):
+    """A rolled-back test's journal looks like the next one's, which never happens outside tests. Where a test
+    puts another rule in the place of one, questions are put together anew before and after it."""
+    caches["pages"].clear()
+    if patched := "monkeypatch" in signature(request.function).parameters:
+        forget()
+    yield
+    if patched:
+        forget()
 
 
 @pytest.fixture(autouse=True)

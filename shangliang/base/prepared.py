@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
+from django.db.transaction import TransactionManagementError
 
 R = TypeVar("R")
 REMEMBERED = 1000  # questions in a thread, of some 5 to 20 kB
@@ -74,7 +75,9 @@ class _Question(Generic[R]):
         for name, places in self.places.items():
             for n in places:
                 given[n] = values[name]
-        self.compiler.connection = connections[self.of.db]  # under an event loop a thread has another one
+        connection = self.compiler.connection = connections[self.of.db]  # an event loop has one of its own
+        if self.of.query.select_for_update and connection.get_autocommit():
+            raise TransactionManagementError("What is locked is locked until a transaction ends: none runs.")
         vars(self.compiler)["as_sql"] = lambda *_args, **_named: (self.sql, tuple(given))
         fresh = object.__new__(type(self.of))  # a copy by Django's own hand would ask first
         vars(fresh).update(vars(self.of))

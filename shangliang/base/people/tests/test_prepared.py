@@ -3,7 +3,8 @@
 from threading import Thread
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+from django.db.transaction import TransactionManagementError
 
 from shangliang.base.people.models import Person, Post
 from shangliang.base.prepared import Prepared
@@ -122,3 +123,16 @@ def test_it_asks_by_the_connection_of_the_moment(named):
         connections["default"] = own
         other.close()
     assert len(used) == 1
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+def test_what_is_locked_is_asked_in_a_transaction_alone():
+    @Prepared
+    def locked(*, username):
+        return Person.objects.filter(username=username).select_for_update()
+
+    one = person("a")
+    with transaction.atomic():
+        assert locked(username="a") == [one]
+    with pytest.raises(TransactionManagementError):
+        locked(username="a")

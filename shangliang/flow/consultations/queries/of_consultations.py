@@ -6,13 +6,14 @@ from datetime import date
 from django.db.models import Count, Max, Q, QuerySet
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen, one_of
+from shangliang.base.charts.errors import Unseen, first_of
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
+from shangliang.base.prepared import Prepared
 from shangliang.base.review import queries as review
 from shangliang.base.review import rules as review_rules
 from shangliang.base.review.models import Review
@@ -39,12 +40,18 @@ def visible_to(actor: Actor) -> QuerySet[Consultation]:
 
 def consultation(code: str, *, actor: Actor) -> Consultation:
     """Unseen if there is none, or none for this actor to know of."""
-    return one_of(visible_to(actor), code)
+    return first_of(_one(actor, False, code=code), code)
 
 
 def lock(code: str, *, by: Actor) -> Consultation:
     """The consultation, locked for a change."""
-    return one_of(visible_to(by).select_for_update(of=("self",)), code)
+    return first_of(_one(by, True, code=code), code)
+
+
+@Prepared
+def _one(actor: Actor, locked: bool, *, code: str) -> QuerySet[Consultation]:
+    rows = visible_to(actor).filter(code=code)
+    return rows.select_for_update(of=("self",)) if locked else rows
 
 
 def listed(*, committee: str = "", later: bool = False) -> QuerySet[Consultation]:

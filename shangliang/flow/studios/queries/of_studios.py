@@ -49,22 +49,23 @@ def visible_to(actor: Actor) -> QuerySet[Studio]:
 
 def studio(code: str, actor: Actor) -> Studio:
     """The studio, if this actor may see it; Unseen if not."""
-    return first_of(_studio(actor, clock.today(), code=code), code)
+    return first_of(_studio(actor, clock.today(), False, code=code), code)
+
+
+def lock(code: str, by: Actor) -> Studio:
+    """The studio, locked until the transaction ends. Unseen if `by` may not see it."""
+    return first_of(_studio(by, clock.today(), True, code=code), code)
 
 
 @Prepared
-def _studio(actor: Actor, _day: date, *, code: str) -> QuerySet[Studio]:
-    return visible_to(actor).filter(code=code).order_by()
+def _studio(actor: Actor, _day: date, locked: bool, *, code: str) -> QuerySet[Studio]:
+    rows = visible_to(actor).filter(code=code).order_by()
+    return rows.select_for_update(of=("self",)) if locked else rows
 
 
 def door(code: str) -> Studio:
     """The studio whose door this is: open and online, else Unseen."""
     return one_of(public().filter(state=State.OPEN), code)
-
-
-def lock(code: str, by: Actor) -> Studio:
-    """The studio, locked until the transaction ends. Unseen if `by` may not see it."""
-    return one_of(visible_to(by).select_for_update(of=("self",)), code)
 
 
 def of_committee(path: str) -> QuerySet[Studio]:

@@ -151,7 +151,7 @@ def _told_lately(voice: Voice) -> None:
 
 def _left_before(code: str, voice: Voice) -> Voice | None:
     """The voice that this very form left before. NotNow when the key comes with other words."""
-    known = queries.rows().filter(code_hash=tracking.digest(code)).first()
+    known = queries.by_tracking_code(code)
     if known and (known.words, known.studio_id) != (voice.words, voice.studio_id):
         raise NotNow(_("这张表已经交过一次了。要再说一件事，请重新打开工作室的门。"))
     return known

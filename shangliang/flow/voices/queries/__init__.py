@@ -96,10 +96,15 @@ def get_shown(code: str) -> Voice:
 def lock(code: str, actor: Actor) -> Voice:
     """The voice to be changed, locked until the transaction ends. Unseen if the actor may not even read its
     public wording; what they may do is the chart's word. NotNow once its author had it erased."""
-    voice = one_of(_locking().filter(visible_to(actor) | SHOWN | review.appealed_to(actor)), code)
+    voice = first_of(_known(actor, code=code), code)
     if voice.erased_on:
         raise NotNow(_("这一件已经按本人要求删除，不再往下办。"))
     return voice
+
+
+@Prepared
+def _known(actor: Actor, *, code: str) -> QuerySet[Voice]:
+    return _locking().filter(visible_to(actor) | SHOWN | review.appealed_to(actor), code=code)
 
 
 def locked(code: str) -> Voice:
@@ -130,7 +135,12 @@ def author_of(voice: Voice) -> Actor:
 
 def by_tracking_code(code: str) -> Voice | None:
     """The voice that a normalised tracking code opens."""
-    return rows().filter(code_hash=tracking.digest(code)).first()
+    return next(iter(_opened(code_hash=tracking.digest(code))), None)
+
+
+@Prepared
+def _opened(*, code_hash: str) -> QuerySet[Voice]:
+    return rows().filter(code_hash=code_hash)
 
 
 def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
