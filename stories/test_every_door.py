@@ -15,6 +15,7 @@ from django.urls import reverse
 from shangliang import chores
 from shangliang.base import clock
 from shangliang.base.files.models import File
+from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import STRANGER
 from shangliang.base.people.queries import actor_of
 from shangliang.flow.activities import actions as activities
@@ -31,6 +32,7 @@ from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.queries import author_of
 from shangliang.ledgers.figures import actions as figures
 from shangliang.ledgers.figures.metrics import METRICS
+from shangliang.ledgers.figures.models import ReportedTotal
 from shangliang.ledgers.notices import actions as notices
 from shangliang.ledgers.notices.models import Subscription
 from shangliang.ledgers.notices.table import KINDS
@@ -65,7 +67,7 @@ def doors(world):
     yield "overdue", reverse("portal:overdue")
     yield "rules", reverse("rulebook:list") + f"?in={county}"
     yield "figures", reverse("figures:committee", args=[county])
-    for metric in METRICS:
+    for metric in with_records():
         yield "records", reverse("figures:metric", args=[county, metric])
         yield "sheets", reverse("figures:sheet", args=[county, metric])
     for model, name in (
@@ -82,6 +84,16 @@ def doors(world):
             yield name, reverse(name, args=[code])
     for file in File.objects.all():
         yield "file", reverse("files:file", args=[file.code, file.sizes[0]])
+
+
+def with_records():
+    """The numbers that have something behind them by now: acts, people, days, or a total that was reported."""
+    happened = set(Act.objects.values_list("name", flat=True))
+    reported = set(ReportedTotal.objects.values_list("metric", flat=True))
+    for name, metric in METRICS.items():
+        acts = {act for rule in metric.rules for act in rule.acts}
+        if name in reported or metric.kind in ("people", "overdue") or acts & happened:
+            yield name
 
 
 def told(world, words):
