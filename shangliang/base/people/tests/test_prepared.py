@@ -4,6 +4,7 @@ from threading import Thread
 
 import pytest
 from django.db import connections
+from django.db.models import Prefetch
 
 from shangliang.base.people.models import Person, Post
 from shangliang.base.prepared import Prepared
@@ -122,3 +123,30 @@ def test_it_asks_by_the_connection_of_the_moment(named):
         connections["default"] = own
         other.close()
     assert len(used) == 1
+
+
+def test_many_values_stand_in_one_question_for_each_power_of_two(composed):
+    @Prepared
+    def those(active, *, names):
+        composed.append(len(names))
+        return Person.objects.filter(username__in=names, is_active=active).order_by("pk")
+
+    known = [person(name) for name in "abcde"]
+    assert those(True, names=("a", "c", "e")) == known[::2]
+    assert those(True, names=("b", "nobody", "d", "c")) == known[1:4]
+    assert those(True, names=("b",)) == [known[1]]
+    assert those(True, names=()) == []
+    assert composed == [4, 1, 0, 0]
+    assert those(True, names=(*"abcde", *(f"n{n}" for n in range(60)))) == known
+
+
+def test_what_is_read_beside_the_rows_keeps_none_of_them(world):
+    @Prepared
+    def people(*, key):
+        return Person.objects.filter(key=key).prefetch_related(Prefetch("posts", beside))
+
+    beside = Post.objects.order_by("pk")
+    for who in (world.officer, world.member):
+        [found] = people(key=who.key)
+        assert {post.holder.key for post in found.posts.all()} == {who.key}
+    assert not beside._hints
