@@ -147,12 +147,13 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
     )
     plain = asked.tab == "received" and not asked.narrow
     first = _first(actor, clock.today()) if plain and counts[HANDED] else []
-    if first or asked.q or asked.after:
+    if asked.q or asked.after:
         narrowed = chosen(actor, asked)
         rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
         voices, following = _found(actor, rest, asked) if asked.q else _page(rest, asked.after)
     else:
-        voices, following = _cut(_beginning(actor, asked, clock.today()))
+        begins = _beginning(actor, asked, MOST_FIRST if first else 0, clock.today())
+        voices, following = _cut([voice for voice in begins if voice not in first])
     return Queue(
         asked=asked,
         rows=[
@@ -256,8 +257,8 @@ def _first(actor: Actor, _day: date) -> QuerySet[Voice]:
 
 
 @Prepared
-def _beginning(actor: Actor, asked: Asked, _day: date) -> QuerySet[Voice]:
-    return chosen(actor, asked)[: SIZE + 1]
+def _beginning(actor: Actor, asked: Asked, more: int, _day: date) -> QuerySet[Voice]:
+    return chosen(actor, asked)[: SIZE + 1 + more]
 
 
 def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voice], str]:

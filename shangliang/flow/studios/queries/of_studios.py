@@ -253,7 +253,12 @@ def has_convener(studio: Studio) -> bool:
 
 def reasons(studio: Studio) -> dict[int, str]:
     """Post's pk → the reason for which it was given."""
-    return dict(Appointment.objects.filter(studio=studio).values_list("post_id", "reason"))
+    return dict(_reasons(studio=studio.pk))
+
+
+@Prepared
+def _reasons(*, studio: int) -> QuerySet[Appointment, tuple[int, str]]:
+    return Appointment.objects.filter(studio_id=studio).values_list("post_id", "reason")
 
 
 def post_in(studio: Studio, person: str, role: str) -> Post:
