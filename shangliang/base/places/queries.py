@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
+from ..prepared import Prepared
 from .models import Committee, Department, Level, LiaisonGroup, Sector, SpecialCommittee, Zone
 
 
@@ -23,10 +24,14 @@ def committee(code: str) -> Committee:
 
 def at(path: str) -> Committee:
     """The committee at a path of the tree. Http404 if there is none."""
-    found = committees().filter(path=path).first()
-    if found is None:
-        raise Http404(path)
-    return found
+    for found in _at(path=path):
+        return found
+    raise Http404(path)
+
+
+@Prepared
+def _at(*, path: str) -> QuerySet[Committee]:
+    return committees().filter(path=path)
 
 
 def by_path(paths: set[str]) -> dict[str, Committee]:

@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from shangliang.base import clock
+from shangliang.base.prepared import Prepared
 
 from . import tariff
 from .models import Choice
@@ -37,11 +40,19 @@ def called(name: str) -> Tariff | None:
 
 def held(committees: Iterable[str] | None = None) -> Held:
     """The choices of these committees, of all when None: one query."""
-    rows = Choice.objects.order_by("since", "at", "pk").values_list("path", "since", "at", "code")
     found: Held = defaultdict(list)
-    for path, since, chosen_at, code in rows if committees is None else rows.filter(path__in=committees):
+    for path, since, chosen_at, code in _rows() if committees is None else _of(paths=tuple(committees)):
         found[path].append((since, chosen_at, code))
     return found
+
+
+def _rows() -> QuerySet[Choice, tuple[str, date, datetime, str]]:
+    return Choice.objects.order_by("since", "at", "pk").values_list("path", "since", "at", "code")
+
+
+@Prepared
+def _of(*, paths: tuple[str, ...]) -> QuerySet[Choice, tuple[str, date, datetime, str]]:
+    return _rows().filter(path__in=paths)
 
 
 def of(known: Held, committee: str, day: date, moment: datetime) -> Tariff | None:
