@@ -54,7 +54,7 @@ def studio(code: str, actor: Actor) -> Studio:
 
 @Prepared
 def _studio(actor: Actor, _day: date, *, code: str) -> QuerySet[Studio]:
-    return visible_to(actor).filter(code=code).order_by()
+    return visible_to(actor).select_related("special_committee").filter(code=code).order_by()
 
 
 def door(code: str) -> Studio:
@@ -364,10 +364,15 @@ def readiness_of(studio: Studio, team: list[Post], slots: list[Slot]) -> tuple[i
     """The same for one studio, of which its page already knows the rest, and before it how many receptions
     are missing this month (`minimum_shortfall`): both from one query."""
     today = clock.today()
-    days = list(Reception.objects.filter(studio=studio, day__gt=today - YEAR).values_list("day", flat=True))
+    days = _days(today - YEAR, studio=studio.pk)
     this_month = sum(1 for day in days if (day.year, day.month) == (today.year, today.month))
     short = _short(studio, this_month)
     return short, _checks(studio, team, len(slots), len(days), short)
+
+
+@Prepared
+def _days(after: date, *, studio: int) -> QuerySet[Reception, date]:
+    return Reception.objects.filter(studio_id=studio, day__gt=after).values_list("day", flat=True)
 
 
 def _checks(one: Studio, people_in: list[Post], slots: int, held: int, short: int) -> list[Check]:

@@ -261,7 +261,8 @@ def _page(
             ),
             "sent": [(row, queries.counted(row)) for row in sent],
             "tasks": tasks,
-            "zones": [str(zone) for zone in places.zones(one.committee) if zone.code in one.zones],
+            "zones": one.zones
+            and [str(zone) for zone in places.zones(one.committee) if zone.code in one.zones],
             "heir": queries.successor_of(one),
             "model": one.is_model(clock.today()),
             "due_soon": one.recheck_due and one.recheck_due <= clock.today() + queries.SOON,
