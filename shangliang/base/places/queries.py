@@ -105,6 +105,15 @@ def liaison_groups(of: Committee) -> QuerySet[LiaisonGroup]:
 
 def zones(of: Committee) -> QuerySet[Zone]:
     """The zones of a committee's towns, each with its town, in the towns' order."""
-    return (
-        Zone.objects.filter(group__committee=of).select_related("group").order_by("group__name", "name", "pk")
-    )
+    return _zones(of.pk)
+
+
+@Prepared
+def zones_in(*, of: int) -> QuerySet[Zone]:
+    """The same of a committee by its pk, for a page."""
+    return _zones(of)
+
+
+def _zones(of: int) -> QuerySet[Zone]:
+    rows = Zone.objects.filter(group__committee_id=of).select_related("group")
+    return rows.order_by("group__name", "name", "pk")

@@ -184,9 +184,9 @@ def chosen(actor: Actor, asked: Asked) -> QuerySet[Voice]:
 
 def codes(actor: Actor, asked: Asked, most: int) -> list[str]:
     """The codes of all that the address asks for, by clock or, searched, the newest first; `most` at most."""
-    rows = chosen(actor, asked).select_related(None)
     if not asked.q:
-        return list(rows.values_list("code", flat=True)[:most])
+        return _first_codes(actor, asked, most, clock.today())
+    rows = chosen(actor, asked).select_related(None)
     found, before = list[Voice](), None
     while len(found) < most:
         page, before = search.newest("voice", asked.q, rows.only("code"), before=before, size=200)
@@ -194,6 +194,11 @@ def codes(actor: Actor, asked: Asked, most: int) -> list[str]:
         if before is None:
             break
     return [voice.code for voice in found[:most]]
+
+
+@Prepared
+def _first_codes(actor: Actor, asked: Asked, most: int, _day: date) -> QuerySet[Voice, str]:
+    return chosen(actor, asked).select_related(None).values_list("code", flat=True)[:most]
 
 
 def first_due(actor: Actor, beside: Queue) -> Voice | None:

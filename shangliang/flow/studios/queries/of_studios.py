@@ -289,9 +289,10 @@ def next_reception(studio: Studio) -> Turn | None:
     return next(iter(next_receptions(studio, 1)), None)
 
 
-def receptions(studio: Studio, most: int = 20) -> QuerySet[Reception]:
-    """The receptions held, the latest first."""
-    return Reception.objects.filter(studio=studio).order_by("-day", "-pk")[:most]
+@Prepared
+def receptions(most: int, *, studio: int) -> QuerySet[Reception]:
+    """The last receptions held in a studio (its pk), the latest first."""
+    return Reception.objects.filter(studio_id=studio).order_by("-day", "-pk")[:most]
 
 
 def minimum_shortfall(studio: Studio, month: date | None = None) -> int:
