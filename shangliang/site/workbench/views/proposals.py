@@ -15,6 +15,7 @@ from shangliang.base import clock
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.clock.words import nearing
+from shangliang.base.journal.pages import drawn_until_an_act
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
@@ -97,8 +98,15 @@ def proposal(request: Request, code: str) -> HttpResponse:
 
 def _alike(request: Request, found: Any) -> str:
     """Who writes looks at them now and then, and to find them costs as much as the rest: fetched apart."""
-    alike = queries.outcomes_alike(found, request.actor)
-    return render_to_string("workbench/proposal_alike.html", {"alike": alike})
+    actor = request.actor
+
+    def draw() -> str:
+        alike = queries.outcomes_alike(found, actor)
+        return render_to_string("workbench/proposal_alike.html", {"alike": alike})
+
+    return drawn_until_an_act(
+        "work proposal", ALIKE, actor.key, actor.posts, found.code, found.version, draw=draw
+    )
 
 
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
