@@ -130,13 +130,14 @@ def _duty(member: str) -> list[Page]:
         _page("work research", "desk", "workbench:research", research.code, who="member"),
         _page("work proposals", "desk", "workbench:proposals", who="member"),
         _page("work proposal", "desk", "workbench:proposal", own.code, who="member"),
+        *_parts("work proposal", "workbench:proposal", own.code, "alike", who="member"),
         _page("work activities", "desk", "workbench:activities", who="member"),
         _page("work activity", "desk", "workbench:activity", held.code, who="member"),
     ]
 
 
 def _parts(name: str, view: str, code: str, *parts: str, who: str = "officer") -> Iterator[Page]:
-    """Parts of a page at the desk that are fetched apart."""
+    """Parts of a page that are fetched apart."""
     for part in parts:
         yield _page(f"{name}, {part}", "desk", view, code, who=who, query=f"?part={part}", part=True)
 

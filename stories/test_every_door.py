@@ -87,7 +87,7 @@ def doors(world):
 
 
 def with_records():
-    """The numbers that have something behind them by now: acts, people, days, or a total that was reported."""
+    """The numbers that have something behind them by now: acts, people, days, or a total from an office."""
     happened = set(Act.objects.values_list("name", flat=True))
     reported = set(ReportedTotal.objects.values_list("metric", flat=True))
     for name, metric in METRICS.items():

@@ -11,13 +11,15 @@ from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.db.transaction import TransactionManagementError
 
 R = TypeVar("R")
+Value = str | int | tuple[str, ...] | tuple[int, ...]
 REMEMBERED = 1000  # questions in a thread, of some 5 to 20 kB
 STANDS_FOR = "\ue000"  # and a name, for a string until its value is known: a character that nobody can type
-STAND_IN = 2147483600  # for a number, until its value is known: the highest that every column takes, nearly
+STAND_IN = 2147483000  # for a number, until its value is known: the highest that every column takes, nearly
+MOST = 64  # values of one name; more are put together each time
 
 
 own = threading.local()  # at one time one thread alone may fill a question in
@@ -27,61 +29,91 @@ class Prepared(Generic[R]):
     """`ask(*whose, **values)` composes a queryset; calling this gives its rows.
 
     `values` are strings and numbers that stand in the question as they are, such as a code or a primary
-    key; `whose` is everything else that it depends on: what the reader may see, the day, a tab. A question
-    for which the database had to be asked, or in which a value does not stand as it is, is put together each
-    time."""
+    key, or tuples of them for `__in`, in which the last may stand several times; `whose` is everything else
+    that it depends on: what the reader may see, the day, a tab. A question for which the database had to be
+    asked, or in which a value does not stand as it is, is put together each time."""
 
     def __init__(self, ask: Callable[..., QuerySet[Any, R]]) -> None:
         self.ask = ask
 
-    def __call__(self, *whose: Any, **values: str | int) -> list[R]:
+    def __call__(self, *whose: Any, **values: Value) -> list[R]:
+        values = {name: _even(value) for name, value in values.items()}
+        if any(isinstance(value, tuple) and len(value) > MOST for value in values.values()):
+            return list(self.ask(*whose, **values))
         known: OrderedDict[Any, _Question[R] | None] = vars(own).setdefault("known", OrderedDict())
-        key = (self, *whose, *values)
+        key = (self, *whose, *((name, isinstance(of, tuple) and len(of)) for name, of in values.items()))
         if key not in known:
             known[key] = self._put_together(whose, values)
             while len(known) > REMEMBERED:
                 known.popitem(last=False)
         question = known[key]
-        return list(self.ask(*whose, **values)) if question is None else question.rows(values)
+        return list(self.ask(*whose, **values)) if question is None else question.rows(_flat(values))
 
-    def _put_together(self, whose: tuple[Any, ...], values: dict[str, str | int]) -> "_Question[R] | None":
+    def _put_together(self, whose: tuple[Any, ...], values: dict[str, Value]) -> "_Question[R] | None":
         marks = {
-            name: f"{STANDS_FOR}{name}" if isinstance(value, str) else STAND_IN + place
-            for place, (name, value) in enumerate(values.items())
+            name: _marks(name, value, place * MOST) for place, (name, value) in enumerate(values.items())
         }
         with asking() as asked:
             rows = self.ask(*whose, **marks)
         if asked:
             return None
         try:
-            return _Question(rows, marks)
+            return _Question(rows, _flat(marks))
         except (EmptyResultSet, LookupError):
             return None
+
+
+def _even(value: Value) -> Value:
+    """Of many values the number that is a power of two: else each length would be another question."""
+    if isinstance(value, tuple) and value:
+        return *value, *value[-1:] * ((1 << (len(value) - 1).bit_length()) - len(value))
+    return value
+
+
+def _marks(name: str, value: Any, place: int) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_marks(f"{name}.{n}", one, place + n) for n, one in enumerate(value))
+    return f"{STANDS_FOR}{name}" if isinstance(value, str) else STAND_IN + place
+
+
+def _flat(values: dict[str, Value]) -> list[str | int]:
+    return [one for value in values.values() for one in (value if isinstance(value, tuple) else (value,))]
 
 
 class _Question(Generic[R]):
     """LookupError when a mark does not stand in it."""
 
-    def __init__(self, of: QuerySet[Any, R], marks: dict[str, str | int]) -> None:
+    def __init__(self, of: QuerySet[Any, R], marks: list[str | int]) -> None:
         self.of, self.compiler = of, of.query.get_compiler(of.db)
         self.sql, self.given = self.compiler.as_sql()
-        self.places = {name: [n for n, one in enumerate(self.given) if one == marks[name]] for name in marks}
-        if not all(self.places.values()):
+        self.places = [[n for n, one in enumerate(self.given) if one == mark] for mark in marks]
+        if not all(self.places):
             raise LookupError
         vars(of.query)["get_compiler"] = lambda *_args, **_named: self.compiler
 
-    def rows(self, values: dict[str, str | int]) -> list[R]:
+    def rows(self, values: list[str | int]) -> list[R]:
         given = list(self.given)
-        for name, places in self.places.items():
+        for value, places in zip(values, self.places, strict=True):
             for n in places:
-                given[n] = values[name]
+                given[n] = value
         connection = self.compiler.connection = connections[self.of.db]  # an event loop has one of its own
         if self.of.query.select_for_update and connection.get_autocommit():
             raise TransactionManagementError("What is locked is locked until a transaction ends: none runs.")
         vars(self.compiler)["as_sql"] = lambda *_args, **_named: (self.sql, tuple(given))
         fresh = object.__new__(type(self.of))  # a copy by Django's own hand would ask first
-        vars(fresh).update(vars(self.of))
+        beside = vars(self.of)["_prefetch_related_lookups"]
+        vars(fresh).update(vars(self.of), _prefetch_related_lookups=tuple(map(_unasked, beside)))
         return list(fresh)
+
+
+def _unasked(beside: Any) -> Any:
+    """What is read beside the rows, of its own for each asking: Django notes there a row that it was read
+    for, and a question must keep none."""
+    if not isinstance(beside, Prefetch) or beside.queryset is None:
+        return beside
+    fresh = object.__new__(Prefetch)
+    vars(fresh).update(vars(beside), queryset=beside.queryset.all())
+    return fresh
 
 
 @contextmanager

@@ -5,8 +5,10 @@ from __future__ import annotations  # Django's File takes its type only on paper
 from collections.abc import Callable, Iterable, Sequence
 
 from django.core.files.base import File as Content
+from django.db.models import QuerySet
 
 from shangliang.base.people.actor import STRANGER, Actor
+from shangliang.base.prepared import Prepared
 
 from . import storage
 from .models import File
@@ -27,9 +29,14 @@ def door(kind: str, may_see: MaySee) -> None:
 def of(subjects: Iterable[str]) -> dict[str, list[File]]:
     """The files of each subject in the order they came (an empty list if there are none); one query."""
     found: dict[str, list[File]] = {subject: [] for subject in subjects}
-    for file in File.objects.filter(subject__in=found).order_by("pk"):
+    for file in _of(subjects=tuple(found)):
         found[file.subject].append(file)
     return found
+
+
+@Prepared
+def _of(*, subjects: tuple[str, ...]) -> QuerySet[File]:
+    return File.objects.filter(subject__in=subjects).order_by("pk")
 
 
 def public(file: File) -> bool:

@@ -45,7 +45,12 @@ def _posts_of(holder: int) -> QuerySet[Post, tuple[Any, ...]]:
 def names(keys: Iterable[str]) -> dict[str, str]:
     """Pseudonym → name, for a page full of acts, in one query. Residents' pseudonyms are in no table: they
     stay out."""
-    return dict(Person.objects.filter(key__in=set(keys)).values_list("key", "name"))
+    return dict(_names(keys=tuple(set(keys))))
+
+
+@Prepared
+def _names(*, keys: tuple[str, ...]) -> QuerySet[Person, tuple[str, str]]:
+    return Person.objects.filter(key__in=keys).values_list("key", "name")
 
 
 def person(key: str) -> Person | None:

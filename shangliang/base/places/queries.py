@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
+from ..prepared import Prepared
 from .models import Committee, Department, Level, LiaisonGroup, Sector, SpecialCommittee, Zone
 
 
@@ -23,10 +24,14 @@ def committee(code: str) -> Committee:
 
 def at(path: str) -> Committee:
     """The committee at a path of the tree. Http404 if there is none."""
-    found = committees().filter(path=path).first()
-    if found is None:
-        raise Http404(path)
-    return found
+    for found in _at(path=path):
+        return found
+    raise Http404(path)
+
+
+@Prepared
+def _at(*, path: str) -> QuerySet[Committee]:
+    return committees().filter(path=path)
 
 
 def by_path(paths: set[str]) -> dict[str, Committee]:
@@ -100,6 +105,15 @@ def liaison_groups(of: Committee) -> QuerySet[LiaisonGroup]:
 
 def zones(of: Committee) -> QuerySet[Zone]:
     """The zones of a committee's towns, each with its town, in the towns' order."""
-    return (
-        Zone.objects.filter(group__committee=of).select_related("group").order_by("group__name", "name", "pk")
-    )
+    return _zones(of.pk)
+
+
+@Prepared
+def zones_in(*, of: int) -> QuerySet[Zone]:
+    """The same of a committee by its pk, for a page."""
+    return _zones(of)
+
+
+def _zones(of: int) -> QuerySet[Zone]:
+    rows = Zone.objects.filter(group__committee_id=of).select_related("group")
+    return rows.order_by("group__name", "name", "pk")

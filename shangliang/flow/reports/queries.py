@@ -1,7 +1,7 @@
 """Every read of opinion reports and bulletins, scoped to the reader."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import (
     Count,
@@ -17,11 +17,12 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from shangliang.base import search
-from shangliang.base.charts.errors import NotNow, Unseen
+from shangliang.base.charts.errors import NotNow, Unseen, first_of, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
+from shangliang.base.prepared import Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios import queries as studios
@@ -32,7 +33,6 @@ from shangliang.flow.voices.models import Voice
 from . import rules
 from .models import Adoption, Bulletin, Endorsement, Item, Note, OpinionReport, Referral, State, Version
 
-T = TypeVar("T", OpinionReport, Bulletin)
 OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
 # At the desk: each tab's states. What waits is the first four.
 TABS = {
@@ -63,22 +63,21 @@ def visible_to(actor: Actor) -> QuerySet[OpinionReport]:
 
 def report(code: str, actor: Actor) -> OpinionReport:
     """Unseen if there is none, or none for this actor to know of."""
-    return _one(visible_to(actor), code)
+    return first_of(_report(actor, False, code=code), code)
+
+
+@Prepared
+def _report(actor: Actor, locked: bool, *, code: str) -> QuerySet[OpinionReport]:
+    rows = visible_to(actor).filter(code=code)
+    return rows.select_for_update(of=("self",)) if locked else rows
 
 
 def lock(code: str, by: Actor) -> OpinionReport:
     """The report, locked until the transaction ends. Unseen if `by` may not see it; NotNow once its writer's
     account was erased before it was issued: its words are gone."""
-    found = _one(visible_to(by).select_for_update(of=("self",)), code)
+    found = first_of(_report(by, True, code=code), code)
     if found.state != State.ISSUED and people.let_go(found.person):
         raise NotNow(_("写这篇信息的委员注销了账号，稿子已经删掉，不再往下办。"))
-    return found
-
-
-def _one(rows: QuerySet[OpinionReport], code: str) -> OpinionReport:
-    found = rows.filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
     return found
 
 
@@ -192,10 +191,7 @@ def notes(of: OpinionReport) -> list[Note]:
 
 
 def referral(code: str, of: OpinionReport) -> Referral:
-    found = Referral.objects.select_for_update().filter(code=code, report=of).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(Referral.objects.select_for_update().filter(report=of), code)
 
 
 def unanswered(of: OpinionReport) -> QuerySet[Referral]:
@@ -296,10 +292,12 @@ def listed(actor: Actor) -> QuerySet[Bulletin]:
 
 
 def bulletin(code: str, actor: Actor) -> Bulletin:
-    found = bulletins_to(actor).filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return first_of(_bulletin(actor, code=code), code)
+
+
+@Prepared
+def _bulletin(actor: Actor, *, code: str) -> QuerySet[Bulletin]:
+    return bulletins_to(actor).filter(code=code)
 
 
 def items(of: Bulletin) -> list[Item]:

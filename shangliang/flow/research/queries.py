@@ -1,19 +1,20 @@
 """Every read of research reports and supervisions by study, scoped to the reader."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from shangliang.base import search
-from shangliang.base.charts.errors import NotNow, Unseen
+from shangliang.base.charts.errors import NotNow, first_of, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Erasure, Person, Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
+from shangliang.base.prepared import Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.flow.activities.models import Activity
 from shangliang.flow.activities.queries import DONE
@@ -41,7 +42,6 @@ from .models import (
     Visit,
 )
 
-M = TypeVar("M", bound=Model)
 OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
 # At the desk: each tab's states. What waits is the first two, and studies that are not closed.
 TABS = {
@@ -75,28 +75,27 @@ def visible_to(actor: Actor) -> QuerySet[Research]:
 
 def research(code: str, actor: Actor) -> Research:
     """Unseen if there is none, or none for this actor to know of."""
-    return _one(visible_to(actor), code)
+    return first_of(_research(actor, False, code=code), code)
+
+
+@Prepared
+def _research(actor: Actor, locked: bool, *, code: str) -> QuerySet[Research]:
+    rows = visible_to(actor).filter(code=code)
+    return rows.select_for_update(of=("self",)) if locked else rows
 
 
 def followed(code: str, actor: Actor) -> Research:
     """The same with what became of it (`listed`)."""
-    return _one(listed(visible_to(actor)), code)
+    return told(research(code, actor))
 
 
 def lock(code: str, by: Actor) -> Research:
     """Locked until the transaction ends. Unseen if `by` may not see it; NotNow once the lead writer's account
     was erased before it was sent: its words are gone."""
-    found = _one(visible_to(by).select_for_update(of=("self",)), code)
+    found = first_of(_research(by, True, code=code), code)
     if found.state not in OUT and people.let_go(found.person):
         raise NotNow(_("执笔的委员注销了账号，稿子已经删掉，不再往下办。"))
     return found
-
-
-def _one(found: QuerySet[M], code: str) -> M:
-    row = found.filter(code=code).first()
-    if row is None:
-        raise Unseen(code)
-    return row
 
 
 # ── Lists ──
@@ -221,7 +220,7 @@ def standing(of: Research) -> QuerySet[Outcome]:
 
 
 def correction(code: str, of: Research) -> Correction:
-    return _one(Correction.objects.select_for_update().filter(research=of), code)
+    return one_of(Correction.objects.select_for_update().filter(research=of), code)
 
 
 def addressee(code: str, of: Research) -> Addressee | None:

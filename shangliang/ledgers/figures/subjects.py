@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person
+from shangliang.base.prepared import Prepared
 from shangliang.base.ui.filters import short_day
 from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import queries as consultations
@@ -40,8 +41,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Kind:
-    """`seen`: the records that an actor may see, as a query with `code`. `tell`: one of them in words.
-    `path`: the lookup of its committee's path, "" where a record has none."""
+    """`seen`: the records that an actor may see, at whatever hour, as a query with `code`. `tell`: one of
+    them in words. `path`: the lookup of its committee's path, "" where a record has none."""
 
     label: Any
     seen: Callable[[Actor], QuerySet[Any]]
@@ -59,9 +60,15 @@ def told(subjects: Iterable[str], actor: Actor) -> dict[str, Told]:
     found: dict[str, Told] = {}
     for name in by_kind.keys() & KINDS:
         sort = KINDS[name]
-        for row in sort.seen(actor).filter(**{f"{sort.code}__in": by_kind[name]}):
+        for row in _seen(name, actor, codes=tuple(by_kind[name])):
             found[f"{name}:{getattr(row, sort.code)}"] = sort.tell(row, actor)
     return found
+
+
+@Prepared
+def _seen(name: str, actor: Actor, *, codes: tuple[str, ...]) -> QuerySet[Any]:
+    sort = KINDS[name]
+    return sort.seen(actor).filter(**{f"{sort.code}__in": codes})
 
 
 def home(subject: str) -> str:

@@ -24,13 +24,13 @@ Held = dict[str, list[tuple[date, datetime, str]]]
 
 def on(day: date, committee: str) -> Tariff | None:
     """The tariff that holds at a committee (a path) at the end of a day."""
-    return of(_held_at(committee), committee, day, clock.end_of(day))
+    return of(held([committee]), committee, day, clock.end_of(day))
 
 
 def at(moment: datetime, committee: str) -> Tariff | None:
     """The tariff by which an act of this moment is posted. One chosen "from today" holds from its choice on:
     what was done before in the day stays as it was posted."""
-    return of(_held_at(committee), committee, clock.local_day(moment), moment)
+    return of(held([committee]), committee, clock.local_day(moment), moment)
 
 
 def called(name: str) -> Tariff | None:
@@ -40,25 +40,19 @@ def called(name: str) -> Tariff | None:
 
 def held(committees: Iterable[str] | None = None) -> Held:
     """The choices of these committees, of all when None: one query."""
-    rows = _choices() if committees is None else _choices().filter(path__in=committees)
     found: Held = defaultdict(list)
-    for path, since, chosen_at, code in rows:
+    for path, since, chosen_at, code in _rows() if committees is None else _of(paths=tuple(committees)):
         found[path].append((since, chosen_at, code))
     return found
 
 
-def _choices() -> QuerySet[Choice, tuple[str, date, datetime, str]]:
+def _rows() -> QuerySet[Choice, tuple[str, date, datetime, str]]:
     return Choice.objects.order_by("since", "at", "pk").values_list("path", "since", "at", "code")
 
 
-def _held_at(committee: str) -> Held:
-    return {committee: [row[1:] for row in _choices_at(path=committee)]}
-
-
 @Prepared
-def _choices_at(*, path: str) -> QuerySet[Choice, tuple[str, date, datetime, str]]:
-    """Asked with every act that is posted."""
-    return _choices().filter(path=path)
+def _of(*, paths: tuple[str, ...]) -> QuerySet[Choice, tuple[str, date, datetime, str]]:
+    return _rows().filter(path__in=paths)
 
 
 def of(known: Held, committee: str, day: date, moment: datetime) -> Tariff | None:

@@ -147,12 +147,13 @@ def queue(actor: Actor, asked: Asked, studios: list[tuple[str, str]]) -> Queue:
     )
     plain = asked.tab == "received" and not asked.narrow
     first = _first(actor, clock.today()) if plain and counts[HANDED] else []
-    if first or asked.q or asked.after:
+    if asked.q or asked.after:
         narrowed = chosen(actor, asked)
         rest = narrowed.exclude(pk__in=[voice.pk for voice in first]) if first else narrowed
         voices, following = _found(actor, rest, asked) if asked.q else _page(rest, asked.after)
     else:
-        voices, following = _cut(_beginning(actor, asked, clock.today()))
+        begins = _beginning(actor, asked, MOST_FIRST if first else 0, clock.today())
+        voices, following = _cut([voice for voice in begins if voice not in first])
     return Queue(
         asked=asked,
         rows=[
@@ -183,9 +184,9 @@ def chosen(actor: Actor, asked: Asked) -> QuerySet[Voice]:
 
 def codes(actor: Actor, asked: Asked, most: int) -> list[str]:
     """The codes of all that the address asks for, by clock or, searched, the newest first; `most` at most."""
-    rows = chosen(actor, asked).select_related(None)
     if not asked.q:
-        return list(rows.values_list("code", flat=True)[:most])
+        return _first_codes(actor, asked, most, clock.today())
+    rows = chosen(actor, asked).select_related(None)
     found, before = list[Voice](), None
     while len(found) < most:
         page, before = search.newest("voice", asked.q, rows.only("code"), before=before, size=200)
@@ -193,6 +194,11 @@ def codes(actor: Actor, asked: Asked, most: int) -> list[str]:
         if before is None:
             break
     return [voice.code for voice in found[:most]]
+
+
+@Prepared
+def _first_codes(actor: Actor, asked: Asked, most: int, _day: date) -> QuerySet[Voice, str]:
+    return chosen(actor, asked).select_related(None).values_list("code", flat=True)[:most]
 
 
 def first_due(actor: Actor, beside: Queue) -> Voice | None:
@@ -256,8 +262,8 @@ def _first(actor: Actor, _day: date) -> QuerySet[Voice]:
 
 
 @Prepared
-def _beginning(actor: Actor, asked: Asked, _day: date) -> QuerySet[Voice]:
-    return chosen(actor, asked)[: SIZE + 1]
+def _beginning(actor: Actor, asked: Asked, more: int, _day: date) -> QuerySet[Voice]:
+    return chosen(actor, asked)[: SIZE + 1 + more]
 
 
 def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voice], str]:

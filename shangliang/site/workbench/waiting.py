@@ -1,10 +1,10 @@
 """What waits for a member today: voices of the studio they run, recommendations of theirs to judge,
 receptions, consultations to speak in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
@@ -15,6 +15,7 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotYours
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.base.prepared import Prepared
 from shangliang.flow.activities import queries as activities
 from shangliang.flow.consultations import proposers
 from shangliang.flow.consultations import queries as consultations
@@ -92,11 +93,34 @@ def lines(rows: QuerySet[M], columns: Sequence[str], most: int = MOST) -> QueryS
     return rows.prefetch_related(None).select_related(None).select_related(*joins).only(*columns)[:most]
 
 
+LISTS: dict[str, Callable[[Actor], QuerySet[Any]]] = {
+    "voices": lambda actor: lines(voices.queue(actor, "received", "taken_up"), VOICE),
+    "verdicts": lambda actor: lines(proposers.waiting_for(actor.key), ADVICE),
+    "answers": lambda actor: lines(correspondence.written_by(actor).filter(state="answered"), MESSAGE),
+    "messages": lambda actor: lines(correspondence.waiting(actor), MESSAGE),
+    "returned": lambda actor: lines(reports.written_by(actor).filter(state="returned"), REPORT),
+    "reports": lambda actor: lines(reports.waiting(actor).filter(state="sent"), REPORT),
+    "research": lambda actor: lines(
+        research.of_member(actor).filter(state__in=("draft", "returned")), RESEARCH
+    ),
+    "proposals": lambda actor: lines(proposals.due_by(actor), PROPOSAL, most=MOST * 10),
+}
+
+
+def _found(name: str, actor: Actor) -> list[Any]:
+    return _asked(name, actor, clock.today())
+
+
+@Prepared
+def _asked(name: str, actor: Actor, _day: date) -> QuerySet[Any]:
+    return LISTS[name](actor)
+
+
 def _voices(actor: Actor) -> Iterator[Item]:
     """Conveners and deputies: what their studio must take up or answer next."""
     if not actor.holds(Role.CONVENER, Role.DEPUTY):
         return
-    for voice in lines(voices.queue(actor, "received", "taken_up"), VOICE):
+    for voice in _found("voices", actor):
         run = voice.studio_code in actor.studios(Role.CONVENER, Role.DEPUTY)
         if voice.due_by is None or not run or stands_still(voice):
             continue
@@ -116,7 +140,7 @@ def _voices(actor: Actor) -> Iterator[Item]:
 
 def _verdicts(actor: Actor) -> Iterator[Item]:
     """Recommendations that rest on the member's suggestions and wait for the member's own word."""
-    for row in lines(proposers.waiting_for(actor.key), ADVICE):
+    for row in _found("verdicts", actor):
         where = reverse("consultations:consultation", args=[row.consultation.code])
         yield Item(
             day=clock.today(),
@@ -161,7 +185,7 @@ def _consultations(actor: Actor) -> Iterator[Item]:
 
 def _messages(actor: Actor) -> Iterator[Item]:
     """Answers to what the member wrote to studios; what waits for one in the studio they run."""
-    for message in lines(correspondence.written_by(actor).filter(state="answered"), MESSAGE):
+    for message in _found("answers", actor):
         yield Item(
             day=clock.local_day(message.last_at),
             when=_("工作室回了"),
@@ -172,7 +196,7 @@ def _messages(actor: Actor) -> Iterator[Item]:
         )
     if not actor.holds(Role.CONVENER, Role.DEPUTY):
         return
-    for message in lines(correspondence.waiting(actor), MESSAGE):
+    for message in _found("messages", actor):
         yield Item(
             day=clock.local_day(message.last_at),
             when=_("委员留言"),
@@ -185,7 +209,7 @@ def _messages(actor: Actor) -> Iterator[Item]:
 
 def _reports(actor: Actor) -> Iterator[Item]:
     """One's own opinion reports that came back for more; what waits for a first review in the studio."""
-    for row in lines(reports.written_by(actor).filter(state="returned"), REPORT):
+    for row in _found("returned", actor):
         yield Item(
             day=clock.local_day(row.last_at),
             when=_("请再补充"),
@@ -196,7 +220,7 @@ def _reports(actor: Actor) -> Iterator[Item]:
         )
     if not actor.holds(Role.CONVENER, Role.DEPUTY):
         return
-    for row in lines(reports.waiting(actor).filter(state="sent"), REPORT):
+    for row in _found("reports", actor):
         yield Item(
             day=clock.local_day(row.last_at),
             when=_("社情民意信息"),
@@ -210,7 +234,7 @@ def _reports(actor: Actor) -> Iterator[Item]:
 def _research(actor: Actor) -> Iterator[Item]:
     """One's own research reports that came back; those in whose list one was named and that are not handed in
     yet, to be seen, or left, in time."""
-    for row in lines(research.of_member(actor).filter(state__in=("draft", "returned")), RESEARCH):
+    for row in _found("research", actor):
         own = row.person == actor.key
         if own and row.state == "draft":
             continue
@@ -259,7 +283,7 @@ def _proposals(actor: Actor) -> Iterator[Item]:
         "answered": (_("不评不算"), _("「%(title)s」答复了，等您评"), _("去评")),
         "returned": (_("请修改"), _("「%(title)s」退回来了"), _("去改")),
     }
-    found = list(lines(proposals.due_by(actor), PROPOSAL, most=MOST * 10))
+    found = _found("proposals", actor)
     shown = [row for state in said for row in [one for one in found if one.state == state][:MOST]]
     for row in proposals.ready(shown):
         when, title, button = said[row.state]

@@ -19,6 +19,7 @@ from django.db.models import Q
 
 from ... import clock
 from ...journal.codes import keyed
+from ...prepared import Prepared
 from . import boxes
 
 
@@ -118,9 +119,13 @@ def destroy(people: Iterable[str]) -> int:
 
 def keys(people: Iterable[str]) -> dict[str, bytes]:
     """The keys of these pseudonyms, in one query; an erased person has none."""
-    found = _rows().filter(person__in=set(people)).values_list("person", "box")
-    masters = _masters()
+    masters, found = _masters(), _boxes(people=tuple(set(people)))
     return {person: _open(person, bytes(box), masters) for person, box in found}
+
+
+@Prepared
+def _boxes(*, people: tuple[str, ...]) -> Any:
+    return _rows().filter(person__in=people).values_list("person", "box")
 
 
 def known(people: set[str]) -> set[str]:

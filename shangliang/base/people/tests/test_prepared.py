@@ -4,6 +4,7 @@ from threading import Thread
 
 import pytest
 from django.db import connections, transaction
+from django.db.models import Prefetch
 from django.db.transaction import TransactionManagementError
 
 from shangliang.base.people.models import Person, Post
@@ -136,3 +137,30 @@ def test_what_is_locked_is_asked_in_a_transaction_alone():
         assert locked(username="a") == [one]
     with pytest.raises(TransactionManagementError):
         locked(username="a")
+
+
+def test_many_values_stand_in_one_question_for_each_power_of_two(composed):
+    @Prepared
+    def those(active, *, names):
+        composed.append(len(names))
+        return Person.objects.filter(username__in=names, is_active=active).order_by("pk")
+
+    known = [person(name) for name in "abcde"]
+    assert those(True, names=("a", "c", "e")) == known[::2]
+    assert those(True, names=("b", "nobody", "d", "c")) == known[1:4]
+    assert those(True, names=("b",)) == [known[1]]
+    assert those(True, names=()) == []
+    assert composed == [4, 1, 0, 0]
+    assert those(True, names=(*"abcde", *(f"n{n}" for n in range(60)))) == known
+
+
+def test_what_is_read_beside_the_rows_keeps_none_of_them(world):
+    @Prepared
+    def people(*, key):
+        return Person.objects.filter(key=key).prefetch_related(Prefetch("posts", beside))
+
+    beside = Post.objects.order_by("pk")
+    for who in (world.officer, world.member):
+        [found] = people(key=who.key)
+        assert {post.holder.key for post in found.posts.all()} == {who.key}
+    assert not beside._hints

@@ -119,11 +119,14 @@ def stamp(of: Consultation) -> tuple[int, int]:
 
 def closing_soon(paths: Iterable[str], most: int) -> list[Consultation]:
     """Open consultations of these committees, those that close first at the top: a member's today."""
-    rows = Consultation.objects.filter(
-        state=State.OPEN, committee__path__in=list(paths), last_day__gte=clock.today()
-    )
+    return _closing(tuple(sorted(paths)), most, clock.today())
+
+
+@Prepared
+def _closing(paths: tuple[str, ...], most: int, today: date) -> QuerySet[Consultation]:
+    rows = Consultation.objects.filter(state=State.OPEN, committee__path__in=paths, last_day__gte=today)
     shown = rows.select_related("committee").only("code", "title", "last_day", "committee__name")
-    return list(shown.order_by("last_day", "id")[:most])
+    return shown.order_by("last_day", "id")[:most]
 
 
 # What a line about a founding voice shows: a voice is wide.

@@ -7,10 +7,11 @@ from typing import TypeVar
 from django.db.models import Case, F, Q, QuerySet, When
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import Unseen, first_of
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places.models import Committee
+from shangliang.base.prepared import Prepared
 
 from ..models import Answer, Contact, Handling, Proposal, Rating, Review, State, Urging
 from ..models.proposal import NUMBERED, Excellence
@@ -165,11 +166,13 @@ def part(code: str, actor: Actor) -> Handling:
     row = Handling.objects.filter(code=code).select_related("department").first()
     if row is None:
         raise Unseen(code)
-    of = whole_to(actor).filter(pk=row.proposal_id).first()
-    if of is None:
-        raise Unseen(code)
-    [row.proposal] = ready([of])
+    [row.proposal] = ready([first_of(_of_part(actor, pk=row.proposal_id), code)])
     return row
+
+
+@Prepared
+def _of_part(actor: Actor, *, pk: int) -> QuerySet[Proposal]:
+    return whole_to(actor).filter(pk=pk)
 
 
 def may_send_back(part: Handling) -> bool:

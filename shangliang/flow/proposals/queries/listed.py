@@ -1,6 +1,7 @@
 """Lists of proposals: at the workbench, at the desk, to choose from."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
@@ -12,13 +13,16 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Erasure, Person, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Department
+from shangliang.base.prepared import Prepared
 
 from .. import rules
 from ..models import Handling, Note, Proposal, Rating, Signature, State, Version
 from ..models.handling import ANSWERING
 from ..models.proposal import NUMBERED
-from .seen import ALONE, AT_WORK, OFFICE, SHOWING, TABS, _has, inside, proposals, ready, whole
+from .seen import ALONE, AT_WORK, OFFICE, SHOWING, TABS, _has, in_lines, inside, proposals, ready, whole
 
+MOST = 20  # of what waits, on the page of a list
+MEETING = 30  # lines of one assignment meeting's page
 PIECE = 500  # proposals that the worker looks through at a time
 T = TypeVar("T", bound=Model)
 
@@ -45,6 +49,21 @@ def to_rate(actor: Actor) -> QuerySet[Proposal]:
         handled = Handling.objects.filter(department__code__in=mine_)
         rows = rows.exclude(Q(pk__in=handled.values("proposal")) | Q(into__in=handled.values("proposal")))
     return rows.order_by("answered_on", "pk")
+
+
+@Prepared
+def first_asked(actor: Actor, _day: date) -> QuerySet[Proposal]:
+    """The first of what waits for this member's signature today."""
+    return in_lines(invitations(actor))[:MOST]
+
+
+@Prepared
+def first_to_rate(actor: Actor) -> QuerySet[Proposal]:
+    return in_lines(to_rate(actor))[:MOST]
+
+
+def own_lines(actor: Actor) -> QuerySet[Proposal]:
+    return in_lines(written_by(actor))
 
 
 def due_by(actor: Actor) -> QuerySet[Proposal]:
@@ -89,6 +108,11 @@ def at_desk(actor: Actor, tab: str = "") -> QuerySet[Proposal]:
     return rows.order_by("-last_at", "-pk")
 
 
+def desk_lines(actor: Actor, tab: str) -> QuerySet[Proposal]:
+    """Of a tab, or of what waits for an empty one."""
+    return in_lines(at_desk(actor, tab) if tab else waiting(actor))
+
+
 def waiting(actor: Actor) -> QuerySet[Proposal]:
     """What waits for somebody at this desk: a look, a decision, an assignment, an answer to be passed."""
     drafted = _has(Handling, state=Handling.State.DRAFTED)
@@ -110,6 +134,12 @@ def to_assign(actor: Actor) -> QuerySet[Proposal]:
     rows = proposals().filter(committee__path__in=actor.paths(Role.OFFICER), state=State.FILED)
     signed = _has(Signature, person=actor.key, state__in=SHOWING)
     return rows.exclude(signed).order_by("year", "-in_session", "number", "pk")
+
+
+@Prepared
+def meeting(actor: Actor) -> QuerySet[Proposal]:
+    """The first of them, for the page of a meeting."""
+    return whole(to_assign(actor))[:MEETING]
 
 
 def filed_in(committee: Committee, year: int) -> QuerySet[Proposal]:

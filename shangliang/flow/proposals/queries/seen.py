@@ -6,13 +6,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from shangliang.base.charts.errors import NotNow, Unseen
+from shangliang.base.charts.errors import NotNow, Unseen, first_of, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places.models import Committee
 from shangliang.base.places.queries import below
+from shangliang.base.prepared import Prepared
 
 from ..models import Handling, Proposal, Session, Signature, State
 
@@ -29,6 +30,11 @@ TABS: dict[str, tuple[State, ...]] = {
 }
 
 SHOWING = (Signature.State.INVITED, Signature.State.SIGNED)
+LINE = (
+    "code", "person", "title", "state", "kind", "body", "sign_by", "number", "in_session", "session", "year",
+    "key_reason", "outcome", "again", "excellence", "answered_on", "last_at", "committee__name",
+    "filed__title",
+)  # fmt: skip
 # The leader's alone: what is still written, and what was given up before it was sent.
 ALONE = Q(state=State.DRAFT) | Q(state=State.WITHDRAWN, sent_on=None)
 AT_WORK = (Handling.State.GIVEN, Handling.State.DRAFTED)
@@ -36,6 +42,11 @@ AT_WORK = (Handling.State.GIVEN, Handling.State.DRAFTED)
 
 def proposals() -> QuerySet[Proposal]:
     return Proposal.objects.select_related("committee", "filed", "into__committee")
+
+
+def in_lines(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """With what a line of a list shows: they are wide, and most of the time of a list goes into them."""
+    return rows.select_related(None).select_related("committee", "filed").only(*LINE)
 
 
 def whole(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
@@ -105,7 +116,12 @@ def public() -> QuerySet[Proposal]:
 
 def proposal(code: str, actor: Actor) -> Proposal:
     """Unseen if there is none, or none that this actor reads whole."""
-    return _one(whole_to(actor), code)
+    return first_of(_whole_one(actor, code=code), code)
+
+
+@Prepared
+def _whole_one(actor: Actor, *, code: str) -> QuerySet[Proposal]:
+    return whole_to(actor).filter(code=code)
 
 
 def whole_to(actor: Actor) -> QuerySet[Proposal]:
@@ -123,23 +139,32 @@ def public_in(path: str) -> QuerySet[Proposal]:
 
 def readable(code: str, actor: Actor) -> tuple[Proposal, bool]:
     """One that this actor may read, and whether they read it whole: else only what is public of it."""
-    found = whole(inside(actor)).filter(code=code).first()
-    if found is not None:
+    for found in _whole_one(actor, code=code):
         return found, True
-    return _one(whole(proposals().filter(public=True)), code), False
+    return public_one(code), False
 
 
 def public_one(code: str) -> Proposal:
-    return _one(whole(proposals().filter(public=True)), code)
+    return first_of(_public_one(code=code), code)
+
+
+@Prepared
+def _public_one(*, code: str) -> QuerySet[Proposal]:
+    return whole(proposals().filter(public=True)).filter(code=code)
 
 
 def lock(code: str, by: Actor) -> Proposal:
     """The proposal, locked until the transaction ends. Unseen if `by` may not see it; NotNow once its
     leader's account was erased before it was filed: its words are gone."""
-    found = _one(whole(inside(by)).select_for_update(of=("self",)), code)
+    found = first_of(_locked(by, code=code), code)
     if not hasattr(found, "filed") and people.let_go(found.person):
         raise NotNow(_("领衔的委员注销了账号，稿子已经删掉，不再往下办。"))
     return found
+
+
+@Prepared
+def _locked(by: Actor, *, code: str) -> QuerySet[Proposal]:
+    return whole(inside(by)).filter(code=code).select_for_update(of=("self",))
 
 
 def lock_handling(code: str, by: Actor) -> Handling:
@@ -166,13 +191,6 @@ def lock_signature(code: str, by: Actor) -> Signature:
     return found
 
 
-def _one(rows: QuerySet[Proposal], code: str) -> Proposal:
-    found = rows.filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
-
-
 def may_see_seal(actors: Sequence[Actor], code: str) -> bool:
     """The scan of a seal goes with its proposal, not with what of it is public."""
     return any(inside(actor).filter(code=code).exists() for actor in actors)
@@ -186,8 +204,4 @@ def sessions(committee: Committee) -> list[Session]:
 
 def lock_session(code: str) -> Session:
     """Locked until the transaction ends; when a committee meets is no secret. Unseen if there is none."""
-    rows = Session.objects.select_related("committee").select_for_update(of=("self",))
-    found = rows.filter(code=code).first()
-    if found is None:
-        raise Unseen(code)
-    return found
+    return one_of(Session.objects.select_related("committee").select_for_update(of=("self",)), code)

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from shangliang.base import clock
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.base.prepared import Prepared
 
 from .. import levels
 from ..models import Application, Decision, Online, State, Studio
@@ -32,12 +33,18 @@ def decides_for_others(actor: Actor) -> bool:
 
 def applications(rows: Iterable[Studio]) -> dict[str, list[Application]]:
     """Studio code → its applications with what each level said, the latest first; two queries for all."""
-    said = Prefetch("decisions", Decision.objects.order_by("pk"))
+    known = {row.pk: row for row in rows}
     found: dict[str, list[Application]] = {}
-    made = Application.objects.filter(studio__in=list(rows)).select_related("studio").prefetch_related(said)
-    for one in made.order_by("-pk"):
+    for one in _applications(studios=tuple(known)):
+        one.studio = known[one.studio_id]
         found.setdefault(one.studio.code, []).append(one)
     return found
+
+
+@Prepared
+def _applications(*, studios: tuple[int, ...]) -> QuerySet[Application]:
+    said = Prefetch("decisions", Decision.objects.order_by("pk"))
+    return Application.objects.filter(studio__in=studios).prefetch_related(said).order_by("-pk")
 
 
 def counted(application: Application) -> list[tuple[Count, int]]:

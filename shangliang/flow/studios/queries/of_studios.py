@@ -59,7 +59,7 @@ def lock(code: str, by: Actor) -> Studio:
 
 @Prepared
 def _studio(actor: Actor, _day: date, locked: bool, *, code: str) -> QuerySet[Studio]:
-    rows = visible_to(actor).filter(code=code).order_by()
+    rows = visible_to(actor).select_related("special_committee").filter(code=code).order_by()
     return rows.select_for_update(of=("self",)) if locked else rows
 
 
@@ -254,7 +254,12 @@ def has_convener(studio: Studio) -> bool:
 
 def reasons(studio: Studio) -> dict[int, str]:
     """Post's pk → the reason for which it was given."""
-    return dict(Appointment.objects.filter(studio=studio).values_list("post_id", "reason"))
+    return dict(_reasons(studio=studio.pk))
+
+
+@Prepared
+def _reasons(*, studio: int) -> QuerySet[Appointment, tuple[int, str]]:
+    return Appointment.objects.filter(studio_id=studio).values_list("post_id", "reason")
 
 
 def post_in(studio: Studio, person: str, role: str) -> Post:
@@ -285,9 +290,10 @@ def next_reception(studio: Studio) -> Turn | None:
     return next(iter(next_receptions(studio, 1)), None)
 
 
-def receptions(studio: Studio, most: int = 20) -> QuerySet[Reception]:
-    """The receptions held, the latest first."""
-    return Reception.objects.filter(studio=studio).order_by("-day", "-pk")[:most]
+@Prepared
+def receptions(most: int, *, studio: int) -> QuerySet[Reception]:
+    """The last receptions held in a studio (its pk), the latest first."""
+    return Reception.objects.filter(studio_id=studio).order_by("-day", "-pk")[:most]
 
 
 def minimum_shortfall(studio: Studio, month: date | None = None) -> int:
@@ -360,10 +366,15 @@ def readiness_of(studio: Studio, team: list[Post], slots: list[Slot]) -> tuple[i
     """The same for one studio, of which its page already knows the rest, and before it how many receptions
     are missing this month (`minimum_shortfall`): both from one query."""
     today = clock.today()
-    days = list(Reception.objects.filter(studio=studio, day__gt=today - YEAR).values_list("day", flat=True))
+    days = _days(today - YEAR, studio=studio.pk)
     this_month = sum(1 for day in days if (day.year, day.month) == (today.year, today.month))
     short = _short(studio, this_month)
     return short, _checks(studio, team, len(slots), len(days), short)
+
+
+@Prepared
+def _days(after: date, *, studio: int) -> QuerySet[Reception, date]:
+    return Reception.objects.filter(studio_id=studio, day__gt=after).values_list("day", flat=True)
 
 
 def _checks(one: Studio, people_in: list[Post], slots: int, held: int, short: int) -> list[Check]:

@@ -3,7 +3,7 @@ filters, and what waits for whom."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -14,9 +14,10 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Post, Role
 from shangliang.base.places.models import Committee
+from shangliang.base.prepared import Prepared
 
 from .. import queries, rules
-from ..models import Batch, Edition, Keeping, Note, SavedFilter, SecondLook, State, Template, Voice
+from ..models import Batch, Edition, Keeping, Note, Remark, SavedFilter, SecondLook, State, Template, Voice
 
 SOON = timedelta(days=3)  # calendar days, as a list says "soon"
 MOST = 500  # voices dealt with at once
@@ -96,12 +97,18 @@ def notes(voice: Voice, actor: Actor) -> list[Note]:
     paths = [path for path in sorted(voice.offices) if rules.reads_notes(actor, voice, path)]
     if not paths or voice.erased_on:
         return []
-    found = list(voice.notes.filter(committee__path__in=paths).select_related("committee").order_by("pk"))
+    found = _notes(voice=voice.pk, paths=tuple(paths))
     for note in found:
         note.voice = voice
         if "_key" in voice.__dict__:  # theirs is the voice's own: the keyring is asked once
             note.__dict__["_key"] = voice.__dict__["_key"]
     return found
+
+
+@Prepared
+def _notes(*, voice: int, paths: tuple[str, ...]) -> QuerySet[Note]:
+    found = Note.objects.filter(voice_id=voice, committee__path__in=paths)
+    return found.select_related("committee").order_by("pk")
 
 
 def note(code: str, actor: Actor) -> Note:
@@ -123,13 +130,27 @@ def waiting_look(voice: Voice) -> SecondLook | None:
 def last_look(voice: Voice) -> SecondLook | None:
     """The last answer of this round that was written and did not go out: it waits, came back, or was taken
     back."""
-    return _written_here(voice).filter(round=voice.round).order_by("pk").last()
+    return next((row for row in _written_here(voice) if row.round == voice.round), None)
 
 
-def _written_here(voice: Voice) -> QuerySet[SecondLook]:
-    """Answers that whoever has the voice now wrote themselves: another level's drafts are not passed on."""
-    came = voice.remarks.filter(act__in=CHANGES_HANDS).order_by("pk").values_list("at", flat=True).last()
-    return voice.secondlooks.filter(at__gt=came) if came else voice.secondlooks.all()
+def _written_here(voice: Voice) -> list[SecondLook]:
+    """Answers that whoever has the voice now wrote themselves, the last first: another level's drafts are not
+    passed on."""
+    came, found = _changed_hands(voice=voice.pk)[:1], _looks(voice=voice.pk)
+    for row in found:
+        row.voice = voice
+    return [row for row in found if not came or row.at > came[0]]
+
+
+@Prepared
+def _changed_hands(*, voice: int) -> QuerySet[Remark, datetime]:
+    rows = Remark.objects.filter(voice_id=voice, act__in=CHANGES_HANDS)
+    return rows.order_by("-pk").values_list("at", flat=True)
+
+
+@Prepared
+def _looks(*, voice: int) -> QuerySet[SecondLook]:
+    return SecondLook.objects.filter(voice_id=voice).order_by("-pk")
 
 
 def may_open_waiting(code: str, actors: Iterable[Actor]) -> bool:
@@ -138,7 +159,7 @@ def may_open_waiting(code: str, actors: Iterable[Actor]) -> bool:
     if row is None:
         return False
     voice = queries.rows().get(pk=row.voice_id)
-    if voice.erased_on is not None or not _written_here(voice).filter(pk=row.pk).exists():
+    if voice.erased_on is not None or row not in _written_here(voice):
         return False
     return any(rules.reads_waiting(one, voice) for one in actors)
 
@@ -196,8 +217,16 @@ def batches_kept_since(before: Any) -> QuerySet[Batch]:
 def of_batch(codes: Collection[str], actor: Actor, *, lock: bool = False) -> dict[str, Voice]:
     """Code → those of these voices that the actor reads whole, in one query; locked in one order, so that two
     who lock many never wait for each other."""
-    found = queries.rows().filter(queries.visible_to(actor), code__in=codes).order_by("pk")
-    return {voice.code: voice for voice in (found.select_for_update(of=("self",)) if lock else found)}
+    named = tuple(codes)
+    if not lock:
+        return {voice.code: voice for voice in _of_batch(actor, codes=named)}
+    locked = _of_batch.ask(actor, codes=named).select_for_update(of=("self",))
+    return {voice.code: voice for voice in locked}
+
+
+@Prepared
+def _of_batch(actor: Actor, *, codes: tuple[str, ...]) -> QuerySet[Voice]:
+    return queries.rows().filter(queries.visible_to(actor), code__in=codes).order_by("pk")
 
 
 # ── What waits for whom ──────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -15,6 +16,7 @@ from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Post, Role
 from shangliang.base.places.models import Committee
+from shangliang.base.prepared import Prepared
 
 from .. import deeds, inforce, rules
 from ..books import OnTrial, marked, standing
@@ -106,8 +108,13 @@ class Statement:
 
 def committees(member: str) -> set[str]:
     """Paths of the committees that somebody is or was a member of."""
+    return set(_committees(member=member))
+
+
+@Prepared
+def _committees(*, member: str) -> QuerySet[Post, str]:
     held = Post.objects.filter(holder__key=member, role=Role.MEMBER)
-    return set(held.values_list("committee__path", flat=True))
+    return held.values_list("committee__path", flat=True)
 
 
 def read_at(member: str, *, actor: Actor) -> set[str]:
@@ -233,10 +240,14 @@ Marks = dict[tuple[str, int, int], int]
 
 def _closed(committees: Iterable[str], first: int, last: int) -> Marks:
     """(path, year, quarter; 0 the year) → the act up to which it was closed."""
-    rows = Closing.objects.filter(committee__path__in=committees, year__gte=first, year__lte=last)
-    return {(path, year, n): act for path, year, n, act in rows.values_list(
-        "committee__path", "year", "quarter", "act_id"
-    )}  # fmt: skip
+    rows = _closings(first, last, paths=tuple(committees))
+    return {(path, year, n): act for path, year, n, act in rows}
+
+
+@Prepared
+def _closings(first: int, last: int, *, paths: tuple[str, ...]) -> QuerySet[Closing, tuple[Any, ...]]:
+    rows = Closing.objects.filter(committee__path__in=paths, year__gte=first, year__lte=last)
+    return rows.values_list("committee__path", "year", "quarter", "act_id")
 
 
 def _late(line: Line, of: Account, marks: Marks) -> bool:

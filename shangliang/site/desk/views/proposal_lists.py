@@ -27,7 +27,6 @@ from ..forms.proposals import Meeting, Session
 from ..rail import let_in, rail
 
 READERS = ("officer", "leader", "auditor")
-MOST = 30  # lines of one meeting's page
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -83,11 +82,11 @@ HOST = "-host"
 def _rows(request: Request) -> list[Any]:
     """Those of the page; of a form that came back, its own. NotNow where one that was chosen has left the
     list since: nothing is dropped silently."""
-    found = queries.whole(queries.to_assign(request.actor))
     if request.method != "POST":
-        return list(found[:MOST])
+        return queries.meeting(request.actor)
+    found = queries.whole(queries.to_assign(request.actor))
     said = {name.removesuffix(HOST): host for name, host in request.POST.items() if name.endswith(HOST)}
-    rows = list(found.filter(code__in=list(said)[:MOST]))
+    rows = list(found.filter(code__in=list(said)[: queries.MEETING]))
     if {code for code, host in said.items() if host} - {row.code for row in rows}:
         raise NotNow(_("选了的里面，有的已经不在交办的单子上了，这次一件也没有交办。看一眼新的单子，再交。"))
     return rows

@@ -52,10 +52,10 @@ def listing(request: Request) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else ""
     waits = request.actor.holds("officer", "leader")
-    found = (
-        queries.waiting(request.actor) if not tab and waits else queries.at_desk(request.actor, tab or "sent")
-    )
-    rows, after = paging.page(found, request.GET.get("after", ""))
+    rows, after = paging.listed(
+        queries.desk_lines, request.actor, "" if not tab and waits else tab or "sent",
+        after=request.GET.get("after", ""),
+    )  # fmt: skip
     here = reverse("desk:proposals")
     context = {
         "rail": rail(request.actor, "proposals"),

@@ -232,7 +232,7 @@ def _page(
     sent = queries.applications([one]).get(one.code, [])
     year = clock.today().year
     tasks = counted_until_an_act("tasks", one.code, year, count=lambda: queries.progress(one, year))
-    team, held, slots = queries.members_of(one), list(queries.receptions(one)), queries.slots(one)
+    team, held, slots = queries.members_of(one), queries.receptions(20, studio=one.pk), queries.slots(one)
     short, checks = queries.readiness_of(one, team, slots)
     return render(
         request,
@@ -261,7 +261,8 @@ def _page(
             ),
             "sent": [(row, queries.counted(row)) for row in sent],
             "tasks": tasks,
-            "zones": [str(zone) for zone in places.zones(one.committee) if zone.code in one.zones],
+            "zones": one.zones
+            and [str(zone) for zone in places.zones_in(of=one.committee_id) if zone.code in one.zones],
             "heir": queries.successor_of(one),
             "model": one.is_model(clock.today()),
             "due_soon": one.recheck_due and one.recheck_due <= clock.today() + queries.SOON,

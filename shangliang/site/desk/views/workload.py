@@ -1,5 +1,7 @@
 """What waits for each colleague and in each studio: to share work, not to compare people."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -35,8 +37,10 @@ def workload(request: Request) -> HttpResponse:
 
 
 def _row(load: desk.Load, by: str, which: str) -> tuple[str, str, list[Cell]]:
+    all_of_them = Asked(tab="all", **{by: which}).address
+
     def cell(number: int, **asked: str) -> Cell:
-        return number, Asked(tab="all", **{by: which}, **asked).address
+        return number, f"{all_of_them}&{urlencode(asked)}"
 
     cells = [
         cell(load.waiting, due="running"),

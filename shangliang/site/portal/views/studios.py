@@ -128,7 +128,7 @@ def studio(request: Request, code: str) -> HttpResponse:
     """A studio's page. One that is not online is seen by its own committee's people only, and says so."""
     one = queries.studio(code, request.actor)
     team = queries.people_of(one)
-    held = list(queries.receptions(one, 6))
+    held = queries.receptions(6, studio=one.pk)
     slots = queries.slots(one)
     duty = queries.on_duty(one, slots) if one.state == "open" else []
     keys = {key for reception in held for key in reception.members}
@@ -154,7 +154,7 @@ def studio(request: Request, code: str) -> HttpResponse:
             "under": queries.under_home(one) if one.is_home else [],
             "home": None if one.is_home else queries.home_over(one),
             "heir": queries.successor_of(one),
-            "zones": [str(zone) for zone in places.zones(one.committee) if zone.code in one.zones]
+            "zones": [str(zone) for zone in places.zones_in(of=one.committee_id) if zone.code in one.zones]
             if one.zones
             else [],
             "door": address,

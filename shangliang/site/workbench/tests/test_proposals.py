@@ -121,6 +121,28 @@ def test_one_reads_one_s_own_alone(world, client):
     assert client.get("/work/proposals/nothing/").status_code in (403, 404)
 
 
+def test_earlier_ones_alike_are_fetched_apart_by_who_writes(world, client):
+    answered(world, assigned(world))
+    row = drafted(world, by="member2", title="关于老旧小区路灯维修的提案")
+    writer = Signed(client, world)("member2")
+    page = writer.get("workbench:proposal", row.code).text
+    assert "看以前相近的" in page
+    assert "都说到" not in page
+    for told in (
+        writer.get("workbench:proposal", row.code, part="alike"),  # where no script runs
+        writer.get("workbench:proposal", row.code, part="alike", headers={"HX-Request": "true"}),
+    ):
+        assert TEXT["title"] in told.text
+        assert "都说到" in told.text
+    assert "<h1" not in told.text
+    other = writer.get("workbench:proposal", row.code, part="nothing", headers={"HX-Request": "true"})
+    assert other.status_code == 404
+    actions.withdraw(row.code, by=world.member2, seen=row.version)
+    gone = writer.get("workbench:proposal", row.code, part="alike", headers={"HX-Request": "true"})
+    assert gone.status_code == 404
+    assert "都说到" not in writer.get("workbench:proposal", row.code, part="alike").text
+
+
 def test_what_is_not_filed_goes_on_as_a_report(world, client):
     row = checked(world, sent(world), "refuse", reason="academic", passed="report")
     actions.refuse(row.code, by=world.leader, seen=None, words="属于学术研讨，转成信息。")

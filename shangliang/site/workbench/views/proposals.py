@@ -6,13 +6,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from shangliang.base import clock
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.clock.words import nearing
+from shangliang.base.journal.pages import drawn_until_an_act
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
@@ -29,7 +32,7 @@ from shangliang.flow.voices.queries import tied
 
 from .. import waiting
 
-MOST = 20
+ALIKE = "alike"
 
 
 @require_GET
@@ -38,10 +41,11 @@ def proposals(request: Request) -> HttpResponse:
     """What waits for a signature or a rating; one's own and those that one signed, the last to move first."""
     actor = request.actor
     waiting.let_in(actor)
-    rows, after = paging.page(queries.written_by(actor), request.GET.get("after", ""))
+    rows, after = paging.listed(queries.own_lines, actor, after=request.GET.get("after", ""))
+    asked = queries.first_asked(actor, clock.today())
     context = {
-        "asked": [(row, nearing(row.sign_by)) for row in queries.ready(queries.invitations(actor)[:MOST])],
-        "to_rate": queries.ready(queries.to_rate(actor)[:MOST]),
+        "asked": [(row, nearing(row.sign_by)) for row in queries.ready(asked)],
+        "to_rate": queries.ready(queries.first_to_rate(actor)),
         "rows": [(row, telling.TONES[row.state], telling.beside(row)) for row in queries.ready(rows)],
         "more": f"?after={after}" if after else "",
     }
@@ -83,7 +87,26 @@ def _own(request: Request, code: str) -> Any:
 @require_GET
 @login_required
 def proposal(request: Request, code: str) -> HttpResponse:
-    return _page(request, _own(request, code))
+    """One of them. `part=alike`: with the earlier ones that may say the same; for htmx these alone."""
+    found, part = _own(request, code), request.GET.get("part", "")
+    if "HX-Request" not in request.headers or not part:
+        return _page(request, found)
+    if part != ALIKE or not CHART.may("redraft", request.actor, found):
+        raise Http404(part)
+    return HttpResponse(_alike(request, found))
+
+
+def _alike(request: Request, found: Any) -> str:
+    """Who writes looks at them now and then, and to find them costs as much as the rest: fetched apart."""
+    actor = request.actor
+
+    def draw() -> str:
+        alike = queries.outcomes_alike(found, actor)
+        return render_to_string("workbench/proposal_alike.html", {"alike": alike})
+
+    return drawn_until_an_act(
+        "work proposal", ALIKE, actor.key, actor.posts, found.code, found.version, draw=draw
+    )
 
 
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
@@ -123,7 +146,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "answers": answers,
         "rating": rating,
         "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)] if rating else [],
-        "alike": queries.outcomes_alike(found, actor) if "redraft" in opened else [],
+        "alike": _alike(request, found) if request.GET.get("part") == ALIKE and "redraft" in opened else "",
     }
     return render(request, "workbench/proposal.html", context, status=status)
 

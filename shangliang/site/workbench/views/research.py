@@ -108,7 +108,7 @@ def research(request: Request, code: str) -> HttpResponse:
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
     actor = request.actor
     opened = [row.name for row in CHART.open_to(actor, found)]
-    row = queries.followed(found.code, actor)
+    row = queries.told(found)
     rights = list(row.corrections.all())
     if all(one.shown_on and one.activity_id for one in rights):
         opened = [name for name in opened if name != "show"]
@@ -147,13 +147,13 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
 @require_GET
 @login_required
 def printed(request: Request, code: str) -> HttpResponse:
-    return papers.pdf(request, queries.followed(_own(request, code).code, request.actor))
+    return papers.pdf(request, queries.told(_own(request, code)))
 
 
 @require_GET
 @login_required
 def in_word(request: Request, code: str) -> HttpResponse:
-    return papers.docx(queries.followed(_own(request, code).code, request.actor))
+    return papers.docx(queries.told(_own(request, code)))
 
 
 FORMS: dict[str, Any] = {
