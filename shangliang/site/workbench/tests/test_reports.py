@@ -71,11 +71,19 @@ def test_earlier_ones_alike_say_what_became_of_them(world, client):
     row, _bulletin = issued(world)
     endorsed(world, row)
     mine = drafted(world, by="member2", title="巷道路灯谁来管要说清楚")
-    page = Signed(client, world)("member2").get("workbench:report", mine.code).text
-    assert SAID.title in page
-    assert "示例市市长批示" in page
-    assert "都说到" in page
-    assert SAID.situation not in page.replace(str(mine.situation), "", 1)
+    writer, scripted = Signed(client, world)("member2"), {"HX-Request": "true"}
+    page = writer.get("workbench:report", mine.code).text
+    assert "看以前相近的" in page  # fetched apart
+    assert "都说到" not in page
+    whole = writer.get("workbench:report", mine.code, part="alike").text  # where no script runs
+    alone = writer.get("workbench:report", mine.code, part="alike", headers=scripted).text
+    for told in (whole.replace(str(mine.situation), "", 1), alone):
+        assert SAID.title in told
+        assert "示例市市长批示" in told
+        assert "都说到" in told
+        assert SAID.situation not in told
+    assert "<h1" not in alone
+    assert writer.get("workbench:report", mine.code, part="nothing", headers=scripted).status_code == 404
 
 
 def test_another_members_report_is_not_to_be_known_of(world, client):

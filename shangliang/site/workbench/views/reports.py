@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
+from shangliang.base.journal.pages import drawn_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
@@ -25,6 +27,8 @@ from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.papers import of as papers_of
 
 from .. import waiting
+
+ALIKE = "alike"
 
 
 @require_GET
@@ -90,8 +94,26 @@ def _count(form: Any) -> measure.Shares:
 @require_GET
 @login_required
 def report(request: Request, code: str) -> HttpResponse:
-    """One's own: to go on with, or with what became of it."""
-    return _page(request, _own(request, code))
+    """One's own: to go on with, or with what became of it. `part=alike`: with earlier ones that may say the
+    same; for htmx these alone."""
+    found, part = _own(request, code), request.GET.get("part", "")
+    if "HX-Request" not in request.headers or not part:
+        return _page(request, found)
+    if part != ALIKE or not CHART.may("redraft", request.actor, found):
+        raise Http404(part)
+    return HttpResponse(_alike(request.actor, found))
+
+
+def _alike(actor: Actor, found: Any) -> str:
+    """Who writes looks at them now and then, and to find them costs as much as the rest: fetched apart."""
+
+    def draw() -> str:
+        alike = [(one.item, outcomes.best(one.item), one.words) for one in queries.similar(found, actor)]
+        return render_to_string("workbench/report_alike.html", {"alike": alike})
+
+    return drawn_until_an_act(
+        "work report", ALIKE, actor.key, actor.posts, found.code, found.version, draw=draw
+    )
 
 
 def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> HttpResponse:
@@ -100,7 +122,7 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
     [row] = queries.with_outcomes(queries.written_by(request.actor).filter(pk=found.pk))
     row.version = found.version  # a refused sending kept the text first, which is undone
     scans = papers_of([one.subject for one in row.endorsements.all()])
-    alike = queries.similar(found, request.actor) if "redraft" in opened else []
+    asked = request.GET.get("part") == ALIKE and "redraft" in opened
     context = {
         "report": row,
         "tone": outcomes.TONES[found.state],
@@ -110,7 +132,7 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
         "notes": queries.notes(found),
         "became": outcomes.became(row),
         "endorsements": [(one, scans[one.subject]) for one in row.endorsements.all()],
-        "alike": [(match.item, outcomes.best(match.item), match.words) for match in alike],
+        "alike": _alike(request.actor, found) if asked else "",
         "may_withdraw": "withdraw" in opened,
     }
     return render(request, "workbench/report.html", context, status=status)
