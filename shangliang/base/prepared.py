@@ -7,16 +7,18 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Prefetch, QuerySet
 from django.db.transaction import TransactionManagementError
+from django.utils.functional import LazyObject
 
 R = TypeVar("R")
 Value = str | int | tuple[str, ...] | tuple[int, ...]
-REMEMBERED = 1000  # questions in a thread, of some 5 to 20 kB
+REMEMBERED = 400  # questions in a thread, of some 20 to 75 kB
 STANDS_FOR = "\ue000"  # and a name, for a string until its value is known: a character that nobody can type
 STAND_IN = 2147483000  # for a number, until its value is known: the highest that every column takes, nearly
 MOST = 64  # values of one name; more are put together each time
@@ -37,11 +39,16 @@ class Prepared(Generic[R]):
         self.ask = ask
 
     def __call__(self, *whose: Any, **values: Value) -> list[R]:
+        whose = tuple(map(bare, whose))
         values = {name: _even(value) for name, value in values.items()}
         if any(isinstance(value, tuple) and len(value) > MOST for value in values.values()):
             return list(self.ask(*whose, **values))
         known: OrderedDict[Any, _Question[R] | None] = vars(own).setdefault("known", OrderedDict())
-        key = (self, *whose, *((name, isinstance(of, tuple) and len(of)) for name, of in values.items()))
+        key = (
+            self,
+            *whose,
+            *((name, len(of) if isinstance(of, tuple) else None) for name, of in values.items()),
+        )
         if key not in known:
             known[key] = self._put_together(whose, values)
             while len(known) > REMEMBERED:
@@ -63,6 +70,12 @@ class Prepared(Generic[R]):
             return None
 
 
+def bare(one: Any) -> Any:
+    """What a request hands over when it is first asked for, by itself: else the request would be remembered
+    with it, and all that somebody sent."""
+    return copy(one) if isinstance(one, LazyObject) and hash(one) is not None else one
+
+
 def _even(value: Value) -> Value:
     """Of many values the number that is a power of two: else each length would be another question."""
     if isinstance(value, tuple) and value:
@@ -73,7 +86,8 @@ def _even(value: Value) -> Value:
 def _marks(name: str, value: Any, place: int) -> Any:
     if isinstance(value, tuple):
         return tuple(_marks(f"{name}.{n}", one, place + n) for n, one in enumerate(value))
-    return f"{STANDS_FOR}{name}" if isinstance(value, str) else STAND_IN + place
+    # With all that a question might do something to: cut, escape, write small. Then it is seen not to stand.
+    return f" {STANDS_FOR}%_\\Aa{name} " if isinstance(value, str) else STAND_IN + place
 
 
 def _flat(values: dict[str, Value]) -> list[str | int]:
@@ -87,7 +101,9 @@ class _Question(Generic[R]):
         self.of, self.compiler = of, of.query.get_compiler(of.db)
         self.sql, self.given = self.compiler.as_sql()
         self.places = [[n for n, one in enumerate(self.given) if one == mark] for mark in marks]
-        if not all(self.places):
+        stand = {n for places in self.places for n in places}
+        others = (one for n, one in enumerate(self.given) if n not in stand)
+        if not all(self.places) or any(STANDS_FOR in one for one in others if isinstance(one, str)):
             raise LookupError
         vars(of.query)["get_compiler"] = lambda *_args, **_named: self.compiler
 
@@ -103,7 +119,10 @@ class _Question(Generic[R]):
         fresh = object.__new__(type(self.of))  # a copy by Django's own hand would ask first
         beside = vars(self.of)["_prefetch_related_lookups"]
         vars(fresh).update(vars(self.of), _prefetch_related_lookups=tuple(map(_unasked, beside)))
-        return list(fresh)
+        try:
+            return list(fresh)
+        finally:
+            del vars(self.compiler)["as_sql"]  # and with it the values
 
 
 def _unasked(beside: Any) -> Any:

@@ -60,7 +60,7 @@ def lengths_until_an_act(*whose: Any, lists: Callable[[], Lists]) -> dict[str, i
 def lengths(*whose: Any, lists: Callable[[], Lists]) -> dict[str, int]:
     """The same, counted at this moment: for what changes by more than acts. One query.
 
-    Where the lists go by the moment, it may be one of up to ten minutes ago."""
+    Where the lists go by the moment, it may be one of up to twenty minutes ago."""
     return bounded(*whose, clock.today(), clock.now().timestamp() // kept.SECONDS, lists=lists)
 
 

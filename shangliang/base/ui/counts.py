@@ -9,7 +9,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from ..prepared import asking
+from ..prepared import asking, bare
 
 MOST = 99
 REMEMBERED = 500  # questions in a process, of some 20 kB; most of their text is shared
@@ -33,7 +33,7 @@ def bounded(*stamp: Any, lists: Callable[[], Lists]) -> dict[str, int]:
     To put the question together costs many times its answer, so it is remembered under `stamp`: all that it
     depends on, of the reader and of time. One for which the database had to be asked is not: what was found
     there may change."""
-    key = (*stamp, connection.vendor)
+    key = (*map(bare, stamp), connection.vendor)
     question = questions.get(key)
     if question is None:
         with asking() as asked:

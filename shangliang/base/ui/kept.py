@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -22,8 +21,8 @@ from markupsafe import Markup
 from .environment import elder
 
 SECONDS = 600
-# Whoever brings one of these may see a page of their own.
-OWN = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+# Whoever brings nothing but these sees what every stranger sees; any other may make a page of one's own.
+LOOKS = {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, "mode", "theme", "guide"}
 FIELD = re.compile(rb'(<input type="hidden" name="(csrfmiddlewaretoken|key)" value=")[^"]*')
 IN_TEXT = re.compile(FIELD.pattern.decode())
 log = logging.getLogger(__name__)
@@ -49,8 +48,9 @@ def value(*stamp: Any, make: Callable[[], T]) -> T:
 
 
 def for_strangers(request: HttpRequest) -> bool:
-    """Whether this reader sees what every stranger sees: only looks, and has neither session nor message."""
-    return request.method == "GET" and not OWN & request.COOKIES.keys()
+    """Whether this reader sees what every stranger sees: only looks, and brings nothing of their own, neither
+    session nor message nor a guest's place in a consultation."""
+    return request.method == "GET" and not request.COOKIES.keys() - LOOKS
 
 
 def anew(request: HttpRequest, piece: str) -> Markup:

@@ -1,16 +1,19 @@
 """A question put together once is asked with other values, and sees what is there at each asking."""
 
+import gc
+import weakref
 from threading import Thread
 
 import pytest
-from django.db import connections, transaction
-from django.db.models import Prefetch
-from django.db.transaction import TransactionManagementError
+from django.db import connections
+from django.db.models import Prefetch, Q
+from django.utils.functional import SimpleLazyObject
 
 from shangliang.base.people.models import Person, Post
 from shangliang.base.prepared import Prepared
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+MARK = " \ue000%_\\Aausername "
 
 
 def person(name, **more):
@@ -41,7 +44,7 @@ def test_each_asking_has_its_own_value_and_sees_what_is_there_now(named, compose
     assert named(True, username="b") == [two]
     assert named(True, username="a")[0].name == "某a"
     assert named(False, username="a") == []
-    assert composed == [(True, "\ue000username"), (False, "\ue000username")]
+    assert composed == [(True, MARK), (False, MARK)]
 
 
 def test_rows_of_an_earlier_asking_stay_as_they_were(named):
@@ -75,7 +78,7 @@ def test_a_question_that_rests_on_an_answer_is_put_together_each_time(composed):
     assert newest(username="a") == []
     one = person("a")
     assert newest(username="a") == [one]
-    assert composed == ["\ue000username", "a", "a"]
+    assert composed == [MARK, "a", "a"]
 
 
 def test_a_value_that_does_not_stand_as_it_is_is_never_mistaken():
@@ -126,19 +129,6 @@ def test_it_asks_by_the_connection_of_the_moment(named):
     assert len(used) == 1
 
 
-@pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
-def test_what_is_locked_is_asked_in_a_transaction_alone():
-    @Prepared
-    def locked(*, username):
-        return Person.objects.filter(username=username).select_for_update()
-
-    one = person("a")
-    with transaction.atomic():
-        assert locked(username="a") == [one]
-    with pytest.raises(TransactionManagementError):
-        locked(username="a")
-
-
 def test_many_values_stand_in_one_question_for_each_power_of_two(composed):
     @Prepared
     def those(active, *, names):
@@ -164,3 +154,36 @@ def test_what_is_read_beside_the_rows_keeps_none_of_them(world):
         [found] = people(key=who.key)
         assert {post.holder.key for post in found.posts.all()} == {who.key}
     assert not beside._hints
+
+
+@pytest.mark.parametrize(
+    ("asked", "value"),
+    [
+        (lambda name: Q(username=name) | Q(username__startswith=name), "z"),
+        (lambda name: Q(username__iexact=name), "a%"),
+        (lambda name: Q(username=name.strip().lower()), " ABC "),
+    ],
+)
+def test_a_value_that_something_is_done_to_is_found_out(asked, value):
+    for name in ("zb", "abc"):
+        person(name)
+
+    def those(*, name):
+        return Person.objects.filter(asked(name)).order_by("pk")
+
+    assert Prepared(those)(name=value) == list(those(name=value))
+    assert Prepared(those)(name="abc") == list(those(name="abc"))
+
+
+def test_no_request_is_remembered(world):
+    class Sent:
+        words = "没公开的话"
+
+    sent = Sent()
+    kept_by = weakref.ref(sent)
+    actor = SimpleLazyObject(lambda sent=sent: sent and world.officer)
+    asked = Prepared(lambda who, *, key: Person.objects.filter(key=key, is_active=bool(who.posts)))
+    assert asked(actor, key=world.officer.key)
+    del actor, sent
+    gc.collect()
+    assert kept_by() is None

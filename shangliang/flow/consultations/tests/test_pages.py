@@ -110,6 +110,21 @@ def test_a_guest_comes_in_by_a_door_code(client, world):
     assert send(again, "post", topic.code, words="我也来说一句。").status_code == 403
 
 
+def test_what_a_guest_sees_is_kept_for_nobody_else_and_the_other_way_round(client, world):
+    topic, own = told.opened(world), "我家三块田都踩了。"
+    [code] = actions.print_door_codes(topic.code, by=world.officer, number=1)
+    send(client, "enter", topic.code, code=code)
+    send(client, "post", topic.code, words=own)
+    for _look in range(3):  # at the first it is said that it came in, by a cookie that a browser then drops
+        assert own in page(client, topic).content.decode()
+        for name in [name for name, morsel in client.cookies.items() if not morsel.value]:
+            del client.cookies[name]
+    stranger = type(client)()
+    for _look in range(2):
+        assert own not in page(stranger, topic).content.decode()
+    assert own in page(client, topic).content.decode()
+
+
 def test_a_guest_of_one_consultation_is_nobody_in_another(client, world):
     topic, other = told.opened(world), told.opened(world)
     [code] = actions.print_door_codes(topic.code, by=world.officer, number=1)
