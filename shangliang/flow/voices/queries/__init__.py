@@ -35,9 +35,10 @@ OFFICE = (Role.OFFICER, Role.LEADER, Role.AUDITOR)
 STUDIO = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
 
 
-def rows() -> QuerySet[Voice]:
+def rows(*, locked: bool = False) -> QuerySet[Voice]:
     """Voices with what every rule and page asks of them."""
-    return Voice.objects.select_related("studio", "committee", "department", "awaits", "upper")
+    found = Voice.objects.select_related("studio", "committee", "department", "awaits", "upper")
+    return found.select_for_update(of=("self",)) if locked else found
 
 
 def unfinished_in(studio: Studio) -> int:
@@ -104,21 +105,17 @@ def lock(code: str, actor: Actor) -> Voice:
 
 @Prepared
 def _known(actor: Actor, *, code: str) -> QuerySet[Voice]:
-    return _locking().filter(visible_to(actor) | SHOWN | review.appealed_to(actor), code=code)
+    return rows(locked=True).filter(visible_to(actor) | SHOWN | review.appealed_to(actor), code=code)
 
 
 def locked(code: str) -> Voice:
     """The same for the house itself, which has asked its own rule."""
-    return one_of(_locking(), code)
+    return one_of(rows(locked=True), code)
 
 
 def locked_of(person: str) -> list[Voice]:
     """The voices of a pseudonym, locked: one, as each voice draws its own."""
-    return list(_locking().filter(person=person))
-
-
-def _locking() -> QuerySet[Voice]:
-    return rows().select_for_update(of=("self",))
+    return list(rows(locked=True).filter(person=person))
 
 
 def author_of(voice: Voice) -> Actor:
@@ -138,9 +135,7 @@ def by_tracking_code(code: str) -> Voice | None:
     return next(iter(_opened(code_hash=tracking.digest(code))), None)
 
 
-@Prepared
-def _opened(*, code_hash: str) -> QuerySet[Voice]:
-    return rows().filter(code_hash=code_hash)
+_opened: Prepared[Voice] = Prepared(lambda *, code_hash: rows().filter(code_hash=code_hash))
 
 
 def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
