@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 from django.db.models import Count, Max, Model, Q, QuerySet, Sum
 
 from shangliang.base import clock, search
-from shangliang.base.charts.errors import first_of, one_of
+from shangliang.base.charts.by_code import ByCode
+from shangliang.base.charts.errors import one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Sector
-from shangliang.base.prepared import Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.models import Online, Studio
@@ -84,18 +84,15 @@ def to_record(actor: Actor) -> QuerySet[Activity]:
 
 def activity(code: str, actor: Actor) -> Activity:
     """Unseen if there is none, or none for this actor to know of."""
-    return first_of(_one(actor, False, code=code), code)
+    return _one(code, actor)
 
 
 def lock(code: str, by: Actor) -> Activity:
     """The activity, locked until the transaction ends. Unseen if `by` may not see it."""
-    return first_of(_one(by, True, code=code), code)
+    return _one.lock(code, by)
 
 
-@Prepared
-def _one(actor: Actor, locked: bool, *, code: str) -> QuerySet[Activity]:
-    rows = visible_to(actor).filter(code=code)
-    return rows.select_for_update(of=("self",)) if locked else rows
+_one = ByCode(lambda actor: visible_to(actor))
 
 
 def open_to_all(of: Activity) -> bool:

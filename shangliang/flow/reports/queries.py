@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from shangliang.base import search
+from shangliang.base.charts.by_code import ByCode
 from shangliang.base.charts.errors import NotNow, Unseen, first_of, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
@@ -63,19 +64,16 @@ def visible_to(actor: Actor) -> QuerySet[OpinionReport]:
 
 def report(code: str, actor: Actor) -> OpinionReport:
     """Unseen if there is none, or none for this actor to know of."""
-    return first_of(_report(actor, False, code=code), code)
+    return _one(code, actor)
 
 
-@Prepared
-def _report(actor: Actor, locked: bool, *, code: str) -> QuerySet[OpinionReport]:
-    rows = visible_to(actor).filter(code=code)
-    return rows.select_for_update(of=("self",)) if locked else rows
+_one = ByCode(lambda actor: visible_to(actor))
 
 
 def lock(code: str, by: Actor) -> OpinionReport:
     """The report, locked until the transaction ends. Unseen if `by` may not see it; NotNow once its writer's
     account was erased before it was issued: its words are gone."""
-    found = first_of(_report(by, True, code=code), code)
+    found = _one.lock(code, by)
     if found.state != State.ISSUED and people.let_go(found.person):
         raise NotNow(_("写这篇信息的委员注销了账号，稿子已经删掉，不再往下办。"))
     return found

@@ -7,14 +7,14 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_r
 from django.utils.translation import gettext as _
 
 from shangliang.base import search
-from shangliang.base.charts.errors import NotNow, first_of, one_of
+from shangliang.base.charts.by_code import ByCode
+from shangliang.base.charts.errors import NotNow, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Erasure, Person, Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
-from shangliang.base.prepared import Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.flow.activities.models import Activity
 from shangliang.flow.activities.queries import DONE
@@ -75,13 +75,10 @@ def visible_to(actor: Actor) -> QuerySet[Research]:
 
 def research(code: str, actor: Actor) -> Research:
     """Unseen if there is none, or none for this actor to know of."""
-    return first_of(_research(actor, False, code=code), code)
+    return _one(code, actor)
 
 
-@Prepared
-def _research(actor: Actor, locked: bool, *, code: str) -> QuerySet[Research]:
-    rows = visible_to(actor).filter(code=code)
-    return rows.select_for_update(of=("self",)) if locked else rows
+_one = ByCode(lambda actor: visible_to(actor))
 
 
 def followed(code: str, actor: Actor) -> Research:
@@ -92,7 +89,7 @@ def followed(code: str, actor: Actor) -> Research:
 def lock(code: str, by: Actor) -> Research:
     """Locked until the transaction ends. Unseen if `by` may not see it; NotNow once the lead writer's account
     was erased before it was sent: its words are gone."""
-    found = first_of(_research(by, True, code=code), code)
+    found = _one.lock(code, by)
     if found.state not in OUT and people.let_go(found.person):
         raise NotNow(_("执笔的委员注销了账号，稿子已经删掉，不再往下办。"))
     return found

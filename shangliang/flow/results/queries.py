@@ -5,11 +5,10 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from shangliang.base.charts.errors import first_of
+from shangliang.base.charts.by_code import ByCode
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.places.queries import below
-from shangliang.base.prepared import Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.flow.consultations.models import Consultation
 
@@ -28,17 +27,14 @@ def visible_to(actor: Actor) -> QuerySet[Result]:
 
 def result(code: str, *, actor: Actor) -> Result:
     """Unseen if there is none, or none for this actor to know of."""
-    return first_of(_one(actor, False, code=code), code)
+    return _one(code, actor)
 
 
 def lock(code: str, *, by: Actor) -> Result:
-    return first_of(_one(by, True, code=code), code)
+    return _one.lock(code, by)
 
 
-@Prepared
-def _one(actor: Actor, locked: bool, *, code: str) -> QuerySet[Result]:
-    rows = visible_to(actor).filter(code=code)
-    return rows.select_for_update(of=("self",)) if locked else rows
+_one = ByCode(lambda actor: visible_to(actor))
 
 
 def of(consultation: Consultation, *, actor: Actor) -> Result | None:

@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import Count, Max, Q, QuerySet
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen, first_of
+from shangliang.base.charts.by_code import ByCode
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
@@ -40,18 +41,15 @@ def visible_to(actor: Actor) -> QuerySet[Consultation]:
 
 def consultation(code: str, *, actor: Actor) -> Consultation:
     """Unseen if there is none, or none for this actor to know of."""
-    return first_of(_one(actor, False, code=code), code)
+    return _one(code, actor)
 
 
 def lock(code: str, *, by: Actor) -> Consultation:
     """The consultation, locked for a change."""
-    return first_of(_one(by, True, code=code), code)
+    return _one.lock(code, by)
 
 
-@Prepared
-def _one(actor: Actor, locked: bool, *, code: str) -> QuerySet[Consultation]:
-    rows = visible_to(actor).filter(code=code)
-    return rows.select_for_update(of=("self",)) if locked else rows
+_one = ByCode(lambda actor: visible_to(actor))
 
 
 def listed(*, committee: str = "", later: bool = False) -> QuerySet[Consultation]:

@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen, first_of
+from shangliang.base.charts.by_code import ByCode
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
-from shangliang.base.prepared import Prepared
 from shangliang.base.review.models import Review
 
 from ..models import Consultation, Deadline, Progress, Recommendation, RecommendationState, Suggestion
@@ -47,7 +47,7 @@ def _of(consultation: Consultation, rows: QuerySet[Recommendation]) -> list[Reco
 
 def recommendation(code: str) -> Recommendation:
     """They are public from the day they are sent. Unseen if there is none."""
-    return first_of(_one(False, code=code), code)
+    return _one(code)
 
 
 def resting_on(row: Recommendation) -> list[Suggestion]:
@@ -64,13 +64,10 @@ def recommendation_of(consultation: str, code: str) -> Recommendation:
 
 
 def lock_recommendation(code: str) -> Recommendation:
-    return first_of(_one(True, code=code), code)
+    return _one.lock(code)
 
 
-@Prepared
-def _one(locked: bool, *, code: str) -> QuerySet[Recommendation]:
-    rows = _recommendations().filter(code=code)
-    return rows.select_for_update(of=("self",)) if locked else rows
+_one = ByCode(lambda: _recommendations())
 
 
 def to_answer(departments: Iterable[str]) -> QuerySet[Recommendation]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from shangliang.base.charts.by_code import ByCode
 from shangliang.base.charts.errors import NotNow, Unseen, first_of, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
@@ -145,26 +146,22 @@ def readable(code: str, actor: Actor) -> tuple[Proposal, bool]:
 
 
 def public_one(code: str) -> Proposal:
-    return first_of(_public_one(code=code), code)
+    return _public(code)
 
 
-@Prepared
-def _public_one(*, code: str) -> QuerySet[Proposal]:
-    return whole(proposals().filter(public=True)).filter(code=code)
+_public = ByCode(lambda: whole(proposals().filter(public=True)))
 
 
 def lock(code: str, by: Actor) -> Proposal:
     """The proposal, locked until the transaction ends. Unseen if `by` may not see it; NotNow once its
     leader's account was erased before it was filed: its words are gone."""
-    found = first_of(_locked(by, code=code), code)
+    found = _to_change.lock(code, by)
     if not hasattr(found, "filed") and people.let_go(found.person):
         raise NotNow(_("领衔的委员注销了账号，稿子已经删掉，不再往下办。"))
     return found
 
 
-@Prepared
-def _locked(by: Actor, *, code: str) -> QuerySet[Proposal]:
-    return whole(inside(by)).filter(code=code).select_for_update(of=("self",))
+_to_change = ByCode(lambda by: whole(inside(by)))
 
 
 def lock_handling(code: str, by: Actor) -> Handling:

@@ -9,7 +9,8 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock, search
-from shangliang.base.charts.errors import Unseen, first_of, one_of
+from shangliang.base.charts.by_code import ByCode
+from shangliang.base.charts.errors import Unseen, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
@@ -49,18 +50,15 @@ def visible_to(actor: Actor) -> QuerySet[Studio]:
 
 def studio(code: str, actor: Actor) -> Studio:
     """The studio, if this actor may see it; Unseen if not."""
-    return first_of(_studio(actor, clock.today(), False, code=code), code)
+    return _one(code, actor)
 
 
 def lock(code: str, by: Actor) -> Studio:
     """The studio, locked until the transaction ends. Unseen if `by` may not see it."""
-    return first_of(_studio(by, clock.today(), True, code=code), code)
+    return _one.lock(code, by)
 
 
-@Prepared
-def _studio(actor: Actor, _day: date, locked: bool, *, code: str) -> QuerySet[Studio]:
-    rows = visible_to(actor).select_related("special_committee").filter(code=code).order_by()
-    return rows.select_for_update(of=("self",)) if locked else rows
+_one = ByCode(lambda actor: visible_to(actor).select_related("special_committee"))
 
 
 def door(code: str) -> Studio:

@@ -10,8 +10,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.base.charts.by_code import ByCode
 from shangliang.base.charts.chart import Move
-from shangliang.base.charts.errors import NotNow, first_of, one_of
+from shangliang.base.charts.errors import NotNow, one_of
 from shangliang.base.files import queries as files
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
@@ -71,12 +72,10 @@ def visible_to(actor: Actor) -> Q:
 
 def get(code: str, actor: Actor) -> Voice:
     """The voice to be read whole. Unseen if it is not visible to the actor, shown or not."""
-    return first_of(_whole(actor, code=code), code)
+    return _whole(code, actor)
 
 
-@Prepared
-def _whole(actor: Actor, *, code: str) -> QuerySet[Voice]:
-    return rows().filter(visible_to(actor), code=code)
+_whole = ByCode(lambda actor: rows().filter(visible_to(actor)))
 
 
 def get_to_look_over(code: str, actor: Actor) -> Voice:
@@ -97,15 +96,13 @@ def get_shown(code: str) -> Voice:
 def lock(code: str, actor: Actor) -> Voice:
     """The voice to be changed, locked until the transaction ends. Unseen if the actor may not even read its
     public wording; what they may do is the chart's word. NotNow once its author had it erased."""
-    voice = first_of(_known(actor, code=code), code)
+    voice = _known.lock(code, actor)
     if voice.erased_on:
         raise NotNow(_("这一件已经按本人要求删除，不再往下办。"))
     return voice
 
 
-@Prepared
-def _known(actor: Actor, *, code: str) -> QuerySet[Voice]:
-    return rows(locked=True).filter(visible_to(actor) | SHOWN | review.appealed_to(actor), code=code)
+_known = ByCode(lambda actor: rows().filter(visible_to(actor) | SHOWN | review.appealed_to(actor)))
 
 
 def locked(code: str) -> Voice:
