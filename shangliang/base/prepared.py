@@ -6,7 +6,7 @@ answer. What is remembered is the question, never an answer."""
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from typing import Any, Generic, TypeVar
 
@@ -19,7 +19,7 @@ from django.utils.functional import LazyObject
 R = TypeVar("R")
 Value = str | int | tuple[str, ...] | tuple[int, ...]
 REMEMBERED = 400  # questions in a thread, of some 20 to 75 kB
-STANDS_FOR = "\ue000"  # and a name, for a string until its value is known: a character that nobody can type
+STANDS_FOR = "\ue000"  # and a name, for a string until its value is known: a character of no language
 STAND_IN = 2147483000  # for a number, until its value is known: the highest that every column takes, nearly
 MOST = 64  # values of one name; more are put together each time
 
@@ -73,7 +73,10 @@ class Prepared(Generic[R]):
 def bare(one: Any) -> Any:
     """What a request hands over when it is first asked for, by itself: else the request would be remembered
     with it, and all that somebody sent."""
-    return copy(one) if isinstance(one, LazyObject) and hash(one) is not None else one
+    if not isinstance(one, LazyObject):
+        return one
+    hash(one)  # asks for it, where nobody did yet
+    return copy(one)
 
 
 def _even(value: Value) -> Value:
@@ -102,7 +105,8 @@ class _Question(Generic[R]):
         self.sql, self.given = self.compiler.as_sql()
         self.places = [[n for n, one in enumerate(self.given) if one == mark] for mark in marks]
         stand = {n for places in self.places for n in places}
-        others = (one for n, one in enumerate(self.given) if n not in stand)
+        others = [one for n, one in enumerate(self.given) if n not in stand]
+        others += _beside(of)
         if not all(self.places) or any(STANDS_FOR in one for one in others if isinstance(one, str)):
             raise LookupError
         vars(of.query)["get_compiler"] = lambda *_args, **_named: self.compiler
@@ -123,6 +127,15 @@ class _Question(Generic[R]):
             return list(fresh)
         finally:
             del vars(self.compiler)["as_sql"]  # and with it the values
+
+
+def _beside(of: QuerySet[Any, Any]) -> Iterator[Any]:
+    """What is given to the questions for what is read beside the rows: no value can be filled in there."""
+    for lookup in vars(of)["_prefetch_related_lookups"]:
+        if isinstance(lookup, Prefetch) and lookup.queryset is not None:
+            with suppress(EmptyResultSet):
+                yield from lookup.queryset.query.sql_with_params()[1]
+            yield from _beside(lookup.queryset)
 
 
 def _unasked(beside: Any) -> Any:

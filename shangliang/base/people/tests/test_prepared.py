@@ -175,6 +175,17 @@ def test_a_value_that_something_is_done_to_is_found_out(asked, value):
     assert Prepared(those)(name="abc") == list(those(name="abc"))
 
 
+def test_a_value_in_what_is_read_beside_the_rows_is_found_out(world):
+    @Prepared
+    def people(*, key):
+        beside = Post.objects.filter(holder__key=key)
+        return Person.objects.filter(key=key).prefetch_related(Prefetch("posts", beside))
+
+    for who in (world.officer, world.member):
+        [found] = people(key=who.key)
+        assert found.posts.all()
+
+
 def test_no_request_is_remembered(world):
     class Sent:
         words = "没公开的话"
