@@ -103,17 +103,12 @@ def liaison_groups(of: Committee) -> QuerySet[LiaisonGroup]:
     return LiaisonGroup.objects.filter(committee=of).order_by("name")
 
 
-def zones(of: Committee) -> QuerySet[Zone]:
+def zones(of: Committee) -> list[Zone]:
     """The zones of a committee's towns, each with its town, in the towns' order."""
-    return _zones(of.pk)
+    return _zones(of=of.pk)
 
 
 @Prepared
-def zones_in(*, of: int) -> QuerySet[Zone]:
-    """The same of a committee by its pk, for a page."""
-    return _zones(of)
-
-
-def _zones(of: int) -> QuerySet[Zone]:
+def _zones(*, of: int) -> QuerySet[Zone]:
     rows = Zone.objects.filter(group__committee_id=of).select_related("group")
     return rows.order_by("group__name", "name", "pk")

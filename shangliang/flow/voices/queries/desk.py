@@ -217,16 +217,12 @@ def batches_kept_since(before: Any) -> QuerySet[Batch]:
 def of_batch(codes: Collection[str], actor: Actor, *, lock: bool = False) -> dict[str, Voice]:
     """Code → those of these voices that the actor reads whole, in one query; locked in one order, so that two
     who lock many never wait for each other."""
-    named = tuple(codes)
-    if not lock:
-        return {voice.code: voice for voice in _of_batch(actor, codes=named)}
-    locked = _of_batch.ask(actor, codes=named).select_for_update(of=("self",))
-    return {voice.code: voice for voice in locked}
+    return {voice.code: voice for voice in _of_batch(actor, lock, codes=tuple(codes))}
 
 
 @Prepared
-def _of_batch(actor: Actor, *, codes: tuple[str, ...]) -> QuerySet[Voice]:
-    return queries.rows().filter(queries.visible_to(actor), code__in=codes).order_by("pk")
+def _of_batch(actor: Actor, locked: bool, *, codes: tuple[str, ...]) -> QuerySet[Voice]:
+    return queries.rows(locked=locked).filter(queries.visible_to(actor), code__in=codes).order_by("pk")
 
 
 # ── What waits for whom ──────────────────────────────────────────────────────────────────────────────────

@@ -36,7 +36,7 @@ def coverage(request: Request) -> HttpResponse:
         "sectors": queries.sectors_without(committee),
         "towns": queries.towns_without(committee),
         "zones": queries.zones_without(committee),
-        "has_zones": places.zones(committee).exists(),
+        "has_zones": bool(places.zones(committee)),
         "from_above": queries.living_here(committee),
         "to_seat": queries.to_seat(committee),
     }

@@ -262,7 +262,7 @@ def _page(
             "sent": [(row, queries.counted(row)) for row in sent],
             "tasks": tasks,
             "zones": one.zones
-            and [str(zone) for zone in places.zones_in(of=one.committee_id) if zone.code in one.zones],
+            and [str(zone) for zone in places.zones(one.committee) if zone.code in one.zones],
             "heir": queries.successor_of(one),
             "model": one.is_model(clock.today()),
             "due_soon": one.recheck_due and one.recheck_due <= clock.today() + queries.SOON,

@@ -154,7 +154,7 @@ def studio(request: Request, code: str) -> HttpResponse:
             "under": queries.under_home(one) if one.is_home else [],
             "home": None if one.is_home else queries.home_over(one),
             "heir": queries.successor_of(one),
-            "zones": [str(zone) for zone in places.zones_in(of=one.committee_id) if zone.code in one.zones]
+            "zones": [str(zone) for zone in places.zones(one.committee) if zone.code in one.zones]
             if one.zones
             else [],
             "door": address,
