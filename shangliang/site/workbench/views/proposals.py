@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +14,6 @@ from shangliang.base import clock
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.clock.words import nearing
-from shangliang.base.journal.pages import drawn_until_an_act
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
@@ -30,9 +28,7 @@ from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.papers import of as papers_of
 from shangliang.flow.voices.queries import tied
 
-from .. import waiting
-
-ALIKE = "alike"
+from .. import alike, waiting
 
 
 @require_GET
@@ -91,22 +87,13 @@ def proposal(request: Request, code: str) -> HttpResponse:
     found, part = _own(request, code), request.GET.get("part", "")
     if "HX-Request" not in request.headers or not part:
         return _page(request, found)
-    if part != ALIKE or not CHART.may("redraft", request.actor, found):
+    if not alike.asked(request) or not CHART.may("redraft", request.actor, found):
         raise Http404(part)
-    return HttpResponse(_alike(request, found))
+    return HttpResponse(_alike(request.actor, found))
 
 
-def _alike(request: Request, found: Any) -> str:
-    """Who writes looks at them now and then, and to find them costs as much as the rest: fetched apart."""
-    actor = request.actor
-
-    def draw() -> str:
-        alike = queries.outcomes_alike(found, actor)
-        return render_to_string("workbench/proposal_alike.html", {"alike": alike})
-
-    return drawn_until_an_act(
-        "work proposal", ALIKE, actor.key, actor.posts, found.code, found.version, draw=draw
-    )
+def _alike(actor: Actor, found: Any) -> str:
+    return alike.drawn("proposal", found, actor, lambda: queries.outcomes_alike(found, actor))
 
 
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
@@ -146,7 +133,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "answers": answers,
         "rating": rating,
         "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)] if rating else [],
-        "alike": _alike(request, found) if request.GET.get("part") == ALIKE and "redraft" in opened else "",
+        "alike": _alike(actor, found) if alike.asked(request) and "redraft" in opened else "",
     }
     return render(request, "workbench/proposal.html", context, status=status)
 

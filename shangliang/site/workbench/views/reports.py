@@ -6,14 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
-from shangliang.base.journal.pages import drawn_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
@@ -26,9 +24,7 @@ from shangliang.flow.reports.states import CHART
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.papers import of as papers_of
 
-from .. import waiting
-
-ALIKE = "alike"
+from .. import alike, waiting
 
 
 @require_GET
@@ -99,21 +95,16 @@ def report(request: Request, code: str) -> HttpResponse:
     found, part = _own(request, code), request.GET.get("part", "")
     if "HX-Request" not in request.headers or not part:
         return _page(request, found)
-    if part != ALIKE or not CHART.may("redraft", request.actor, found):
+    if not alike.asked(request) or not CHART.may("redraft", request.actor, found):
         raise Http404(part)
     return HttpResponse(_alike(request.actor, found))
 
 
 def _alike(actor: Actor, found: Any) -> str:
-    """Who writes looks at them now and then, and to find them costs as much as the rest: fetched apart."""
+    def find() -> list[Any]:
+        return [(one.item, outcomes.best(one.item), one.words) for one in queries.similar(found, actor)]
 
-    def draw() -> str:
-        alike = [(one.item, outcomes.best(one.item), one.words) for one in queries.similar(found, actor)]
-        return render_to_string("workbench/report_alike.html", {"alike": alike})
-
-    return drawn_until_an_act(
-        "work report", ALIKE, actor.key, actor.posts, found.code, found.version, draw=draw
-    )
+    return alike.drawn("report", found, actor, find)
 
 
 def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> HttpResponse:
@@ -122,7 +113,6 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
     [row] = queries.with_outcomes(queries.written_by(request.actor).filter(pk=found.pk))
     row.version = found.version  # a refused sending kept the text first, which is undone
     scans = papers_of([one.subject for one in row.endorsements.all()])
-    asked = request.GET.get("part") == ALIKE and "redraft" in opened
     context = {
         "report": row,
         "tone": outcomes.TONES[found.state],
@@ -132,7 +122,7 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
         "notes": queries.notes(found),
         "became": outcomes.became(row),
         "endorsements": [(one, scans[one.subject]) for one in row.endorsements.all()],
-        "alike": _alike(request.actor, found) if asked else "",
+        "alike": _alike(request.actor, found) if alike.asked(request) and "redraft" in opened else "",
         "may_withdraw": "withdraw" in opened,
     }
     return render(request, "workbench/report.html", context, status=status)
