@@ -18,12 +18,11 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import search
 from shangliang.base.charts.by_code import ByCode
-from shangliang.base.charts.errors import NotNow, Unseen, first_of, one_of
+from shangliang.base.charts.errors import NotNow, Unseen, one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
-from shangliang.base.prepared import Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios import queries as studios
@@ -290,12 +289,10 @@ def listed(actor: Actor) -> QuerySet[Bulletin]:
 
 
 def bulletin(code: str, actor: Actor) -> Bulletin:
-    return first_of(_bulletin(actor, code=code), code)
+    return _bulletin(code, actor)
 
 
-@Prepared
-def _bulletin(actor: Actor, *, code: str) -> QuerySet[Bulletin]:
-    return bulletins_to(actor).filter(code=code)
+_bulletin = ByCode(lambda actor: bulletins_to(actor))
 
 
 def items(of: Bulletin) -> list[Item]:
