@@ -37,6 +37,13 @@ TABS: tuple[tuple[str, Any], ...] = (
     ("all", _("全部")),
     (ELSEWHERE, _("经过这里的")),
 )
+STATES = {  # where all of a tab is; elsewhere anywhere
+    "received": ["received"],
+    "in_hand": ["taken_up", "sent_up"],
+    "passed_on": ["assigned", "in_consultation", "sent_up"],
+    "answered": ["answered"],
+    "refused": ["refused"],
+}
 # What a line of the list shows: a voice is wide, and most of the time of a list goes into building its query.
 SHOWN = (
     "code", "words", "person", "number", "place", "kind", "topic", "channel", "state", "due_by",
@@ -223,21 +230,16 @@ def _listed(actor: Actor, tab: str) -> QuerySet[Voice]:
     """What lies under a tab."""
     if tab == ELSEWHERE:
         return queries.passed_through(actor)
-    return queries.queue(actor, *State.values).filter(_tabs(actor)[tab])
+    return queries.queue(actor, *STATES.get(tab, State.values)).filter(_tabs(actor).get(tab, Q()))
 
 
 def _tabs(actor: Actor) -> dict[str, Q]:
     # What was sent up is in hand above, and passed on below.
-    above = narrow.above(actor)
-    away = Q(state__in=[State.ASSIGNED, State.IN_CONSULTATION]) | Q(state=State.SENT_UP) & ~above
+    above, sent = narrow.above(actor), Q(state=State.SENT_UP)
     return {
-        "received": Q(state=State.RECEIVED),
-        "in_hand": Q(state=State.TAKEN_UP) | above,
-        "passed_on": away,
+        "in_hand": ~sent | above,
+        "passed_on": ~(sent & above),
         "late": Q(due_by__lt=clock.today()),
-        "answered": Q(state=State.ANSWERED),
-        "refused": Q(state=State.REFUSED),
-        "all": Q(),
     }
 
 
@@ -263,7 +265,10 @@ def _first(actor: Actor, _day: date) -> QuerySet[Voice]:
 
 @Prepared
 def _beginning(actor: Actor, asked: Asked, more: int, _day: date) -> QuerySet[Voice]:
-    return chosen(actor, asked)[: SIZE + 1 + more]
+    # Which they are first, and then what a line shows of these: not of all that wait, to be sorted.
+    which = chosen(actor, asked).select_related(None).values("pk")[: SIZE + 1 + more]
+    shown = Voice.objects.select_related(*BESIDE).only(*SHOWN).filter(pk__in=which)
+    return queries.by_clock(shown)
 
 
 def _found(actor: Actor, rows: QuerySet[Voice], asked: Asked) -> tuple[list[Voice], str]:

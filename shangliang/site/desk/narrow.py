@@ -72,13 +72,13 @@ def narrowed(rows: QuerySet[Voice], actor: Actor, **asked: str) -> QuerySet[Voic
 
 def _turn(actor: Actor, asked: dict[str, str]) -> Q:
     waits = Q(state=State.RECEIVED, waits_until__gte=clock.today())
-    ours = (Q(state__in=[State.RECEIVED, State.TAKEN_UP]) | above(actor)) & ~waits & Q(proposed_by="")
+    ours = ~Q(state=State.SENT_UP) | above(actor)
     return {
-        "us": ours,
+        "us": Q(state__in=[State.RECEIVED, State.TAKEN_UP, State.SENT_UP], proposed_by="") & ours & ~waits,
         "look": ~Q(proposed_by=""),
         "department": Q(state=State.ASSIGNED),
         "upper": Q(state=State.SENT_UP) & ~above(actor),
-        "author": Q(state=State.ANSWERED) | waits,
+        "author": Q(state__in=[State.ANSWERED, State.RECEIVED]) & (Q(state=State.ANSWERED) | waits),
         "talk": Q(state=State.IN_CONSULTATION),
     }.get(asked["turn"], Q(pk__in=[]))
 

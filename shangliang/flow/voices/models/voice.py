@@ -176,6 +176,11 @@ class Voice(Reviewed):
         ]
         indexes = [
             models.Index(fields=["committee", "due_by", "id"], name="voice_by_clock"),
+            models.Index(
+                fields=["committee", "state", "due_by", "id"],
+                condition=Q(erased_on=None),
+                name="voice_by_state",
+            ),
             models.Index(fields=["studio", "state", "id"], name="voice_of_studio"),
             models.Index(fields=["department", "state"], name="voice_of_department"),
             models.Index(fields=["upper", "state"], name="voice_sent_up"),
@@ -184,16 +189,8 @@ class Voice(Reviewed):
             models.Index(fields=["committee", "due_by"], condition=Q(rung="listed"), name="voice_listed"),
             models.Index(  # with all that the question names, or each row would be read besides
                 fields=[
-                    "committee",
-                    "state",
-                    "department",
-                    "awaits",
-                    "studio",
-                    "upper",
-                    "answered_by",
-                    "due_by",
-                    "rung",
-                    "erased_on",
+                    *("committee", "state", "department", "awaits", "studio"),
+                    *("upper", "answered_by", "due_by", "rung", "erased_on"),
                 ],
                 condition=Q(rung="listed", erased_on=None, due_by__isnull=False),
                 name="voice_named",
