@@ -23,13 +23,19 @@ from .parts import again, keep_version, locked, touch, whole
 @transaction.atomic
 def invite(code: str, *, by: Actor, seen: int | None, members: Sequence[str], sign_by: date) -> Proposal:
     """Ask members (their keys, in this order) to sign by a day. From now on the text stands still. None
-    need be named where some still have to sign: they get the new day."""
+    need be named where some still have to sign: they get the new day, while the old one runs. Once it is
+    over they have lapsed: NotNow with nobody new to ask."""
     found = locked(code, "invite", by=by, seen=seen)
     whole(found)
     if found.kind != Kind.JOINT:
         raise ValidationError({"members": _("请人联名的是联名提案：先把「谁提的」改成联名提案。")})
     if sign_by < clock.today() or clock.too_far(sign_by, years=1):
         raise ValidationError({"sign_by": _("截止日从今天起，不超过一年。")})
+    if found.late and not members:
+        raise NotNow(
+            _("签名已经截止，没签的不能再签，日子也不能往后延。签了的都在，交就是；要请别人，写上姓名。")
+        )
+    _lapse_late(found, by)
     known = set(queries.askable(found).filter(key__in=members).values_list("key", flat=True))
     rows = list(found.signatures.all())
     waits = any(one.state == Signature.State.INVITED for one in rows)
@@ -90,7 +96,8 @@ def call_off(code: str, *, by: Actor, seen: int | None) -> Signature:
 
 @transaction.atomic
 def take_back(code: str, *, by: Actor, seen: int | None) -> Proposal:
-    """Change the text after all: who had signed has to sign anew."""
+    """Change the text after all: who had signed has to sign anew, by a day that is still to be set. Who did
+    not sign in time has lapsed all the same."""
     found = locked(code, "take_back", by=by, seen=seen)
     void(found, by)
     return touch(found, "take_back", by=by, seen=seen)
@@ -98,7 +105,9 @@ def take_back(code: str, *, by: Actor, seen: int | None) -> Proposal:
 
 def void(of: Proposal, by: Actor) -> None:
     """Nobody stands for a text that they have not read: whoever signed is asked to sign anew, and who was
-    asked reads anew."""
+    asked reads anew. The day went with the text; a later day is none for who missed it."""
+    _lapse_late(of, by)
+    of.sign_by = None
     # A form drawn before the change is stale, also of who has not signed yet.
     waits = Signature.objects.filter(proposal=of, state=Signature.State.INVITED)
     waits.update(version=F("version") + 1)
@@ -109,8 +118,22 @@ def void(of: Proposal, by: Actor) -> None:
     again(of)
 
 
+def lapse(of: Proposal, by: Actor) -> None:
+    """Who was asked and has not signed signs no more."""
+    for one in of.signatures.all():
+        if one.state == Signature.State.INVITED:
+            one.proposal = of
+            SIGNING_CHART.move("lapse", one, by=by, seen=None)
+    again(of)
+
+
+def _lapse_late(of: Proposal, by: Actor) -> None:
+    if of.late:
+        lapse(of, by)
+
+
 def _in_time(of: Proposal) -> None:
     if of.state != State.SIGNING:
         raise NotNow(_("这件提案现在不在联名。"))
-    if of.sign_by and clock.today() > of.sign_by:
+    if of.late:
         raise NotNow(_("签名截止了，不能再签。"))

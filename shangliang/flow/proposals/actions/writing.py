@@ -18,7 +18,7 @@ from .. import rules, settings
 from ..models import Kind, Proposal, Signature
 from ..states import CHART, SIGNING_CHART
 from .parts import again, keep_version, locked, named, put, touch, whole
-from .signing import void
+from .signing import lapse, void
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,9 @@ def send(code: str, *, by: Actor, seen: int | None) -> Proposal:
     found = locked(code, "send", by=by, seen=seen)
     whole(found)
     asked = [one for one in found.signatures.all() if one.state == Signature.State.INVITED]
-    if asked and found.sign_by and clock.today() <= found.sign_by:
+    if asked and not found.late:
         raise NotNow(_("还有人没签，截止日也没到。等他们签，或者先收回邀请。"))
-    for one in asked:
-        one.proposal = found
-        SIGNING_CHART.move("lapse", one, by=by, seen=None)
-    again(found)
+    lapse(found, by)
     facts = named(found)
     if found.kind == Kind.JOINT and not facts["part"]:
         raise NotNow(_("联名提案要有别人签名。没有人签，改成个人提案再交。"))

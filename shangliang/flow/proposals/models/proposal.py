@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from shangliang.base import clock
 from shangliang.base.journal.codes import public_id, thread_number
 from shangliang.base.people.personal.fields import Rows, with_keys
 from shangliang.base.places.models import Committee
@@ -193,6 +194,11 @@ class Proposal(Written):
     @property
     def studio_code(self) -> str:
         return ""
+
+    @property
+    def late(self) -> bool:
+        """Whether the day by which it was to be signed is over."""
+        return self.sign_by is not None and clock.today() > self.sign_by
 
     @property
     def head(self) -> "Proposal":

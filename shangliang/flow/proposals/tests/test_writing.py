@@ -143,6 +143,44 @@ def test_no_late_signing(world):
         queries.proposal(row.code, world.other_member)
 
 
+def test_a_later_day_is_set_while_the_old_one_runs_and_not_after_it(world):
+    world.third = actor_of(grant(world, "third", "邵委员", Role.MEMBER))
+    row = invited(world, "member2", "other_member", days=2)
+    signed(world, row, "member2")
+    later = {"seen": None, "sign_by": clock.today() + timedelta(days=9)}
+    with clock.at(clock.now() + timedelta(days=3)):
+        with pytest.raises(NotNow, match="已经截止"):
+            actions.invite(row.code, by=world.member, members=[], **later)
+        actions.invite(row.code, by=world.member, members=[world.third.key], **later)
+        with pytest.raises(Unseen):
+            signed(world, row, "other_member")
+        signed(world, row, "third")
+        assert states(row) == ["signed", "signed", "lapsed", "signed"]
+    again = invited(world, "member2", days=2)
+    actions.invite(again.code, by=world.member, members=[], **later)
+    with clock.at(clock.now() + timedelta(days=3)):
+        signed(world, again, "member2")
+
+
+def test_taken_back_late_it_is_signed_anew_by_who_had_signed_in_time(world):
+    row = invited(world, "member2", "other_member", days=2)
+    signed(world, row, "member2")
+    with clock.at(clock.now() + timedelta(days=3)):
+        actions.take_back(row.code, by=world.member, seen=None)
+        assert states(row) == ["signed", "invited", "lapsed"]
+        with pytest.raises(NotNow, match="还有人没签"):
+            actions.send(row.code, by=world.member, seen=None)
+        until = clock.today() + timedelta(days=2)
+        actions.invite(row.code, by=world.member, seen=None, members=[], sign_by=until)
+        signed(world, row, "member2")
+        with pytest.raises(Unseen):
+            signed(world, row, "other_member")
+
+
+def states(row):
+    return list(row.signatures.order_by("number").values_list("state", flat=True))
+
+
 def test_a_declined_or_called_off_invitation_is_over(world):
     row = invited(world, "member2", "other_member")
     signed(world, row, "member2", actions.decline)
