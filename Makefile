@@ -48,7 +48,7 @@ check: $(VENV)/dev ## format, lint, types, contracts, printed parts: under a min
 test: $(VENV)/dev ## everything: checks, tests on both databases, the browser, queries and kB
 	@$(BIN)/python -m stories.everything
 
-draw: $(VENV)/dev ## print charts and glossary, draw pictures of the pages into docs/screens/
+draw: $(VENV)/dev ## print charts and glossary, draw pictures of the pages and papers into docs/screens/
 	@SHANGLIANG_MODE=test $(BIN)/python manage.py draw
 	@$(BIN)/python -m stories.draw
 

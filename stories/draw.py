@@ -1,4 +1,7 @@
-"""`make draw`: pictures of the pages into docs/screens/, as WebP, from a site with the demonstration."""
+"""`make draw`: pictures of pages and papers into docs/screens/, as WebP, from a site with the demonstration.
+
+python -m stories.draw papers     the papers alone; the pages' pictures stay as they are
+"""
 
 import os
 import shutil
@@ -7,13 +10,14 @@ import tempfile
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shangliang.settings")  # digests need a key
 
 from . import chromium
-from .screens import enter, pages
+from .screens import enter, pages, papers
 from .site import ROOT, Site
 
 SCREENS = ROOT / "docs" / "screens"
@@ -23,25 +27,62 @@ MOST = 4_000_000  # bytes in all
 QUALITIES = (24, 20, 16, 12, 9)
 
 
+SHEETS = 2  # pages of a paper that are drawn
+DESK = "#d5d8dc"  # what a paper lies on, so that its edges are seen
+
+
 def main() -> int:
-    drawn: dict[str, Image.Image] = {}
+    alone = sys.argv[1:] == ["papers"]
     with tempfile.TemporaryDirectory() as folder, Site(Path(folder)) as site, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium.path(), args=chromium.QUIET)
-        for size, (width, height) in WIDTHS.items():
-            visitors = {}
-            for page in pages(site):
-                if page.who not in visitors:
-                    shown = browser.new_context(viewport={"width": width, "height": height}).new_page()
-                    enter(shown, site, page.who)
-                    visitors[page.who] = shown
-                shown = visitors[page.who]
-                shown.goto(site.address + page.address)
-                shown.wait_for_load_state("networkidle")
-                drawn[f"{page.name}-{size}.webp"] = seen(shown.screenshot(full_page=True))
+        drawn = printed(browser, site) | ({} if alone else shown(browser, site))
         browser.close()
+    if not alone:
+        shutil.rmtree(SCREENS, ignore_errors=True)
     total = keep(drawn)
-    print(f"{len(drawn)} pictures, {total / 1_000_000:.1f} MB")
+    print(f"{len(drawn)} pictures, {total / 1_000_000:.1f} MB in all")
     return 1 if total > MOST else 0
+
+
+def shown(browser: Browser, site: Site) -> dict[str, Image.Image]:
+    """Each page, as wide as a phone and as wide as a desk."""
+    drawn = {}
+    for size, (width, height) in WIDTHS.items():
+        visitors = {}
+        for page in pages(site):
+            if page.who not in visitors:
+                tab = browser.new_context(viewport={"width": width, "height": height}).new_page()
+                enter(tab, site, page.who)
+                visitors[page.who] = tab
+            tab = visitors[page.who]
+            tab.goto(site.address + page.address)
+            tab.wait_for_load_state("networkidle")
+            drawn[f"{page.name}-{size}.webp"] = seen(tab.screenshot(full_page=True))
+    return drawn
+
+
+def printed(browser: Browser, site: Site) -> dict[str, Image.Image]:
+    """Each paper, its first sheets beside each other."""
+    drawn = {}
+    for paper in papers(site):
+        tab = browser.new_context().new_page()
+        enter(tab, site, paper.who)
+        answer = tab.request.get(site.address + paper.address)
+        if answer.headers["content-type"] != "application/pdf":
+            raise RuntimeError(f"No paper came from {paper.address}: {answer.status}")
+        drawn[f"paper-{paper.name}.webp"] = laid(answer.body())
+    return drawn
+
+
+def laid(pdf: bytes) -> Image.Image:
+    sheets = [one.render(scale=1).to_pil() for one in list(pypdfium2.PdfDocument(pdf))[:SHEETS]]
+    gap = 12
+    wide, high = sum(one.width + gap for one in sheets) + gap, max(one.height for one in sheets) + 2 * gap
+    picture, x = Image.new("RGB", (wide, high), DESK), gap
+    for one in sheets:
+        picture.paste(one, (x, gap))
+        x += one.width + gap
+    return picture
 
 
 def seen(png: bytes) -> Image.Image:
@@ -54,11 +95,10 @@ def seen(png: bytes) -> Image.Image:
 
 
 def keep(drawn: dict[str, Image.Image]) -> int:
-    """As WebP, as good as all of them fit; how many bytes they are then."""
+    """As WebP, as good as they fit with those that lie there; how many bytes these are in all then."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
     total = 0
     for quality in QUALITIES:
-        shutil.rmtree(SCREENS, ignore_errors=True)
-        SCREENS.mkdir(parents=True)
         for name, picture in drawn.items():
             picture.save(SCREENS / name, "WEBP", quality=quality, method=6)
         total = sum(file.stat().st_size for file in SCREENS.iterdir())

@@ -1,4 +1,4 @@
-"""The pages of the loop, for the eyes: what axe looks at and what is drawn into docs/screens/."""
+"""The pages and papers of the loop, for the eyes: what axe looks at, what is drawn into docs/screens/."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -196,6 +196,23 @@ def pages(site: Site) -> list[Page]:
         Page("work-objection", f"/work/objections/{upheld}/", "member"),
         Page("work-objection-write", f"/work/objections/write/?entry={entry}", "member"),
         Page("points-check", "/points/check/"),
+    ]
+
+
+LETTER = """SELECT p.code || '/letters/' || a.id FROM proposals_answer a
+JOIN proposals_handling h ON h.id = a.handling_id JOIN proposals_proposal p ON p.id = h.proposal_id
+WHERE a.number IS NOT NULL AND p.excellence = 'announced' ORDER BY a.id"""
+
+
+def papers(site: Site) -> list[Page]:
+    """Papers of the loop, as PDF."""
+    bulletin = site.one("SELECT code FROM reports_bulletin ORDER BY id")
+    ibis = site.one(TOPIC.format("朱鹮"))
+    return [
+        Page("bulletin", f"/desk/bulletins/{bulletin}/pdf/", "officer"),
+        Page("reply", f"/proposals/{site.one(LETTER)}/"),
+        Page("minutes", f"/consultations/{ibis}/minutes/"),
+        Page("statement", "/work/statement/pdf/", "member"),
     ]
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from .screens import enter, pages
+from .screens import enter, pages, papers
 
 pytestmark = [pytest.mark.browser]
 WIDTHS = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
@@ -71,10 +71,11 @@ def test_elder_mode_is_one_word_on_the_page(site, visitors):
 
 
 def test_photos_in_docs_follow_the_pages(site):
-    """`make draw` draws each page at both widths; one that is missing was forgotten."""
+    """`make draw` draws each page at both widths, and the papers; one that is missing was forgotten."""
     from .draw import SCREENS
 
     wanted = {f"{one.name}-{size}.webp" for one in pages(site) for size in WIDTHS}
+    wanted |= {f"paper-{one.name}.webp" for one in papers(site)}
     there = {file.name: file.stat().st_size for file in SCREENS.glob("*.webp")}
     assert wanted == set(there)
     assert sum(there.values()) <= 4_000_000
