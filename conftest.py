@@ -30,7 +30,7 @@ LONGEST = (  # which of the files that are marked as long begin first, by what e
     "stories/test_every_door.py", "stories/test_demonstration.py", "journeys/test_voices.py",
     "journeys/test_phone.py", "journeys/test_channels.py", "stories/test_safe_answers.py",
     "journeys/test_assist.py", "console/tests/test_practice.py", "console/tests/test_backup.py",
-    "journeys/test_research.py", "voices/tests/test_chart.py",
+    "journeys/test_research.py", "journeys/test_activities.py", "voices/tests/test_chart.py",
 )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ class Visitor:
     def reads(self, words: str) -> None:
         assert words in self.page.locator("body").inner_text(), f"{words} is not on {self.page.url}"
 
-    def fills(self, form, **said: Any) -> None:
+    def fills(self, form, /, **said: Any) -> None:
         for name, value in said.items():
             self._put(form, name, value)
 

@@ -1,5 +1,5 @@
 """A clinic in a real browser: six members check in without signal, thirty-four person-times are recorded and
-published; and a flood that nobody could plan, recorded afterwards."""
+published; seven trips of a series add up; and a flood that nobody could plan, recorded afterwards."""
 
 from datetime import timedelta
 
@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 from shangliang.base.journal.models import Act
 from shangliang.flow.activities import actions, codes, queries
-from shangliang.flow.activities.models import Activity, Measured, Participation
+from shangliang.flow.activities.models import Activity, Measured, Participation, Series
+from shangliang.flow.activities.tests.story import announced
 from shangliang.ledgers.figures import queries as figures
 
 from ..visitor import PHONE, photo
@@ -16,6 +17,7 @@ from .ways import BROWSER, looked_over, verified
 
 pytestmark = BROWSER
 SIX = ("member", "member2", "deputy", "other_member", "other_convener", "convener")
+TRIPS = (310, 208, 255, 190, 264, 230, 240)
 COPY = """async () => { await navigator.serviceWorker.ready;
     return !!(await caches.match('/activities/scan/')); }"""
 SCANS = """() => new Promise((yes) => { const asked = indexedDB.open('shangliang-drafts', 1);
@@ -116,6 +118,37 @@ def test_six_members_check_in_without_signal_thirty_four_are_treated(world, visi
     stranger.reads("看诊34人次")
     looked_over(stranger, axe)
     visitor().signs_in("member").goes_to("/work/statement/").reads("参加活动")
+
+
+def test_seven_trips_of_a_series_add_up_to_1697(world, visitor, axe, clock_for_all):
+    convener = visitor().signs_in("convener")
+    convener.goes_to("/desk/activities/series/")
+    looked_over(convener, axe)
+    convener.sends("/series/", name="送医送药进山", form="series").reads("建好了")
+    series = Series.objects.get()
+    rows = [
+        announced(world, "medicine_trip", days=day, series=series.code, title=f"送医送药到第{day}个村")
+        for day in range(3, 10)
+    ]
+
+    clock_for_all(rows[-1].ends_at + timedelta(hours=1))
+    convener = visitor(scripts=False).signs_in("convener")
+    for row, served in zip(rows, TRIPS, strict=True):
+        convener.goes_to(f"/desk/activities/{row.code}/").sends(
+            "/record/", residents_served=str(served), came=[world.member.key], lead=[world.convener.key]
+        )
+    convener.goes_to(f"/desk/activities/series/{series.code}/").reads("1,697 人次")
+    convener.reads("第 7 次")
+    verified()
+    reader = visitor(size=PHONE)
+    reader.goes_to("/data/990101/residents_served/")
+    looked_over(reader, axe)
+    expect(reader.page.locator(".big")).to_have_text("1,697 人次")
+    told = reader.page.locator("#records .rec b").all_inner_texts()
+    assert sorted(told) == sorted(row.title for row in rows)
+    reader.page.get_by_role("link", name=rows[3].title).click()
+    reader.page.wait_for_url(f"**/activities/{rows[3].code}/")
+    assert sum(Measured.objects.values_list("value", flat=True)) == 1697
 
 
 def test_a_flood_is_recorded_afterwards(world, visitor, axe):
