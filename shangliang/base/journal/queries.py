@@ -6,12 +6,23 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
+from ..prepared import Prepared
 from .models import Act, Flow, Seal, Unsealed
 
 
 def acts(threads: Iterable[str]) -> QuerySet[Act]:
     """What happened on these threads, in the order it was written down."""
     return Act.objects.filter(thread__in=list(threads)).order_by("id")
+
+
+def happened(threads: Iterable[str]) -> list[Act]:
+    """The same, read at once: for pages, which ask it each time."""
+    return _happened(threads=tuple(threads))
+
+
+@Prepared
+def _happened(*, threads: tuple[str, ...]) -> QuerySet[Act]:
+    return acts(threads)
 
 
 def acts_about(subjects: Iterable[str]) -> QuerySet[Act]:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from ..prepared import Prepared
 from . import checkpoints
 from .models import Act, Seal
 from .seal import canonical
@@ -26,7 +29,12 @@ def of(thread: str) -> Kept | None:
 def first_of(acts: Iterable[Act]) -> Kept | None:
     """The same for whoever has the thread's acts already, in their order. One query."""
     act = next(iter(acts), None)
-    seal = act and Seal.objects.filter(act_id=act.id).only("number").first()
-    if not act or not seal:
+    number = next(iter(_sealed(act=act.id)), None) if act else None
+    if act is None or number is None:
         return None
-    return Kept(seal.number, canonical(act), seal.number < checkpoints.told())
+    return Kept(number, canonical(act), number < checkpoints.told())
+
+
+@Prepared
+def _sealed(*, act: int) -> QuerySet[Seal, int]:
+    return Seal.objects.filter(act_id=act).values_list("number", flat=True)

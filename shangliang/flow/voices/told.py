@@ -17,7 +17,8 @@ from shangliang.flow.studios import queries as studios
 
 from . import ladder, queries
 from .heads import HEADS, PARTS, TO_ALL
-from .models import Answer, Assignment, Channel, Deadline, Judgement, Later, Progress, Refusal, Remark, Voice
+from .models import Answer, Channel, Deadline, Judgement, Later, Progress, Refusal, Remark, Voice
+from .queries import shared
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,7 @@ class Teller:
 
     @cached_property
     def departments(self) -> dict[str, str]:
-        asked = Assignment.objects.filter(voice=self.voice).values_list(
-            "department__code", "department__name"
-        )
-        return dict(asked)
+        return {one.department.code: one.department.name for one in shared.ever_asked(self.voice)}
 
     def _name_of(self, studio: str) -> str:
         """The studio in which an act was done: a voice may have been handed over since."""

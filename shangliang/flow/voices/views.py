@@ -218,7 +218,7 @@ def voice(request: Request, code: str) -> HttpResponse:
 
 def _voice(request: Request, code: str) -> HttpResponse:
     shown = queries.get_shown(code)
-    answers, reports = list(queries.answers(shown)), list(queries.reports(shown))
+    answers, reports = queries.answers(shown), queries.reports(shown)
     kept = papers.of([*(one.subject for one in answers), *(one.subject for one in reports)])
     state, tone = standing.public_words(shown)
     supports = tied.supports_by_day(shown)

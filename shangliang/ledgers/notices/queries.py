@@ -17,6 +17,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Role
 from shangliang.base.people.personal import keyring
 from shangliang.base.places.models import Committee
+from shangliang.base.prepared import Prepared
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices import queries as voices
 
@@ -103,7 +104,12 @@ def wish(actor: Actor) -> Wish:
 
 def mailbox(voice: str) -> Mailbox | None:
     """The address that the author of a voice (its code) left."""
-    return Mailbox.objects.filter(voice=voice).first()
+    return next(iter(_mailbox(voice=voice)), None)
+
+
+@Prepared
+def _mailbox(*, voice: str) -> QuerySet[Mailbox]:
+    return Mailbox.objects.filter(voice=voice)
 
 
 # ── What did not arrive ──

@@ -35,8 +35,8 @@ def of(author: Actor, bound: dict[str, Any], since: datetime | None = None) -> d
     happened later is new to its author."""
     voice = queries.get(author.subject.removeprefix("voice:"), author)
     now = {move.name for move in queries.offered(author, voice, clock.today())}
-    answers, progress = list(queries.answers(voice)), list(queries.reports(voice))
-    verdicts, host = list(queries.verdicts(voice)), tied.host_of(voice)
+    answers, progress = queries.answers(voice), queries.reports(voice)
+    verdicts, host = queries.verdicts(voice), tied.host_of(voice)
     pieces = standing.talk(
         voice, answers + (host.answers if host else []), progress + (host.reports if host else [])
     )
@@ -46,7 +46,7 @@ def of(author: Actor, bound: dict[str, Any], since: datetime | None = None) -> d
     state, tone = standing.state_words(voice)
     withheld = voice.review == "withheld"
     further = [topic.thread for topic in topics]
-    acts = list(journal.acts([voice.thread, *further]))
+    acts = journal.happened([voice.thread, *further])
     own = told.timeline(voice, mine=True, acts=acts, answers=answers, reports=progress)
     own += beside.reported(voice, acts)
     return {

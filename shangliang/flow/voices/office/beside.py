@@ -51,7 +51,7 @@ def of(voice: Voice, actor: Actor, *, noted: forms.Noted | None = None) -> Besid
     if voice.erased_on or not (own or reads):
         return Beside()
     path = own.path if own else voice.committee_path
-    keeping = next((row for row in voice.keepings.filter(committee__path=path)), None)
+    keeping = desk.keeping(voice, path)
     waits = secondlook.at_desk(voice) and rules.reads_waiting(actor, voice)
     look = desk.last_look(voice) if waits else None
     note = (noted or forms.Noted(auto_id="note_%s")) if own else None

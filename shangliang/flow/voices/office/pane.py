@@ -129,7 +129,7 @@ def of(
         voice, open_, faulty=faulty, answer=beside.answer(voice, actor, template, known.look)
     )
     pieces = _pieces(voice)
-    acts = list(journal.acts([voice.thread]))
+    acts = journal.happened([voice.thread])
     names = people.names({act.by for act in acts} | {voice.recorded_by} | known.keys)
     phone, seen = _phone(voice, actor)
     parts, own_part = sharing_of(voice, actor)
@@ -292,7 +292,7 @@ def _happened(
 
 def _ruler(voice: Voice) -> Ruler | None:
     """The running clock as working days; none where nobody's clock runs."""
-    running = next((d for d in voice.deadlines.filter(ended_on=None) if d.due == voice.due_by), None)
+    running = next((d for d in queries.clocks(voice) if d.due == voice.due_by), None)
     if running is None or deadlines.stands_still(voice):
         return None
     today = clock.today()

@@ -28,6 +28,7 @@ from shangliang.flow.studios.models import Studio
 from .. import ladder, rules, secondlook, sharing, tracking
 from ..models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from ..states import CHART, IN_A_STUDIO
+from .parts import PartsOf
 
 NOBODY = Q(pk__in=[])
 TOLD = (Deadline.Kind.ACCEPT, Deadline.Kind.ANSWER)  # the days that an author was told
@@ -265,8 +266,9 @@ def searched(voice: Voice) -> str:
 
 
 # ── What stands in a thread ──────────────────────────────────────────────────────────────────────────────
-def lines(voice: Voice) -> QuerySet[Line]:
-    return voice.lines.order_by("at", "pk")
+lines, answers = PartsOf(Line, "at", "pk"), PartsOf(Answer, "round")
+reports, verdicts = PartsOf(Progress, "at", "pk"), PartsOf(Verdict, "round")
+clocks, _remarks = PartsOf(Deadline, "pk", ended_on=None), PartsOf(Remark, "pk")
 
 
 def replied_to(voice: Voice) -> bool:
@@ -274,28 +276,16 @@ def replied_to(voice: Voice) -> bool:
     return voice.answered_on is not None or voice.round > 1
 
 
-def answers(voice: Voice) -> QuerySet[Answer]:
-    return Answer.objects.filter(voice=voice).order_by("round")
-
-
 def promise_moved(voice: Voice) -> bool:
     """Whether the day promised in this round is another than the answer said."""
-    first = voice.answers.filter(round=voice.round).values_list("promised_for", flat=True).first()
+    first = next((one.promised_for for one in answers(voice) if one.round == voice.round), None)
     return voice.promised_for != first
-
-
-def reports(voice: Voice) -> QuerySet[Progress]:
-    return Progress.objects.filter(voice=voice).order_by("at", "pk")
-
-
-def verdicts(voice: Voice) -> QuerySet[Verdict]:
-    return voice.verdicts.order_by("round")
 
 
 def remarks(voice: Voice) -> dict[str, list[Remark]]:
     """An act's name → what was written beside it, in order: the n-th belongs to the n-th act of the name."""
     found: dict[str, list[Remark]] = defaultdict(list)
-    for remark in voice.remarks.order_by("pk"):
+    for remark in _remarks(voice):
         found[remark.act].append(remark)
     return found
 

@@ -91,6 +91,16 @@ def taken_since(day: date, *keys: str) -> Q:
 
 
 # ── Notes ────────────────────────────────────────────────────────────────────────────────────────────────
+def keeping(voice: Voice, path: str) -> Keeping | None:
+    """Who looks after it at the desk of the committee at this path."""
+    return next(iter(_keeping(voice=voice.pk, path=path)), None)
+
+
+@Prepared
+def _keeping(*, voice: int, path: str) -> QuerySet[Keeping]:
+    return Keeping.objects.filter(voice=voice, committee__path=path)
+
+
 def notes(voice: Voice, actor: Actor) -> list[Note]:
     """Notes about it that this actor reads: those of their own committee, oldest first. None once it was
     erased."""

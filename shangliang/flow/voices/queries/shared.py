@@ -8,9 +8,14 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from shangliang.base.people.actor import Actor
 
 from ..models import Answerer, Assignment, State, Voice
+from .parts import PartsOf
 
 HOST, BESIDE = Assignment.Task.HOST, Assignment.Task.BESIDE
 OPEN = Q(sent_back_at=None, ended_at=None)
+
+
+# Every department that was ever asked, in that order.
+ever_asked = PartsOf(Assignment, "pk", beside=("department",))
 
 
 def parts(voice: Voice) -> list[Assignment]:
@@ -18,7 +23,7 @@ def parts(voice: Voice) -> list[Assignment]:
     a host that sent it back. Empty where no department ever had it."""
     if voice.department_id is None:
         return []
-    rows = list(voice.assignments.select_related("department").order_by("pk"))
+    rows = ever_asked(voice)
     host = next((one for one in reversed(rows) if one.task == HOST), None)
     if host is None:
         return []

@@ -9,10 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shangliang.base import clock
 from shangliang.base.people.actor import Actor
+from shangliang.base.prepared import Prepared
 
 from .. import queries, rules
 from ..models import Answer, FollowUp, Judgement, Merging, Progress, State, Support, Verdict, Voice
 from ..states import HOSTING, SUPPORTED
+from .parts import PartsOf
 
 CHANGE_DAYS = 7  # a verdict may be changed until so many days after it was given
 LATER_DAYS = 28  # the question of four weeks later
@@ -28,7 +30,13 @@ def support_of(voice: Voice, digest: str) -> Support | None:
 
 def supports(voice: Voice) -> int:
     """How many support it; none while it was never shown."""
-    return Support.objects.filter(voice=voice).count() if voice.first_shown_at else 0
+    return sum(_supports(voice=voice.pk)) if voice.first_shown_at else 0
+
+
+@Prepared
+def _supports(*, voice: int) -> QuerySet[Support, int]:
+    rows = Support.objects.filter(voice=voice).order_by().values("voice")
+    return rows.annotate(n=Count("pk")).values_list("n", flat=True)
 
 
 def supports_by_day(voice: Voice) -> list[tuple[date, int]]:
@@ -47,12 +55,14 @@ def asked_to_merge(voice: Voice) -> Merging | None:
     """What the author is asked now: whether it may be dealt with together with another that still hosts."""
     if voice.state != State.TAKEN_UP:
         return None
-    found = (
-        Merging.objects.filter(voice=voice, said=Merging.Said.NOTHING)
-        .select_related("into__studio", "into__committee", "into__department", "into__upper")
-        .first()
-    )
+    found = next(iter(_asked(voice=voice.pk)), None)
     return found if found and hosts(found.into) else None
+
+
+@Prepared
+def _asked(*, voice: int) -> QuerySet[Merging]:
+    rows = Merging.objects.filter(voice=voice, said=Merging.Said.NOTHING).order_by("pk")
+    return rows.select_related("into__studio", "into__committee", "into__department", "into__upper")[:1]
 
 
 def hosts(voice: Voice) -> bool:
@@ -90,8 +100,8 @@ def host_of(voice: Voice) -> Host | None:
     return Host(
         host,
         since,
-        list(queries.answers(host).filter(at__gte=since)),
-        list(queries.reports(host).filter(at__gte=since)),
+        [one for one in queries.answers(host) if one.at >= since],
+        [one for one in queries.reports(host) if one.at >= since],
     )
 
 
@@ -121,9 +131,9 @@ class Together:
 
 def together(voice: Voice) -> Together:
     """All that ties the voice to others: one query, and one more for the others where there are any."""
-    rows = list(Merging.objects.filter(Q(voice=voice) | Q(into=voice)).order_by("pk"))
+    rows = _ties(voice=voice.pk)
     others = {pk for row in rows for pk in (row.voice_id, row.into_id)} - {voice.pk}
-    found = {voice.pk: voice, **(Voice.objects.in_bulk(others) if others else {})}  # a voice is a wide row
+    found = {one.pk: one for one in (voice, *(_others(pks=tuple(others)) if others else ()))}  # a wide row
     for row in rows:
         row.voice, row.into = found[row.voice_id], found[row.into_id]
     said, own = Merging.Said, [row for row in rows if row.voice_id == voice.pk]
@@ -134,6 +144,16 @@ def together(voice: Voice) -> Together:
         into=next((row.into for row in current if row.voice_id == voice.pk), None),
         holds=[row.voice for row in current if row.into_id == voice.pk],
     )
+
+
+@Prepared
+def _ties(*, voice: int) -> QuerySet[Merging]:
+    return Merging.objects.filter(Q(voice=voice) | Q(into=voice)).order_by("pk")
+
+
+@Prepared
+def _others(*, pks: tuple[int, ...]) -> QuerySet[Voice]:
+    return Voice.objects.filter(pk__in=pks)
 
 
 def merged_into(voice: Voice) -> list[Voice]:
@@ -180,9 +200,12 @@ def to_ask_later() -> QuerySet[Voice]:
     )
 
 
+_follow_ups = PartsOf(FollowUp, "pk")
+
+
 def follow_up_of(voice: Voice) -> FollowUp | None:
     """The question of four weeks later, once it was put."""
-    return FollowUp.objects.filter(voice=voice).first()
+    return next(iter(_follow_ups(voice)), None)
 
 
 def asks_later(voice: Voice, asked: FollowUp | None) -> bool:

@@ -164,7 +164,7 @@ def test_who_reads_a_voice_whole_and_who_its_public_wording(story, world, state,
 
 def test_evidence_is_public_with_the_shown_voice_and_photos_are_not(story, world):
     voice = story.to("answered", public=True)
-    answer = queries.answers(voice).get()
+    [answer] = queries.answers(voice)
     assert queries.may_open("answer", answer.code, [STRANGER]) is False
     actions.show(voice.code, by=world.officer, seen=1)
     assert queries.may_open("answer", answer.code, [STRANGER]) is True

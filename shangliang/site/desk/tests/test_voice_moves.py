@@ -135,7 +135,7 @@ def test_a_reply_goes_into_the_dialogue(world, voice, at_desk, name):
     assert (
         at_desk(name).move(voice, "reply", words="是第几盏，在谁家门口？", photos=photo()).status_code == 302
     )
-    line = queries.lines(voice).get()
+    [line] = queries.lines(voice)
     assert (line.words, line.name) == ("是第几盏，在谁家门口？", world.accounts[name].name)
 
 

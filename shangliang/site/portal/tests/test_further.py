@@ -181,7 +181,7 @@ def test_papers_of_a_private_host_open_for_the_merged_author_only_and_only_since
         assert author.browser.get(file).status_code == 200
         assert stranger.browser.get(file).status_code == 404
         assert Client().get(file).status_code == 404
-        old = queries.reports(host).first()
+        old = queries.reports(host)[0]
         [kept] = files.of([old.subject])[old.subject]
         assert author.browser.get(reverse("files:file", args=[kept.code, "small"])).status_code == 404
 

@@ -102,9 +102,9 @@ def test_what_was_written_for_one_voice_never_goes_into_the_thread_of_another(st
     asked = move(client, "say", words="写给第一件的话", voice=first.code)
     assert asked.status_code == 403
     assert "写给第一件的话" in asked.text
-    assert not queries.lines(second).exists()
+    assert not queries.lines(second)
     assert move(client, "say", words="写给第二件的话", voice=second.code).status_code == 303
-    assert queries.lines(second).count() == 1
+    assert len(queries.lines(second)) == 1
 
 
 def test_after_half_an_hour_the_code_is_asked_again_and_the_text_kept(story, client):
@@ -167,7 +167,7 @@ def test_saying_judging_and_reopening(story, world, client):
     assert done.status_code == 303
     fresh = Voice.objects.get(pk=voice.pk)
     assert (fresh.state, fresh.round) == ("taken_up", 2)
-    verdict = queries.verdicts(fresh).get()
+    [verdict] = queries.verdicts(fresh)
     assert (verdict.verdict, verdict.attitude, verdict.result, verdict.reopened) == ("partly", 2, None, True)
     answered = actions.answer(fresh.code, by=world.convener, seen=None, words="补装了两盏。")
     assert 'name="again"' not in client.get(THREAD).text
