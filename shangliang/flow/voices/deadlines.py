@@ -16,7 +16,7 @@ can be, and comes nearer when the author answers. So no chore has to wake it.
 | `give_back` `reconsider` `reopen` `relapse` | – | anew | of `relapse`: the verdict is taken back |
 | `propose_merge` `decline_merge` | – | same | nothing; the same while nobody answers |
 | `agree_merge` | – | stopped | received, taken up: one each; answered, solved: the other's alone |
-| `unmerge` | – | same | as though it had never stopped: begun on the same day, due on the same day |
+| `unmerge` | – | same | as though it had never stopped: begun, due and urged on the same days |
 | `withdraw` | dropped | dropped | withdrawn: one; answered and not judged: one less |
 | `answer` | – | met | answered: one, for it and for all that was merged into it |
 

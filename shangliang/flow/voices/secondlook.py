@@ -5,8 +5,9 @@ Whoever writes it may ask for the look; a committee may set that answers to some
 (second_look, none while nothing is set). It holds for what a committee's desk answers itself, the studio's
 people and its officers, or the committee above; a department's answer is the department's. Nobody looks at
 their own. The clock runs on: the author reads that an answer is being looked over, and the same day as
-before. Whatever takes the voice out of the hands that answer (assigned, sent up, raised, merged, withdrawn)
-lets the waiting answer fall away. The writer may take it back."""
+before. Whatever takes the voice out of the hands that answer (assigned, sent up, raised, withdrawn) lets the
+waiting answer fall away; merged it is laid aside, and waits again if that is undone. The writer may take it
+back."""
 
 from .models import State, Voice
 

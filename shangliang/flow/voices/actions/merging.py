@@ -1,8 +1,9 @@
 """Two voices that say the same are dealt with together: proposed by the office, decided by the author of the
 one that would go into the other, undone by either side at any time.
 
-Of the merged voice nothing changes but its state and where it went; its answer clock stops. Undoing it puts
-exactly that back: the clock runs on from where it began, to the day that it had."""
+Of the merged voice nothing changes but its state and where it went; its answer clock stops, nobody is urged
+or named for it, and no answer of its own waits for a second look. Undoing it puts exactly that back: the
+clock runs on from where it began, to the day that it had, and so does the ladder from the rung that stood."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -52,6 +53,8 @@ def agree_merge(code: str, *, by: Actor, seen: int | None) -> Voice:
     if not tied.may_merge_into(voice, host) or tied.merged_into(voice):
         raise NotNow(GONE)
     _said(found, Merging.Said.AGREED)
+    found.rung, found.rung_on, found.proposed_by = voice.rung, voice.rung_on, voice.proposed_by
+    found.save(update_fields=["rung", "rung_on", "proposed_by"])
     deadlines.end(voice, deadlines.ANSWER, Deadline.End.MERGED)
     voice.merged_into = host
     deadlines.point(voice, State.MERGED)
@@ -69,12 +72,15 @@ def decline_merge(code: str, *, by: Actor, seen: int | None) -> Voice:
 
 @transaction.atomic
 def unmerge(code: str, *, by: Actor, seen: int | None) -> Voice:
-    """Undo it: the voice and its clock are what they were, its days the same days."""
+    """Undo it: the voice and its clock are what they were, its days the same days, its rung the same, and the
+    answer that waited waits again."""
     voice = queries.lock(code, by) if by.kind != "clock" else queries.locked(code)
     CHART.check("unmerge", voice, by=by, seen=seen)
+    stood = Merging.objects.get(voice=voice, said=Merging.Said.AGREED, undone_at=None)
     close(voice)
     deadlines.run_on(voice)
     deadlines.point(voice, State.TAKEN_UP)
+    voice.rung, voice.rung_on, voice.proposed_by = stood.rung, stood.rung_on, stood.proposed_by
     return CHART.move("unmerge", voice, by=by, seen=seen, answer_by=iso(voice.answer_by))
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..lists import Rung
 from ..scales import Later
 
 
@@ -25,7 +26,10 @@ class Support(models.Model):
 
 class Merging(models.Model):
     """That the office asked an author whether their voice may be dealt with together with another (一起办),
-    what they said, and whether it was undone. Nothing is merged before they say yes."""
+    what they said, and whether it was undone. Nothing is merged before they say yes.
+
+    `rung`, `rung_on`, `proposed_by`: what stood on the voice when it was merged. While it is merged nobody
+    is named for it and no answer of its own waits; undone, it stands there again."""
 
     class Said(models.TextChoices):
         NOTHING = "", _("还没回话")
@@ -41,6 +45,9 @@ class Merging(models.Model):
     said = models.CharField("本人怎么说", max_length=8, choices=Said, blank=True)
     said_at = models.DateTimeField("何时说的", null=True, blank=True)
     undone_at = models.DateTimeField("何时拆开", null=True, blank=True)
+    rung = models.CharField("并的时候催到哪一级", max_length=8, choices=Rung, blank=True)
+    rung_on = models.DateField("并的时候是哪天催的", null=True, blank=True)
+    proposed_by = models.CharField("并的时候谁写的答复在等复核", max_length=16, blank=True)
 
     class Meta:
         verbose_name = "一起办"

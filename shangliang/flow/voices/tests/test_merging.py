@@ -20,9 +20,11 @@ from shangliang.flow.voices.models import (
     Verdict,
     Voice,
 )
-from shangliang.flow.voices.queries import tied
+from shangliang.flow.voices.queries import desk, tied, urged
 
 from .conftest import MONDAY
+
+RUNGS = ("voice_reminded", "voice_urged", "voice_listed")
 
 
 @pytest.fixture
@@ -76,6 +78,47 @@ def test_undone_it_is_what_it_was_byte_for_byte(story, world, host, later):
         assert columns(voice) == before
         assert Deadline.objects.get(voice=voice, kind="answer").due < clock.today()  # and so it is late
         assert voice in queries.overdue_on(world.county.path, clock.today())
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["", "an answer waits"])
+@pytest.mark.parametrize(
+    ("days", "rung"), [((), ""), ((15,), "reminded"), ((15, 17), "urged"), ((15, 17, 21), "listed")]
+)
+def test_undone_a_late_one_stands_where_it_stood(story, world, later, client, days, rung, waits):
+    """Answered by 7 December; merged on the 15th, undone on the 23rd."""
+    voice = story.to("taken_up")
+    for day in days:
+        with later(day):
+            actions.climb()
+
+    def listed():
+        return voice in urged.named(), world.studio.name in client.get("/overdue/").text
+
+    with later(22):
+        host = story.to("taken_up", words="学校门口那排灯也黑着，跟村口是一回事。")
+        if waits:
+            actions.answer(
+                voice.code, by=world.convener, seen=None, words="灯杆订了，下月装。", sensitive=True
+            )
+        before, was = columns(voice), listed()
+        assert was == (rung == "listed", rung == "listed")
+        assert (before[0]["rung"], before[0]["proposed_by"]) == (rung, world.convener.key if waits else "")
+        merged = story.merge(queries.rows().get(pk=voice.pk), host)
+        assert listed() == (False, False), "nobody is named for what has no clock"
+        assert desk.waiting_look(merged) is None
+        with pytest.raises(NotNow):
+            actions.let_through(voice.code, by=world.officer, seen=None)
+    with later(30):
+        assert actions.climb() == 0
+        back = actions.unmerge(voice.code, by=story.by(voice), seen=merged.version)
+        assert columns(voice) == before
+        assert listed() == was
+        assert bool(desk.waiting_look(back)) is waits
+        climbed = [act.name for act in Act.objects.filter(thread=voice.thread, name__in=RUNGS)]
+        assert len(climbed) == len(days), "what was climbed is not climbed again"
+        if waits:
+            answered = actions.let_through(voice.code, by=world.officer, seen=back.version)
+            assert (answered.state, listed()) == ("answered", (False, False))
 
 
 def test_what_the_author_changed_meanwhile_stays_changed(story, world, host):
