@@ -3,6 +3,8 @@
 from shangliang.base.people.models import Role
 from shangliang.flow.proposals.models import Proposal
 from shangliang.flow.proposals.tests.story import TEXT
+from shangliang.flow.reports.models import OpinionReport
+from shangliang.flow.reports.tests import story as reports
 
 from ..world_people import grant
 from .ways import BROWSER, looked_over
@@ -69,3 +71,31 @@ def test_a_draft_is_kept_while_it_is_written(world, visitor, axe):
     phone.page.get_by_role("button", name="交提案").click()
     phone.page.get_by_text("交上去了").wait_for()
     assert kept() == "交以前最后改的建议，由城管局接管。"
+
+
+def test_earlier_reports_alike_come_while_one_writes(world, visitor, axe):
+    earlier, _bulletin = reports.issued(world)
+    reports.endorsed(world, earlier)
+    member = visitor(size={"width": 390, "height": 844})
+    member.page.clock.install()
+    member.signs_in("member2").goes_to("/work/reports/write/")
+    member.reads("题目写好、存上以后，按您写的找")
+    writes(member, title="关于食堂饭菜凉了的情况", situation="午饭送到学校就凉了。")
+    says(member, "已自动保存")
+    member.page.get_by_text("没有找到").wait_for()
+    made = OpinionReport.objects.get(person=world.member2.key)
+    texts = (reports.SAID.title, reports.SAID.situation)
+    writes(member, title=f"再说{texts[0]}", situation=texts[1])
+    alike = member.page.locator(".sim")
+    alike.get_by_text(str(earlier.title)).wait_for()
+    assert "示例市市长批示" in alike.inner_text()
+    assert member.page.url.endswith(f"/work/reports/{made.code}/")  # still on the page where one writes
+    assert member.page.locator("textarea[name=situation]").input_value() == texts[1]
+    looked_over(member, axe)
+
+    again = visitor()
+    again.page.clock.install()
+    again.signs_in("member2").goes_to(f"/work/reports/{made.code}/")
+    again.page.locator(".sim").get_by_text(str(earlier.title)).wait_for()
+    writes(again, title="关于食堂饭菜凉了的情况", situation="午饭送到学校就凉了。", advice="")
+    again.page.get_by_text("没有找到").wait_for()

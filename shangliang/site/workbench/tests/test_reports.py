@@ -86,6 +86,20 @@ def test_earlier_ones_alike_say_what_became_of_them(world, client):
     assert writer.get("workbench:report", mine.code, part="nothing", headers=scripted).status_code == 404
 
 
+def test_a_new_one_has_a_place_for_those_alike_before_there_is_a_draft(world, client):
+    issued(world)
+    writer = Signed(client, world)("member2")
+    page = writer.get("workbench:report_write").text
+    assert 'data-of-kept="?part=alike"' in page
+    assert "htmx.min.js" in page
+    assert "题目写好、存上以后，按您写的找" in page
+    answer = writer.post("workbench:report_write", headers={"X-Quiet": "1"}, studio=world.studio.code, **FORM)
+    asked = answer["Location"].split("?")[0] + "?part=alike"  # as the script puts them together
+    alone = client.get(asked, headers={"HX-Request": "true"}).text
+    assert "都说到" in alone
+    assert "<h1" not in alone
+
+
 def test_another_members_report_is_not_to_be_known_of(world, client):
     row = sent(world)
     person = Signed(client, world)

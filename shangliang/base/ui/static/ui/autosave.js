@@ -76,6 +76,7 @@ function start(form) {
       if (new URL(one.action).pathname.startsWith(where.pathname) && one.elements.seen) one.elements.seen.value = version;
     }
     tell("kept");
+    form.dispatchEvent(new Event("kept", { bubbles: true })); // for parts that go by what is kept
   }
 
   // The first saving of a new one made the draft: from now on the page is that draft's.
@@ -85,6 +86,10 @@ function start(form) {
     form.append(seen);
     form.action = form.dataset.autosave = own;
     history.replaceState(null, "", page);
+    for (const one of document.querySelectorAll("[data-of-kept]")) {
+      one.setAttribute("hx-get", page + one.dataset.ofKept);
+      globalThis.htmx?.process(one);
+    }
   }
 
   function tell(what, why = "") {
