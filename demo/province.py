@@ -130,6 +130,8 @@ def _plan(told: Told, label: str, row: dict[str, Any], officer: Any) -> None:
         page["liaison_group"] = LiaisonGroup.objects.get(committee=committee, name=group)
     if zones := row.get("zones"):
         page["zones"] = [one.code for one in place_queries.zones(committee) if one.name in zones]
+    if sector := row.get("sector"):
+        page["sector"] = Sector.objects.get(committee=committee, name=sector)
     if special:
         page["special_committee"] = SpecialCommittee.objects.get(committee=committee, name=special)
     if leader:

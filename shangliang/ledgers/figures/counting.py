@@ -121,8 +121,9 @@ def _counted(metric: Metric, sums: dict[str, int], under: str, period: Period) -
     if metric.name == "share_answered_on_time":
         return _answered_on_time(under, period)
     if metric.name == "member_coverage":
-        members = holders("members", under, period)
-        return share(len(members & holders("members_stationed", under, period)), len(members))
+        members, without = sums["members"], sums["members_without_studio"]
+        whole = 100 * (members - without) // members if members else None  # halves up would hide the last one
+        return Counted(whole, members)
     top, bottom = metric.of
     return share(sums[top], sum(sums[name] for name in bottom))
 

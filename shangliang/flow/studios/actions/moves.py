@@ -15,7 +15,7 @@ from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
 
 from .. import queries, rules
-from ..models import Slot, Studio
+from ..models import Kind, Slot, Studio
 from ..states import CHART
 from .bookings import call_off_outside
 from .page import index, said, write
@@ -30,23 +30,26 @@ OFFICER_ONLY = frozenset(
 def plan(committee: Committee, *, by: Actor, name: str, kind: str, **page: Any) -> Studio:
     """A studio is planned. `page`: any of plate, sector, special_committee, leader (a pseudonym), address,
     town, area, hours, phone, motto, intro, shared_with, twin, liaison_group, zones (codes of zones of this
-    committee), plan_reason, planned_for. ValidationError for a name that the committee has already, and for
-    a second members' home."""
+    committee), plan_reason, planned_for. ValidationError for a name that the committee has already, for a
+    second members' home, and for a sector studio without its sector."""
     studio = Studio(committee=committee, name=name.strip(), kind=kind)
     write(studio, page)
     if rules.is_officer(by, studio):  # the chart says no to everybody else, before any fault is told
         _must_fit(studio)
+        _must_name_its_sector(studio)
     return CHART.start("plan", studio, by=by, kind=kind)
 
 
 @transaction.atomic
 def open_studio(code: str, *, by: Actor, seen: int | None) -> Studio:
-    """A planned studio opens. ValidationError unless convener, place and hours are set."""
+    """A planned studio opens. ValidationError unless convener, place and hours are set, and the sector of a
+    sector studio."""
     studio = queries.lock(code, by)
     CHART.check("open", studio, by=by, seen=seen)
     lacking = [
         words
         for there, words in (
+            (not _lacks_its_sector(studio), _("写明是哪个界别")),
             (queries.has_convener(studio), _("任命召集人")),
             (studio.address, _("写地址")),
             (studio.hours, _("写开门时间")),
@@ -71,6 +74,8 @@ def edit(code: str, *, by: Actor, seen: int | None, **page: Any) -> Studio:
         raise NotYours(_("名称、类别、门牌、界别、专委会和联系领导由政协干部改。"))
     write(studio, page)
     _must_fit(studio)
+    if rules.is_officer(by, studio):  # a convener could not mend it
+        _must_name_its_sector(studio)
     CHART.move("edit", studio, by=by, seen=seen, changed=sorted(changed))
     index(studio)
     return studio
@@ -87,6 +92,18 @@ def _must_fit(studio: Studio) -> None:
     known = {one.code for one in places.zones(studio.committee)} if studio.zones else set()
     if set(studio.zones) - known:
         raise ValidationError({"zones": _("选本地登记过的片区。")})
+
+
+def _must_name_its_sector(studio: Studio) -> None:
+    """Coverage counts by it."""
+    if _lacks_its_sector(studio):
+        raise ValidationError({"sector": _("界别工作室要选是哪个界别的。")})
+
+
+def _lacks_its_sector(studio: Studio) -> bool:
+    """Of a sector, and of none that is named; nothing is asked where the committee has none to choose."""
+    of_none = studio.kind == Kind.SECTOR and studio.sector is None
+    return of_none and places.sectors(studio.committee).exists()
 
 
 @transaction.atomic

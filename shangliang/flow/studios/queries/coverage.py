@@ -3,6 +3,7 @@
 Full coverage (全覆盖) is defined here, once, for the desk and for the figures: every member sits in a studio,
 whichever, as stationed member, convener or deputy. Who sits in none is counted anew at each level."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +15,10 @@ from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
 
-from ..models import State, Studio
+from ..models import Kind, State, Studio
 
 TEAM = (Role.CONVENER, Role.DEPUTY, Role.STATIONED)
+NAME = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,13 @@ def sectors_without(committee: Committee) -> list[Gap]:
     return [Gap(one.name, members.get(one.pk, 0)) for one in rows]
 
 
+def of_unnamed_sector(committee: Committee) -> list[Studio]:
+    """The sector studios of a committee that do not say of which sector: they were planned before it was
+    asked."""
+    rows = Studio.objects.filter(committee=committee, kind=Kind.SECTOR, sector=None)
+    return list(rows.exclude(state=State.CLOSED).order_by("name", "pk"))
+
+
 def zones_without(committee: Committee) -> list[Gap]:
     """The zones of towns that no open studio takes care of; two queries."""
     standing = Studio.objects.filter(committee=committee, state=State.OPEN)
@@ -101,10 +110,11 @@ def to_seat(committee: Committee) -> list[tuple[Person, str]]:
 
 
 def towns_without(committee: Committee) -> list[Gap]:
-    """The towns, by their liaison groups, that no open studio lies in, serves or is one with; two queries."""
+    """The towns, by their liaison groups, that no open studio lies in, serves or is one with; two queries.
+    Names are compared whole: 清河镇 is not 河镇."""
     standing = Studio.objects.filter(committee=committee, state=State.OPEN)
     rows = list(standing.values_list("town", "area", "liaison_group"))
-    said = " ".join(f"{town} {area}" for town, area, _group in rows)
+    said = {name for town, area, _group in rows for name in NAME.findall(f"{town} {area}")}
     merged = {group for _town, _area, group in rows}
     groups = places.liaison_groups(committee)
     return [Gap(one.town) for one in groups if one.pk not in merged and one.town not in said]

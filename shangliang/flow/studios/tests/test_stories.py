@@ -255,6 +255,39 @@ def test_sectors_and_towns_that_no_open_studio_reaches(world):
     assert [gap.name for gap in queries.towns_without(world.county)] == ["城关镇", "青山镇"]
 
 
+def test_a_town_is_compared_by_its_whole_name(world):
+    for name in ("河镇联络组", "清河镇联络组", "草坪村联络组"):
+        places.add(LiaisonGroup, world.county, name)
+    studio = queries.door(world.studio.code)
+    actions.edit(studio.code, by=world.officer, seen=studio.version, area="清河镇（东街、西街）、草坪村")
+    assert [gap.name for gap in queries.towns_without(world.county)] == ["河镇"]
+
+
+def test_a_sector_studio_says_of_which_sector(world):
+    with pytest.raises(ValidationError, match="是哪个界别") as refused:
+        planned(world, "教育界委员工作室", kind="sector")
+    assert list(refused.value.message_dict) == ["sector"]
+    studio = queries.door(world.other.code)
+    with pytest.raises(ValidationError, match="是哪个界别"):
+        actions.edit(studio.code, by=world.officer, seen=studio.version, sector=None)
+    area = queries.door(world.studio.code)
+    with pytest.raises(ValidationError, match="是哪个界别"):
+        actions.edit(area.code, by=world.officer, seen=area.version, kind="sector")
+    far = planned(world, "界别工作室", kind="sector", committee=world.neighbour, officer="neighbour_officer")
+    assert far.sector is None  # no sector stands there to be chosen
+
+
+def test_one_planned_before_it_was_asked_is_named_and_cannot_open_without(world):
+    old = planned(world, "教育界委员工作室", kind="sector", sector=places.add(Sector, world.county, "教育界"))
+    Studio.objects.filter(pk=old.pk).update(sector=None)
+    assert [one.name for one in queries.of_unnamed_sector(world.county)] == ["教育界委员工作室"]
+    with pytest.raises(ValidationError, match="写明是哪个界别"):
+        actions.open_studio(old.code, by=world.officer, seen=None)
+    Studio.objects.filter(pk=world.other.pk).update(sector=None)
+    studio = queries.door(world.other.code)
+    actions.edit(studio.code, by=world.other_convener, seen=studio.version, motto="地里的事")  # not theirs
+
+
 def test_who_sees_what(world):
     hidden = opened(world, "没上线的工作室", convener="member2")
     seers = {"officer", "leader", "auditor", "member", "convener", "other_convener", "other_member"}

@@ -74,6 +74,7 @@ NOT_COUNTED = frozenset({
     "booking_called_off", "booking_came", "booking_missed", "booking_told", "duty_set",
     "rule_entered", "rule_replaced", "rule_published", "rule_repealed",
     "opinion_report_drafted", "opinion_report_redrafted", "opinion_report_readdressed",
+    "opinion_report_begun",
     "opinion_report_returned", "opinion_report_edited", "opinion_report_signed", "opinion_report_held_back",
     "opinion_report_kept", "opinion_report_withdrawn", "opinion_report_referred", "opinion_report_fed_back",
     "voice_taken_into_report", "voice_taken_into_proposal", "voice_taken_into_activity",

@@ -63,7 +63,7 @@ class Metric:
     part_labels: Mapping[str, Any] = field(default_factory=dict)
     people: bool = False
     public: bool = True
-    of: tuple[str, tuple[str, ...]] = ("", ())  # a share: this metric, of the sum of these
+    of: tuple[str, tuple[str, ...]] = ("", ())  # a share: this (or all but this), of the sum of these
     group: str = "voices"
 
     @property

@@ -38,8 +38,9 @@ def studios() -> Iterator[Metric]:
         "people", about="person", group="studios",
     )  # fmt: skip
     yield Metric(
-        "member_coverage", _("委员入室率"), "percent", _("驻室委员占委员的多少。"), "share",
-        of=("members_stationed", ("members",)), about="person", group="studios",
+        "member_coverage", _("委员入室率"), "percent",
+        _("在一间工作室里的委员占多少：驻室的、召集人、副召集人都算，不限本地。零头舍去，百分之百就是全覆盖。"),
+        "share", of=("members_without_studio", ("members",)), about="person", group="studios",
     )  # fmt: skip
     yield Metric(
         "receptions", _("接待"), "reception", _("工作室记下的接待，一次一场。"),

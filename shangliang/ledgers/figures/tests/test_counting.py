@@ -7,19 +7,37 @@ import pytest
 from shangliang.base import clock
 from shangliang.base.journal.acts import declared
 from shangliang.base.journal.seal import seal
+from shangliang.base.people.models import Role
 from shangliang.base.places import actions as places
 from shangliang.flow.studios import actions as studios
+from shangliang.flow.studios import queries as studio_queries
 from shangliang.ledgers.figures import actions, boards, counting, metrics, queries
 from shangliang.ledgers.figures.metrics import METRICS
 from shangliang.ledgers.figures.models import Tally
 from shangliang.ledgers.figures.period import Period, asked
 from stories import world_topics
+from stories.world_people import grant
 
 from .conftest import MONDAY, count
 
 
 def number(name, committee, period="all"):
     return queries.figures([name], committee, asked(period))[0].counted
+
+
+def test_full_coverage_is_one_thing_on_the_page_and_in_the_figure(world):
+    """Conveners and deputies sit in a studio as the stationed do; one member too few is not full."""
+    found = studio_queries.coverage(world.county.path)
+    assert (found.members, found.stationed, found.without) == (6, 2, 1)
+    figure = queries.figures(["member_coverage"], world.county, asked("all"))[0]
+    assert (figure.counted, figure.of) == (83, 6)
+    for n in range(250):
+        grant(world, f"seated{n}", f"新委员{n}", Role.MEMBER)
+        studios.station(world.studio.code, world.accounts[f"seated{n}"], by=world.officer)
+    assert number("member_coverage", world.county) == 99
+    studios.station(world.studio.code, world.accounts["member2"], by=world.officer)
+    assert number("member_coverage", world.county) == 100
+    assert studio_queries.coverage(world.county.path).without == 0
 
 
 def rows():

@@ -144,6 +144,7 @@ class Page(Look, StudioPage):
             "motto": _("一室一特色，说给群众听的一句话。"),
             "shared_with": _("如：社区党群服务中心。一间屋子几家用，写清楚。"),
             "liaison_group": _("组室融合的，选镇联络组。"),
+            "sector": _("类别是界别的，一定要选：覆盖按它数。"),
         }
 
     def __init__(self, studio: Studio, data: Any = None, files: Any = None, *, officer: bool = True) -> None:

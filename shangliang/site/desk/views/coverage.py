@@ -34,6 +34,7 @@ def coverage(request: Request) -> HttpResponse:
         "start": start,
         "more": start + PAGE if len(members) > PAGE else 0,
         "sectors": queries.sectors_without(committee),
+        "unnamed": queries.of_unnamed_sector(committee),
         "towns": queries.towns_without(committee),
         "zones": queries.zones_without(committee),
         "has_zones": bool(places.zones(committee)),
