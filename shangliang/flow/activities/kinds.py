@@ -58,7 +58,7 @@ class Count(Named):
 class Kind(Named):
     """`origin`: the place whose office told of it. `needs` and `may`: keys of measures. `private`: never
     public. `consent`: whose a photo needs ("" for none). `outcome`: whether it ends settled, not settled or
-    passed on."""
+    passed on. `expected`: whoever is invited and neither comes nor asks for leave is absent."""
 
     origin: str
     needs: tuple[str, ...] = ()
@@ -67,6 +67,7 @@ class Kind(Named):
     private: bool = False
     consent: str = ""
     outcome: bool = False
+    expected: bool = False
 
     @property
     def measures(self) -> list[Measure]:

@@ -4,7 +4,7 @@ and when a tariff is tried on a year. Writes nothing."""
 import hashlib
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
@@ -65,15 +65,20 @@ class Books(ABC):
         is known already."""
         if act.name == UPHELD:
             return self.upheld(act)
-        if take_back := TAKE_BACK.get(act.name):
-            return take_back(self, act)
+        if act.name == deeds.UNDONE:
+            return self.undone(act)
         brought = [_row(act, mark, by.name) for mark in of.marks(act, by, day)] if by else []
-        return brought + self._given_before(act, brought) if brought and asks(act) else brought
+        if act.name == deeds.STRUCK:
+            return self.struck(act, brought)
+        return brought + self._put_right(act, brought) if asks(act) else brought
 
-    def struck(self, act: Act | Done) -> list[Row]:
-        """The reversal of whatever stands for having been there, each on the day of what it takes back."""
+    def struck(self, act: Act | Done, away: list[Row]) -> list[Row]:
+        """The reversal of whatever stands for having been there, each on the day of what it takes back; and
+        what being away brings, unless that was said already."""
         rows = [row for row, _first in self._standing(act) if row.member == act.facts["member"]]
-        return [reversal(act, row) for row in rows if row.act in BROUGHT and self._for_being_there(row)]
+        back = [row for row in rows if row.act in BROUGHT and self._for_being_there(row)]
+        said = any(self._for_being_away(row) for row in rows if row not in back)
+        return [reversal(act, row) for row in back] + ([] if said else away)
 
     def undone(self, act: Act | Done) -> list[Row]:
         """The same of everybody to whom an outcome brought something, once nobody says it any more; also of
@@ -81,11 +86,16 @@ class Books(ABC):
         of = deeds.undone(act)
         return [reversal(act, row) for row, first in self._standing(act) if of and self._from(first) == of]
 
-    def _given_before(self, act: Act | Done, brought: list[Row]) -> list[Row]:
-        """What an upheld objection gave for the same attendance goes back once the record brings it."""
-        members = {row.member for row in brought}
-        rows = [row for row, _first in self._standing(act) if row.act == UPHELD and row.member in members]
-        return [reversal(act, row) for row in rows if self._for_being_there(row)]
+    def _put_right(self, act: Act | Done, brought: list[Row]) -> list[Row]:
+        """Once the record names somebody, what being away brought them goes back, and what an upheld
+        objection gave for the same attendance, if the record brings it."""
+        brings = {row.member for row in brought}
+        return [
+            reversal(act, row)
+            for row, _first in self._standing(act)
+            if (row.member == act.facts["member"] and self._for_being_away(row))
+            or (row.member in brings and row.act == UPHELD and self._for_being_there(row))
+        ]
 
     def _standing(self, act: Act | Done) -> Iterator[tuple[Row, Row]]:
         """What was brought before and nothing took back since; each with the entry in whose place, by upheld
@@ -113,10 +123,9 @@ class Books(ABC):
         rule = self._rule(row)
         return rule is None or any(role in deeds.THERE for role in rule.to)
 
-
-TAKE_BACK: Mapping[str, Callable[[Books, Act | Done], list[Row]]] = {
-    deeds.STRUCK: Books.struck, deeds.UNDONE: Books.undone,
-}  # fmt: skip
+    def _for_being_away(self, row: Row) -> bool:
+        rule = self._rule(row)
+        return rule is not None and any(role in deeds.AWAY for role in rule.to)
 
 
 class Posted(Books):
@@ -207,7 +216,7 @@ def asks(act: Act | Done) -> bool:
     return act.name in ASKS or (act.name == deeds.CAME and bool(act.facts.get("after_record")))
 
 
-ASKS = frozenset({deeds.ADDED, *TAKE_BACK})
+ASKS = frozenset({deeds.ADDED, deeds.STRUCK, deeds.UNDONE})
 
 
 def standing(rows: Iterable[R]) -> list[R]:

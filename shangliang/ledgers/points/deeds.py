@@ -13,18 +13,28 @@ from django.db.models import QuerySet
 from shangliang.base import clock
 from shangliang.base.journal.models import Act
 from shangliang.base.people.models import Post, Role
+from shangliang.flow.activities.kinds import kinds
 
 from .lists import plain
 from .scoring import Deed, Mark, enter
 from .tariff import Rule, Tariff, says
 
 BATCH = 2000
-# Who is added to a record later is read as if it had named them; who is struck gives back what it brought.
+# Who is added to a record later is read as if it had named them; who is struck gives back what it brought,
+# and is read as if it had named them away.
 RECORDED, ADDED, STRUCK = "activity_recorded", "participation_added", "participation_struck"
 CAME = "participation_came"  # also of who was ticked after the record
 # An outcome of a report is taken back; the fact `was` says which, `last` that nothing else stands.
 UNDONE = "research_taken_back"
 THERE = ("present", "lead")  # roles of who was there
+AWAY = ("leave", "absent")  # leave is no absence
+INVITED = "invited"  # absent where whoever is invited is expected
+ONLY = {ADDED: THERE, STRUCK: AWAY}  # of the record's roles, those that putting it right can bring
+# What an activity's list last said of somebody → as what they were away.
+LISTED = {
+    "participation_on_leave": "leave", "participation_signed": "absent", "participation_moved_up": "absent",
+    "participation_invited": INVITED, "participation_waits": "",
+}  # fmt: skip
 LONGEST_KEY = 16  # a pseudonym's, as `Entry.member` has room for
 
 
@@ -42,12 +52,26 @@ class Done(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """How an act of the journal is read for a tariff: `role` there is the role `named` of its act."""
+    """How an act of the journal is read for a tariff: `role` there is the role `named` of its act.
+
+    `where`: what its facts must say; `unless`: what they must not. `without`: the act of which the tariff
+    must not speak."""
 
     act: str
     role: str
     named: str
     where: Mapping[str, Any] = field(default_factory=dict)
+    unless: Mapping[str, Any] = field(default_factory=dict)
+    without: str = ""
+
+    def takes(self, facts: Mapping[str, Any], tariff: Tariff) -> bool:
+        rules = tariff.by_act.get(self.act, ())
+        if not rules or self.without in tariff.by_act or not says(facts, self.where):
+            return False
+        if self.unless and says(facts, self.unless):
+            return False
+        # Who was away is asked of the list: not for nothing. Of other roles it matters who signed along.
+        return self.role not in AWAY or any(self.named in rule.to for rule in rules)
 
 
 @cache
@@ -55,7 +79,10 @@ def readings() -> dict[str, list[Reading]]:
     """The journal's acts that are acts of the plain lists too, by their own names (`acts.yaml`)."""
     found: dict[str, list[Reading]] = defaultdict(list)
     for line in plain()["journal"]:
-        found[line["act"]].append(Reading(line["is"], line["role"], line["as"], line.get("where", {})))
+        more = {name: line[name] for name in ("where", "unless", "without") if name in line}
+        found[line["act"]] += [
+            Reading(line["is"], role, named, **more) for role, named in line["roles"].items()
+        ]
     return dict(found)
 
 
@@ -63,7 +90,7 @@ def wanted(tariffs: Sequence[Tariff]) -> set[str]:
     """The journal's acts of which any of these tariffs speaks."""
     spoken = {rule.act for one in tariffs for rule in one.rules}
     found = spoken | {name for name, read in readings().items() if any(one.act in spoken for one in read)}
-    found |= {ADDED, STRUCK} if RECORDED in found else set()
+    found |= {ADDED, STRUCK, CAME} if RECORDED in found else set()
     return found | {UNDONE} if any(name.startswith("research_") for name in found) else found
 
 
@@ -73,9 +100,13 @@ def undone(act: Act | Done) -> str:
 
 
 def day_of(act: Act | Done) -> date:
-    """The day for which an act counts: its own, or that of the record to which it adds somebody."""
-    said = act.facts.get("for_day") if act.name == ADDED else None  # none before there is a record
-    return date.fromisoformat(said) if said else clock.local_day(act.at)
+    """The day for which an act counts: its own, or that of the record that it puts right."""
+    return date.fromisoformat(act.facts["for_day"]) if puts_right(act) else clock.local_day(act.at)
+
+
+def puts_right(act: Act | Done) -> bool:
+    """Whether it says of a record who was there or was not; before there is one, it does not."""
+    return act.name in (ADDED, STRUCK, CAME) and "for_day" in act.facts
 
 
 def attends(rule: Rule) -> bool:
@@ -125,22 +156,25 @@ class Acts:
     def _read(self, act: Act | Done, tariff: Tariff) -> Sequence[tuple[str, str, str]]:
         """(act, role in the journal, role of the tariff): by the journal's own name where the tariff has a
         rule for it, else as what the plain lists call it."""
-        if act.name != ADDED and (read := tariff.always.get(act.name)):
+        only = ONLY.get(act.name)
+        if only is None and (read := tariff.always.get(act.name)):
             return read
-        rules, name = tariff.by_act, RECORDED if act.name == ADDED else act.name
-        if own := rules.get(name):
+        name = act.name if only is None else RECORDED
+        if own := tariff.by_act.get(name):
             roles = dict.fromkeys(role for rule in own if rule.takes(act.facts) for role in rule.to)
-            return [(name, role, role) for role in roles if act.name != ADDED or role in THERE]
+            return [(name, role, role) for role in roles if only is None or role in only]
         return [
             (one.act, one.role, one.named)
             for one in readings().get(name, ())
-            if one.act in rules and says(act.facts, one.where)
+            if (only is None or one.role in only) and one.takes(act.facts, tariff)
         ]
 
     def members(self, role: str, act: Act | Done) -> list[str]:
         """Who did it in this role; each once, in a fixed order. A role that is not named here stands in the
         act's facts under its own name: one pseudonym or a list of them."""
         facts = act.facts
+        if role in AWAY and act.name in (RECORDED, STRUCK):
+            return self.away.get(act.id, {}).get(role, [])
         if role == "present":  # who was there, as the office wrote it down
             return _keys(facts.get("members"))
         if role == "proposers":  # members whose suggestions the recommendation rests on
@@ -162,6 +196,18 @@ class Acts:
         return {name: act.by for name, act in first.items() if act.facts.get("source") == "member"}
 
     @cached_property
+    def away(self) -> dict[int, dict[str, list[str]]]:
+        """Of records, and of who was struck from one: by the act's number, the members who were away in
+        either role."""
+        asked = [act for act in self.acts if act.name == RECORDED or (act.name == STRUCK and puts_right(act))]
+        subjects = {act.subject for act in asked}
+        listed = Act.objects.filter(name__in=LISTED, subject__in=subjects).order_by("id")
+        lists: dict[str, dict[str, str]] = defaultdict(dict)
+        for subject, name, facts in listed.values_list("subject", "name", "facts"):
+            lists[subject][facts["member"]] = name
+        return {act.id: _away(act, lists.get(act.subject, {})) for act in asked}
+
+    @cached_property
     def posts(self) -> dict[str, list[Post]]:
         """Of whoever did one of these acts: the posts as a member that they ever held."""
         held: dict[str, list[Post]] = defaultdict(list)
@@ -174,6 +220,20 @@ class Acts:
         """On that day: so it is the same when it is posted anew after the post has ended."""
         day = clock.local_day(act.at)
         return any(post.holds_on(day) for post in self.posts.get(act.by, []))
+
+
+def _away(act: Act | Done, listed: Mapping[str, str]) -> dict[str, list[str]]:
+    """`listed`: what the list last said of each member."""
+    if act.name == STRUCK:
+        who = {act.facts["member"]} & set(listed)
+    else:
+        who = set(listed) - {*_keys(act.facts.get("members")), *_keys(act.facts.get("lead"))}
+    kind = kinds().get(act.facts.get("kind", ""))
+    found: dict[str, list[str]] = defaultdict(list)
+    for member in sorted(who):
+        role = LISTED[listed[member]]
+        found[AWAY[1] if role == INVITED and kind and kind.expected else role].append(member)
+    return found
 
 
 def _keys(said: Any) -> list[str]:

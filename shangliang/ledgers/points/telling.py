@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from shangliang.base.journal.acts import declared
+
 from .lists import Account, Tried, plain, vocabulary
 from .reckoning import Line, Reckoned
 from .tariff import NOT_GIVEN, Rule, Tariff, tariffs
@@ -46,6 +48,19 @@ def gaps(tariff: Tariff) -> list[str]:
     found += [f"{rule.label}的分值" for rule in tariff.rules if rule.points is None]
     found += [name for name, value in frame.items() if value is None]
     return list(dict.fromkeys([*found, *tariff.not_given]))
+
+
+def unfed(tariff: Tariff) -> list[str]:
+    """Rules, by their labels, that nothing recorded here brings anybody: neither an act of the journal nor
+    what `acts.yaml` reads as their act in one of their roles."""
+    read = {(line["is"], role) for line in plain()["journal"] for role in line["roles"].values()}
+    known = declared()
+    found = [
+        rule.label
+        for rule in tariff.rules
+        if rule.act not in known and not any((rule.act, role) in read for role in rule.to)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def acts(tariff: Tariff) -> list[dict[str, Any]]:
@@ -223,6 +238,8 @@ def _frame(tariff: Tariff) -> Iterator[str]:
     if tariff.readings:
         yield "我们这样读：" + "".join(tariff.readings)
     yield f"{NOT_GIVEN}：{'；'.join(gaps(tariff)) or '（没有）'}"
+    if left := unfed(tariff):
+        yield f"本平台现在记不到：{'；'.join(left)}"
 
 
 def _how_many(line: Line) -> str:

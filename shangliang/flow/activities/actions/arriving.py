@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +16,7 @@ from shangliang.base.places.models import Committee
 from .. import codes, queries, said
 from ..models import Activity, Participation, Standing, State
 from ..states import PARTICIPATION
-from .joining import fresh
+from .joining import fresh, of_record
 
 SOON = timedelta(minutes=1)  # a phone's clock may be a little ahead
 
@@ -85,10 +86,11 @@ def come(
     row.by_code, row.late = by_code, late
     if found.study and not row.studied_on:
         row.studied_on = clock.today()
-    facts = {"member": row.person, "by_code": by_code, "late": late}
+    facts: dict[str, Any] = {"member": row.person, "by_code": by_code, "late": late}
     if found.state != State.ANNOUNCED:
         facts["after_record"] = True
         facts["members"] = [row.person]  # the record named who was there; this one is named now
+        facts |= of_record(found)
         # An upheld doubt that gave the same holds this row too.
         Committee.objects.select_for_update().get(pk=found.committee_id)
     if row.pk is None:

@@ -15,7 +15,7 @@ from shangliang.base.places.models import Committee
 from .. import queries
 from ..models import Activity, Participation, Standing, State
 from ..states import PARTICIPATION
-from .joining import fresh
+from .joining import fresh, of_record
 
 SHORTEST, LONGEST = 4, 200
 
@@ -32,7 +32,7 @@ def strike(code: str, *, by: Actor, person: str, words: str) -> Participation:
     if found.state != State.ANNOUNCED and queries.standings([found])[found.pk][Standing.CAME] < 2:
         raise NotNow(_("记录里至少要有一位到了的委员：先补上到了的，再划掉这一位。"))
     _put(found, row, words, lead=False)
-    return PARTICIPATION.move("strike", row, by=by, seen=None, member=person)
+    return PARTICIPATION.move("strike", row, by=by, seen=None, member=person, **of_record(found))
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def add(code: str, *, by: Actor, person: str, words: str, lead: bool = False) ->
     _put(found, row, words, lead=lead)
     facts: dict[str, Any] = {"member": person, "kind": found.kind}
     if found.recorded_on is not None:  # before, nobody is named: the record will do it
-        facts |= {"for_day": found.recorded_on.isoformat(), "lead" if lead else "members": [person]}
+        facts |= {"lead" if lead else "members": [person], **of_record(found)}
     if row.pk is None:
         return PARTICIPATION.start("add", row, by=by, **facts)
     return PARTICIPATION.move("add", row, by=by, seen=None, **facts)

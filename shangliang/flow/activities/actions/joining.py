@@ -21,6 +21,13 @@ def fresh(activity: Activity, person: str) -> Participation:
     return Participation(activity=activity, person=person, queued_at=clock.now())
 
 
+def of_record(activity: Activity) -> dict[str, str]:
+    """What an act that puts a record right says of it: the kind of activity, and for which day it counts.
+    Nothing before there is a record."""
+    day = activity.recorded_on
+    return {"kind": activity.kind, "for_day": day.isoformat()} if day else {}
+
+
 @transaction.atomic
 def invite(code: str, *, by: Actor, people: Iterable[str]) -> int:
     """Invite members (pseudonyms), of other studios, sectors and committees too; how many were not on the

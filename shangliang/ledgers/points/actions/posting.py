@@ -20,7 +20,7 @@ AT, DAY = Row._fields.index("act_at"), Row._fields.index("day")
 
 def post(act: Act) -> None:
     """Post what this act brings. Called by the journal with every act; posting twice changes nothing."""
-    if act.name == deeds.ADDED:  # by the tariff of the day of the record
+    if deeds.puts_right(act):  # by the tariff of the day of the record
         by = inforce.on(deeds.day_of(act), act.committee)
     else:
         by = inforce.at(act.at, act.committee)
@@ -45,7 +45,7 @@ def repost() -> int:
                 _lay(rows)
                 rows = []
             day = deeds.day_of(act)
-            moment = clock.end_of(day) if act.name == deeds.ADDED else act.at
+            moment = clock.end_of(day) if deeds.puts_right(act) else act.at
             if act.committee in held:
                 by = inforce.of(held, act.committee, day, moment)
             elif (key := (act.committee, day)) in day_of:

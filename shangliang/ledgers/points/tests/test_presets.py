@@ -196,6 +196,19 @@ def test_what_a_source_does_not_say_is_said_not_made_up():
         assert one.place
 
 
+def test_what_nothing_here_feeds_is_reckoned_from_the_readings(monkeypatch):
+    found = {one.name: telling.unfed(one) for one in tariff.tariffs()}
+    assert found == {
+        "simple": [], "anqing-2018": [], "hefei-county": [], "jinan-2015": ["公益"], "minhang": ["外出培训"],
+        "tongcheng-2019": ["书面发言", "公益"],
+    }  # fmt: skip
+    said = lists.plain()
+    less = [line for line in said["journal"] if line["is"] != "standing"]
+    monkeypatch.setattr(telling, "plain", lambda: said | {"journal": less})
+    more = ["常委会会议请假", "常委会会议缺席", "书面发言", "公益"]
+    assert telling.unfed(tariff.called("tongcheng-2019")) == more
+
+
 def test_one_list_is_read_by_every_preset():
     rows = [list(lists.NEEDED)]
     words = lists.plain()["acts"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shangliang.base.ui.filters import short_day
 from shangliang.base.ui.forms import Cards, Choice, Day, Form
-from shangliang.ledgers.points import inforce, queries, tariff
+from shangliang.ledgers.points import inforce, queries, tariff, telling
 from shangliang.ledgers.points.actions.objecting import LONGEST, New
 from shangliang.ledgers.points.models import Objection
 from shangliang.ledgers.points.periods import Period
@@ -30,6 +30,11 @@ def _kind(one: tariff.Tariff) -> str:
     return _("样例") if one.kind == "sample" else _("真实标准")
 
 
+def _unfed(one: tariff.Tariff) -> list[str]:
+    found = telling.unfed(one)
+    return [_("本平台现在记不到：%(what)s") % {"what": "、".join(found)}] if found else []
+
+
 class Choose(Form):
     """A preset, or a file; and from when. `choice` is what the action takes."""
 
@@ -46,7 +51,7 @@ class Choose(Form):
         fields: Any = self.fields
         known = sorted(tariff.tariffs(), key=lambda one: (one.kind != "real", one.name))
         fields["preset"].choices = [
-            (one.name, Choice(one.label, "　".join((one.place, _kind(one), one.source))))
+            (one.name, Choice(one.label, "　".join((one.place, _kind(one), one.source, *_unfed(one)))))
             for one in known
         ] + [(OWN, Choice(_("用自己的一份"), _("下面放上文件")))]  # fmt: skip
         fields["file"].widget.attrs["accept"] = ".yaml,.yml"

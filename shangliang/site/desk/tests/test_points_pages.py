@@ -43,6 +43,7 @@ def test_a_preset_is_chosen_with_its_source_and_what_it_does_not_give(world, at_
     page = officer.get("desk:tariff_choose").text
     assert "http://ahtczxw.gov.cn/news/Notice/28.html" in page
     assert "公益加多少、能不能超过 100 分" in page
+    assert "本平台现在记不到：书面发言、公益" in page
     answer = officer.post("desk:tariff_choose", preset="tongcheng-2019", since="2027-01-01")
     assert answer.status_code == 302
     page = officer.get("desk:tariff_choose").text

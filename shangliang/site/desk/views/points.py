@@ -48,7 +48,10 @@ def choose(request: Request) -> HttpResponse:
         "held": known.on(clock.today(), committee.path),
         "chosen": [(row, known.called(row.code)) for row in queries.choices(committee)[:MOST]],
         "form": form or Choose(committee.path),
-        "presets": [(one, telling.gaps(one)) for one in sorted(tariff.tariffs(), key=lambda one: one.name)],
+        "presets": [
+            (one, telling.gaps(one), telling.unfed(one))
+            for one in sorted(tariff.tariffs(), key=lambda one: one.name)
+        ],
     }
     return render(request, "desk/tariff_choose.html", context, status=422 if form else 200)
 
