@@ -98,7 +98,8 @@ def _count(roster: Roster, lines: list[Newcomer]) -> None:
 
 
 def _rows(table: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The rows below the head, a cell for each in the order of COLUMNS; empty ones stay in their place."""
+    """The rows below the head, a cell for each in the order of COLUMNS, what stands beyond the head's last
+    after them; empty ones stay in their place."""
     head = [together(cell.strip()) for cell in table[0]] if table else []
     while head and not head[-1]:
         head.pop()
@@ -109,12 +110,7 @@ def _rows(table: Sequence[Sequence[str]]) -> list[list[str]]:
             % {"heads": "、".join(COLUMNS)}
         )
     order = [at.index(place) if place in at else None for place in range(len(COLUMNS))]
-    rows = [_cells(row, order) for row in table[1:]]
-    for line, row in enumerate(table[1:], start=2):
-        if any(row[len(head) :]):
-            raise ValidationError(
-                _("第 %(line)s 行多出了格子，要正好 %(n)s 列。") % {"line": line, "n": len(head)}
-            )
+    rows = [_cells(row, order) + [cell for cell in row[len(head) :] if cell] for row in table[1:]]
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
@@ -166,6 +162,8 @@ def _look_through(committee: Committee, rows: Sequence[Sequence[str]]) -> Looked
 
 def _line(row: Sequence[str], known: _Known, before: dict[str, Newcomer]) -> Newcomer:
     name, username, sector_name, title, studio_name = row[:5]
+    if beyond := row[len(COLUMNS) :]:
+        raise ValidationError(_("多出了一格「%(cell)s」，第 1 行里没有这一列。") % {"cell": beyond[0][:20]})
     if not name and username in known.people:
         name = together(known.people[username].name)
     if not NAME.fullmatch(name):
@@ -176,7 +174,7 @@ def _line(row: Sequence[str], known: _Known, before: dict[str, Newcomer]) -> New
     username = person.username if person else username
     sector = _sector(sector_name, known)
     studio = _studio(studio_name, known)
-    home = _home("".join(row[5:]), known)  # a list looked through before there was this column has none
+    home = _home("".join(row[5:6]), known)  # a list looked through before there was this column has none
     earlier = before.get(username)
     if earlier and (earlier.name, earlier.sector, earlier.home) != (name, sector, home):
         raise ValidationError(

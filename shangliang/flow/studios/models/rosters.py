@@ -56,7 +56,7 @@ class Roster(models.Model):
     @property
     def homes(self) -> int:
         """Of how many of its rows the last column says where somebody lives."""
-        return sum(bool("".join(row[5:])) for row in self.rows)
+        return sum(bool("".join(row[5:6])) for row in self.rows)
 
     @property
     def subject(self) -> str:

@@ -124,6 +124,24 @@ def test_every_wrong_line_is_told_not_the_first_only(world):
     assert [line for line, _why in roster.faults] == list(range(2, 62))
 
 
+def test_a_cell_too_many_is_a_fault_of_its_line_beside_the_others(world):
+    roster = read(
+        world,
+        [*NEW, "", "", "多的一格"],
+        ["", "xin"],
+        ["何委员", "member2", "", "", "", "", "又一格"],
+        [""] * 6 + ["丙"],
+    )
+    assert [line for line, _why in roster.faults] == [2, 3, 4, 5]
+    for words, (_line, why) in zip(
+        ("「多的一格」", "姓名空着", "「又一格」", "「丙」"), roster.faults, strict=True
+    ):
+        assert words in why
+    assert (roster.lines, roster.homes) == (4, 0)
+    with pytest.raises(ValidationError, match="第 2 行：多出了一格"):
+        actions.take_roster(roster.code, by=world.officer, seen=1)
+
+
 def test_two_of_one_name_need_the_sign_in_name(world):
     grant(world, "member3", "何委员", Role.MEMBER)
     [[_line, why]] = read(world, ["何委员"]).faults
@@ -145,7 +163,6 @@ def test_a_member_of_another_sector_is_told_before(world):
         ([["姓名", "姓名"]], "第 1 行要是这几列"),
         ([HEAD], "一位委员也没有"),
         ([HEAD, [], [""]], "一位委员也没有"),
-        ([HEAD, [*NEW, "多一格"]], "第 2 行多出了格子"),
     ],
 )
 def test_a_table_that_is_no_list(world, table, words):
