@@ -58,6 +58,8 @@ def seldom(*, now: bool = False) -> None:
         voices.ask_later()
         consultations.reckon_again()
         voices.climb()
+        voices.remind_of_appeals()
+        consultations.remind_of_appeals()
         voices.expire_assistances()
         sweep()
         once.forget_old()

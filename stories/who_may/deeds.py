@@ -158,6 +158,8 @@ WITHOUT_A_RULE = {
     "voices.expire_assistances": "a chore of the worker",
     "voices.refuse_assisted": "only writes a refusal down, in one's own help that goes on",
     "voices.climb": "a chore of the worker, in office hours only",
+    "voices.remind_of_appeals": "a chore of the worker, in office hours only",
+    "consultations.remind_of_appeals": "a chore of the worker, in office hours only",
     "consultations.reckon_again": "a chore of the worker",
     "proposals.wait_no_more": "a chore of the worker",
     "figures.roll_up": "a chore of the worker",

@@ -46,6 +46,8 @@ JOBS = {
     "voices.reckon_again": "provisional days of voices; an act each",
     "voices.ask_later": "the question of four weeks later; an act each",
     "voices.climb": "reminders, letters and the public list of late voices, in office hours; an act each",
+    "voices.remind_of_appeals": "appeals of voices that are due or late, in office hours; an act each",
+    "consultations.remind_of_appeals": "the same of posts",
     "voices.expire_assistances": "help to write whose thirty minutes are over; an act each",
     "invariants.nightly": "what must always hold, once a day; errors in the log",
     "consultations.reckon_again": "provisional days of topics and recommendations; an act each",

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from .. import clock
 from ..charts.chart import CHANGED
 from ..charts.errors import NotNow, NotYours
+from ..journal import queries as journal
+from ..journal.record import record
 from ..people import queries as people
 from ..people.actor import CLOCK, STRANGER, Actor
 from ..people.personal.fields import GONE
@@ -94,7 +97,39 @@ def appeal(thing: Any, *, by: Actor, seen: int | None, words: str, **facts: Any)
     thing.appeal, thing.appealed_at = said, clock.now()
     thing.appeal_due = clock.due_after(clock.today(), APPEAL_DAYS).day
     thing.appeal_above = queries.decider_above(thing)
-    return CHART.move("appeal", thing, by=by, seen=seen, reason=thing.withheld_reason, **facts)
+    facts |= {"reason": thing.withheld_reason, "to": _code(thing.appeal_above) or None}
+    return CHART.move("appeal", thing, by=by, seen=seen, **facts)
+
+
+@transaction.atomic
+def remind_of_appeals(rows: QuerySet[Any], *, kind: str) -> int:
+    """A chore: on the last day for an appeal those who decide it are told, and the day after the committee
+    above too, which may decide it from then on. Each once, in office hours. `rows`: a package's things,
+    locked; how many were told."""
+    told = 0
+    for thing in queries.appeals_due(rows):
+        act = "review_appeal_late" if thing.appeal_late else "review_appeal_due"
+        before = journal.acts([thing.thread]).filter(
+            subject=thing.subject, name=act, at__gte=thing.appealed_at
+        )
+        if before.exists() or not clock.at_work(places.at(thing.committee_path).set("office_hours")):
+            continue
+        if thing.appeal_late and not thing.appeal_above:
+            thing.appeal_above = queries.nearest_above(thing)
+            thing.save(update_fields=["appeal_above"])
+        facts = {"kind": kind, "due": thing.appeal_due.isoformat()}
+        if thing.appeal_above:
+            facts["to"] = _code(thing.appeal_above)
+        record(
+            act, subject=thing.subject, thread=thing.thread, committee=thing.committee_path,
+            studio=thing.studio_code, by=CLOCK.key, facts=facts,
+        )  # fmt: skip
+        told += 1
+    return told
+
+
+def _code(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
 
 
 @transaction.atomic
@@ -122,7 +157,7 @@ def dismiss(thing: Any, *, by: Actor, seen: int | None, answer: str, **facts: An
 
 
 def _in_time(thing: Any) -> bool:
-    return bool(thing.appeal_due and clock.today() <= thing.appeal_due)
+    return bool(thing.appeal_due) and not thing.appeal_late
 
 
 @transaction.atomic

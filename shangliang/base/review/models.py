@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .. import clock
 from ..journal.codes import public_id
 from ..people.personal.fields import Private, Rows
 from ..places.models import Committee
@@ -72,7 +73,7 @@ class Reviewed(models.Model):
     appeal_due = models.DateField("申诉最晚哪天答复", null=True, blank=True)
     appeal_above = models.CharField(
         "申诉请哪一级看", max_length=64, blank=True
-    )  # a path; nobody else is here
+    )  # a path; nobody else is here, or the day to answer went by
     appeal_answer = Private("申诉没有成立的理由", null=True, blank=True)
     first_shown_at = models.DateTimeField("首次公开", null=True, blank=True)
 
@@ -87,6 +88,11 @@ class Reviewed(models.Model):
     def covered(self) -> bool:
         """Whether somebody's name, number or address was covered in the wording that is shown."""
         return COVER in str(self.public_words)
+
+    @property
+    def appeal_late(self) -> bool:
+        """Whether the last day to answer the appeal has gone by."""
+        return bool(self.appeal_due and clock.today() > self.appeal_due)
 
     @property
     def how_to_mend(self) -> str:

@@ -18,14 +18,26 @@ def decider_above(thing: Any) -> str:
     """The path of the committee whose officer decides an appeal: the nearest above with an officer, when here
     only who withheld it, wrote it or wrote it down could look it over. Empty: somebody else is here, or
     nobody is above either."""
-    apart = {thing.withheld_by, thing.author_key, getattr(thing, "recorded_by", "")}
-    held = Post.objects.filter(people.held_on(clock.today()), holder__is_active=True)
-    held = held.exclude(holder__key__in=apart)
+    held = _held_apart(thing)
     here = Q(role=Role.OFFICER, committee__path=thing.committee_path)
     if thing.studio_code:
         here |= Q(role__in=[Role.CONVENER, Role.DEPUTY], studio=thing.studio_code)
-    if held.filter(here).exists():
-        return ""
+    return "" if held.filter(here).exists() else _nearest(thing, held)
+
+
+def nearest_above(thing: Any) -> str:
+    """The path of the nearest committee above with an officer who may decide an appeal; empty: none has."""
+    return _nearest(thing, _held_apart(thing))
+
+
+def _held_apart(thing: Any) -> QuerySet[Post]:
+    """Posts held now by anybody but who withheld it, wrote it or wrote it down."""
+    apart = {thing.withheld_by, thing.author_key, getattr(thing, "recorded_by", "")}
+    held = Post.objects.filter(people.held_on(clock.today()), holder__is_active=True)
+    return held.exclude(holder__key__in=apart)
+
+
+def _nearest(thing: Any, held: QuerySet[Post]) -> str:
     codes = thing.committee_path.strip("/").split("/")[:-1]
     paths = ["/".join(codes[:n]) + "/" for n in range(len(codes), 0, -1)]
     officers = held.filter(role=Role.OFFICER, committee__path__in=paths)
@@ -38,6 +50,11 @@ def appealed_to(actor: Actor) -> Q:
     paths = actor.paths(Role.OFFICER)
     apart = Q(withheld_by=actor.key)
     return Q(review=Review.APPEALED, appeal_above__in=paths) & ~apart if paths else Q(pk__in=())
+
+
+def appeals_due(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Of the things of a package those whose appeal is to be answered today, or was before; oldest first."""
+    return rows.filter(review=Review.APPEALED, appeal_due__lte=clock.today()).order_by("appeal_due", "pk")
 
 
 def visible_to(actor: Actor) -> QuerySet[Report]:

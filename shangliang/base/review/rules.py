@@ -19,12 +19,13 @@ def looks_over(actor: Actor, thing: Any) -> bool:
 
 def decides(actor: Actor, thing: Any) -> bool:
     """Who decides an appeal: somebody who looks over here, another than who withheld it (product.md 11);
-    where there is nobody else, an officer of the committee above, of this one thing."""
+    where there is nobody else, or it lies here past its day, an officer of the committee above, of this one
+    thing."""
     return (looks_over(actor, thing) and actor.key != thing.withheld_by) or above(actor, thing)
 
 
 def above(actor: Actor, thing: Any) -> bool:
-    """An officer of the committee to which an appeal went because nobody else was there."""
+    """An officer of the committee to which an appeal went: nobody else was there, or it was late."""
     if thing.review != Review.APPEALED or not thing.appeal_above:
         return False
     apart = wrote(actor, thing) or recorded(actor, thing) or actor.key == thing.withheld_by

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ..charts.chart import Chart, Move
+from ..journal.acts import ActKind
 from . import rules
 from .models import ReportState, Review
 
@@ -65,6 +66,11 @@ CHART = Chart(
     ),
     state="review",
     version="review_version",
+)
+
+ACTS = (
+    ActKind("review_appeal_due", _("申诉今天该答复了，提醒能定的人")),
+    ActKind("review_appeal_late", _("申诉过了日子还没答复")),
 )
 
 OPEN = frozenset({"open"})

@@ -66,6 +66,7 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "review_withheld": (lazy("先不公开"), None),
     "review_mended": (lazy("您改了公开的说法"), None),
     "review_appealed": (lazy("您提了申诉"), None),
+    "review_appeal_late": (lazy("申诉过了日子还没答复"), None),
     "review_appeal_dismissed": (lazy("申诉有了答复"), None),
     "photo_shown": (lazy("公开了一张照片"), None),
     "photo_hidden": (lazy("一张照片不再公开"), None),

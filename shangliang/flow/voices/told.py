@@ -309,6 +309,10 @@ class Teller:
     def _review_appealed(self, facts: dict[str, Any]) -> tuple[str, str]:
         return _("换一个人再看一遍，5 个工作日内答复您。"), ""
 
+    def _review_appeal_late(self, facts: dict[str, Any]) -> tuple[str, str]:
+        office = self._office(facts["to"]) if "to" in facts else ""
+        return (_("已经请%(office)s也来看。") % {"office": office} if office else ""), ""
+
     def _review_appeal_dismissed(self, facts: dict[str, Any]) -> tuple[str, str]:
         return _("换人看过，还是先不公开。事情照样在办。"), ""
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from shangliang.base.people.actor import STRANGER, Actor
 from shangliang.base.people.models import Role
+from shangliang.base.review import queries as review
+from shangliang.base.review import rules as review_rules
 from shangliang.flow.activities import queries as activities
 from shangliang.flow.activities import rules as activity_rules
 from shangliang.flow.activities.states import CHART
@@ -63,7 +65,11 @@ def public(subjects: Iterable[str]) -> dict[str, Thing]:
 
 # ── Who sees which ──
 def _voices(actor: Actor) -> QuerySet[Voice]:
-    return voices.rows().filter(voices.visible_to(actor) | voices.SHOWN)
+    return voices.rows().filter(voices.visible_to(actor) | voices.SHOWN | review.appealed_to(actor))
+
+
+def _posts(actor: Actor) -> QuerySet[Post]:
+    return consultations.visible_posts(actor) | consultations.appealed_from_below(actor).order_by()
 
 
 def _recommendations(actor: Actor) -> QuerySet[Recommendation]:
@@ -92,6 +98,8 @@ def _door(voice: Voice, actor: Actor) -> str:
     """The desk for those who work there, the department's list for handlers, else the public page."""
     if actor.paths(Role.OFFICER) & voice.offices or voice.studio_code in actor.studios(*voices.STUDIO):
         return reverse("desk:voice", args=[voice.code])
+    if review_rules.above(actor, voice):
+        return reverse("desk:review_item", args=["voice", voice.code])
     if voice.department and voice.department.code in actor.departments():
         return reverse("departments:voice", args=[voice.code])
     return reverse("voices:voice", args=[voice.code]) if voice.shown else ""
@@ -111,7 +119,10 @@ def _consultation(topic: Any, actor: Actor) -> Thing:
 
 
 def _post(post: Post, actor: Actor) -> Thing:
-    return _topic(post.consultation, actor, at=f"#post-{post.code}", text=post.said if post.shown else "")
+    thing = _topic(post.consultation, actor, at=f"#post-{post.code}", text=post.said if post.shown else "")
+    if review_rules.above(actor, post):
+        return replace(thing, address=reverse("desk:review_item", args=["post", post.code]))
+    return thing
 
 
 def _recommendation(row: Recommendation, actor: Actor) -> Thing:
@@ -230,7 +241,7 @@ Rows = Callable[[Actor], QuerySet[Any]]
 KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "voice": (_voices, _voice),
     "consultation": (consultations.visible_to, _consultation),
-    "post": (consultations.visible_posts, _post),
+    "post": (_posts, _post),
     "recommendation": (_recommendations, _recommendation),
     "result": (results.visible_to, _result),
     "message": (correspondence.visible_to, _message),

@@ -115,6 +115,11 @@ def _promised(act: Act) -> Iterable[str]:
     return [*_studio("hosts")(act), *_office("officers")(act)]
 
 
+def _above(act: Act) -> Iterable[str]:
+    """The office of the level above that an appeal went up to."""
+    return [f"officers:{act.facts['to']}"] if act.facts.get("to") else []
+
+
 def _beside(act: Act) -> Iterable[str]:
     """Who is asked to support the host, or is so no more, by this very act."""
     named = act.facts.get("beside", []) if act.name == "voice_assigned" else [act.facts["department"]]
@@ -232,6 +237,7 @@ FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "holder": _holder,
     "beside": _beside,
     "promised": _promised,
+    "above": _above,
     "department": _department,
     "writer": _writer,
     "raiser": _raiser,

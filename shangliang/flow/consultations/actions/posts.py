@@ -149,6 +149,12 @@ def dismiss_post(code: str, *, by: Actor, seen: int | None, answer: str) -> Post
 
 
 @transaction.atomic
+def remind_of_appeals() -> int:
+    """A chore: appeals that are to be answered today, and those that are late; each told once. How many."""
+    return review.remind_of_appeals(queries.locked_posts(), kind="post")
+
+
+@transaction.atomic
 def report_post(code: str, *, by: Actor, reason: str, words: str = "") -> Report:
     """A reader says that a shown post has a problem: it is looked at again. Who it was is not kept."""
     return review.report(queries.lock_post(code, by=by), reason=reason, words=words)

@@ -216,6 +216,11 @@ def lock_post(code: str, *, by: Actor) -> Post:
     return _posts().select_for_update(of=("self",)).get(pk=found.pk)
 
 
+def locked_posts() -> QuerySet[Post]:
+    """Posts for the house itself, locked until the transaction ends."""
+    return _posts().select_for_update(of=("self",))
+
+
 def waiting_review(actor: Actor, review: str = Review.WAITING) -> QuerySet[Post]:
     """Posts that wait to be looked at by this actor (or stand in another state of the review), oldest first;
     never their own, and no appeal against their own word."""
@@ -227,7 +232,8 @@ def waiting_review(actor: Actor, review: str = Review.WAITING) -> QuerySet[Post]
 
 
 def appealed_from_below(actor: Actor) -> QuerySet[Post]:
-    """Appeals that nobody else could decide where they arose, oldest first."""
+    """Appeals that nobody else could decide where they arose, or that lie there past their day, oldest
+    first."""
     return _posts().filter(review.appealed_to(actor)).exclude(author_key=actor.key).order_by("id")
 
 

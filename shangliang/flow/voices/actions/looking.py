@@ -72,6 +72,12 @@ def dismiss(code: str, *, by: Actor, seen: int | None, answer: str) -> Voice:
 
 
 @transaction.atomic
+def remind_of_appeals() -> int:
+    """A chore: appeals that are to be answered today, and those that are late; each told once. How many."""
+    return review.remind_of_appeals(queries.rows(locked=True), kind="voice")
+
+
+@transaction.atomic
 def report(code: str, *, by: Actor, reason: str, words: str = "") -> Report:
     """A reader says that a shown voice has a problem: it is looked at again. Who it was is not kept."""
     return review.report(queries.lock(code, by), reason=reason, words=words)

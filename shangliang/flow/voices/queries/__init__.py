@@ -85,7 +85,7 @@ def get_to_look_over(code: str, actor: Actor) -> Voice:
 
 
 def appealed_from_below(actor: Actor) -> QuerySet[Voice]:
-    """Appeals that nobody else could decide where they arose, oldest first."""
+    """Appeals that nobody else could decide where they arose, or are late there, oldest first."""
     return rows().filter(review.appealed_to(actor)).exclude(recorded_by=actor.key).order_by("pk")
 
 

@@ -63,7 +63,7 @@ NOT_COUNTED = frozenset({
     "assistance_expired", "assistance_refused",
     "voice_extended", "voice_promise_moved", "voice_clock_reckoned", "voice_progress_reported", "voice_said",
     "voice_replied",
-    "review_mended", "report_lapsed",
+    "review_mended", "review_appeal_due", "review_appeal_late", "report_lapsed",
     "topic_declined", "post_left", "door_codes_printed", "consultation_minuted", "consultation_sent",
     "consultation_finished", "recommendation_returned", "recommendation_extended",
     "topic_clock_reckoned", "recommendation_clock_reckoned",
