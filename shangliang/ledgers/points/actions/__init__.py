@@ -1,7 +1,7 @@
 """Everything that changes points: posting, the choice of a tariff, objections and their answers, closings. A
 refused move raises Unseen, NotYours or NotNow; a fault in what was written a ValidationError."""
 
-from .choosing import choose_tariff
+from .choosing import choose_tariff, read
 from .closing import close
 from .objecting import dismiss, forget, object_, uphold, withdraw
 from .posting import post, repost
@@ -13,6 +13,7 @@ __all__ = [
     "forget",
     "object_",
     "post",
+    "read",
     "repost",
     "uphold",
     "withdraw",

@@ -41,6 +41,8 @@ from .statements import (
     simulate,
     statement,
     visible_to,
+    year_to_try,
+    years_to_try,
 )
 
 __all__ = [
@@ -80,4 +82,6 @@ __all__ = [
     "to_answer",
     "to_close",
     "visible_to",
+    "year_to_try",
+    "years_to_try",
 ]

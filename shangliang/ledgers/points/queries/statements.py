@@ -23,7 +23,7 @@ from ..books import OnTrial, marked, standing
 from ..models import Closing, Entry
 from ..reckoning import Cut, Reckoned, reckon
 from ..states import UPHELD
-from ..tariff import Rule, Tariff
+from ..tariff import Rule, Tariff, tariffs
 from ..trial import Trial, compare
 
 LATER = (deeds.ADDED, deeds.STRUCK, deeds.UNDONE, UPHELD)  # count for the day of what they put right
@@ -282,6 +282,21 @@ def simulate(committee: Committee, changed: Tariff, year: int, *, actor: Actor) 
     )
     members = set(held.values_list("holder__key", flat=True))
     return compare(before, changed, year, now.marks(year) if now else {}, then.marks(year), members)
+
+
+def years_to_try() -> list[int]:
+    """The newest first."""
+    this: int = clock.today().year
+    return [this, this - 1, this - 2]
+
+
+def year_to_try(committee: str) -> int:
+    """The year on which a trial opens: the last one, where members did then what some preset speaks of."""
+    this: int = clock.today().year
+    first, last = date(this - 1, 1, 1), date(this - 1, 12, 31)
+    acts = Act.objects.filter(name__in=deeds.wanted(tariffs()), committee=committee)
+    done = acts.filter(at__gte=clock.start_of(first), at__lt=clock.end_of(last)).exists()
+    return this - 1 if done else this
 
 
 def _run(lines: list[Line], balance: int) -> list[Line]:

@@ -36,7 +36,8 @@ def _unfed(one: tariff.Tariff) -> list[str]:
 
 
 class Choose(Form):
-    """A preset, or a file; and from when. `choice` is what the action takes."""
+    """A preset, or a file; and from when. To be tried alone it needs no day. A file that was read stands in
+    the page as `text`, since no browser sends a file twice."""
 
     preset = forms.ChoiceField(label=gettext_lazy("用哪一份"), widget=Cards)
     file = forms.FileField(
@@ -45,8 +46,14 @@ class Choose(Form):
         help_text=gettext_lazy("YAML 文件，怎么写见 docs/tariffs.md。"),
     )
     since = forms.ChoiceField(label=gettext_lazy("哪天起"), widget=forms.RadioSelect)
+    year = forms.TypedChoiceField(
+        label=gettext_lazy("先试哪一年"), required=False, coerce=int,
+        help_text=gettext_lazy("点「先试一年」：那一年委员做过的事，照选的这一份算一遍。"),
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    text = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
 
-    def __init__(self, committee: str, *said: Any, **options: Any) -> None:
+    def __init__(self, committee: str, *said: Any, trying: bool = False, **options: Any) -> None:
         super().__init__(*said, **options)
         fields: Any = self.fields
         known = sorted(tariff.tariffs(), key=lambda one: (one.kind != "real", one.name))
@@ -56,11 +63,18 @@ class Choose(Form):
         ] + [(OWN, Choice(_("用自己的一份"), _("下面放上文件")))]  # fmt: skip
         fields["file"].widget.attrs["accept"] = ".yaml,.yml"
         fields["since"].choices = [(one.isoformat(), _kept(one)) for one in queries.days(committee)]
+        fields["since"].required, fields["year"].required = not trying, trying
+        fields["year"].choices = [(one, _("%(year)s 年") % {"year": one}) for one in queries.years_to_try()]
+        fields["year"].initial = queries.year_to_try(committee)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("preset") == OWN and not given.get("file"):
+        given["text"] = given.get("file") or given.get("text", "").replace("\r\n", "\n")
+        if given.get("preset") == OWN and not given["text"] and "file" not in self.errors:
             self.add_error("file", _("放上自己的那一份文件。"))
+        page: Any = self.data
+        self.data = page = page.copy()
+        page["text"] = given["text"]
         return given
 
     def clean_file(self) -> str:

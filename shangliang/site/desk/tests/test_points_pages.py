@@ -1,5 +1,7 @@
 """Points at the desk: the tariff chosen, doubts answered, quarters closed."""
 
+import html
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from shangliang.base import clock
+from shangliang.base.charts.models import Reply
 from shangliang.base.journal.models import Act
 from shangliang.base.people.queries import actor_of
 from shangliang.flow.activities.tests.story import held
@@ -65,6 +68,65 @@ def test_a_file_of_its_own(world, at_desk):
     answer = officer.post("desk:tariff_choose", **said, file=file)
     assert answer.status_code == 302
     assert "清溪县政协履职积分" in officer.get("desk:tariff").text
+
+
+TRY = {"preset": "jinan-2015", "year": "2026", "try": "1"}
+
+
+def test_any_tariff_is_tried_on_a_year_before_it_is_chosen(world, at_desk):
+    receive(world, date(2026, 11, 20))
+    officer = at_desk("officer")
+    tables = (Act, Entry, Choice, Reply)
+    before = [list(table.objects.order_by("pk").values()) for table in tables]
+    # a preset: a reception brings 2 by the sample; by this one it is among the 70 that each begins with
+    page = officer.post("desk:tariff_choose", **TRY)
+    assert page.status_code == 200
+    rows = page.text.partition("账有变化的委员")[2].partition("</table>")[0]
+    assert [words in rows for words in (world.member.name, ">2.0<", ">70.0<", ">+68.0<")] == [True] * 4
+    names = sorted([world.member.name, world.member2.name, world.convener.name])
+    assert sorted(names, key=rows.index) == names, "by name, never by points"
+    assert "本平台现在记不到的，这里也没有：公益" in page.text
+    # the committee's own file: 60 to begin with, 7 for the reception
+    own = TRY | {"preset": "own"}
+    page = officer.post("desk:tariff_choose", **own, file=SimpleUploadedFile("ours.yaml", OURS.encode()))
+    assert ">67.0<" in page.text.partition("账有变化的委员")[2].partition("</table>")[0]
+    assert [list(table.objects.order_by("pk").values()) for table in tables] == before
+    # what was tried stands in the page, so it is chosen without being brought again
+    text = html.unescape(re.search(r'name="text"[^>]*value="([^"]*)"', page.text)[1])
+    answer = officer.post("desk:tariff_choose", preset="own", since="2026-11-23", text=text)
+    assert answer.status_code == 302
+    assert Choice.objects.get().text == OURS
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"preset": "own"}, {"preset": "own", "text": "name: ["}, {"preset": "nowhere"}, {"year": "1999"}],
+)
+def test_what_cannot_be_tried_is_said(world, at_desk, said):
+    page = at_desk("officer").post("desk:tariff_choose", **TRY | said)
+    assert page.status_code == 422
+    assert "出错" in page.text
+    assert "账有变化的委员" not in page.text
+
+
+def test_a_trial_opens_on_last_year_where_there_is_one(world, at_desk):
+    officer, ticked = at_desk("officer"), re.compile(r'name="year" value="(\d+)"[^>]*checked')
+    assert ticked.findall(officer.get("desk:tariff_choose").text) == ["2026"]
+    with clock.at(datetime(2025, 11, 24, 2, tzinfo=UTC)):
+        receive(world, date(2025, 11, 20))
+    assert ticked.findall(officer.get("desk:tariff_choose").text) == ["2025"]
+    assert "看看 2025 年的账" in officer.get("desk:tariff").text
+
+
+def test_only_an_officer_of_the_committee_tries(world, at_desk):
+    for who in ("leader", "auditor", "convener"):
+        assert at_desk(who).post("desk:tariff_choose", **TRY).status_code == 403
+
+
+def receive(world, day):
+    studios.hold_reception(
+        world.studio.code, by=world.officer, day=day, residents=5, members=[world.member.key]
+    )
 
 
 def test_a_day_that_is_no_choice_is_said(world, at_desk):

@@ -14,12 +14,15 @@ from shangliang.base.charts.once import once
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
+from shangliang.base.places.models import Committee
 from shangliang.base.ui.forms import blaming
 from shangliang.ledgers.points import actions, inforce, queries, tariff, telling
 from shangliang.ledgers.points.periods import Period
+from shangliang.ledgers.points.trial import Trial
 
 from ..forms.points import OWN, Choose, Close
 from ..rail import OFFICERS, let_in, rail
+from .tariffs import changed_by_name
 
 READERS = ("officer", "leader", "auditor")
 MOST = 50
@@ -27,20 +30,50 @@ MOST = 50
 
 @require_http_methods(["GET", "POST"])
 @login_required
-@once
 def choose(request: Request) -> HttpResponse:
-    """What holds, what was chosen, each preset with its source and what it does not give; and the form."""
-    let_in(request.actor, *OFFICERS)
-    committee = places.at(sorted(request.actor.paths(*OFFICERS))[0])
-    form = Choose(committee.path, request.POST, request.FILES) if request.method == "POST" else None
-    if form and form.is_valid():
+    """What holds, what was chosen, each preset with its source and what it does not give; and the form. What
+    is only tried keeps nothing, so not its key either: the same form may choose afterwards."""
+    if request.method == "GET":
+        return _choosing(request, None)
+    tried: HttpResponse = _tried(request) if "try" in request.POST else _chosen(request)
+    return tried
+
+
+@once
+def _chosen(request: Request) -> HttpResponse:
+    committee = _own(request)
+    form = Choose(committee.path, request.POST, request.FILES)
+    if form.is_valid():
         given = form.cleaned_data
-        said = {"text": given["file"]} if given["preset"] == OWN else {"preset": given["preset"]}
+        said = {"text": given["text"]} if given["preset"] == OWN else {"preset": given["preset"]}
         with blaming(form):
             since = date.fromisoformat(given["since"])
             actions.choose_tariff(committee, by=request.actor, since=since, **said)
             messages.success(request, _("定好了。到了那天，记账就照这一份；以前记的不变。"))
             return redirect("desk:tariff_choose")
+    return _choosing(request, form)
+
+
+def _tried(request: Request) -> HttpResponse:
+    committee = _own(request)
+    form = Choose(committee.path, request.POST, request.FILES, trying=True)
+    if form.is_valid():
+        given = form.cleaned_data
+        with blaming(form):
+            known = tariff.called(given["preset"]) or actions.read(given["text"])
+            found = queries.simulate(committee, known, given["year"], actor=request.actor)
+            return _choosing(request, form, found)
+    return _choosing(request, form)
+
+
+def _own(request: Request) -> Committee:
+    let_in(request.actor, *OFFICERS)
+    return places.at(sorted(request.actor.paths(*OFFICERS))[0])
+
+
+def _choosing(request: Request, form: Choose | None, found: Trial | None = None) -> HttpResponse:
+    """422 with a form that was refused; `found`: what was tried."""
+    committee = _own(request)
     known = inforce.Known([committee.path])
     context = {
         "rail": rail(request.actor, "tariff"),
@@ -48,12 +81,16 @@ def choose(request: Request) -> HttpResponse:
         "held": known.on(clock.today(), committee.path),
         "chosen": [(row, known.called(row.code)) for row in queries.choices(committee)[:MOST]],
         "form": form or Choose(committee.path),
+        "found": found,
+        "year": found.year if found else None,
+        "rows": changed_by_name(found) if found else [],
+        "tried_unfed": telling.unfed(found.after) if found else [],
         "presets": [
             (one, telling.gaps(one), telling.unfed(one))
             for one in sorted(tariff.tariffs(), key=lambda one: one.name)
         ],
     }
-    return render(request, "desk/tariff_choose.html", context, status=422 if form else 200)
+    return render(request, "desk/tariff_choose.html", context, status=422 if form and not found else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,9 +25,9 @@ def tariffs(request: Request) -> HttpResponse:
     them, by name and never by points."""
     let_in(request.actor, *OFFICERS)
     committee = places.at(sorted(request.actor.paths(*OFFICERS))[0])
-    this: int = clock.today().year
     asked = request.GET.get("year", "")
-    year = int(asked) if asked in (str(this - 2), str(this - 1), str(this)) else this
+    within = next((one for one in queries.years_to_try() if str(one) == asked), None)
+    year = within or queries.year_to_try(committee.path)
     known = inforce.on(date(year, 12, 31), committee.path) or inforce.on(clock.today(), committee.path)
     form = Numbers(known, request.GET if "try" in request.GET else None) if known else None
     found = None
@@ -38,15 +38,15 @@ def tariffs(request: Request) -> HttpResponse:
         "committee": committee,
         "known": known,
         "year": year,
-        "years": [this, this - 1, this - 2],
+        "years": queries.years_to_try(),
         "form": form,
         "found": found,
-        "rows": _rows(found) if found else [],
+        "rows": changed_by_name(found) if found else [],
     }
     return render(request, "desk/tariff.html", context)
 
 
-def _rows(found: Trial) -> list[tuple[str, str, int, int, int]]:
+def changed_by_name(found: Trial) -> list[tuple[str, str, int, int, int]]:
     """Name, pseudonym, before, after, difference: of all whose year changes, by name."""
     changed = [change for change in found.changes if change.points]
     names = people.names([change.member for change in changed])
