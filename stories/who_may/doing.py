@@ -116,6 +116,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "judge_not": dict.fromkeys(ANSWERED, AUTHOR),
         "reopen": dict.fromkeys(ANSWERED, AUTHOR),
         "change_verdict": {"closed": AUTHOR},
+        "reopen_after_all": {"closed": AUTHOR},
         "follow_up": {"closed": AUTHOR},
         "relapse": {"closed": AUTHOR},
         # The office asks, the author decides; either of them undoes it.

@@ -14,6 +14,7 @@ can be, and comes nearer when the author answers. So no chore has to wake it.
 | `extend` | – | moved | once a round, at most so many working days |
 | `raise` | – | dropped | no say in what was answered on time |
 | `give_back` `reconsider` `reopen` `relapse` | – | anew | of `relapse`: the verdict is taken back |
+| `reopen_after_all` | – | anew | the verdict that is given stands in place of the one before |
 | `propose_merge` `decline_merge` | – | same | nothing; the same while nobody answers |
 | `agree_merge` | – | stopped | received, taken up: one each; answered, solved: the other's alone |
 | `unmerge` | – | same | as though it had never stopped: begun, due and urged on the same days |
@@ -45,7 +46,7 @@ What happens to the two clocks; `tests/test_rules_of_days.py` holds every row.
 | answered | over | over, kept or late |
 | answered, with a day promised | over | over; the day promised runs until it is said to be done, or judged |
 | the day promised is moved, once a round, before it comes | over | over; the new day runs |
-| to be done again | over | begin anew |
+| to be done again, at once or after all | over | begin anew |
 | erased | dropped | dropped |
 | make-up days are announced | reckoned again while they run | reckoned again while they run |
 

@@ -52,6 +52,7 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_follow_up_due": (lazy("四周到了，问您一句"), None),
     "voice_follow_up_set": (lazy("您说了四周后要不要问"), None),
     "voice_followed_up": (lazy("四周后，您说"), lazy("四周后，留言人说")),
+    "voice_reopened_after_all": (lazy("您改了评价，请再办一次"), lazy("留言人改了评价，请再办一次")),
     "voice_relapsed": (lazy("四周后，您说没好，重新办"), lazy("四周后，留言人说没好，重新办")),
     "voice_merge_proposed": (lazy("问您愿不愿和另一件一起办"), None),
     "voice_merge_declined": (lazy("您要单独办"), None),

@@ -116,6 +116,8 @@ CHART = Chart(
          _("留言人请再办一次")),
     Move("change_verdict", "voice_verdict_changed", _("改评价"), CLOSED, None, rules.decides,
          _("留言人改了评价")),
+    Move("reopen_after_all", "voice_reopened_after_all", _("改评价，请再办一次"), CLOSED, State.TAKEN_UP,
+         rules.decides, _("留言人改了评价，请再办一次")),
     Move("follow_up", "voice_followed_up", _("四周后说一句"), CLOSED, None, rules.decides,
          _("留言人四周后说了一句")),
     Move("relapse", "voice_relapsed", _("四周后说没好"), CLOSED, State.TAKEN_UP, rules.decides,

@@ -278,8 +278,7 @@ class Teller:
     def _voice_followed_up(self, facts: dict[str, Any]) -> tuple[str, str]:
         return f"「{Later(facts['said']).label}」", ""
 
-    def _voice_relapsed(self, facts: dict[str, Any]) -> tuple[str, str]:
-        return self._voice_reopened(facts)
+    _voice_relapsed = _voice_reopened_after_all = _voice_reopened
 
     def _voice_follow_up_set(self, facts: dict[str, Any]) -> tuple[str, str]:
         return (_("四周后可以问您。") if facts["wanted"] else _("四周后不问您。")), ""

@@ -79,6 +79,7 @@ TELLS: dict[str, Line] = {
     "voice_judged_not": Line("step", ("hosts", "holder", "merged"), public=True),
     "voice_verdict_changed": Line("step", ("hosts", "holder")),
     "voice_reopened": Line("step", ("hosts", "holder", "officers", "merged"), public=True),
+    "voice_reopened_after_all": Line("step", ("hosts", "holder", "officers", "merged"), public=True),
     "voice_follow_up_due": Line("step", ("author",)),
     "voice_followed_up": Line("step", ("hosts",)),
     "voice_relapsed": Line("step", ("hosts", "holder", "officers", "merged"), public=True),

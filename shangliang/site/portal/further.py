@@ -4,6 +4,8 @@ change the verdict, the question of four weeks later, to be shown no more, to wi
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from shangliang.base import clock
 from shangliang.base.journal import queries as journal
 from shangliang.flow.voices import forms, told
@@ -31,7 +33,7 @@ def of(
         "merging": tied.asked_to_merge(voice) if "agree_merge" in moves else None,
         "host": host,
         "may_unmerge": "unmerge" in moves,
-        "change": _change(bound, verdicts) if changes else None,
+        "change": _change(bound, voice, verdicts, moves) if changes else None,
         "change_until": until,
         "later": (bound.get("later") or forms.FollowUp(auto_id="later_%s")) if asks else None,
         "later_set": closed and asked is None,
@@ -43,7 +45,18 @@ def of(
     }
 
 
-def _change(bound: dict[str, Any], verdicts: list[Any]) -> forms.Judge:
+def again_detail(voice: Voice) -> str:
+    """What follows when its author asks for it to be done once more."""
+    days = voice.committee.set("answer_days")
+    return _("马上退回工作室，%(n)s 个工作日内再答复。一件事可以退回一次。") % {"n": days}
+
+
+def change_form(voice: Voice, *args: Any, may_reopen: bool = True, **options: Any) -> forms.Judge:
+    words = again_detail(voice)
+    return forms.Judge(*args, may_reopen=may_reopen, again_detail=words, auto_id="change_%s", **options)
+
+
+def _change(bound: dict[str, Any], voice: Voice, verdicts: list[Any], moves: set[str]) -> forms.Judge:
     """The verdict that stands, to be changed; or what came back, or was typed before the code was asked."""
     given: forms.Judge | None = bound.get("change")
     if given:
@@ -51,7 +64,7 @@ def _change(bound: dict[str, Any], verdicts: list[Any]) -> forms.Judge:
     last = verdicts[-1]
     said = {name: getattr(last, name) for name in ("verdict", "attitude", "result", "missing")}
     typed = bound["judge"].initial if "judge" in bound else {}
-    return forms.Judge(initial=said | typed, may_reopen=False, auto_id="change_%s")
+    return change_form(voice, may_reopen="reopen_after_all" in moves, initial=said | typed)
 
 
 def happened(host: tied.Host) -> list[told.Told]:

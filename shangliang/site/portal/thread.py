@@ -87,8 +87,7 @@ def _reviewing(author: Actor, voice: Any) -> set[str]:
 
 
 def judge_form(*args: Any, may_reopen: bool, voice: Any, **options: Any) -> forms.Judge:
-    days = voice.committee.set("answer_days")
-    words = _("马上退回工作室，%(n)s 个工作日内再答复。一件事可以退回一次。") % {"n": days}
+    words = beside.again_detail(voice)
     return forms.Judge(*args, may_reopen=may_reopen, again_detail=words, auto_id="judge_%s", **options)
 
 
@@ -104,12 +103,12 @@ def bound(move: str, request: Request) -> Any:
         return forms.Withdraw(request.POST, auto_id="withdraw_%s")
     if move == "later":
         return forms.FollowUp(request.POST, auto_id="later_%s")
-    if move == "change":
-        return forms.Judge(request.POST, may_reopen=False, auto_id="change_%s")
-    if move != "judge":
+    if move not in ("judge", "change"):
         return forms.Nothing(request.POST)
     assert request.author
     voice = queries.get(request.author.subject.removeprefix("voice:"), request.author)
+    if move == "change":
+        return beside.change_form(voice, request.POST)
     return judge_form(request.POST, may_reopen=True, voice=voice)
 
 

@@ -44,7 +44,7 @@ from .helping import (
     start_assistance,
 )
 from .keeping import hand_over
-from .later import ask_later, change_verdict, follow_up, set_follow_up
+from .later import ask_later, change_verdict, follow_up, reopen_after_all, set_follow_up
 from .leaving import leave, record_told
 from .looking import (
     appeal,
@@ -135,6 +135,7 @@ __all__ = [
     "remind_of_appeals",
     "rename_filter",
     "reopen",
+    "reopen_after_all",
     "reply",
     "report",
     "report_done",

@@ -34,6 +34,53 @@ def change_verdict(
     journal, and the figures follow. NotNow after that."""
     voice = queries.lock(code, by)
     CHART.check("change_verdict", voice, by=by, seen=seen)
+    turned = _turned(voice, verdict, attitude, result, missing)
+    if turned:
+        voice.confirmed_on = clock.today() if verdict == Judgement.SOLVED else None
+    return CHART.move("change_verdict", voice, by=by, seen=seen, round=voice.round, **turned)
+
+
+@transaction.atomic
+def reopen_after_all(
+    code: str,
+    *,
+    by: Actor,
+    seen: int | None,
+    verdict: str,
+    attitude: int | None = None,
+    result: int | None = None,
+    missing: str = "",
+) -> Voice:
+    """Another verdict within seven days of the first, partly or not solved, and to be done once more: what
+    `reopen` is with the first verdict. NotNow after that, or where it was reopened before."""
+    voice = queries.lock(code, by)
+    CHART.check("reopen_after_all", voice, by=by, seen=seen)
+    not_twice(voice)
+    asks_again(verdict)
+    turned = _turned(voice, verdict, attitude, result, missing, again=True)
+    facts = {"round": voice.round, **turned}
+    voice.reopened = True
+    again(voice)
+    return CHART.move("reopen_after_all", voice, by=by, seen=seen, answer_by=iso(voice.answer_by), **facts)
+
+
+def asks_again(verdict: str) -> Judgement:
+    """A verdict after which it may be done once more. ValidationError for another."""
+    if verdict not in (Judgement.PARTLY, Judgement.NOT):
+        raise ValidationError({"verdict": _("说「解决了一部分」或「没解决」，才退回再办。")})
+    return Judgement(verdict)
+
+
+def not_twice(voice: Voice) -> None:
+    """NotNow where it was reopened before."""
+    if voice.reopened:
+        raise NotNow(_("一件事只能退回一次，这件已经退回过了。请直接评价，或者再说一句。"))
+
+
+def _turned(
+    voice: Voice, verdict: str, attitude: int | None, result: int | None, missing: str, again: bool = False
+) -> dict[str, str]:
+    """Put another verdict in the place of the one of this round; what it was and is, where that changed."""
     row = Verdict.objects.get(voice=voice, round=voice.round)
     last = tied.changeable_until(row)
     if last is None or clock.today() > last:
@@ -43,12 +90,9 @@ def change_verdict(
     was, row.verdict = row.verdict, verdict
     row.attitude, row.result = marks(attitude, result)
     row.missing = measured(missing, field="missing", least=0, most=1000)
-    row.changed_at = clock.now()
+    row.changed_at, row.reopened = clock.now(), again
     row.save()
-    if verdict != was:
-        voice.confirmed_on = clock.today() if verdict == Judgement.SOLVED else None
-    turned = {"was": was, "verdict": verdict} if verdict != was else {}
-    return CHART.move("change_verdict", voice, by=by, seen=seen, round=voice.round, **turned)
+    return {"was": was, "verdict": verdict} if verdict != was else {}
 
 
 @transaction.atomic

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import NotNow
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 
@@ -16,7 +14,7 @@ from ..models import Judgement, Line, State, Verdict, Voice
 from ..states import CHART
 from . import helping
 from .later import again as begin_again
-from .later import marks
+from .later import asks_again, marks, not_twice
 from .parts import Upload, iso, keep, measured
 
 
@@ -107,10 +105,9 @@ def reopen(
 ) -> Voice:
     """Partly or not solved, and to be done once more: the verdict stays, a second round begins with its own
     answer clock. NotNow the second time."""
-    if verdict not in (Judgement.PARTLY, Judgement.NOT):
-        raise ValidationError({"verdict": _("说「解决了一部分」或「没解决」，才退回再办。")})
-    voice = _judged("reopen", code, by, seen, Judgement(verdict), attitude, result, missing, again=True)
-    facts = _facts(voice, Judgement(verdict))
+    said = asks_again(verdict)
+    voice = _judged("reopen", code, by, seen, said, attitude, result, missing, again=True)
+    facts = _facts(voice, said)
     voice.reopened = True
     begin_again(voice)
     return CHART.move("reopen", voice, by=by, seen=seen, answer_by=iso(voice.answer_by), **facts)
@@ -129,8 +126,8 @@ def _judged(
 ) -> Voice:
     voice = queries.lock(code, by)
     CHART.check(move, voice, by=by, seen=seen)
-    if again and voice.reopened:
-        raise NotNow(_("一件事只能退回一次，这件已经退回过了。请直接评价，或者再说一句。"))
+    if again:
+        not_twice(voice)
     attitude, result = marks(attitude, result)
     Verdict.objects.create(
         voice=voice, round=voice.round, verdict=verdict, attitude=attitude, result=result,

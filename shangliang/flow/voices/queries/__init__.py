@@ -145,7 +145,7 @@ def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
     if voice.extended or (voice.answer_by and today > voice.answer_by):
         spent.add("extend")
     if voice.reopened:
-        spent.add("reopen")
+        spent |= {"reopen", "reopen_after_all"}
     if voice.send_back_by and today > voice.send_back_by:
         spent.add("send_back")
     if rules.highest(voice):

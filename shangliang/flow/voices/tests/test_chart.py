@@ -79,6 +79,7 @@ def make(name, voice, world, *, by=None, seen=None):
         "judge_partly": (actions.judge_partly, author, {}),
         "judge_not": (actions.judge_not, author, {}),
         "reopen": (actions.reopen, author, {"verdict": "not", "missing": "还黑着"}),
+        "reopen_after_all": (actions.reopen_after_all, author, {"verdict": "not", "missing": "又黑了"}),
         "change_verdict": (actions.change_verdict, author, {"verdict": "partly", "missing": "差两盏"}),
         "follow_up": (actions.follow_up, author, {"said": "solved"}),
         "relapse": (actions.follow_up, author, {"said": "not"}),

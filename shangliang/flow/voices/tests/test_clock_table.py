@@ -24,7 +24,8 @@ ROWS = {
 FROM = {  # where the move is tried; the others in `taken_up`
     "take_up": "received", "withdraw": "received", "refuse": "received", "reconsider": "refused",
     "send_back": "assigned", "send_down": "sent_up", "return_down": "sent_up", "give_back": "in_consultation",
-    "reopen": "answered", "relapse": "closed", "unmerge": "merged", "call_in": "assigned",
+    "reopen": "answered", "relapse": "closed", "reopen_after_all": "closed", "unmerge": "merged",
+    "call_in": "assigned",
     **dict.fromkeys(PARTS, "assigned"),
 }  # fmt: skip
 LEFT = [

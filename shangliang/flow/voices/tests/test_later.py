@@ -63,6 +63,61 @@ def test_after_a_week_it_stands_and_nobody_else_ever_changes_it(story, world, la
     assert Verdict.objects.get(voice=voice).verdict == "solved"
 
 
+def reopen(story, voice, verdict="not", **more):
+    voice = fresh(voice)
+    by = story.by(voice)
+    return actions.reopen_after_all(voice.code, by=by, seen=voice.version, verdict=verdict, **more)
+
+
+def test_changed_to_not_within_a_week_it_may_be_done_once_more(story, world, later):
+    voice = story.to("closed")
+    with later(7):
+        again = reopen(story, voice, attitude=2, missing="又黑了")
+        assert (again.state, again.round, again.reopened, again.confirmed_on) == ("taken_up", 2, True, None)
+        assert again.due_by == again.answer_by == clock.due_after(clock.today(), 10).day
+        row = Verdict.objects.get(voice=voice)
+        assert (row.verdict, row.reopened, row.missing) == ("not", True, "又黑了")
+        assert Act.objects.get(name="voice_reopened_after_all").facts == {
+            "round": 1, "was": "solved", "verdict": "not", "answer_by": again.answer_by.isoformat(),
+        }  # fmt: skip
+        answered = actions.answer(again.code, by=world.convener, seen=again.version, words="换了线。")
+        actions.judge_not(again.code, by=story.by(again), seen=answered.version)
+        with pytest.raises(NotNow, match="只能退回一次"):
+            reopen(story, voice)
+        offered = {move.name for move in queries.offered(story.by(voice), fresh(voice), clock.today())}
+        assert "change_verdict" in offered
+        assert "reopen_after_all" not in offered
+
+
+def test_who_said_not_at_once_may_still_ask_for_it_to_be_done_again(story, world):
+    voice = story.to("answered")
+    actions.judge_not(voice.code, by=story.by(voice), seen=voice.version)
+    assert reopen(story, voice).round == 2
+    assert "was" not in Act.objects.get(name="voice_reopened_after_all").facts
+
+
+def test_not_after_a_week_not_for_solved_and_by_nobody_else(story, world, later):
+    voice = story.to("closed")
+    with pytest.raises(ValidationError, match="才退回再办"):
+        reopen(story, voice, "solved")
+    with pytest.raises(NotYours):
+        actions.reopen_after_all(voice.code, by=world.officer, seen=voice.version, verdict="not")
+    with later(8), pytest.raises(NotNow, match="七天"):
+        reopen(story, voice)
+    assert (fresh(voice).state, Verdict.objects.get(voice=voice).verdict) == ("closed", "solved")
+
+
+def test_one_reopened_before_is_changed_and_no_more(story, world):
+    voice = story.to("answered")
+    again = actions.reopen(voice.code, by=story.by(voice), seen=voice.version, verdict="not")
+    answered = actions.answer(again.code, by=world.convener, seen=again.version, words="换了线。")
+    actions.confirm(voice.code, by=story.by(voice), seen=answered.version)
+    with pytest.raises(NotNow, match="只能退回一次"):
+        reopen(story, voice)
+    assert fresh(voice).state == "closed"
+    assert change(story, voice, "not").state == "closed"
+
+
 def test_the_question_is_put_once_after_four_weeks(story, later):
     voice = story.to("closed")
     with later(27, hour=23):

@@ -57,6 +57,8 @@ def steps(world, story):
             c, by=world.convener, words="装好了。", uploads=["a photo"], **by
         ),
         "reopen": lambda c: actions.reopen(c, by=author(c), verdict="not", missing="还黑着", **by),
+        "judge": lambda c: actions.confirm(c, by=author(c), **by),
+        "reopen_after_all": lambda c: actions.reopen_after_all(c, by=author(c), verdict="not", **by),
         "erase": lambda c: actions.erase(c, by=author(c)),
     }
 
@@ -133,6 +135,11 @@ TABLE = {
     ),
     "to be done again": (
         MONDAY, [((9, 30), "take_up"), ((10, 9), "answer"), ((10, 12), "reopen")],
+        (10, 8), (10, 26), (10, 26),
+    ),
+    "judged, and to be done again after all": (
+        MONDAY,
+        [((9, 30), "take_up"), ((10, 9), "answer"), ((10, 10), "judge"), ((10, 12), "reopen_after_all")],
         (10, 8), (10, 26), (10, 26),
     ),
     "erased": (MONDAY, [((9, 30), "take_up"), ((10, 9), "erase")], (10, 8), (10, 16), None),

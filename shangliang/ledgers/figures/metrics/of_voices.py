@@ -16,6 +16,7 @@ LATER = {
     "unknown": _("说不准"),
 }
 VERDICTS = ("voice_confirmed_solved", "voice_judged_partly", "voice_judged_not", "voice_reopened")
+CHANGED = ("voice_verdict_changed", "voice_reopened_after_all")
 JUDGED = ("voices_confirmed_solved", "voices_judged_partly", "voices_judged_not")
 FIRST = {"first": True}
 
@@ -24,8 +25,8 @@ def _turned(verdict: str) -> tuple[Rule, ...]:
     """A verdict that its author changed to this one, or from it; what did not hold for four weeks is taken
     back too."""
     return (
-        Rule(("voice_verdict_changed",), {"verdict": verdict}),
-        Rule(("voice_verdict_changed", "voice_relapsed"), {"was": verdict}, weight=-1),
+        Rule(CHANGED, {"verdict": verdict}),
+        Rule((*CHANGED, "voice_relapsed"), {"was": verdict}, weight=-1),
     )
 
 
@@ -82,8 +83,9 @@ def voices() -> Iterator[Metric]:
         Rule(("voice_relapsed",)),
     )  # fmt: skip
     yield flow(
-        "voices_reopened", _("请再办一次"), _("留言人不满意，退回工作室再办一次；四周后说没好的，也重新办。"),
-        Rule(("voice_reopened", "voice_relapsed")),
+        "voices_reopened", _("请再办一次"),
+        _("留言人不满意，退回工作室再办一次，七天内改了评价再退回的也算；四周后说没好的，也重新办。"),
+        Rule(("voice_reopened", "voice_reopened_after_all", "voice_relapsed")),
     )  # fmt: skip
     yield Metric(
         "voices_awaiting_verdict", _("已答复还没评价"), "piece",

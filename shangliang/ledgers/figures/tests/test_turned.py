@@ -54,6 +54,15 @@ def test_a_changed_verdict_moves_from_one_number_to_the_other(told, world):
     assert (share.n, share.of) == (50, 2)
 
 
+def test_changed_and_to_be_done_again_it_moves_once_and_is_counted_as_reopened(told, world):
+    voice = told.confirm()
+    assert numbers(world, *JUDGED, "voices_reopened", "voices_awaiting_verdict") == (1, 0, 0, 0, 0)
+    voices.reopen_after_all(**own(voice), verdict="not")
+    assert numbers(world, *JUDGED, "voices_reopened", "voices_awaiting_verdict") == (0, 0, 1, 1, 0)
+    assert opens(world, "voices_judged_not") == [1]
+    assert opens(world, "voices_confirmed_solved") == [-1, 1]
+
+
 @pytest.mark.parametrize("judged", ["solved", "partly"])
 def test_what_did_not_hold_for_four_weeks_is_not_confirmed_any_more(told, world, judged):
     voice = told.confirm() if judged == "solved" else told.answer()

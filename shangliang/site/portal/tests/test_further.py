@@ -83,6 +83,32 @@ def test_the_verdict_is_changed_within_a_week(story):
         assert late.browser.post(f"{THREAD}change/", form).status_code == 409
 
 
+def test_with_the_changed_verdict_it_is_to_be_done_once_more(story):
+    voice = story.to("answered", public=True)
+    actions.show(voice.code, by=story.world.officer, seen=1)
+    actions.confirm(voice.code, by=story.by(voice), seen=voice.version)
+    author = Author(story)
+    assert author.page().count('name="again"') == 1
+    solved = author.send("change", verdict="solved", again="on")
+    assert solved.status_code == 422
+    assert "说了解决，就不用再办一次" in solved.text
+    assert author.send("change", verdict="not", missing="当晚又黑了", again="on").status_code == 303
+    page = author.page()
+    for seen in ("退回工作室再办一次了", "您改了评价，请再办一次", "当晚又黑了"):
+        assert seen in page
+    assert 'name="again"' not in page
+    public = Client().get(reverse("voices:voice", args=[voice.code])).text
+    assert "留言人改了评价，请再办一次" in public
+    assert "当晚又黑了" not in public
+    again = fresh(voice)
+    assert (again.state, again.round) == ("taken_up", 2)
+    actions.answer(voice.code, by=story.world.convener, seen=again.version, words="换了线。")
+    actions.confirm(voice.code, by=story.by(voice), seen=fresh(voice).version)
+    page = author.page()
+    assert "改评价" in page
+    assert 'name="again"' not in page, "once a voice"
+
+
 def test_four_weeks_later_not_opens_it_for_all_to_see(story):
     voice = story.to("answered", public=True)
     actions.show(voice.code, by=story.world.officer, seen=1)

@@ -157,6 +157,9 @@ def _appeal(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
 
 def _change(author: Actor, seen: int | None, given: dict[str, Any]) -> str:
     said = {name: given[name] for name in ("verdict", "attitude", "result", "missing")}
+    if given.get("again"):
+        actions.reopen_after_all(_code(author), by=author, seen=seen, **said)
+        return _("退回工作室再办一次了。")
     actions.change_verdict(_code(author), by=author, seen=seen, **said)
     return _("改好了，按您现在说的算。")
 
