@@ -92,9 +92,10 @@ def _plan_of(told: Told, row: dict[str, Any]) -> Plan:
 
 def _record_of(told: Told, step: dict[str, Any]) -> Record:
     more = {name: step[name] for name in ("helpers", "minutes", "outcome", "consent") if name in step}
+    did = {told.actors[name].key: words for name, words in step.get("did", {}).items()}
     return Record(
         step["measures"], came=_keys(told, step.get("came", [])), lead=_keys(told, step.get("lead", [])),
-        photos=[picture(step["picture"])] if "picture" in step else [], **more,
+        did=did, photos=[picture(step["picture"])] if "picture" in step else [], **more,
     )  # fmt: skip
 
 

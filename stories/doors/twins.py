@@ -275,7 +275,11 @@ def _activities(world: SimpleNamespace, word: Any) -> dict[str, Any]:
         "activity_planned": laid.activity(world, "planned", title=word("还没通知", plan)),
         "activity_announced": laid.activity(world, "announced"),
         "activity_held": laid.activity(
-            world, "held", minutes=word("看了几位", kept), helpers=word("来帮忙", plan)
+            world,
+            "held",
+            minutes=word("看了几位", kept),
+            did=word("分诊", kept),
+            helpers=word("来帮忙", plan),
         ),
         "activity_private": laid.activity(world, "held, private", title=word("两家", kept)),
         "activity_published": laid.activity(world, "published"),

@@ -10,8 +10,9 @@ from shangliang.flow.activities.models import Activity, Participation, Series
 DONE = ("held", "published", "closed")
 
 
-def activity(world: SimpleNamespace, stage: str, **more: Any) -> Activity:
-    """Of the studio; the member stationed there is on its list. "held, private": a mediation."""
+def activity(world: SimpleNamespace, stage: str, *, did: str = "", **more: Any) -> Activity:
+    """Of the studio; the member stationed there is on its list, and `did` this. "held, private": a
+    mediation."""
     state, _comma, private = stage.partition(", ")
     start = clock.now() + timedelta(days=-1 if state in DONE else 3)
     fields: dict[str, Any] = {
@@ -27,15 +28,17 @@ def activity(world: SimpleNamespace, stage: str, **more: Any) -> Activity:
         fields |= {"published_on": clock.today(), "photos_shown": True, "publicity": "看了三十四人次。"}
     made = Activity.objects.create(committee=world.county, studio=world.studio, **fields | more)
     if state in DONE:
-        participation(world, "came", made)
+        participation(world, "came", made, did=did)
     return made
 
 
-def participation(world: SimpleNamespace, state: str, of: Activity | None = None) -> Participation:
+def participation(
+    world: SimpleNamespace, state: str, of: Activity | None = None, *, did: str = ""
+) -> Participation:
     """The member's own part in an announced activity."""
     of = of or activity(world, "announced")
     return Participation.objects.create(
-        activity=of, person=world.member.key, state=state, queued_at=clock.now()
+        activity=of, person=world.member.key, state=state, queued_at=clock.now(), did=did
     )
 
 

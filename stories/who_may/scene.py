@@ -183,10 +183,10 @@ def _research(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dic
 
 
 def _activities(world: SimpleNamespace, planted: Callable[[str, str], str]) -> dict[str, Any]:
-    """`zq-minutes`: read by who holds the activity and who was there, never on the public page."""
+    """`zq-minutes`, `zq-did`: read by who holds the activity and who was there, never on the public page."""
     seen = seeing.SEES["activity", "planned"]
     kept = seeing.SEES["activity", "held, private"]
-    held = laid.activity(world, "held", minutes=planted("zq-minutes", kept))
+    held = laid.activity(world, "held", minutes=planted("zq-minutes", kept), did=planted("zq-did", kept))
     return {
         "activity_photo": _picture("pictures05", held.subject),
         "activity_planned": laid.activity(world, "planned", title=planted("zq-meant", seen)[:60]),

@@ -199,8 +199,8 @@ class Standing(models.TextChoices):
 
 
 class Participation(models.Model):
-    """A member and an activity. Leave with a reason is no absence; why somebody was away, or was struck from
-    the record or added to it, lies under the member's key."""
+    """A member and an activity. Leave with a reason is no absence; what somebody did there, why they were
+    away, were struck from the record or added to it, lies under the member's key."""
 
     code = models.CharField("编号", max_length=12, unique=True, default=public_id, editable=False)
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="participations")
@@ -214,6 +214,7 @@ class Participation(models.Model):
     late = models.BooleanField("签到交得晚", default=False)
     reason = Private("请假的理由", null=True)
     correction = Private("为什么划掉、补进记录", null=True)
+    did = Private("做了什么", null=True)
 
     objects: ClassVar[Rows["Participation"]] = Rows.manager()
     get_state_display = spoken("state", Standing)

@@ -137,7 +137,7 @@ def own_part(of: Activity, actor: Actor) -> Participation | None:
 def standing_in(rows: Sequence[Activity], actor: Actor) -> dict[int, Participation]:
     """Activity's id → the actor's own part in it, in one query."""
     own = Participation.objects.filter(activity__in=[row.pk for row in rows], person=actor.key)
-    return {part.activity_id: part for part in own.defer("reason", "correction")}
+    return {part.activity_id: part for part in own.defer("reason", "correction", "did")}
 
 
 def full(of: Activity) -> bool:

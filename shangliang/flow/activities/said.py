@@ -1,6 +1,6 @@
 """Settings and records in words: what a committee has set, and the public text that a record gives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import npgettext_lazy as _n
 
 from shangliang.base import clock
+from shangliang.base.people.personal.fields import ERASED
 from shangliang.base.places.models import Committee
 from shangliang.base.rulebook import values
 
 from . import codes
 from .kinds import Measure, chosen, kinds
-from .models import Activity, State
+from .models import Activity, Participation, Standing, State
 
 
 def notice(committee: Committee) -> str:
@@ -66,9 +67,28 @@ def numbers(activity: Activity, measured: Mapping[str, int], *, closed: bool = T
     return [(one.label, amount(one, value, closed=closed)) for one, value in rows if value is not None]
 
 
-def text(activity: Activity, measured: Mapping[str, int], lead: Sequence[str], came: int) -> str:
+def who_and_what(line: str) -> tuple[str, str]:
+    """毛医生：量血压 → the name, and what they did; "" where it does not say."""
+    name, _colon, what = line.replace(":", "：").partition("：")
+    return " ".join(name.split()), " ".join(what.split())
+
+
+def doings(parts: Iterable[Participation]) -> dict[str, str]:
+    """Pseudonym → what they did, of those who came; nothing of whoever had it erased."""
+    found = {part.person: str(part.did) for part in parts if part.state == Standing.CAME and part.did}
+    return {person: words for person, words in found.items() if words != str(ERASED)}
+
+
+def text(
+    activity: Activity,
+    measured: Mapping[str, int],
+    lead: Sequence[str],
+    came: int,
+    did: Sequence[tuple[str, str]] = (),
+) -> str:
     """The draft of the public text, from the record alone, in Chinese as the office publishes it. It names
-    the members who led and the partners; of those who were helped it gives numbers, never names."""
+    the members who led, those of whom the record says what they `did`, and the partners; of helpers it says
+    what they did, of those who were helped it gives numbers, never names."""
     day = clock.local_day(activity.starts_at)
     who = activity.host
     with_whom = f"会同{activity.partners}" if activity.partners else ""
@@ -82,6 +102,10 @@ def text(activity: Activity, measured: Mapping[str, int], lead: Sequence[str], c
     helpers = f"，{activity.helpers_count}名热心人来帮忙" if activity.helpers_count else ""
     if members:
         lines.append(f"{members}{leads}{helpers}。")
+    what = [who_and_what(line)[1] for line in str(activity.helpers).splitlines()]
+    helped = [f"来帮忙的{'，'.join(filter(None, dict.fromkeys(what)))}"] if any(what) else []
+    if parts := [*(f"{name}{words}" for name, words in did), *helped]:
+        lines.append(f"{'；'.join(parts)}。")
     said = [_told(one, measured[one.key]) for one in activity.sort.measures if one.key in measured]
     if said:
         lines.append(f"{'，'.join(said)}。")

@@ -12,27 +12,33 @@ from django.utils.translation import gettext as _
 from shangliang.base import clock
 from shangliang.base.files import actions as files
 from shangliang.base.people.actor import Actor
+from shangliang.base.people.personal import keyring
+from shangliang.base.people.personal.fields import draw_key
 from shangliang.base.places.models import Committee
 from shangliang.flow.studios.models import Studio
 
 from .. import queries
-from ..models import Activity, Measured, Outcome, Standing
+from ..models import Activity, Measured, Outcome, Participation, Standing
+from ..said import doings, who_and_what
 from ..states import CHART, PARTICIPATION
 from .arriving import ticked
 from .joining import fresh
 from .planning import Plan, blank, put
 
 LARGEST = 1_000_000_000
+WHAT = 60  # characters to say what somebody did
 
 
 @dataclass(frozen=True)
 class Record:
     """How it was. `measures`: key → number, None where nobody counted: empty is not 0. `came` and `lead`:
-    pseudonyms of members. `helpers`: names of others who helped, one a line. Who was helped is counted."""
+    pseudonyms of members. `did`: pseudonym of one who came → what they did, in a few words. `helpers`: names
+    of others who helped, one a line, after a colon what they did. Who was helped is counted."""
 
     measures: Mapping[str, int | None]
     came: Sequence[str] = ()
     lead: Sequence[str] = ()
+    did: Mapping[str, str] = field(default_factory=dict)
     helpers: str = ""
     minutes: str = ""
     outcome: str = ""
@@ -50,7 +56,7 @@ def record_held(code: str, *, by: Actor, seen: int | None, said: Record) -> Acti
     facts = _kept(found, said, by)
     ticked(found, by, [*said.came, *said.lead])
     absent = _missed(found, by)
-    facts |= _people(found, said.lead) | {"absent": absent}
+    facts |= _people(found, said) | {"absent": absent}
     CHART.move("record", found, by=by, seen=seen, **facts)
     _measured(found, said.measures)
     return found
@@ -82,6 +88,7 @@ def record_afterwards(
         row = fresh(made, person)
         row.lead = person in lead
         PARTICIPATION.start("come", row, by=by, member=person)
+    _doings([part for part in queries.parts(made) if part.state == Standing.CAME], said.did)
     _measured(made, said.measures)
     if said.photos:
         files.keep(list(said.photos), subject=made.subject, by=by)
@@ -105,6 +112,7 @@ def mend(code: str, *, by: Actor, seen: int | None, said: Record) -> Activity:
         facts |= {"outcome": found.outcome, "was": was}
     CHART.move("mend", found, by=by, seen=seen, kind=found.kind, **facts)
     _measured(found, said.measures)
+    _doings([part for part in queries.parts(found) if part.state == Standing.CAME], said.did)
     return found
 
 
@@ -122,15 +130,18 @@ def _kept(found: Activity, said: Record, by: Actor) -> dict[str, Any]:
         raise ValidationError(_("这一类活动不量这一项。"))
     if kind.outcome and said.outcome not in Outcome.values:
         faults["outcome"] = _("选调解的结果。")
-    helpers = [" ".join(line.split()) for line in said.helpers.splitlines() if line.strip()]
-    if len(helpers) > 200 or any(len(name) > 30 for name in helpers):
-        faults["helpers"] = _("一行写一个名字，最多 200 位。")
+    helpers = [who_and_what(line) for line in said.helpers.splitlines() if line.strip()]
+    if len(helpers) > 200 or any(not 1 <= len(name) <= 30 or len(what) > WHAT for name, what in helpers):
+        faults["helpers"] = _("一行写一个名字，最多 200 位；冒号后面写做了什么，最多 %(n)s 个字。") % {
+            "n": WHAT
+        }
     if len(said.minutes) > 5000:
         faults["minutes"] = _("纪要最多 5,000 个字。")
     if faults:
         raise ValidationError(faults)
     found.outcome = said.outcome if kind.outcome else ""
-    found.helpers, found.helpers_count = "\n".join(helpers), len(helpers)
+    found.helpers = "\n".join(f"{name}：{what}" if what else name for name, what in helpers)
+    found.helpers_count = len(helpers)
     found.minutes, found.consent = said.minutes.strip(), said.consent.strip()[:200]
     found.last_at = clock.now()
     found.recorded_on = found.recorded_on or clock.today()
@@ -149,17 +160,37 @@ def _kept(found: Activity, said: Record, by: Actor) -> dict[str, Any]:
     return facts
 
 
-def _people(found: Activity, lead: Sequence[str]) -> dict[str, Any]:
-    """Who came, leaders apart; marks the leaders."""
+def _people(found: Activity, said: Record) -> dict[str, Any]:
+    """Who came, leaders apart; marks the leaders, and what each did."""
     came = [part for part in queries.parts(found) if part.state == Standing.CAME]
-    leads = sorted({part.person for part in came} & set(lead))
+    leads = sorted({part.person for part in came} & set(said.lead))
     for part in came:
         if part.person in leads and not part.lead:
             part.lead = True
             part.save(update_fields=["lead"])
     if not came:
         raise ValidationError({"came": _("写上到了的委员，至少一位。")})
+    _doings(came, said.did)
     return {"members": sorted({part.person for part in came} - set(leads)), "lead": leads}
+
+
+def _doings(came: Sequence[Participation], did: Mapping[str, str]) -> None:
+    """Set what each of those who came did; what somebody had erased stays so."""
+    if set(did) - {part.person for part in came}:
+        raise ValidationError({"did": _("写了做了什么的委员，要在到了的里面。")})
+    before = doings(came)
+    for part in came:
+        words = " ".join(did.get(part.person, "").split())
+        if len(words) > WHAT:
+            raise ValidationError({"did": _("一位做了什么，最多写 %(n)s 个字。") % {"n": WHAT}})
+        if words == before.get(part.person, ""):
+            continue
+        try:
+            draw_key(part)
+        except keyring.Erased:
+            raise ValidationError({"did": _("有一位委员注销了账号，写不上他做了什么。")}) from None
+        part.did = words
+        part.save(update_fields=["did"])
 
 
 def _missed(found: Activity, by: Actor) -> list[str]:

@@ -10,20 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Committee
-from shangliang.base.ui.forms import Form, ManyCards, Moment, MultiplePhotos, dress
+from shangliang.base.ui.forms import Form, ManyCards, Moment
 from shangliang.flow.activities import queries
-from shangliang.flow.activities.actions import Plan, Record
+from shangliang.flow.activities.actions import Plan
 from shangliang.flow.activities.kinds import Kind, choices, chosen, kinds
-from shangliang.flow.activities.models import Activity, Outcome, Series
+from shangliang.flow.activities.models import Activity, Series
 from shangliang.flow.studios.models import Studio
 
 from .consultations import area
-
-CONSENTS = {
-    "patients": gettext_lazy("拍到病人的，要他本人同意。"),
-    "guardians": gettext_lazy("拍到孩子的，要监护人同意。"),
-    "everyone": gettext_lazy("拍到人脸的，要他本人同意；不同意的遮住再传。"),
-}
 
 
 def where(host: Studio | Committee) -> str:
@@ -96,79 +90,6 @@ def used(hosts: Iterable[Studio | Committee]) -> dict[str, Kind]:
     return {key: kind for key, kind in kinds().items() if key in found}
 
 
-class Recorded(Form):
-    """How it was: what its kind measures, and who was there. Nobody who was helped is named anywhere."""
-
-    def __init__(
-        self, kind: Kind, people: Iterable[tuple[str, str]], *args: Any, fixed: bool = False, **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self.kind, self.fixed = kind, fixed
-        fields: dict[str, forms.Field] = {}
-        for measure in kind.measures:
-            fields[measure.key] = forms.IntegerField(
-                label=measure.label, min_value=0, max_value=1_000_000_000,
-                required=measure.key in kind.needs,
-                help_text=_("没有数过就空着，一个也没有写 0。") if measure.key not in kind.needs else "",
-            )  # fmt: skip
-        if kind.outcome:
-            fields["outcome"] = forms.ChoiceField(
-                label=_("结果"), choices=Outcome.choices, widget=forms.RadioSelect
-            )
-        if not fixed:
-            listed = list(people)
-            for name, label in (("came", _("到了的委员")), ("lead", _("其中牵头的"))):
-                fields[name] = forms.MultipleChoiceField(
-                    label=label, choices=listed, required=False, widget=ManyCards
-                )
-            fields["others"] = forms.CharField(
-                label=_("不在上面、也到了的委员"), required=False, max_length=2000,
-                help_text=_("一行写一个姓名。"), widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
-            )  # fmt: skip
-        fields["helpers"] = forms.CharField(
-            label=_("请来帮忙的人"), required=False, max_length=6000,
-            help_text=_("医生、老师、志愿者，一行一个名字；只有机关看得到，公开的只写几位。帮到的群众只数人数，不写姓名。"),
-            widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
-        )  # fmt: skip
-        fields["minutes"] = area(_("纪要"), most=5000, required=False, rows=4)
-        if kind.consent:
-            fields["consent"] = forms.CharField(
-                label=_("照片怎么征得同意"), required=False, max_length=200,
-                help_text=CONSENTS[kind.consent],
-            )  # fmt: skip
-        fields["photos"] = MultiplePhotos(label=_("照片"))
-        self.fields.update(fields)
-        for field in fields.values():
-            dress(field)
-
-    def clean_others(self) -> list[str]:
-        """Pseudonyms of the members who are named."""
-        names = list(
-            dict.fromkeys(line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip())
-        )
-        found = queries.named(names[:100])
-        for name, keys in found.items():
-            if len(keys) != 1:
-                said = (
-                    _("委员里没有「%(name)s」。") if not keys else _("有不止一位「%(name)s」，请在名单上勾。")
-                )
-                raise ValidationError(said % {"name": name[:30]})
-        return [keys[0] for keys in found.values()]
-
-    def said(self) -> Record:
-        given = self.cleaned_data
-        return Record(
-            measures={measure.key: given.get(measure.key) for measure in self.kind.measures},
-            came=[*given.get("came", ()), *given.get("others", ())],
-            lead=given.get("lead", ()),
-            helpers=given["helpers"],
-            minutes=given["minutes"],
-            outcome=given.get("outcome", ""),
-            consent=given.get("consent", ""),
-            photos=given["photos"],
-        )
-
-
 class Choose(Form):
     """Which kind is recorded afterwards, and who held it; its measures follow from the kind."""
 
@@ -181,30 +102,6 @@ class Choose(Form):
         fields: Any = self.fields
         fields["host"].choices = [(code, where(one)) for code, one in self.hosts.items()]
         fields["kind"].choices = choices(used(hosts))
-
-
-class Afterwards(Recorded):
-    """What could not be planned, recorded once it is over."""
-
-    field_order = ("reason", "title", "starts_at", "ends_at", "place", "about", "partners", "campaign")
-
-    def __init__(
-        self, paths: set[str], kind: Kind, people: Iterable[tuple[str, str]], *args: Any, **options: Any
-    ) -> None:
-        super().__init__(kind, people, *args, **options)
-        planned = Planned(paths, {kind.key: kind})
-        for name in ("title", "starts_at", "ends_at", "place", "about", "partners", "campaign"):
-            self.fields[name] = planned.fields[name]
-        self.fields["reason"] = area(
-            _("为什么没有事先计划"), most=200, hint=_("如：暴雨红色预警，来不及发通知。")
-        )
-        dress(self.fields["reason"])
-        self.order_fields(self.field_order)
-
-    def plan(self) -> Plan:
-        given = self.cleaned_data
-        names = ("title", "starts_at", "ends_at", "place", "about", "partners", "campaign")
-        return Plan(kind=self.kind.key, **{name: given[name] for name in names})
 
 
 class Invite(Form):

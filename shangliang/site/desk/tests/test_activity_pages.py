@@ -296,3 +296,31 @@ def test_a_code_made_by_hand_opens_nothing(world, client):
         for _twice in range(2):
             assert person.post("workbench:here", row.code, c=token, at=at).status_code == 302
     assert Participation.objects.filter(state="came").count() == 1
+
+
+def test_who_did_what_is_written_a_line_each_and_read_by_who_was_there(world, client):
+    row = announced(world)
+    actions.invite(row.code, by=world.convener, people=[world.member2.key])
+    with on_the_day(row):
+        actions.tick(row.code, by=world.convener, people=[world.member.key])
+    person = Signed(client, world)("convener")
+    with clock.at(row.ends_at):
+        assert "岳委员：</textarea>" in person.get("desk:activity", row.code).text
+        how = {"free_clinic_visits": "34", "lead": [world.convener.key], "helpers": "尤护士长：登记"}
+        for line, ask in (("何委员：量血压", "到了的委员里没有"), ("量血压的是岳委员", "姓名：做了什么")):
+            answer = step(person, row, "record", **how, did=line)
+            assert (answer.status_code, line in answer.text, ask in answer.text) == (422, True, True)
+        did = "岳委员：量血压\n段委员: 看片子\n岳委员：写用药卡\n何委员："
+        assert step(person, row, "record", **how, did=did).status_code == 302
+    page = person.get("desk:activity", row.code).text
+    assert "岳委员：量血压，写用药卡" in page  # on the form to mend it
+    assert "段委员看片子" in page  # in the draft for the public
+    assert "来帮忙的登记" in page
+    for name in ("leader", "auditor"):
+        assert "量血压，写用药卡" in person(name).get("desk:activity", row.code).text
+    assert "量血压，写用药卡" in person("member").get("workbench:activity", row.code).text
+    assert "量血压，写用药卡" not in person("member2").get("workbench:activity", row.code).text
+    answer = step(person("convener"), row, "mend", free_clinic_visits="34", did="岳委员：量血糖")
+    assert answer.status_code == 302
+    page = person("member").get("workbench:activity", row.code).text
+    assert ("量血糖" in page, "写用药卡" in page) == (True, False)

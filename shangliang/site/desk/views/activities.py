@@ -27,6 +27,7 @@ from shangliang.flow.voices.papers import of as papers_of
 from shangliang.flow.voices.queries import tied
 
 from ..forms import activities as forms
+from ..forms import activity_records as records
 from ..rail import STAFF, let_in, rail
 
 READERS = (*STAFF, "auditor", "leader")
@@ -171,13 +172,14 @@ def _form(name: str, found: Any, parts: list[Any], actor: Any, *given: Any) -> A
         return forms.Planned(queries.desk_paths(actor), chosen(found.committee), *given, **options, **initial)
     if name in ("record", "mend"):
         fixed = name == "mend"
+        came = [part.person for part in parts if part.state == "came"]
         if not given:
             measured = queries.measures([found])[found.pk]
             start = {one: getattr(found, one) for one in ("helpers", "minutes", "outcome", "consent")}
-            came = [part.person for part in parts if part.state == "came"]
-            options["initial"] = {**measured, **start, "came": came}
-        return forms.Recorded(
-            found.sort, [] if fixed else listed(found, parts), *given, fixed=fixed, **options
+            did = records.lines_of(people.names(came), said.doings(parts))
+            options["initial"] = {**measured, **start, "came": came, "did": did}
+        return records.Recorded(
+            found.sort, [] if fixed else listed(found, parts), *given, there=came, fixed=fixed, **options
         )
     if name in ("draft", "publish") and not given:
         options["initial"] = {"text": found.publicity or drafted(found, parts)}
@@ -188,9 +190,10 @@ def _form(name: str, found: Any, parts: list[Any], actor: Any, *given: Any) -> A
 def drafted(found: Any, parts: list[Any]) -> str:
     """The text that the record gives."""
     came = [part for part in parts if part.state == "came"]
-    names = people.names(part.person for part in came if part.lead)
-    measured = queries.measures([found])[found.pk]
-    return said.text(found, measured, sorted(names.values()), len(came))
+    names, did = people.names(part.person for part in came), said.doings(came)
+    lead = sorted(names.get(part.person, "") for part in came if part.lead)
+    told = [(names.get(part.person, ""), did[part.person]) for part in came if part.person in did]
+    return said.text(found, queries.measures([found])[found.pk], lead, len(came), told)
 
 
 def page(
@@ -223,6 +226,7 @@ def page(
         "tone": said.TONES[found.state],
         "taking_part": parts,
         "names": people.names(part.person for part in parts),
+        "did": said.doings(parts),
         "counted": counted(queries.standings([found])[found.pk]),
         "measures": said.numbers(found, queries.measures([found])[found.pk], closed=False),
         "photos": papers.photos,

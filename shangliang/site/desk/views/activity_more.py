@@ -22,6 +22,7 @@ from shangliang.flow.activities import actions, codes, queries, rules, said
 from shangliang.flow.activities.kinds import book, chosen, kinds
 
 from ..forms import activities as forms
+from ..forms import activity_records as records
 from ..rail import STAFF, let_in, rail
 from .activities import corrected, correction, inside, listed, page
 
@@ -120,7 +121,7 @@ def afterwards(request: Request) -> HttpResponse:
     if choose.is_bound and choose.is_valid():
         host, kind = choose.hosts[choose.cleaned_data["host"]], kinds()[choose.cleaned_data["kind"]]
         paths, posted = queries.desk_paths(actor), request.method == "POST"
-        form = forms.Afterwards(
+        form = records.Afterwards(
             paths, kind, queries.team(host), *((request.POST, request.FILES) if posted else ())
         )
         if posted and form.is_valid():

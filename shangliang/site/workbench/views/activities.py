@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base import clock
 from shangliang.base.charts import once
+from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
 from shangliang.base.ui.addresses import whole
@@ -76,10 +77,18 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
         "measures": said.numbers(found, measured, closed=not record),
         "photos": papers.photos if papers else [],
         "record": record,
+        "did": _did(queries.parts(found)) if record else [],
         "public": public,
         "who": codes.mark(actor.key),
     }
     return render(request, "workbench/activity.html", context, status=status)
+
+
+def _did(parts: Any) -> list[tuple[str, str]]:
+    """The name of each who came, and what they did."""
+    did = said.doings(parts)
+    names = people.names(did)
+    return [(names.get(person, ""), words) for person, words in did.items()]
 
 
 MOVES = ("sign_up", "ask_leave", "study")
