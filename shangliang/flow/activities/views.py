@@ -1,4 +1,4 @@
-"""The public pages of activities: the list, one of them, and calendars for a phone."""
+"""The public pages of activities: the list, one of them, calendars for a phone; the minutes as a sheet."""
 
 import hmac
 from typing import Any
@@ -8,10 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from shangliang.base import clock
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.pages import kept_until
+from shangliang.base.paper.answers import CHINESE, answer
+from shangliang.base.people import queries as people
 from shangliang.base.people.actor import STRANGER
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
@@ -20,7 +24,7 @@ from shangliang.base.ui.addresses import whole
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices.papers import of as papers_of
 
-from . import feeds, queries, rules, said
+from . import feeds, queries, rules, said, sheets
 from .states import CHART
 
 COMING = 12
@@ -84,6 +88,19 @@ def activity(request: Request, code: str) -> HttpResponse:
 
 
 @require_GET
+def minutes(request: Request, code: str) -> HttpResponse:
+    """The minutes as a sheet, for whoever may read the record. Unseen to others, and before there is one."""
+    found = queries.activity(code, request.actor)
+    if found.recorded_on is None or not queries.sees_record(request.actor, found):
+        raise Unseen(code)
+    parts = queries.parts(found)
+    names = people.names(part.person for part in parts)
+    with override(CHINESE):
+        told = sheets.minutes(found, queries.measures([found])[found.pk], parts, names)
+    return answer(request, sheets.MINUTES, told, name=f"{_('纪要')} {found.title}", keep=False)
+
+
+@require_GET
 def scan(request: Request) -> HttpResponse:
     """What a phone keeps to show in the place of the check-in when there is no signal; nobody's data."""
     return render(request, "activities/scan.html", {"section": "activities"})
@@ -118,7 +135,7 @@ def _calendar(request: Request, name: str, rows: Any, *, private: bool = False) 
         return whole(request, reverse("activities:activity", args=[row.code]))
 
     body = feeds.calendar(name, queries.calendar(rows, clock.today()), address)
-    answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'inline; filename="calendar.ics"'
-    answer["Cache-Control"] = "private, no-store" if private else "public, max-age=300"
-    return answer
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="calendar.ics"'
+    response["Cache-Control"] = "private, no-store" if private else "public, max-age=300"
+    return response

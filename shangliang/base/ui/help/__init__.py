@@ -118,6 +118,7 @@ NO_PAGE = {
     "journal:consistency": "a file",
     "journal:tile": "a file",
     "journal:verifier": "a script",
+    "activities:minutes": "a sheet",
     "activities:calendar": "a calendar",
     "activities:studio_calendar": "a calendar",
     "activities:own_calendar": "a calendar",
