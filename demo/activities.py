@@ -121,7 +121,7 @@ def _record(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -
 def _publish(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     actions.publish(
         told.codes[_key(label)], by=_by(told, row, step), seen=None, text=step["text"],
-        photos=step.get("photos", False),
+        photos=step.get("photos", False), agreed=step.get("agreed", False),
     )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def test_six_members_check_in_without_signal_thirty_four_are_treated(world, visi
     officer = visitor().signs_in("officer")
     officer.goes_to(at_desk)
     looked_over(officer, axe)
-    officer.sends("/publish/", photos=True).reads("公开了")
+    officer.sends("/publish/", photos=True, agreed=True).reads("公开了")
 
     verified()
     stranger = visitor(size=PHONE)

@@ -28,6 +28,14 @@ def by_photo(of: Activity) -> list[tuple[File, CoveredPhoto | None]]:
     return [(file, rows.get(file.code)) for file in sorted(found, key=lambda file: file.pk)]
 
 
+def bare(of: Activity) -> list[int]:
+    """Which photos of the record show everybody as they are, counted from 1 as `by_photo` lists them; none
+    where the kind asks for nobody's consent."""
+    if not of.sort.consent:
+        return []
+    return [number for number, (_file, row) in enumerate(by_photo(of), 1) if row is None]
+
+
 def original(of: Activity, photo: str) -> tuple[File, CoveredPhoto | None]:
     """One of the record's own photos, with its copy. Unseen if it is none of this activity."""
     for file, row in by_photo(of):

@@ -9,7 +9,7 @@ from shangliang.base.charts.errors import NotNow
 from shangliang.base.files import queries as files
 from shangliang.base.people.actor import Actor
 
-from .. import queries
+from .. import pictured, queries
 from ..models import Activity
 from ..states import CHART
 from .finding import index
@@ -28,8 +28,12 @@ def draft(code: str, *, by: Actor, seen: int | None, text: str) -> Activity:
 
 
 @transaction.atomic
-def publish(code: str, *, by: Actor, seen: int | None, text: str, photos: bool) -> Activity:
-    """Publish the text; `photos`: with the photos, for which it stands written how consent was given.
+def publish(
+    code: str, *, by: Actor, seen: int | None, text: str, photos: bool, agreed: bool = False
+) -> Activity:
+    """Publish the text; `photos`: with the photos. Those that are covered need nobody's consent. For the
+    others it stands in the record how consent was given, and whoever publishes says that all who are to be
+    seen, or the children's guardians, `agreed`: a remark alone is no consent.
 
     NotNow for a kind that is never public."""
     found = queries.lock(code, by)
@@ -39,11 +43,14 @@ def publish(code: str, *, by: Actor, seen: int | None, text: str, photos: bool) 
     kept = len(files.of([found.subject])[found.subject])
     if photos and not kept:
         raise ValidationError({"photos": _("还没有照片。")})
-    if photos and found.sort.consent and not found.consent:
-        raise ValidationError({"photos": _("先在记录里写明照片怎么征得同意；没有同意就不公开照片。")})
+    bare = pictured.bare(found) if photos else []
+    if bare:
+        _consented(found, bare, agreed)
     found.photos_shown = photos
     found.published_on, found.last_at = clock.today(), clock.now()
-    CHART.move("publish", found, by=by, seen=seen, kind=found.kind, photos=kept if photos else 0)
+    CHART.move(
+        "publish", found, by=by, seen=seen, kind=found.kind, photos=kept if photos else 0, bare=len(bare)
+    )
     return index(found)
 
 
@@ -62,6 +69,21 @@ def close(code: str, *, by: Actor, seen: int | None) -> Activity:
     found = queries.lock(code, by)
     found.last_at = clock.now()
     return CHART.move("close", found, by=by, seen=seen)
+
+
+def _consented(found: Activity, bare: list[int], agreed: bool) -> None:
+    which = {"numbers": "、".join(str(number) for number in bare)}
+    if not found.consent:
+        raise ValidationError(
+            {"photos": _("第 %(numbers)s 张没有盖：盖住人脸，或者先在记录里写明怎么征得同意。") % which}
+        )
+    if not agreed:
+        raise ValidationError(
+            {
+                "agreed": _("第 %(numbers)s 张没有盖：拍到的人都同意公开才勾这一格；有人没同意的，先盖住。")
+                % which
+            }
+        )
 
 
 def _open_kind(found: Activity) -> None:

@@ -50,7 +50,7 @@ def test_from_the_plan_to_the_public_page(world):
     with pytest.raises(NotYours):
         actions.publish(row.code, by=world.convener, seen=None, text=text, photos=True)
     actions.draft(row.code, by=world.convener, seen=None, text=text)
-    row = actions.publish(row.code, by=world.officer, seen=None, text=text, photos=True)
+    row = actions.publish(row.code, by=world.officer, seen=None, text=text, photos=True, agreed=True)
     assert row.state == "published"
     assert queries.may_see_photos([STRANGER], row.code)
     assert row in queries.published(queries.public())
@@ -62,11 +62,11 @@ def test_from_the_plan_to_the_public_page(world):
     ]  # fmt: skip
 
 
-def test_photos_are_shown_only_with_a_word_on_consent(world):
+def test_uncovered_photos_are_shown_only_with_consent_stated(world):
     row = held(world, how={"photos": [photo()]})
     text = "周末义诊，看了三十四人次，县医院的委员都来了。"
     with pytest.raises(ValidationError, match="征得同意"):
-        actions.publish(row.code, by=world.officer, seen=None, text=text, photos=True)
+        actions.publish(row.code, by=world.officer, seen=None, text=text, photos=True, agreed=True)
     actions.publish(row.code, by=world.officer, seen=None, text=text, photos=False)
     assert not queries.may_see_photos([STRANGER], row.code)
     assert queries.may_see_photos([world.member], row.code)

@@ -224,10 +224,24 @@ class Draft(Form):
 
 
 class Publish(Draft):
-    photos = forms.BooleanField(
-        label=gettext_lazy("照片一起公开"), required=False,
-        help_text=gettext_lazy("拍到的人都同意了，或者看不清脸，再勾。"),
+    """`bare`: the numbers of the photos on which nobody is covered, where somebody's consent is asked."""
+
+    photos = forms.BooleanField(label=gettext_lazy("照片一起公开"), required=False)
+    agreed = forms.BooleanField(
+        label=gettext_lazy("没有盖的照片，拍到的人都同意公开"), required=False,
+        help_text=gettext_lazy("病人要本人同意，孩子要监护人同意。有一个人没同意，就先把他的脸盖住，不勾。"),
     )  # fmt: skip
+
+    def __init__(self, bare: list[int], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        numbers = {"numbers": "、".join(str(number) for number in bare)}
+        if bare:
+            said = _(
+                "第 %(numbers)s 张没有盖。盖住人脸的不用谁同意；没有盖的，记录里写明怎么征得同意，再勾下面。"
+            )
+            self.fields["photos"].help_text = said % numbers
+        else:
+            del self.fields["agreed"]
 
 
 class Plain(Form):

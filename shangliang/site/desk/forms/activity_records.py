@@ -20,9 +20,9 @@ from .activities import Planned
 from .consultations import area
 
 CONSENTS = {
-    "patients": gettext_lazy("拍到病人的，要他本人同意。"),
-    "guardians": gettext_lazy("拍到孩子的，要监护人同意。"),
-    "everyone": gettext_lazy("拍到人脸的，要他本人同意；不同意的遮住再传。"),
+    "patients": gettext_lazy("拍到病人的，要他本人同意；没同意的，记下以后盖住脸，盖住的不用写。"),
+    "guardians": gettext_lazy("拍到孩子的，要监护人同意；没同意的，记下以后盖住脸，盖住的不用写。"),
+    "everyone": gettext_lazy("拍到人脸的，要他本人同意；没同意的，记下以后盖住脸，盖住的不用写。"),
 }
 
 

@@ -87,7 +87,7 @@ def test_from_the_plan_to_the_public_page(world, client):
     assert step(person("convener"), row, "publish", text="字" * 30).status_code == 403
     assert step(person("officer"), row, "publish", text="短").status_code == 422
     words = "东街社区周末义诊，三位委员和毛医生一起看了三十六人次。"
-    assert step(person, row, "publish", text=words, photos="on").status_code == 302
+    assert step(person, row, "publish", text=words, photos="on", agreed="on").status_code == 302
     client.logout()
     page = client.get(f"/activities/{row.code}/").text
     assert words in page

@@ -11,6 +11,7 @@ from shangliang.base import clock
 from shangliang.base.files.models import File
 from shangliang.base.journal.models import Act
 from shangliang.flow.activities import actions
+from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.models import Activity, CoveredPhoto
 from shangliang.flow.activities.tests.story import held
 from stories.pages import Signed, photo
@@ -41,6 +42,11 @@ def opens(client, code):
 def published(world, row):
     seen = Activity.objects.get(pk=row.pk).version
     return actions.publish(row.code, by=world.officer, seen=seen, text=TEXT, photos=True)
+
+
+def publishes(person, row, **said):
+    seen = Activity.objects.get(pk=row.pk).version
+    return person.post("desk:activity_move", row.code, "publish", seen=seen, text=TEXT, photos="on", **said)
 
 
 def pixel(client, code):
@@ -105,3 +111,39 @@ def test_refused_where_nothing_is_drawn_the_page_is_old_or_it_is_somebody_elses(
         actions.close(row.code, by=world.officer, seen=None)
     assert post(officer, row, file, box=BOX).status_code == 409
     assert not CoveredPhoto.objects.exists()
+
+
+def test_what_is_covered_needs_no_consent_and_a_remark_alone_is_none(world, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    row = held(world, how={"photos": [photo("a.jpg"), photo("b.jpg", colour="white")]})
+    person, files = Signed(client, world)("officer"), list(File.objects.order_by("pk"))
+    page = person.get("desk:activity", row.code).text
+    assert "第 1、2 张没有盖" in page
+    answer = publishes(person, row, agreed="on")
+    assert (answer.status_code, "先在记录里写明怎么征得同意" in answer.text) == (422, True)
+    post(person, row, files[0], box=BOX)
+    said = Record(measures={"free_clinic_visits": 34}, consent="没有问，人太多")
+    actions.mend(row.code, by=world.convener, seen=None, said=said)
+    answer = publishes(person, row)
+    assert (answer.status_code, "第 2 张没有盖：拍到的人都同意公开才勾这一格" in answer.text) == (422, True)
+    assert Activity.objects.get().state == "held"
+    actions.mend(row.code, by=world.convener, seen=None, said=Record(measures={"free_clinic_visits": 34}))
+    post(person, row, files[1], box=BOX)
+    assert "都同意公开" not in person.get("desk:activity", row.code).text
+    assert publishes(person, row).status_code == 302
+    assert Act.objects.get(name="activity_published").facts["bare"] == 0
+    client.logout()
+    shown = [copy.code for copy in CoveredPhoto.objects.order_by("pk")]
+    assert [opens(client, code) for code in (*shown, *(file.code for file in files))] == [200, 200, 404, 404]
+
+
+def test_uncovered_ones_are_shown_on_the_publishers_word_and_meetings_of_members_need_none(
+    world, client, row
+):
+    person = Signed(client, world)("officer")
+    assert publishes(person, row, agreed="on").status_code == 302
+    assert Act.objects.get(name="activity_published").facts["bare"] == 1
+    how = {"photos": [photo("c.jpg", colour="red")]}
+    training = held(world, "member_training", measures={"members_trained": 12}, how=how)
+    assert "没有盖。" not in person.get("desk:activity", training.code).text
+    assert publishes(person, training).status_code == 302

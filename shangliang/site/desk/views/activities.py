@@ -183,7 +183,9 @@ def _form(name: str, found: Any, parts: list[Any], actor: Any, *given: Any) -> A
         )
     if name in ("draft", "publish") and not given:
         options["initial"] = {"text": found.publicity or drafted(found, parts)}
-    made: dict[str, Any] = {"draft": forms.Draft, "publish": forms.Publish, "cancel": forms.Cancel}
+    if name == "publish":
+        return forms.Publish(pictured.bare(found), *given, **options)
+    made: dict[str, Any] = {"draft": forms.Draft, "cancel": forms.Cancel}
     return made.get(name, forms.Plain)(*given, **options)
 
 
