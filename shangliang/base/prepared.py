@@ -5,16 +5,18 @@ answer. What is remembered is the question, never an answer."""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from copy import copy
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.db.transaction import TransactionManagementError
 from django.utils.functional import LazyObject
+
+from .beside import Beside
 
 R = TypeVar("R")
 Value = str | int | tuple[str, ...] | tuple[int, ...]
@@ -110,6 +112,9 @@ class _Question(Generic[R]):
         if not all(self.places) or any(STANDS_FOR in one for one in others if isinstance(one, str)):
             raise LookupError
         vars(of.query)["get_compiler"] = lambda *_args, **_named: self.compiler
+        self.lookups, self.beside = vars(of)["_prefetch_related_lookups"], None
+        with suppress(LookupError):  # in a form that Django alone knows
+            self.lookups, self.beside = (), Beside(of.model, self.lookups, Prepared)
 
     def rows(self, values: list[str | int]) -> list[R]:
         given = list(self.given)
@@ -121,12 +126,28 @@ class _Question(Generic[R]):
             raise TransactionManagementError("What is locked is locked until a transaction ends: none runs.")
         vars(self.compiler)["as_sql"] = lambda *_args, **_named: (self.sql, tuple(given))
         fresh = object.__new__(type(self.of))  # a copy by Django's own hand would ask first
-        beside = vars(self.of)["_prefetch_related_lookups"]
-        vars(fresh).update(vars(self.of), _prefetch_related_lookups=tuple(map(_unasked, beside)))
+        vars(fresh).update(vars(self.of), _prefetch_related_lookups=tuple(map(_unasked, self.lookups)))
         try:
-            return list(fresh)
+            found = list(fresh)
         finally:
             del vars(self.compiler)["as_sql"]  # and with it the values
+        if self.beside:
+            self.beside.fetch(found)
+        return found
+
+
+class Along:
+    """`Along(lookups)(row)`: what hangs on a row at hand by the lookups that `lookups()` gives, read as by
+    `prefetch_related_objects`, by questions put together once."""
+
+    def __init__(self, lookups: Callable[[], Iterable[Any]]) -> None:
+        self.lookups, self.beside = lookups, dict[Any, Beside]()
+
+    def __call__(self, *rows: Model) -> None:
+        model = type(rows[0])
+        if model not in self.beside:
+            self.beside[model] = Beside(model, self.lookups(), Prepared)
+        self.beside[model].fetch(rows)
 
 
 def _beside(of: QuerySet[Any, Any]) -> Iterator[Any]:

@@ -45,7 +45,8 @@ def _posts_of(holder: int) -> QuerySet[Post, tuple[Any, ...]]:
 def names(keys: Iterable[str]) -> dict[str, str]:
     """Pseudonym → name, for a page full of acts, in one query. Residents' pseudonyms are in no table: they
     stay out."""
-    return dict(_names(keys=tuple(set(keys))))
+    asked = set(keys)
+    return dict(_names(keys=tuple(asked))) if asked else {}
 
 
 @Prepared

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base import search
@@ -15,6 +15,7 @@ from shangliang.base.people.models import Erasure, Person, Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
+from shangliang.base.prepared import Along, Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.flow.activities.models import Activity
 from shangliang.flow.activities.queries import DONE
@@ -103,7 +104,7 @@ def listed(found: QuerySet[Research]) -> QuerySet[Research]:
 
 def told(of: Research) -> Research:
     """The same of the one at hand."""
-    prefetch_related_objects([of], *_outcomes())
+    _along(of)
     return of
 
 
@@ -120,6 +121,9 @@ def _outcomes() -> "tuple[Prefetch[Any], ...]":
         Prefetch("endorsements", endorsed),
         Prefetch("corrections", right),
     )
+
+
+_along = Along(_outcomes)
 
 
 def of_member(actor: Actor) -> QuerySet[Research]:
@@ -176,14 +180,24 @@ def found(
 # ── Parts of one ──
 def ready(of: Research) -> list[Advice]:
     """The pieces of advice as they were sent, in their order; empty before."""
-    found = list(Advice.objects.filter(research=of).order_by("number"))
+    found = _ready(research=of.pk)
     for one in found:
         one.research = of
     return with_keys(found)
 
 
+@Prepared
+def _ready(*, research: int) -> QuerySet[Advice]:
+    return Advice.objects.filter(research=research).order_by("number")
+
+
 def visits(of: Research) -> list[Visit]:
-    return list(Visit.objects.filter(research=of).select_related("activity").order_by("day", "pk"))
+    return _visits(research=of.pk)
+
+
+@Prepared
+def _visits(*, research: int) -> QuerySet[Visit]:
+    return Visit.objects.filter(research=research).select_related("activity").order_by("day", "pk")
 
 
 def versions(of: Research) -> list[Version]:
@@ -193,12 +207,25 @@ def versions(of: Research) -> list[Version]:
 
 def notes(of: Research) -> list[Note]:
     """What the team was told, oldest first; the report at hand."""
-    return list(of.notes.order_by("pk"))
+    found = _notes(research=of.pk)
+    for one in found:
+        one.research = of
+    return found
+
+
+@Prepared
+def _notes(*, research: int) -> QuerySet[Note]:
+    return Note.objects.filter(research=research).order_by("pk")
 
 
 def joined(of: Research) -> list[Studio]:
-    found = Joined.objects.filter(research=of).select_related("studio").order_by("studio__name", "pk")
-    return [one.studio for one in found]
+    return [one.studio for one in _joined(research=of.pk)]
+
+
+@Prepared
+def _joined(*, research: int) -> QuerySet[Joined]:
+    found = Joined.objects.filter(research=research)
+    return found.select_related("studio").order_by("studio__name", "pk")
 
 
 def addressees(of: Research) -> list[Addressee]:

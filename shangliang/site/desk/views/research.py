@@ -62,8 +62,7 @@ def listing(request: Request) -> HttpResponse:
         )
         more = f"{here}?{urlencode({'q': asked, 'before': older})}" if older else ""
     else:
-        found = queries.waiting(actor) if not tab and waits else queries.at_desk(actor, tab)
-        rows, after = paging.page(queries.listed(found), request.GET.get("after", ""))
+        rows, after = paging.listed(_asked, actor, tab, waits, after=request.GET.get("after", ""))
         more = f"{here}?{urlencode({'tab': tab, 'after': after})}" if after else ""
     names = people.names(
         {row.person for row in rows} | {one.person for row in rows for one in row.team.all()}
@@ -93,6 +92,10 @@ def listing(request: Request) -> HttpResponse:
         "asked": asked,
     }
     return render(request, "desk/researches.html", context)
+
+
+def _asked(actor: Actor, tab: str, waits: bool) -> Any:
+    return queries.listed(queries.waiting(actor) if not tab and waits else queries.at_desk(actor, tab))
 
 
 @require_GET

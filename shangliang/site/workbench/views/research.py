@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import queries as people
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming, typed
@@ -40,7 +41,7 @@ def listing(request: Request) -> HttpResponse:
         rows, older = queries.found(asked, queries.listed(mine), int(before) if before.isdecimal() else None)
         more = f"?{urlencode({'q': asked, 'before': older})}" if older else ""
     else:
-        rows, after = paging.page(queries.listed(mine), request.GET.get("after", ""))
+        rows, after = paging.listed(_listed, request.actor, after=request.GET.get("after", ""))
         more = f"?after={after}" if after else ""
     names = people.names({row.person for row in rows})
     context = {
@@ -58,6 +59,10 @@ def listing(request: Request) -> HttpResponse:
         "asked": asked,
     }
     return render(request, "workbench/researches.html", context)
+
+
+def _listed(actor: Actor) -> Any:
+    return queries.listed(queries.of_member(actor))
 
 
 @require_http_methods(["GET", "POST"])
