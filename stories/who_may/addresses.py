@@ -31,6 +31,7 @@ from .marks import (
 )
 
 POSTS = posting.POSTS
+LETTERS = ("letter", "letter_docx")
 # (name, what its arguments are made from, the query) → marks of a GET.
 GETS: dict[tuple[str, ...], str] = {
     ("portal:home",): ALL,
@@ -211,14 +212,14 @@ GETS: dict[tuple[str, ...], str] = {
     ("departments:reports",): HANDLERS,
     ("departments:report", "referral"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("departments:proposals",): HANDLERS,
+    ("departments:letter_in", "letter"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("departments:proposal", "handling_given"): ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
     ("proposals:list",): ALL,
     ("proposals:proposal", "proposal_public"): ALL,
     ("proposals:proposal", "proposal_assigned"): NOBODY,  # nothing of it is public
-    ("proposals:letter", "proposal_public", "letter_number"): ALL,
-    ("proposals:letter", "proposal_assigned", "letter_number"): NOBODY,
-    ("proposals:letter_docx", "proposal_public", "letter_number"): ALL,
-    ("proposals:letter_docx", "proposal_assigned", "letter_number"): NOBODY,
+    **{(f"proposals:{one}", "proposal_public", "letter_number"): ALL for one in LETTERS},
+    **{(f"proposals:{one}", "proposal_assigned", "letter_number"): NOBODY for one in LETTERS},
+    ("proposals:passed", "proposal_passed"): seeing.HANDED,
     ("desk:studios",): ASKED + "··  ✓✓  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:approvals",): ASKED + "··  ··  ✓  ·  ··  ✓  ·  ✓  ✓✓",
     ("desk:task_sheet",): OFFICERS,

@@ -21,6 +21,7 @@ ONCE_ISSUED = {"issued": OFFICER}  # of an opinion report
 DOES: dict[str, dict[str, dict[str, str]]] = {
     "opinion_report": {
         "draft": {"new": MEMBERS},
+        "begin": {"new": SIGNS},
         **dict.fromkeys(("redraft", "send"), dict.fromkeys(("draft", "returned"), BY_MEMBER)),
         "readdress": {"draft": BY_MEMBER},
         "pass_on": {"sent": HOSTS},
@@ -91,6 +92,8 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "check": {"sent": OFFICER},
         **{move: {"checked": SIGNS} for move in ("look_again", "file", "merge", "refuse")},
         "return": dict.fromkeys(("sent", "checked"), SIGNS),
+        "write_letter": {"not_filed": SIGNS},
+        "reply_letter": {"not_filed": NOBODY},  # the one here went to nobody; see the addresses
         "assign": {"filed": OFFICER},
         "add": {"assigned": OFFICER},
         "give_up": {"assigned": HANDLER},  # by its own sending back

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from shangliang.base import clock
-from shangliang.flow.proposals.models import Answer, Filed, Handling, Proposal, Signature
+from shangliang.flow.proposals.models import Answer, Filed, Handling, Letter, Proposal, Signature
 
 from .written import TEXTS
 
@@ -52,6 +52,14 @@ def proposal(
     if stage in IN_HAND and given:
         part(world, made, "answered" if stage != "assigned" else "given")
     return made
+
+
+def letter(world: SimpleNamespace) -> Letter:
+    """One that was not filed, with the department."""
+    return Letter.objects.create(
+        proposal=proposal(world, "not_filed"), department=world.lamps, year=2026, number=1, on=clock.today(),
+        by="another", due=clock.today(),
+    )  # fmt: skip
 
 
 def excellence(world: SimpleNamespace, stage: str) -> Proposal:

@@ -190,6 +190,10 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
         ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
         {"words": "已列入计划"},
     ),
+    ("departments:letter_reply", "letter"): (
+        ASKED + "··  ··  ·  ·  ✓–  ·  ·  ·  ··",
+        {"words": "已列入计划"},
+    ),
     ("desk:activity_plan",): (STAFF, {}),
     ("desk:activity_afterwards",): (STAFF, {}),
     ("desk:activity_lines",): (STAFF, {}),

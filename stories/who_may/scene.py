@@ -206,6 +206,7 @@ def _proposals(world: SimpleNamespace, planted: Callable[[str, str], str]) -> di
     filed.answer(
         world, drafted.proposal, planted("zq-answer", seeing.SEES["answer to a proposal", "drafted"])
     )
+    letter = filed.letter(world)
     shown, asked = filed.public(world), filed.signature(world, "invited")
     return {
         "proposal_draft": filed.proposal(world, "draft", title=planted("zq-own-proposal", own)),
@@ -213,6 +214,7 @@ def _proposals(world: SimpleNamespace, planted: Callable[[str, str], str]) -> di
         "proposal_assigned": assigned, "handling_given": assigned.handlings.get(),
         "handling_drafted": drafted, "proposal_drafted": drafted.proposal, "proposal_public": shown,
         "proposal_signing": asked.proposal, "signature_invited": asked,
+        "letter": letter, "proposal_passed": letter.proposal,
         "letter_number": SimpleNamespace(code=shown.handlings.get().answers_given.get().pk),
     }  # fmt: skip
 

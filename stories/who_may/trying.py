@@ -306,8 +306,9 @@ def of_new(world: SimpleNamespace, move: str, stage: str) -> tuple[cast.Cast, Qu
         ),
         "rule.enter": lambda: Rule(committee=world.county),
         "message.write": lambda: Message(studio=world.studio),
-        "opinion_report.draft": lambda: OpinionReport(
-            person="somebody", studio=world.studio, committee=world.county
+        **dict.fromkeys(
+            ("opinion_report.draft", "opinion_report.begin"),
+            lambda: OpinionReport(person="somebody", studio=world.studio, committee=world.county),
         ),
         "bulletin.issue": lambda: Bulletin(committee=world.county),
         "research.draft": lambda: Research(person="somebody", committee=world.county),

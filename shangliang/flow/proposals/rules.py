@@ -88,6 +88,13 @@ def handles(actor: Actor, proposal: Proposal) -> bool:
     return bool(mine) and any(one.department.code in mine for one in proposal.handlings.all())
 
 
+def replies(actor: Actor, proposal: Proposal) -> bool:
+    """Handles for the department to which the letter went that it became; nobody who signed it."""
+    letter = getattr(proposal, "letter", None)
+    asked = letter is not None and letter.department.code in actor.departments()
+    return asked and not concerned(actor, proposal)
+
+
 def stands_apart(actor: Actor, proposal: Proposal) -> bool:
     """Neither signed it or what is handled with it, nor handles it: reads how both sides rate each other."""
     either = concerned(actor, proposal) or signed_with(actor, proposal)

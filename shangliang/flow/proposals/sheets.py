@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from shangliang.base.paper.press import dated, lined, sample_words
 from shangliang.base.paper.word import Sheet
 
-from .models import Answer, Handling, Proposal, Signature, Urging
+from .models import Answer, Handling, Letter, Proposal, Signature, Urging
 
 HERE = Path(__file__).parent / "typst"
 REPLY, URGING, BOUND = HERE / "reply.typ", HERE / "urging.typ", HERE / "bound.typ"
+PASSED = HERE / "passed.typ"
 
 
 def filers(of: Proposal, names: Mapping[str, str]) -> list[str]:
@@ -89,6 +90,32 @@ def urging(of: Proposal, handling: Handling, letter: Urging) -> dict[str, Any]:
         + "\n" + letter.words + "\n" + _("请在%(by)s前办理并答复提案人。") % said,
         "issuer": of.committee.office,
         "date": dated(letter.on),
+        "sample": sample_words(of.committee.sample),
+    }  # fmt: skip
+
+
+def passed(letter: Letter, names: Mapping[str, str]) -> dict[str, Any]:
+    """What the letter `PASSED` says: the opinion of a proposal that was not filed, to the department that
+    replies to it."""
+    of = letter.proposal
+    said = {
+        "who": _addressee(of, names),
+        "title": of.heading,
+        "on": dated(of.sent_on),
+        "by": dated(letter.due),
+    }
+    return {
+        "masthead": of.committee.office,
+        "number": letter.letter_number,
+        "title": lined(_("关于转送《%(title)s》的函") % said),
+        "addressee": letter.department.name,
+        "text": _("%(who)s%(on)s提出《%(title)s》，经审查没有立案。所提的意见现转给你们，请研究办理，"
+                  "%(by)s前把办理情况回复提案人，同时告诉我们。") % said,
+        "issuer": of.committee.office,
+        "date": dated(letter.on),
+        "annex": of.heading,
+        "parts": [str(part) for part in of.said.texts[1:]],
+        "heads": [_("一、情况"), _("二、分析"), _("三、建议")],
         "sample": sample_words(of.committee.sample),
     }  # fmt: skip
 

@@ -16,11 +16,11 @@ def _in(*states: str) -> frozenset[str]:
     return frozenset(str(one) for one in states)
 
 
-DRAFT, SIGNING, SENT, CHECKED, RETURNED, FILED, MERGED, ASSIGNED, ANSWERED, CLOSED = (
+DRAFT, SIGNING, SENT, CHECKED, RETURNED, FILED, MERGED, ASSIGNED, ANSWERED, CLOSED, NOT_FILED = (
     _in(one)
     for one in (
         State.DRAFT, State.SIGNING, State.SENT, State.CHECKED, State.RETURNED, State.FILED, State.MERGED,
-        State.ASSIGNED, State.ANSWERED, State.CLOSED,
+        State.ASSIGNED, State.ANSWERED, State.CLOSED, State.NOT_FILED,
     )
 )  # fmt: skip
 WRITTEN = DRAFT | RETURNED  # its text may be changed
@@ -53,6 +53,10 @@ CHART = Chart(
     Move("merge", _of("merged"), _("并案"), CHECKED, "merged", rules.decides, _("提案并案了")),
     Move("refuse", _of("not_filed"), _("不立案"), CHECKED, "not_filed", rules.decides,
          _("提案没有立案，写明了理由，转出去了")),
+    Move("write_letter", _of("letter_sent"), _("转给单位"), NOT_FILED, None, rules.decides,
+         _("没有立案的提案转给一个单位，请它回复")),
+    Move("reply_letter", _of("letter_replied"), _("回复"), NOT_FILED, None, rules.replies,
+         _("单位回复了没有立案的提案")),
     Move("assign", _of("assigned"), _("交办"), FILED, "assigned", rules.officer, _("提案交办了")),
     Move("add", _of("added_to"), _("加派单位"), ASSIGNED, None, rules.officer, _("提案加派了一个单位")),
     Move("give_up", _of("given_up"), _("承办单位退回"), ASSIGNED, "filed", rules.handles,

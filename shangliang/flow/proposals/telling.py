@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shangliang.flow.reports.measure import PARTS, fitted
+
 from .models import Proposal
 
 TONES = {
@@ -25,5 +27,4 @@ def beside(of: Proposal) -> str:
 
 def as_report(of: Proposal) -> dict[str, Any]:
     """What an opinion report begins with that takes up a proposal which was not filed."""
-    title, situation, analysis, advice = of.texts
-    return {"title": title, "situation": situation, "analysis": analysis, "advice": advice}
+    return dict(zip(("title", *PARTS), (of.title, *fitted(*of.texts)), strict=True))

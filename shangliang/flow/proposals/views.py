@@ -70,6 +70,16 @@ def letter_in_word(request: Request, code: str, pk: int) -> HttpResponse:
     return word(draft, name=name)
 
 
+@require_GET
+def passed(request: Request, code: str) -> HttpResponse:
+    """The letter that a proposal became which was not filed: for who reads the proposal whole, and for the
+    department that replies to it."""
+    found = queries.letter_read(code, request.actor)
+    with override(CHINESE):
+        data = sheets.passed(found, _names(found.proposal))
+    return answer(request, sheets.PASSED, data, name=data["number"])
+
+
 def _letter(request: Request, code: str, pk: int) -> tuple[dict[str, Any], str]:
     """What the letter says, and what its file is called. Unseen for whom it is not."""
     found, whole = queries.readable(code, request.actor)

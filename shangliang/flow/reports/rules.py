@@ -14,6 +14,11 @@ def writes(actor: Actor, report: OpinionReport) -> bool:
     return actor.kind == "person" and actor.holds(*MEMBERS, committee=report.committee_path)
 
 
+def begins(actor: Actor, report: OpinionReport) -> bool:
+    """A leader or an officer of the committee, for a member; nobody begins their own so."""
+    return holds_back(actor, report)
+
+
 def wrote(actor: Actor, report: OpinionReport) -> bool:
     return actor.kind == "person" and actor.key == report.person
 

@@ -29,6 +29,8 @@ CHART = Chart(
     "opinion_report",
     State.choices,
     Move("draft", _of("drafted"), _("起草"), NEW, "draft", rules.writes, _("起草了社情民意信息")),
+    Move("begin", _of("begun"), _("替委员起个头"), NEW, "draft", rules.begins,
+         _("据没有立案的提案，替委员起草了社情民意信息")),
     Move("redraft", _of("redrafted"), _("改稿"), WRITTEN, None, rules.wrote, _("改了社情民意信息")),
     Move("readdress", _of("readdressed"), _("改交给谁"), DRAFT, None, rules.wrote,
          _("社情民意信息改交另一间工作室")),

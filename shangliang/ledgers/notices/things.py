@@ -218,9 +218,12 @@ def _proposal(row: Any, actor: Actor) -> Thing:
     door = "workbench:proposal" if mine else "desk:proposal"
     if row.public and actor.kind != "person":
         door = "proposals:proposal"
+    address = reverse(door, args=[row.code])
+    if letter := getattr(row, "letter_in", None):
+        address = reverse("departments:letter_in", args=[letter])
     return Thing(
         title=row.heading, name=row.heading if row.public else row.case_number or row.committee.office,
-        address=reverse(door, args=[row.code]), where=row.committee.name, path=row.committee_path,
+        address=address, where=row.committee.name, path=row.committee_path,
         thread=row.thread, text=row.heading if row.public else "",
     )  # fmt: skip
 
@@ -249,7 +252,7 @@ KINDS: dict[str, tuple[Rows, Callable[[Any, Actor], Thing]]] = {
     "research": (research.visible_to, _research),
     "activity": (activities.visible_to, _activity),
     "bulletin": (reports.bulletins_to, _bulletin),
-    "proposal": (proposals.visible_to, _proposal),
+    "proposal": (proposals.told_of, _proposal),
     "signature": (proposals.signatures_to, _signature),
     "handling": (proposals.parts_to, _part),
     "studio": (studios.visible_to, _studio),

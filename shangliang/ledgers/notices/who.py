@@ -138,7 +138,8 @@ def _writer(act: Act) -> Iterable[str]:
     if act.subject.startswith("message:"):
         return [f"person:{one.by}" for one in _before(act, "message_written")[:1]]
     if act.subject.startswith("opinion_report:"):
-        return [f"person:{one.by}" for one in _before(act, "opinion_report_drafted")[:1]]
+        begun = _before(act, "opinion_report_drafted", "opinion_report_begun")[:1]
+        return [f"person:{one.facts.get('member', one.by)}" for one in begun]
     if act.subject.startswith("objection:"):
         return [f"person:{act.facts['member']}"]
     return _participating(_before(act, "post_left")[:1])

@@ -24,6 +24,12 @@ class Plain(Form):
         super().__init__(*args, **options)
 
 
+class Reply(Form):
+    """To a letter that was a proposal and was not filed."""
+
+    words = _words(_("怎么办的"), most=2000, hint=_("办了什么、怎么办、什么时候办。提案人看得到。"), rows=6)
+
+
 class SendBack(Plain):
     words = _words(_("为什么不归本单位办"), hint=_("写上归哪个单位。"))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import pages, proposals, reports
+from .views import letters, pages, proposals, reports
 
 app_name = "departments"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("proposals/", proposals.listing, name="proposals"),
     path("proposals/<code>/", proposals.proposal, name="proposal"),
     path("proposals/<code>/<move>/", proposals.move, name="proposal_move"),
+    path("letters/<code>/", letters.letter, name="letter_in"),
+    path("letters/<code>/reply/", letters.reply, name="letter_reply"),
     path("reports/", reports.listing, name="reports"),
     path("reports/<code>/", reports.report, name="report"),
     path("reports/<code>/reply/", reports.reply, name="report_reply"),

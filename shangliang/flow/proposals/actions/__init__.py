@@ -5,6 +5,7 @@ from .answering import answer, draft_answer, hold_back, pass_, review, urge
 from .assigning import add, assign, contact, countersign, extend, opine, send_back
 from .choosing import announce, deliberate, drop, nominate, shortlist
 from .erasing import forget
+from .passing import reply_letter, write_letter
 from .rating import Said, rate, refuse_rating, wait_no_more
 from .reviewing import Looked, check, file, look_again, mark_key, merge, recheck, refuse, return_
 from .sessions import enter_session, strike_session
@@ -46,6 +47,7 @@ __all__ = [
     "redraft",
     "refuse",
     "refuse_rating",
+    "reply_letter",
     "return_",
     "review",
     "seal",
@@ -58,4 +60,5 @@ __all__ = [
     "urge",
     "wait_no_more",
     "withdraw",
+    "write_letter",
 ]

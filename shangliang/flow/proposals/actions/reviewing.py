@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +17,7 @@ from .. import queries, reasons, settings
 from ..models import Filed, Note, Proposal
 from ..models.proposal import Decision, Passed, Topic
 from .parts import copied, locked, named, told, touch
+from .passing import as_letter, as_report
 
 SERIES = {True: "proposal_session", False: "proposal"}  # two rows of numbers, each of a year
 
@@ -116,12 +118,27 @@ def _number(found: Proposal) -> None:
 
 
 @transaction.atomic
-def refuse(code: str, *, by: Actor, seen: int | None, words: str) -> Proposal:
-    """Not filed, with the published reason; the opinion is passed on otherwise, and the filers are told."""
+def refuse(
+    code: str,
+    *,
+    by: Actor,
+    seen: int | None,
+    words: str,
+    department: str = "",
+    due: date | None = None,
+) -> Proposal:
+    """Not filed, with the published reason; the opinion is passed on otherwise, and the filers are told. One
+    that goes on as an opinion report is a draft of its leader's at once; NotNow where they have no studio to
+    send it through. One that goes on as a letter goes to a department (its code), to be replied to by a day;
+    ValidationError without these."""
     found = _decided(code, "refuse", Decision.REFUSE, by, seen)
     told(found, Note.About.NOT_FILED, words, by, _("告诉提案人：为什么不立案，意见转到哪里。"))
-    return touch(found, "refuse", by=by, seen=seen, reason=found.reason, passed=found.passed,
-                 **named(found))  # fmt: skip
+    into = as_report(found, by) if found.passed == Passed.REPORT else None
+    touch(found, "refuse", by=by, seen=seen, reason=found.reason, passed=found.passed, into=into,
+          **named(found))  # fmt: skip
+    if found.passed == Passed.LETTER:
+        as_letter(found, by=by, seen=None, department=department, due=due)
+    return found
 
 
 def _decided(code: str, move: str, wanted: str, by: Actor, seen: int | None) -> Proposal:

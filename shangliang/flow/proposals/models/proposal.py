@@ -13,7 +13,7 @@ from shangliang.base.journal.codes import public_id, thread_number
 from shangliang.base.people.personal.fields import Rows, with_keys
 from shangliang.base.places.models import Committee
 from shangliang.base.ui.labels import spoken
-from shangliang.flow.reports.models import Written
+from shangliang.flow.reports.models import OpinionReport, Written
 from shangliang.flow.voices.models import Voice
 
 
@@ -111,6 +111,10 @@ class Proposal(Written):
     proposed = models.CharField("初审意见", max_length=10, choices=Decision, blank=True)
     reason = models.CharField("不立案的理由", max_length=20, blank=True)
     passed = models.CharField("怎么转出去", max_length=10, choices=Passed, blank=True)
+    report = models.OneToOneField(
+        OpinionReport, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name="转成了哪篇社情民意信息",
+    )  # fmt: skip
     into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并进哪件"
     )

@@ -180,14 +180,6 @@ def notes(of: Proposal) -> list[Note]:
     return list(of.notes.order_by("pk"))
 
 
-def unfiled(code: str, actor: Actor) -> Proposal:
-    """One's own that was not filed. Unseen for every other."""
-    found = proposals().filter(code=code, person=actor.key, state=State.NOT_FILED).first()
-    if found is None:
-        raise Unseen(code)
-    return found
-
-
 def signature_of(actor: Actor, of: Proposal) -> Signature | None:
     return next((one for one in of.signatures.all() if one.person == actor.key), None)
 

@@ -303,7 +303,8 @@ def test_ten_reasons_with_their_source():
 def test_numbers_have_no_gaps_and_are_of_a_committee(world):
     first, second = filed(world), filed(world, title="关于另一条巷子路灯的提案")
     refused = checked(world, sent(world), "refuse", reason="empty", passed="letter")
-    actions.refuse(refused.code, by=world.leader, seen=None, words="没有具体建议，转来信。")
+    asked = {"department": world.lamps.code, "due": clock.today()}
+    actions.refuse(refused.code, by=world.leader, seen=None, words="没有具体建议，转来信。", **asked)
     third = filed(world, title="关于第三条巷子路灯的提案")
     assert [row.number for row in (first, second, third)] == [1, 2, 3]
 

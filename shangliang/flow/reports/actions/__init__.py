@@ -5,11 +5,12 @@ from .erasing import forget, forget_quoted
 from .issuing import issue
 from .outcomes import adopt, endorse, feed_back, note_reply, refer, reply
 from .reviewing import check, edit, hold_back, keep, pass_on, return_, sign
-from .writing import Draft, draft, readdress, redraft, send, withdraw
+from .writing import Draft, begin, draft, readdress, redraft, send, withdraw
 
 __all__ = [
     "Draft",
     "adopt",
+    "begin",
     "check",
     "draft",
     "edit",

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
+from shangliang.base.places.models import Committee
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.models import State as StudioState
 from shangliang.flow.voices import actions as voices
@@ -55,6 +57,20 @@ def draft(studio: str, *, by: Actor, said: Draft, voice: str = "", follows: str 
         "follows": made.follows.subject if made.follows else None,
     }
     return CHART.start("draft", made, by=by, urgent=said.urgent, **facts)
+
+
+@transaction.atomic
+def begin(writer: Actor, committee: Committee, *, by: Actor, said: Draft) -> OpinionReport:
+    """The office begins a draft for a member, of what they wrote elsewhere. It is theirs at once: they alone
+    read it, change it, choose another studio and send it, or do not. NotNow for who has no studio of this
+    committee to send it through."""
+    through = next((one for one in queries.rooms(writer) if one.committee_id == committee.pk), None)
+    if through is None:
+        raise NotNow(_("写的委员在本级政协没有开着的工作室可以交，转不成社情民意信息。"))
+    made = OpinionReport(person=writer.key, studio=through, committee=committee, started_at=clock.now())
+    CHART.check_new("begin", made, by=by)
+    put(made, said.title, *measure.fitted(*said.texts))
+    return CHART.start("begin", made, by=by, member=writer.key)
 
 
 @transaction.atomic

@@ -31,6 +31,7 @@ from ..rail import let_in, rail
 
 TABS = ("to_do", "done")
 DONE = ("answered", "opined")
+MOST = 50  # letters on the page of a list
 
 
 @require_GET
@@ -43,9 +44,11 @@ def listing(request: Request) -> HttpResponse:
     rows, after = paging.page(queries.handled_by(request.actor, tab), request.GET.get("after", ""))
     here = reverse("departments:proposals")
     names = {"to_do": _("要办的"), "done": _("办过的")}
+    letters = queries.opened(queries.letters_to(request.actor, tab)[:MOST])
     context = {
         "rail": _rail(request),
         "rows": [(row, nearing(row.due), _spoken(row)) for row in queries.titled(rows)],
+        "letters": [(row, nearing(row.due)) for row in letters],
         "tab": tab,
         "tabs": [(f"{here}?tab={name}", label, None, name == tab) for name, label in names.items()],
         "more": f"{here}?tab={tab}&after={after}" if after else "",

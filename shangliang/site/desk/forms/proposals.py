@@ -53,8 +53,30 @@ class Return(Form):
     words = area(_("哪里要改"), hint=_("提案人照着改。"))
 
 
-class Refuse(Form):
+class Letter(Form):
+    """To which department a letter goes, and by when it replies."""
+
+    department = forms.ChoiceField(label=_("转给哪个单位"))
+    due = forms.DateField(
+        label=_("请在哪天前回复"), widget=Day, initial=lambda: clock.today() + timedelta(days=30)
+    )
+
+    def __init__(self, of: Proposal, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["department"]
+        field.choices = [("", "—"), *_departments(of)]
+
+
+class Refuse(Letter):
+    """What the filers are told; and of one that becomes a letter to whom."""
+
     words = area(_("告诉提案人"), hint=_("为什么不立案，意见转到哪里。"))
+    field_order = ("words",)
+
+    def __init__(self, of: Proposal, *args: Any, **options: Any) -> None:
+        super().__init__(of, *args, **options)
+        if of.passed != Passed.LETTER:
+            del self.fields["department"], self.fields["due"]
 
 
 class MarkKey(Form):

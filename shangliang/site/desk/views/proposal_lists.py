@@ -137,11 +137,13 @@ def overdue(request: Request) -> HttpResponse:
     late, more = paging.page(queries.overdue(request.actor), request.GET.get("after", ""))
     unspoken = queries.titled(queries.unspoken(request.actor)[:100])
     again = queries.ready(queries.recheck_due(request.actor)[:100])
+    letters = queries.opened(queries.letters_overdue(request.actor)[:100])
     context = {
         "rail": rail(request.actor, "proposals"),
         "late": [(row, nearing(row.due)) for row in queries.titled(late)],
         "more": f"?after={more}" if more else "",
         "unspoken": [(row, nearing(row.contact_by)) for row in unspoken],
+        "letters": [(row, nearing(row.due)) for row in letters],
         "again": [(row, telling.beside(row)) for row in again],
         "chosen": _choice(request),
     }

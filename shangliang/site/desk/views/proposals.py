@@ -109,6 +109,7 @@ def labels() -> dict[str, tuple[str, str, int]]:
         "check": (_("初审"), _("记下初审意见"), 1),
         "return": (_("退回修改"), _("退给提案人"), 2),
         "refuse": (_("不立案"), _("不立案，告诉提案人"), 4),
+        "write_letter": (_("转给单位"), _("转给单位，请它回复"), 1),
         "assign": (_("交办"), _("交办"), 1),
         "add": (_("加派单位"), _("加派"), 2),
         "pass": (_("审核通过"), _("通过，发出"), 1),
@@ -123,7 +124,7 @@ CHOOSING = ("nominate", "shortlist", "deliberate", "announce", "drop")
 PLAIN = ("file", "merge", "look_again", "answer", *CHOOSING)
 FORMS: dict[str, Callable[..., Any]] = {
     "check": forms.Check, "return": lambda of, *said, **more: forms.Return(*said, **more),
-    "refuse": lambda of, *said, **more: forms.Refuse(*said, **more), "assign": forms.Assign,
+    "refuse": forms.Refuse, "write_letter": forms.Letter, "assign": forms.Assign,
     "add": forms.Add, "mark_key": lambda of, *said, **more: forms.MarkKey(*said, **more),
     "recheck": forms.Recheck,
 }  # fmt: skip
@@ -183,6 +184,8 @@ def _offered(found: Any, actor: Any) -> list[str]:
         opened = [name for name in opened if name != "recheck"]
     if found.state != "assigned" or not queries.all_replied(found):
         opened = [name for name in opened if name != "answer"]
+    if found.passed != "letter" or queries.letter_of(found):
+        opened = [name for name in opened if name != "write_letter"]
     if found.key_reason:
         opened = [name for name in opened if name != "mark_key"]
     if found.state in ("answered", "closed"):
@@ -219,6 +222,8 @@ def _told_of(request: Request, found: Any, move: str = "", form: Any = None) -> 
         "signers": signers,
         "sealed": papers_of([found.seal])[found.seal],
         "notes": notes,
+        "report": queries.report_of(found, actor),
+        "letter": queries.letter_of(found) if found.state == "not_filed" else None,
         "reason": reasons.words(found.reason, found.sent_on) if found.reason else "",
         "held": [(one, folds.drawn(some, asked, form)) for one, some in _parts(found, actor)],
         "contacts": queries.contacts(found),
@@ -270,7 +275,7 @@ def said() -> dict[str, str]:
         "check": _("初审意见记下了，换一个人审定。"), "return": _("退回去了，写明了哪里要改。"),
         "file": _("立案了，有了案号。"), "merge": _("并案了，一样答复提案人。"),
         "refuse": _("没有立案，告诉提案人了。"), "look_again": _("退回初审了。"),
-        "answer": _("答复了，提案人看得到，可以评。"),
+        "answer": _("答复了，提案人看得到，可以评。"), "write_letter": _("转给单位了，回复了提案人看得到。"),
         "assign": _("交办了，承办单位看得到。"), "add": _("加派了。"),
         "pass": _("发出了，提案人看得到，可以评。"),
         "hold_back": _("退给承办单位了。"), "urge": _("督办函发了。"), "mark_key": _("列为重点了。"),
@@ -314,6 +319,7 @@ def _do(move: str, request: Request, found: Any, form: Any, seen: int | None) ->
     else:
         deeds: dict[str, Callable[..., object]] = {
             "return": actions.return_, "refuse": actions.refuse, "assign": actions.assign,
+            "write_letter": actions.write_letter,
             "mark_key": actions.mark_key, "recheck": actions.recheck,
         }  # fmt: skip
         deeds[move](found.code, by=by, seen=seen, **words)

@@ -22,6 +22,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.ui import folds, paging
 from shangliang.base.ui.forms import blaming
+from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.reports import actions, changes, measure, outcomes, queries
 from shangliang.flow.reports.states import CHART
 from shangliang.flow.voices.papers import of as papers_of
@@ -159,6 +160,7 @@ def _told_of(request: Request, found: Any, move: str = "", form: Any = None) -> 
         "count": measure.shares(*found.texts),
         "names": people.names({found.person, found.checked_by, found.signed_by} | {one.by for one in notes}),
         "voice": tied.behind(found.voice_id, actor),
+        "proposal": proposals.behind_report(found, actor) if actor.paths(*proposals.OFFICE) else None,
         "notes": notes,
         "became": outcomes.became(row),
         "combined": _combined(row, actor),

@@ -28,6 +28,7 @@ from shangliang.flow.proposals.tests.story import (
     sent,
     signature,
 )
+from shangliang.flow.reports import actions as reports
 from stories.pages import Signed, photo
 
 FORM = {**TEXT, "kind": "joint", "body": "", "may_publish": "on"}
@@ -149,7 +150,25 @@ def test_what_is_not_filed_goes_on_as_a_report(world, client):
     person = Signed(client, world)("member")
     page = person.get("workbench:proposal", row.code).text
     assert "属于学术研讨的" in page
-    assert f"?proposal={row.code}" in page
+    report = fresh(row).report
+    assert reverse("workbench:report", args=[report.code]) in page
+    begun = person.get("workbench:report", report.code).text
+    assert TEXT["advice"] in begun
+    assert reverse("workbench:proposal", args=[row.code]) in begun
+    assert client.get(f"/work/reports/write/?proposal={row.code}").status_code == 404  # it is begun
+    assert "草稿在领衔的委员手里" in Signed(client, world)("officer").get("desk:proposal", row.code).text
+    reports.send(report.code, by=world.member, seen=report.version)
+    office = Signed(client, world)("officer")
+    assert reverse("desk:report", args=[report.code]) in office.get("desk:proposal", row.code).text
+    assert reverse("desk:proposal", args=[row.code]) in office.get("desk:report", report.code).text
+
+
+def test_what_became_no_report_before_they_were_begun_may_still_be_written(world, client):
+    row = checked(world, sent(world), "refuse", reason="academic", passed="report")
+    actions.refuse(row.code, by=world.leader, seen=None, words="属于学术研讨，转成信息。")
+    Proposal.objects.update(report=None)
+    person = Signed(client, world)("member")
+    assert f"?proposal={row.code}" in person.get("workbench:proposal", row.code).text
     assert TEXT["advice"] in client.get(f"/work/reports/write/?proposal={row.code}").text
     Signed(client, world)("member2")
     assert client.get(f"/work/reports/write/?proposal={row.code}").status_code == 404

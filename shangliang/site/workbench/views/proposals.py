@@ -127,6 +127,8 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "move": move,
         "signers": [(one, names.get(one.person, "")) for one in found.signatures.all()],
         "notes": queries.notes(found),
+        "report": queries.report_of(found, actor),
+        "letter": queries.letter_of(found) if found.state == "not_filed" else None,
         "reason": reasons.words(found.reason, found.sent_on) if found.reason else "",
         "held": queries.standing(found),
         "contacts": queries.contacts(found),

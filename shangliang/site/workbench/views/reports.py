@@ -117,6 +117,7 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
         "report": row,
         "tone": outcomes.TONES[found.state],
         "texts": found.texts[1:],
+        "proposal": proposals.behind_report(found, request.actor),
         "form": form if "redraft" in opened else None,
         "count": _count(form),
         "notes": queries.notes(found),
