@@ -30,10 +30,20 @@ def test_the_reply_letter_keeps_the_grid_of_the_standard(world):
     assert (found.lines, found.characters) == (22, 28)
     assert (found.left, found.right) == (pytest.approx(28, abs=0.1), pytest.approx(26, abs=0.1))
     assert (found.pitch, found.advance) == (pytest.approx(28.99, abs=0.02), pytest.approx(15.79, abs=0.02))
+    half = 28.99 / 2 / reading.MM
+    assert (found.first - half, found.last - half) == (pytest.approx(37, abs=0.3), pytest.approx(35, abs=0.3))
     words = reading.text(pdf)
     for wanted in (answer.letter_number, "复文类别：B", "公开", "周科长", "清溪县政协提案委"):
         assert wanted in words
     assert "place(" not in words  # nothing of the template is read as words
+
+
+def test_rare_characters_of_the_filers_names_are_not_blank_in_the_letter(world):
+    row = answered(world)
+    [answer] = queries.answers(row)
+    pdf = printed(sheets.REPLY, sheets.reply(row, row, answer, {world.member.key: "镕堃喆玥旻昇翀"}))
+    assert "镕堃喆玥旻昇翀委员" in reading.text(pdf)
+    assert reading.inked(pdf, "镕堃喆玥旻昇翀")
 
 
 def test_as_a_word_file_the_reply_says_the_same(world):
