@@ -91,6 +91,7 @@ CALLS = {
     "bar": "ui.bar(1, 3, t, t)",
     "shares": "ui.shares([(t, 1), (t, 2), (t, 3)], t, t)",
     "changed": "ui.changed([(t, t), ('new', t), ('gone', t)])",
+    "version": "ui.version(t, t, [[('new', t)]]), ui.version(t, t, [], t)",
     "stat": "ui.stat(t, t, t, t, t)",
     "data_note": "ui.data_note(t, t, t)",
     "table": "ui.table([t, t], [[t, t]], t)",

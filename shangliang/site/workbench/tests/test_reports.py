@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from shangliang.flow.reports import actions
+from shangliang.flow.reports.actions import Draft
 from shangliang.flow.reports.models import OpinionReport
 from shangliang.flow.reports.tests.story import SAID, drafted, endorsed, issued, sent
 from shangliang.flow.voices.models import Voice
@@ -98,6 +99,34 @@ def test_a_new_one_has_a_place_for_those_alike_before_there_is_a_draft(world, cl
     alone = client.get(asked, headers={"HX-Request": "true"}).text
     assert "都说到" in alone
     assert "<h1" not in alone
+
+
+def test_the_writer_sees_what_the_office_changed(world, client):
+    scripted = {"HX-Request": "true"}
+    draft = drafted(world)
+    writer = Signed(client, world)("member")
+    assert "看各稿" not in writer.get("workbench:report", draft.code).text
+    assert writer.get("workbench:report", draft.code, part="versions", headers=scripted).status_code == 404
+    row = actions.send(draft.code, by=world.member, seen=draft.version)
+    row = actions.pass_on(row.code, by=world.convener, seen=row.version)
+    said = {**vars(SAID), "advice": SAID.advice + "并公布报修电话。"}
+    actions.edit(row.code, by=world.officer, seen=row.version, said=Draft(**said))
+    page = writer.get("workbench:report", row.code).text
+    assert "看各稿" in page  # fetched apart
+    assert "htmx.min.js" in page
+    assert "<ins>" not in page
+    whole = writer.get("workbench:report", row.code, part="versions").text  # where no script runs
+    alone = writer.get("workbench:report", row.code, part="versions", headers=scripted).text
+    first = writer.get("workbench:report", row.code, version="1").text
+    for told in (whole, alone):
+        assert "机关编的" in told
+        assert "<ins>并公布报修电话。</ins>" in told
+        assert "第 1 稿" in told
+        assert world.accounts["officer"].name not in told
+    assert "<h1" not in alone
+    assert "<ins>" not in first
+    assert "?version=2#versions" in first
+    assert Signed(client, world)("member2").get("workbench:report", row.code, version="2").status_code == 404
 
 
 def test_another_members_report_is_not_to_be_known_of(world, client):

@@ -1,30 +1,35 @@
 """A member's opinion reports: the list with what became of each, a new one, one of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
+from shangliang.base.journal.pages import drawn_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
 from shangliang.base.ui.forms import blaming, typed
 from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.proposals import telling
-from shangliang.flow.reports import actions, measure, outcomes, queries
+from shangliang.flow.reports import actions, changes, measure, outcomes, queries
 from shangliang.flow.reports.forms import Begin, Mend, Write
 from shangliang.flow.reports.states import CHART
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.papers import of as papers_of
 
 from .. import alike, waiting
+
+VERSIONS = "versions"
 
 
 @require_GET
@@ -90,21 +95,48 @@ def _count(form: Any) -> measure.Shares:
 @require_GET
 @login_required
 def report(request: Request, code: str) -> HttpResponse:
-    """One's own: to go on with, or with what became of it. `part=alike`: with earlier ones that may say the
-    same; for htmx these alone."""
+    """One's own: to go on with, or with what became of it. `part`: one of `PARTS` drawn too; `version`: what
+    changed in it from the one before. For htmx that part alone."""
     found, part = _own(request, code), request.GET.get("part", "")
     if "HX-Request" not in request.headers or not part:
         return _page(request, found)
-    if not alike.asked(request) or not CHART.may("redraft", request.actor, found):
+    drawn = _part(request, found, part)
+    if drawn is None:
         raise Http404(part)
-    return HttpResponse(_alike(request.actor, found))
+    return HttpResponse(drawn)
 
 
-def _alike(actor: Actor, found: Any) -> str:
+def _alike(request: Request, found: Any) -> str | None:
+    """While one may go on with it."""
+    if not CHART.may("redraft", request.actor, found):
+        return None
+
     def find() -> list[Any]:
-        return [(one.item, outcomes.best(one.item), one.words) for one in queries.similar(found, actor)]
+        rows = queries.similar(found, request.actor)
+        return [(one.item, outcomes.best(one.item), one.words) for one in rows]
 
-    return alike.drawn("report", found, actor, find)
+    return alike.drawn("report", found, request.actor, find)
+
+
+def _versions(request: Request, found: Any) -> str | None:
+    """Once it was sent: what one wrote, and what the office changed in it."""
+    if not found.sent_on:
+        return None
+    actor, asked = request.actor, request.GET.get("version", "")
+
+    def draw() -> str:
+        rows = changes.versions(queries.versions(found), asked)
+        return render_to_string("workbench/report_versions.html", {"report": found, "versions": rows})
+
+    return drawn_until_an_act("work report", VERSIONS, actor.key, actor.posts, found.code, asked, draw=draw)
+
+
+PARTS: dict[str, Callable[[Request, Any], str | None]] = {alike.PART: _alike, VERSIONS: _versions}
+
+
+def _part(request: Request, found: Any, name: str) -> str | None:
+    """A part that costs as much as the rest of the page. None if there is none of it."""
+    return PARTS[name](request, found) if name in PARTS else None
 
 
 def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> HttpResponse:
@@ -113,6 +145,7 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
     [row] = queries.with_outcomes(queries.written_by(request.actor).filter(pk=found.pk))
     row.version = found.version  # a refused sending kept the text first, which is undone
     scans = papers_of([one.subject for one in row.endorsements.all()])
+    asked = request.GET.get("part", VERSIONS if "version" in request.GET else "")
     context = {
         "report": row,
         "tone": outcomes.TONES[found.state],
@@ -123,7 +156,8 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
         "notes": queries.notes(found),
         "became": outcomes.became(row),
         "endorsements": [(one, scans[one.subject]) for one in row.endorsements.all()],
-        "alike": _alike(request.actor, found) if alike.asked(request) and "redraft" in opened else "",
+        "sent": found.sent_on,
+        "apart": {asked: _part(request, found, asked)},
         "may_withdraw": "withdraw" in opened,
     }
     return render(request, "workbench/report.html", context, status=status)
