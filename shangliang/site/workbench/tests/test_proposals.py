@@ -206,6 +206,29 @@ def test_a_handlers_own_account_is_refused_and_that_is_written_down(world, clien
     assert Act.objects.get(name="proposal_rating_refused").subject == row.subject
 
 
+@pytest.mark.django_db(databases=["default", "keyring"])
+def test_a_rating_sent_while_somebody_is_helped_is_refused_and_written_down(world, client):
+    """The member who signed helps a resident write: on that device nothing else is sent, not their own
+    rating either."""
+    people.grant(
+        world.accounts["member"], "convener", committee=world.county, studio=world.studio.code, by="clock",
+        since=clock.today(),
+    )  # fmt: skip
+    row = answered(world)
+    person = Signed(client, world)("member")
+    started = person.post("desk:assist", studio=world.studio.code, channel="reception", consent="on")
+    assert started.status_code == 302
+    answer = person.post("workbench:proposal_move", row.code, "rate", seen=2, **RATING)
+    assert answer.status_code == 403
+    assert "不能替他办" in answer.text
+    assert not Rating.objects.exists()
+    told = Act.objects.get(name="assistance_refused")
+    assert (told.by, told.facts["what"]) == (world.member.key, "workbench:proposal_move rate")
+    person.post("desk:assist_end")
+    assert person.post("workbench:proposal_move", row.code, "rate", seen=1, **RATING).status_code == 302
+    assert Rating.objects.get().signature == signature(row, world.member)
+
+
 @pytest.mark.parametrize("name", ["workbench:proposals", "workbench:today"])
 def test_as_many_queries_for_one_as_for_many(world, client, name):
     def asked():
