@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from shangliang.base import clock
 from shangliang.base.places.models import Committee
 from shangliang.base.rulebook.values import Value, working_days
+from shangliang.base.ui.filters import listed
 
 from .models import Session
 
@@ -34,7 +35,7 @@ def _sessions(committee: Committee) -> str:
 
 
 def _grades(committee: Committee) -> str:
-    return "A、B、C、D" if committee.set("proposal_class_d") else "A、B、C"
+    return listed("ABCD" if committee.set("proposal_class_d") else "ABC")
 
 
 def _contact(phase: str, label: object) -> Value:

@@ -103,8 +103,10 @@ PUBLIC: dict[str, Help] = {
     "consultations:enter": Help(
         N_("用参与码进来说话。"), N_("写上发给您的码，一个码一个人用。"), N_("进来以后就能说一条。")
     ),
-    "proposals:list": Help("委员提了什么、单位怎么答的，同意公开的都在这里。", "点一件，看全文和答复。"),
-    "proposals:proposal": Help("一件提案和承办单位的答复。", "复函能下载 PDF。"),
+    "proposals:list": Help(
+        N_("委员提了什么、单位怎么答的，同意公开的都在这里。"), N_("点一件，看全文和答复。")
+    ),
+    "proposals:proposal": Help(N_("一件提案和承办单位的答复。"), N_("复函能下载 PDF。")),
     "results:list": Help(N_("办成的事，每件都有凭据。"), N_("点开看办成了什么、还差什么。")),
     "results:result": Help(N_("一件事办成了什么。"), N_("看凭据和提议人的评价，往下看它从哪句话来。")),
     "rulebook:list": Help(N_("各级政协的制度：谁发的、哪天起。"), N_("按名称找，点开看正文和旧版。")),
