@@ -23,7 +23,7 @@ from shangliang.flow.voices.queries import tied
 
 from . import queries, things, tokens
 from .channels import EMAIL, WECHAT, Parcel
-from .models import How, Letter, Mailbox, Notice, Subscriber, Subscription
+from .models import How, Letter, Mailbox, Notice, Subscriber, Subscription, What
 from .table import TELLS
 from .who import seats_of
 
@@ -210,25 +210,35 @@ def _to_subscriber(letter: Letter, code: str) -> Said | None:
     one = Subscriber.objects.filter(code=code, subscriptions__confirmed_at__isnull=False).first()
     if one is None or one.how == How.NEVER:
         return None
+    mine = tokens.whole(reverse("notices:mine", args=[tokens.owning(letter.receiver)]))
     with translation.override(one.language):
-        acts: dict[str, Act] = {}
-        for act in _acts(letter):
-            if TELLS[act.name].public:
-                acts.setdefault(act.subject, act)  # of one thing the newest
-        shown = things.public(acts)
-        items = [
-            _item(act, shown[subject].name, shown[subject], shown[subject].address)
-            for subject, act in acts.items()
-            if subject in shown
-        ]
+        items = _in_public(_acts(letter), one, mine)
         if not items:
             return None
-        mine = tokens.whole(reverse("notices:mine", args=[tokens.owning(letter.receiver)]))
         return Said(
             to=str(one.email), language=one.language, subject=_heading(len(items)), items=items[:MOST],
             rest=max(len(items) - MOST, 0), rest_at=tokens.whole(reverse("portal:home")),
             why=_("您在商量订了这些公开的消息。"), stop=tokens.off(letter.receiver), settings_at=mine,
         )  # fmt: skip
+
+
+def _in_public(acts: list[Act], one: Subscriber, mine: str) -> list[Item]:
+    """Each step of a thing that was asked for itself; of another, which its place or a word brought, the
+    newest. What is not public any more is told once, without its name, if it was asked for itself."""
+    asked = one.subscriptions.filter(kind=What.THREAD, confirmed_at__isnull=False)
+    followed = set(asked.values_list("what", flat=True))
+    shown, items, told = things.public(act.subject for act in acts), [], set()
+    for act in acts:
+        line, thing, follows = TELLS[act.name], shown.get(act.subject), act.subject in followed
+        if follows and line.gone and thing is None and act.subject not in told:
+            told.add(act.subject)
+            items.append(Item(short_day(act.at), _("您订的一件事不再公开了"), "", "", mine))
+        if thing is None or line.gone or (not line.public and not follows):
+            continue
+        if follows or act.subject not in told:
+            told.add(act.subject)
+            items.append(_item(act, thing.name, thing, thing.address))
+    return items
 
 
 # ── To confirm ──

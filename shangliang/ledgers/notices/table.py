@@ -1,7 +1,9 @@
 """Which act tells whom: the whole of it, in one place. Printed into docs/notices.md.
 
 `to` names seats (`who`); `kind` is what staff choose by; `sms`: a result, for which the author's phone was
-left; `public`: subscribers are told, once everybody may see it; `fresh`: a word is looked for in it."""
+left; `public`: subscribers are told, once everybody may see it; `fresh`: a word is looked for in it;
+`thread`: of the subscribers only those are told who asked for this very thing; `gone`: so are those, and
+only that it is not public any more."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +41,8 @@ class Line:
     sms: bool = False
     public: bool = False
     fresh: bool = False
+    thread: bool = False
+    gone: bool = False
 
 
 ROOM = ("raiser", "founders", "participants")
@@ -46,30 +50,30 @@ TELLS: dict[str, Line] = {
     # A voice comes in, and is passed on.
     "voice_left": Line("new", ("hosts", "officers")),
     "voice_recorded": Line("new", ("hosts", "officers")),
-    "voice_taken_up": Line("step", ("author",)),
-    "voice_refused": Line("step", ("author",), sms=True),
-    "voice_reconsidered": Line("step", ("author",)),
-    "voice_assigned": Line("new", ("author", "merged", "holder", "beside")),
-    "voice_called_in": Line("new", ("author", "holder", "beside")),
-    "voice_called_off": Line("step", ("author", "holder", "beside")),
-    "voice_opinion_given": Line("step", ("author", "holder", "hosts")),
-    "voice_part_returned": Line("step", ("author", "holder", "hosts", "officers")),
-    "voice_part_extended": Line("step", ("author", "holder", "hosts")),
+    "voice_taken_up": Line("step", ("author",), thread=True),
+    "voice_refused": Line("step", ("author",), sms=True, thread=True),
+    "voice_reconsidered": Line("step", ("author",), thread=True),
+    "voice_assigned": Line("new", ("author", "merged", "holder", "beside"), thread=True),
+    "voice_called_in": Line("new", ("author", "holder", "beside"), thread=True),
+    "voice_called_off": Line("step", ("author", "holder", "beside"), thread=True),
+    "voice_opinion_given": Line("step", ("author", "holder", "hosts"), thread=True),
+    "voice_part_returned": Line("step", ("author", "holder", "hosts", "officers"), thread=True),
+    "voice_part_extended": Line("step", ("author", "holder", "hosts"), thread=True),
     "voice_settling_found": Line("new", ("officers",)),
     "voice_settled_same": Line("step", ("author",)),
-    "voice_sent_back": Line("step", ("author", "merged", "hosts", "officers")),
-    "voice_sent_up": Line("new", ("author", "merged", "holder")),
-    "voice_passed_down": Line("new", ("author", "merged", "holder")),
-    "voice_sent_down": Line("step", ("author", "merged", "hosts", "officers", "holder")),
-    "voice_raised": Line("step", ("author", "merged")),
-    "voice_given_back": Line("step", ("author", "merged", "hosts")),
-    "voice_studio_changed": Line("new", ("author", "hosts", "officers")),
+    "voice_sent_back": Line("step", ("author", "merged", "hosts", "officers"), thread=True),
+    "voice_sent_up": Line("new", ("author", "merged", "holder"), thread=True),
+    "voice_passed_down": Line("new", ("author", "merged", "holder"), thread=True),
+    "voice_sent_down": Line("step", ("author", "merged", "hosts", "officers", "holder"), thread=True),
+    "voice_raised": Line("step", ("author", "merged"), thread=True),
+    "voice_given_back": Line("step", ("author", "merged", "hosts"), thread=True),
+    "voice_studio_changed": Line("new", ("author", "hosts", "officers"), thread=True),
     "voice_handed_over": Line("step", ("hosts", "officers")),
     "voice_answer_proposed": Line("review", ("hosts", "officers", "holder")),
     "voice_answer_held_back": Line("review", ("hosts", "officers", "holder")),
-    "voice_extended": Line("step", ("author", "merged", "hosts")),
-    "voice_promise_moved": Line("step", ("author", "merged", "hosts")),
-    "voice_clock_reckoned": Line("step", ("author", "merged")),
+    "voice_extended": Line("step", ("author", "merged", "hosts"), thread=True),
+    "voice_promise_moved": Line("step", ("author", "merged", "hosts"), thread=True),
+    "voice_clock_reckoned": Line("step", ("author", "merged"), thread=True),
     # What came of it.
     "voice_answered": Line("step", ("author", "merged", "hosts"), sms=True, public=True),
     "voice_progress_reported": Line("step", ("author", "merged", "hosts"), public=True),
@@ -77,26 +81,28 @@ TELLS: dict[str, Line] = {
     "voice_confirmed_solved": Line("step", ("hosts", "holder", "merged"), public=True),
     "voice_judged_partly": Line("step", ("hosts", "holder", "merged"), public=True),
     "voice_judged_not": Line("step", ("hosts", "holder", "merged"), public=True),
-    "voice_verdict_changed": Line("step", ("hosts", "holder")),
+    "voice_verdict_changed": Line("step", ("hosts", "holder"), thread=True),
     "voice_reopened": Line("step", ("hosts", "holder", "officers", "merged"), public=True),
     "voice_reopened_after_all": Line("step", ("hosts", "holder", "officers", "merged"), public=True),
     "voice_follow_up_due": Line("step", ("author",)),
-    "voice_followed_up": Line("step", ("hosts",)),
+    "voice_followed_up": Line("step", ("hosts",), thread=True),
     "voice_relapsed": Line("step", ("hosts", "holder", "officers", "merged"), public=True),
     "voice_said": Line("step", ("hosts", "holder")),
     "voice_replied": Line("step", ("author",)),
     "voice_merge_proposed": Line("step", ("author",)),
-    "voice_merged": Line("step", ("hosts",)),
+    "voice_merged": Line("step", ("hosts",), thread=True),
     "voice_merge_declined": Line("step", ("hosts",)),
-    "voice_unmerged": Line("step", ("author", "hosts")),
+    "voice_unmerged": Line("step", ("author", "hosts"), thread=True),
     "voice_withdrawn": Line("step", ("hosts", "holder")),
     # The ladder.
-    "voice_reminded": Line("late", ("author", "merged", "holder", "promised")),
-    "voice_urged": Line("late", ("author", "merged", "holder", "promised")),
-    "voice_listed": Line("late", ("author", "merged", "holder", "officers", "promised")),
+    "voice_reminded": Line("late", ("author", "merged", "holder", "promised"), thread=True),
+    "voice_urged": Line("late", ("author", "merged", "holder", "promised"), thread=True),
+    "voice_listed": Line("late", ("author", "merged", "holder", "officers", "promised"), thread=True),
     # The review. The writer: of a voice its author, of a post whoever said it.
     "review_shown": Line("review", ("writer",), public=True, fresh=True),
-    "review_withheld": Line("review", ("writer",)),
+    "review_withheld": Line("review", ("writer",), gone=True),
+    "review_made_private": Line("review", (), gone=True),
+    "person_erased": Line("step", (), thread=True),
     "photo_shown": Line("review", ("author",)),
     "photo_hidden": Line("review", ("author",)),
     "review_mended": Line("review", ("hosts", "officers")),
@@ -237,7 +243,7 @@ TELLS: dict[str, Line] = {
 # Acts that tell nobody, on purpose, and why.
 NOBODY: dict[str, tuple[str, ...]] = {
     "本人自己做的，页上看得到": (
-        "voice_phone_corrected", "voice_follow_up_set", "review_made_private", "person_erased",
+        "voice_phone_corrected", "voice_follow_up_set",
         "voice_supported", "voice_support_withdrawn", "message_read", "message_closed",
         "opinion_report_drafted", "opinion_report_redrafted", "opinion_report_readdressed",
         "points_objection_withdrawn",
@@ -300,10 +306,13 @@ def printed() -> Iterator[str]:
     for act, line in TELLS.items():
         more = [
             words
-            for words, there in (("订阅人", line.public), ("留了电话的，短信", line.sms))
+            for words, there in (
+                ("订阅人", line.public), ("订了这一件的", line.thread),
+                ("订了这一件的，只说不再公开", line.gone), ("留了电话的，短信", line.sms),
+            )
             if there
         ]  # fmt: skip
-        to = "、".join(SEATS[seat] for seat in line.to)
+        to = "、".join(SEATS[seat] for seat in line.to) or "–"
         yield f"| `{act}` | {kinds[act].words} | {to} | {KINDS[line.kind]} | {'、'.join(more) or '–'} |"
     yield ""
     for why, acts in NOBODY.items():

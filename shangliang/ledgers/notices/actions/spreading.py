@@ -18,7 +18,7 @@ from shangliang.flow.voices.models import Voice
 from .. import things, timing
 from ..channels import EMAIL, SMS, WECHAT, named
 from ..models import How, Mailbox, Notice, Subscription, Telling, Untold, What, Wish
-from ..table import TELLS
+from ..table import TELLS, Line
 from ..who import SITS, seats_at
 
 BATCH = 200  # acts in one transaction
@@ -113,31 +113,56 @@ def _phones(authors: set[str]) -> set[str]:
 
 
 def _subscribed(acts: dict[int, Act]) -> Iterable[Telling]:
-    """To subscribers, of what everybody may see now."""
-    open_ = {id_: act for id_, act in acts.items() if TELLS[act.name].public}
+    """To subscribers, of what everybody may see now, and that something is not to be seen any more."""
+    open_ = {id_: act for id_, act in acts.items() if _outside(TELLS[act.name])}
     if not open_ or not Subscription.objects.filter(confirmed_at__isnull=False).exists():
         return
     shown, hours = things.public(act.subject for act in open_.values()), _hours(open_.values())
     for act in open_.values():
-        if thing := shown.get(act.subject):
-            for one in _asking(act, thing):
-                yield Telling(
-                    act_id=act.id, receiver=f"subscriber:{one.subscriber.code}", channel=EMAIL,
-                    committee=act.committee,
-                    due_at=timing.due(one.subscriber.how, act.at, hours[act.committee]),
-                )  # fmt: skip
+        for one in _asking(act, shown.get(act.subject)):
+            yield Telling(
+                act_id=act.id, receiver=f"subscriber:{one.subscriber.code}", channel=EMAIL,
+                committee=act.committee,
+                due_at=timing.due(one.subscriber.how, act.at, hours[act.committee]),
+            )  # fmt: skip
 
 
-def _asking(act: Act, thing: things.Thing) -> Iterable[Subscription]:
-    """The subscriptions that an act answers, a subscriber once."""
+def _outside(line: Line) -> bool:
+    return line.public or line.thread or line.gone
+
+
+def _asking(act: Act, thing: things.Thing | None) -> Iterable[Subscription]:
+    """The subscriptions that an act answers, a subscriber once. `thing`: None, nobody may see it now."""
+    line = TELLS[act.name]
+    if line.gone:
+        told = thing is None and _was_shown(act)
+        return _confirmed(Q(kind=What.THREAD, what=act.subject)) if told else []
+    if thing is None:
+        return []
+    return _confirmed(_wide(act, thing) if line.public else Q(kind=What.THREAD, what__in=_named(act, thing)))
+
+
+def _confirmed(wanted: Q) -> Iterable[Subscription]:
+    rows = Subscription.objects.filter(wanted, confirmed_at__isnull=False).select_related("subscriber")
+    return {row.subscriber_id: row for row in rows.exclude(subscriber__how=How.NEVER)}.values()
+
+
+def _was_shown(act: Act) -> bool:
+    """Whether everybody could read it until this act."""
+    names = ("review_shown", "review_withheld", "review_made_private")
+    before = Act.objects.filter(subject=act.subject, name__in=names, id__lt=act.id).order_by("-id")
+    return before.values_list("name", flat=True).first() == "review_shown"
+
+
+def _wide(act: Act, thing: things.Thing) -> Q:
+    """The thing itself, its place, its studio, a word in it."""
     wanted = Q(kind=What.PLACE, what__in=thing.path.strip("/").split("/"))
     if thing.studio:
         wanted |= Q(kind=What.STUDIO, what=thing.studio)
     wanted |= Q(kind=What.THREAD, what__in=_named(act, thing))
     if TELLS[act.name].fresh and (words := _words_in(thing.text)):
         wanted |= Q(kind=What.WORD, what__in=words)
-    rows = Subscription.objects.filter(wanted, confirmed_at__isnull=False).select_related("subscriber")
-    return {row.subscriber_id: row for row in rows.exclude(subscriber__how=How.NEVER)}.values()
+    return wanted
 
 
 def _named(act: Act, thing: things.Thing) -> list[str]:
