@@ -58,10 +58,18 @@ def written():
 def left_in_chinese(page, content):
     """What is neither marked nor among what people wrote, whole or, as in titles, cut out of it."""
     whole, chrome = "\n".join(content), Chrome(page)
-    said = [_without_cuts(piece, whole) for piece in chrome.text + chrome.said if HAN.search(piece)]
+    found = [piece for piece in chrome.text + chrome.said if HAN.search(piece)]
+    return [
+        piece.strip()
+        for piece in found
+        if _but_for(piece, content) and _but_for(_without_cuts(piece, whole), content)
+    ]
+
+
+def _but_for(piece, content):
     for words in content:
-        said = [piece.replace(words, "") for piece in said]
-    return [piece.strip() for piece in said if HAN.search(piece)]
+        piece = piece.replace(words, "")
+    return HAN.search(piece)
 
 
 def _without_cuts(piece, whole):
