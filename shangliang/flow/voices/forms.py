@@ -38,7 +38,7 @@ class Leave(Form):
     phone = forms.CharField(
         label=_("手机号"),
         required=False,
-        help_text=_("用来告诉您结果，不会公开，工作室外的人看不到。"),
+        help_text=_("用来告诉您结果，有话问您，不会公开，工作室外的人看不到。"),
         widget=forms.TextInput(
             attrs={"inputmode": "tel", "autocomplete": "tel", "type": "tel", "class": "in short"}
         ),

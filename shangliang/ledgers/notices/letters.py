@@ -16,6 +16,7 @@ from shangliang.base.journal.models import Act
 from shangliang.base.people import queries as people
 from shangliang.base.people.models import Person
 from shangliang.base.ui.filters import short_day
+from shangliang.flow.studios.models import Booking
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.heads import HEADS
 from shangliang.flow.voices.models import Voice
@@ -205,6 +206,30 @@ def _for_author(act: Act, voice: Voice) -> str:
     return str(mine or declared()[act.name].words)
 
 
+# ── To who booked a time: by phone, since nothing else was left ──
+def _to_booker(letter: Letter, code: str) -> Said | None:
+    booking = Booking.objects.filter(code=code).select_related("studio").first()
+    if booking is None:
+        return None
+    happened = {
+        "booking_moved_up": _("候补补上了，时间定了"),
+        "booking_called_off": _("工作室取消了这个时间"),
+    }
+    now = {"booked": "booking_moved_up", "called_off": "booking_called_off"}.get(booking.state)
+    when = f"{short_day(booking.day)} {booking.start:%H:%M}" if booking.start else short_day(booking.day)
+    at = tokens.whole(reverse("portal:ticket"))
+    items = [
+        Item(short_day(act.at), happened[act.name], _("约的 %(when)s") % {"when": when}, "", at)
+        for act in _acts(letter)
+        if act.name == now  # what has changed again since is not told
+    ][:1]
+    if not items:
+        return None
+    return Said(
+        to=str(booking.phone or ""), language=settings.LANGUAGE_CODE, subject=_heading(1), items=items
+    )
+
+
 # ── To a subscriber: public things only ──
 def _to_subscriber(letter: Letter, code: str) -> Said | None:
     one = Subscriber.objects.filter(code=code, subscriptions__confirmed_at__isnull=False).first()
@@ -270,6 +295,7 @@ def _confirm_mailbox(letter: Letter, code: str) -> Said | None:
 MAKERS: dict[str, Any] = {
     "person": _to_person,
     "author": _to_author,
+    "booker": _to_booker,
     "subscriber": _to_subscriber,
     "subscription": _confirm_subscription,
     "mailbox": _confirm_mailbox,

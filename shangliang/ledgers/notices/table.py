@@ -1,7 +1,8 @@
 """Which act tells whom: the whole of it, in one place. Printed into docs/notices.md.
 
 `to` names seats (`who`); `kind` is what staff choose by; `sms`: a result, for which the author's phone was
-left; `public`: subscribers are told, once everybody may see it; `fresh`: a word is looked for in it;
+left; `text`: what a phone is told too since the consent says so, `given` a fact of the act: only with it;
+`public`: subscribers are told, once everybody may see it; `fresh`: a word is looked for in it;
 `thread`: of the subscribers only those are told who asked for this very thing; `gone`: so are those, and
 only that it is not public any more."""
 
@@ -21,6 +22,7 @@ KINDS = {
 # In words, for the printed table.
 SEATS = {
     "author": "留言人", "merged": "和它一起办的留言人", "givers": "信息所据的留言人",
+    "booker": "约了时间的人",
     "officers": "本级政协干部", "hosts": "工作室召集人、副召集人", "team": "工作室的人",
     "holder": "现在办的单位或上级", "beside": "会办的单位", "leaders": "领导",
     "above": "请来定的上级政协干部", "writer": "说这一条的人", "raiser": "提题目的人",
@@ -39,6 +41,8 @@ class Line:
     kind: str
     to: tuple[str, ...]
     sms: bool = False
+    text: bool = False
+    given: str = ""
     public: bool = False
     fresh: bool = False
     thread: bool = False
@@ -71,7 +75,7 @@ TELLS: dict[str, Line] = {
     "voice_handed_over": Line("step", ("hosts", "officers")),
     "voice_answer_proposed": Line("review", ("hosts", "officers", "holder")),
     "voice_answer_held_back": Line("review", ("hosts", "officers", "holder")),
-    "voice_extended": Line("step", ("author", "merged", "hosts"), thread=True),
+    "voice_extended": Line("step", ("author", "merged", "hosts"), text=True, thread=True),
     "voice_promise_moved": Line("step", ("author", "merged", "hosts"), thread=True),
     "voice_clock_reckoned": Line("step", ("author", "merged"), thread=True),
     # What came of it.
@@ -84,12 +88,12 @@ TELLS: dict[str, Line] = {
     "voice_verdict_changed": Line("step", ("hosts", "holder"), thread=True),
     "voice_reopened": Line("step", ("hosts", "holder", "officers", "merged"), public=True),
     "voice_reopened_after_all": Line("step", ("hosts", "holder", "officers", "merged"), public=True),
-    "voice_follow_up_due": Line("step", ("author",)),
+    "voice_follow_up_due": Line("step", ("author",), text=True),
     "voice_followed_up": Line("step", ("hosts",), thread=True),
     "voice_relapsed": Line("step", ("hosts", "holder", "officers", "merged"), public=True),
     "voice_said": Line("step", ("hosts", "holder")),
-    "voice_replied": Line("step", ("author",)),
-    "voice_merge_proposed": Line("step", ("author",)),
+    "voice_replied": Line("step", ("author",), text=True, given="waits_until"),
+    "voice_merge_proposed": Line("step", ("author",), text=True),
     "voice_merged": Line("step", ("hosts",), thread=True),
     "voice_merge_declined": Line("step", ("hosts",)),
     "voice_unmerged": Line("step", ("author", "hosts"), thread=True),
@@ -145,7 +149,8 @@ TELLS: dict[str, Line] = {
     "booking_made": Line("studio", ("hosts",)),
     "booking_waits": Line("studio", ("hosts",)),
     "booking_cancelled": Line("studio", ("hosts",)),
-    "booking_moved_up": Line("studio", ("hosts",)),
+    "booking_moved_up": Line("studio", ("hosts", "booker"), text=True),
+    "booking_called_off": Line("studio", ("booker",), text=True),
     # Between a member and a studio. The writer: the member who wrote first.
     "message_written": Line("new", ("hosts", "officers")),
     "message_added": Line("step", ("hosts",)),
@@ -287,7 +292,7 @@ NOBODY: dict[str, tuple[str, ...]] = {
     "当场办的，没有要等的人": (
         "assistance_started", "assistance_ended", "assistance_expired", "assistance_refused",
         "proposal_rating_refused",
-        "booking_called_off", "booking_came", "booking_missed", "booking_told", "booking_walked_in",
+        "booking_came", "booking_missed", "booking_told", "booking_walked_in",
     ),
 }  # fmt: skip
 
@@ -308,7 +313,8 @@ def printed() -> Iterator[str]:
             words
             for words, there in (
                 ("订阅人", line.public), ("订了这一件的", line.thread),
-                ("订了这一件的，只说不再公开", line.gone), ("留了电话的，短信", line.sms),
+                ("订了这一件的，只说不再公开", line.gone), ("留了电话的，短信", line.sms or line.text),
+                ("等本人回答时才发短信", line.given),
             )
             if there
         ]  # fmt: skip

@@ -52,6 +52,10 @@ def _author(act: Act) -> Iterable[str]:
     return [f"author:{code}"] if kind == "voice" else []
 
 
+def _booker(act: Act) -> Iterable[str]:
+    return [f"booker:{act.subject.partition(':')[2]}"]
+
+
 def _merged(act: Act) -> Iterable[str]:
     """Whoever agreed that theirs is dealt with together with this voice, and had not left it by then."""
     asked = Merging.objects.filter(into__code=act.subject.partition(":")[2]).values_list(
@@ -230,6 +234,7 @@ def _units(act: Act) -> Iterable[str]:
 
 FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "author": _author,
+    "booker": _booker,
     "merged": _merged,
     "hosts": _studio("hosts"),
     "team": _studio("team"),

@@ -51,7 +51,7 @@ class Book(Form):
         required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-        help_text=_("不留也行。留了，时间有变时打给您。"),
+        help_text=_("不留也行。留了，时间有变时打电话、发短信告诉您。"),
     )
 
     def __init__(self, free: Sequence[Any], *args: Any, **options: Any) -> None:

@@ -13,6 +13,7 @@ from shangliang.base.people.queries import held_on
 from shangliang.base.places.models import Committee
 from shangliang.base.places.presets import PRESETS
 from shangliang.base.search.tokens import asked, grams, term
+from shangliang.flow.studios.models import Booking
 from shangliang.flow.voices.models import Voice
 
 from .. import things, timing
@@ -22,6 +23,8 @@ from ..table import TELLS, Line
 from ..who import SITS, seats_at
 
 BATCH = 200  # acts in one transaction
+# The first versions of what is agreed to: at the door of more than a result, with a booking of texts.
+STEPS_SINCE, TEXTS_SINCE = "2026-11-d", "2026-11-b"
 
 
 def spread() -> int:
@@ -62,7 +65,7 @@ def _seated(acts: dict[int, Act]) -> Iterable[Telling]:
     wishes = {wish.person: wish for wish in Wish.objects.filter(person__in=keys)}
     authors = {n.seat.partition(":")[2] for n in notices if n.seat.startswith("author:")}
     boxes = {box.voice: box for box in Mailbox.objects.filter(voice__in=authors, confirmed_at__isnull=False)}
-    phones = _phones(authors) if named(SMS) else set()
+    phones = _phones({n.seat for n in notices}) if named(SMS) else {}
 
     def row(notice: Notice, receiver: str, channel: str, how: str) -> Telling:
         act = acts[notice.act_id]
@@ -75,7 +78,8 @@ def _seated(acts: dict[int, Act]) -> Iterable[Telling]:
             box = boxes.get(code)
             if box and box.how != How.NEVER:
                 yield row(notice, notice.seat, EMAIL, box.how)
-            if code in phones and TELLS[notice.act].sms:
+        if kind in ("author", "booker"):
+            if notice.seat in phones and _rings(acts[notice.act_id], phones[notice.seat]):
                 yield row(notice, notice.seat, SMS, How.AT_ONCE)
             continue
         for key in sitting.get(notice.seat, [code] if kind == "person" else []):
@@ -107,9 +111,22 @@ def _staff(notices: list[Notice]) -> dict[str, list[str]]:
     return found
 
 
-def _phones(authors: set[str]) -> set[str]:
-    found = Voice.objects.filter(code__in=authors, phone__isnull=False, erased_on=None)
-    return set(found.values_list("code", flat=True))
+def _phones(seats: set[str]) -> dict[str, bool]:
+    """The seats of those who left a phone; whether what they agreed to says more than results."""
+    codes = {seat.partition(":")[2] for seat in seats if seat.startswith(("author:", "booker:"))}
+    found = Voice.objects.filter(code__in=codes, phone__isnull=False, erased_on=None)
+    phones = {f"author:{code}": mark >= STEPS_SINCE for code, mark in found.values_list("code", "agreed")}
+    booked = Booking.objects.filter(code__in=codes, phone__isnull=False).exclude(
+        code_hash__startswith="erased:"
+    )
+    marks = booked.values_list("code", "agreed")
+    return phones | {f"booker:{code}": mark >= TEXTS_SINCE for code, mark in marks}
+
+
+def _rings(act: Act, agreed: bool) -> bool:
+    """Whether a phone is told of this act."""
+    line = TELLS[act.name]
+    return line.sms or (line.text and agreed and (not line.given or line.given in act.facts))
 
 
 def _subscribed(acts: dict[int, Act]) -> Iterable[Telling]:

@@ -17,7 +17,8 @@ class Notice(models.Model):
     """That a seat should know of an act (通知). Once: the pair is unique.
 
     A seat is what somebody acts as: `officers:990101`, `hosts:<studio>`, `team:<studio>`,
-    `department:<code>`, `leaders:990101`, `person:<key>`, `author:<voice>`. Who sits there reads it."""
+    `department:<code>`, `leaders:990101`, `person:<key>`, `author:<voice>`,
+    `booker:<booking>`. Who sits there reads it."""
 
     act_id = models.BigIntegerField("哪一笔")
     act_at = models.DateTimeField("何时")

@@ -358,7 +358,7 @@ def test_sms_records_a_result_and_nothing_leaves(world, morning, leave):
     voice, _author = leave(phone="13812345678")
     voice = taken_up(world, voice)
     actions.deliver()
-    assert not Recorded.objects.exists(), "the phone was left for the result alone"
+    assert not Recorded.objects.exists(), "of that nobody has to be woken"
     voices.answer(voice.code, by=world.officer, seen=voice.version, words="明天去换，三日内换好。")
     actions.deliver()
     actions.deliver()
