@@ -12,6 +12,7 @@ from shangliang.flow.studios.models import Booking
 from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices.models import Voice
 from shangliang.ledgers.notices import actions
+from shangliang.ledgers.notices.channels import Recording, Refused
 from shangliang.ledgers.notices.models import Letter, Recorded, Telling
 
 from .conftest import WORDS, at
@@ -183,3 +184,18 @@ def test_who_had_the_booking_erased_is_told_nothing_and_nothing_is_left(world, s
         assert delivered_twice() == []
     assert not Telling.objects.filter(receiver=f"booker:{booking.code}").exists()
     assert not Letter.objects.filter(receiver=f"booker:{booking.code}").exists()
+
+
+def test_the_operator_reads_that_no_text_got_through(client, world, studio, monkeypatch):
+    def refused(self, parcel):
+        raise Refused("recipient")
+
+    monkeypatch.setattr(Recording, "send", refused)
+    booking = book(studio, time(9))
+    studios.call_off(booking.code, by=world.convener, seen=None, reason=REASON)
+    actions.deliver()
+    client.force_login(world.accounts["operator"])
+    page = client.get("/notices/outbox/").text
+    assert "约了时间的人" in page
+    assert "138 **** 5678" in page
+    assert PHONE not in page
