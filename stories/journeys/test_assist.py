@@ -16,7 +16,7 @@ from shangliang.ledgers.figures import queries as figures
 
 from ..visitor import PHONE, photo
 from .at_the_door import KEPT, OFFER, form, hands_over, receipt, settled, writes
-from .ways import BROWSER, looked_over, verified
+from .ways import BROWSER, looked_over, opens, verified
 
 pytestmark = BROWSER
 FIRST = {"words": "儿子打我，我不敢回家。", "place": "世纪路 8 号后院", "phone": "13800000009"}
@@ -175,13 +175,16 @@ def test_a_help_begun_in_another_browser_is_shown_and_ended_here(world, visitor,
     assert not Voice.objects.exists()
 
 
-def test_of_three_at_one_voice_the_last_keeps_the_words_and_reads_who_did_what(world, visitor, axe):
+def test_of_four_at_one_voice_each_keeps_the_words_and_reads_who_did_what(world, visitor, axe):
+    """Two at the desk, a handler and the resident have the same voice open, and send one after the other
+    what each began before."""
     by = actor_of(world.accounts["officer"])
-    voice, _code = actions.leave(
+    voice, code = actions.leave(
         world.studio, by=STRANGER, form_key=secrets.token_urlsafe(16), words="巷口的路灯不亮。"
     )
     actions.take_up(voice.code, by=by, seen=1)
     first, second = visitor().signs_in("officer"), visitor().signs_in("convener")
+    resident, handler = opens(visitor(size=PHONE), code), visitor().signs_in("handler")
     at_desk, words = f"/desk/voices/{voice.code}/", "下午有人去看，看完就回您。"
     for person in (first, second):
         person.goes_to(at_desk)
@@ -191,23 +194,69 @@ def test_of_three_at_one_voice_the_last_keeps_the_words_and_reads_who_did_what(w
     reply = second.page.locator("form[action$='/reply/']")
     reply.wait_for()
     second.fills(reply, words=words)
+    more = resident.page.locator("form[action$='/say/']")
+    resident.fills(more, words="南头还有两盏。")
 
     first.sends("/assign/", department=world.lamps.code)
-    handler = visitor().signs_in("handler").goes_to(f"/handle/voices/{voice.code}/")
-    handler.sends("/answer/", words="换了灯头，昨晚亮了。")
+    handler.goes_to(f"/handle/voices/{voice.code}/").sends("/answer/", words="换了灯头，昨晚亮了。")
+    more.locator("button[type=submit]").last.click()
+    resident.page.wait_for_load_state()
+    for seen in ("发出去了", "南头还有两盏", "城管局", "换了灯头，昨晚亮了"):
+        resident.reads(seen)
 
     reply.locator("button[type=submit]").last.click()
     second.page.wait_for_load_state()
     second.reads("别人刚改过这一份，您写的都还在")
     assert re.search(
-        r"\d\d:\d\d，陈干事：把一条留言转给承办单位；\d\d:\d\d，周科长：答复了一条留言", said(second)
+        r"\d\d:\d\d，陈干事：把一条留言转给承办单位；\d\d:\d\d，周科长：答复了一条留言；"
+        r"\d\d:\d\d，留言人：留言人补了一句",
+        said(second),
     )
-    assert words in [box.input_value() for box in second.page.locator("textarea[readonly]").all()]
+    assert words in kept(second)
     assert axe(second.page) == []
-    assert not Line.objects.exists()
+
+    judge = resident.page.locator("form[action$='/judge/']")
+    resident.fills(judge, verdict="not", missing="南头两盏没换")
+    mine = handler.goes_to(f"/handle/voices/{voice.code}/")
+    mine.sends("/report_progress/", words="南头两盏的灯头到货了。")
+    judge.locator("button[type=submit]").last.click()
+    resident.page.wait_for_load_state()
+    resident.reads("别人刚改过这一份，您写的都还在")
+    assert re.search(r"\d\d:\d\d，报进展（城管局说进展：南头两盏的灯头到货了）", said(resident))
+    assert "南头两盏没换" in kept(resident)
+    looked_over(resident, axe)
     voice.refresh_from_db()
-    assert (voice.state, voice.version) == ("answered", 4)
+    assert voice.state == "answered", "nothing is judged by a page that did not show the news"
+
+    mine.goes_to(f"/handle/voices/{voice.code}/")
+    open_fold(mine, "report_progress")
+    progress = mine.page.locator("form[action$='/report_progress/']").first
+    progress.wait_for()
+    mine.fills(progress, words="今天去装。")
+    opens(resident, code).sends("/judge/", verdict="not", missing="南头两盏没换")
+    progress.locator("button[type=submit]").last.click()
+    mine.page.wait_for_load_state()
+    assert re.search(r"\d\d:\d\d，留言人：留言人说没解决", said(mine))
+    assert "今天去装。" in kept(mine)
+    first.goes_to(at_desk).reads("没解决")
+    assert [line.words for line in Line.objects.all()] == ["南头还有两盏。"]
+    voice.refresh_from_db()
+    assert (voice.state, voice.version) == ("closed", 7)
     verified()
+
+
+def kept(person):
+    """What the page of a refusal holds of what was written."""
+    return [box.input_value() for box in person.page.locator("textarea[readonly]").all()]
+
+
+def open_fold(person, move):
+    """Open the fold of a move as a person would."""
+    fold = person.page.locator(
+        "details", has=person.page.locator(f'[hx-get$="form={move}"], form[action$="/{move}/"]')
+    ).last
+    if fold.count() and fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()
 
 
 def said(person):

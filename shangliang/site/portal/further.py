@@ -7,13 +7,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal import queries as journal
+from shangliang.base.ui.filters import clock_time
 from shangliang.flow.voices import forms, told
 from shangliang.flow.voices.heads import HEADS
 from shangliang.flow.voices.models import State, Voice
+from shangliang.flow.voices.office.meanwhile import MOST, STEPS
 from shangliang.flow.voices.queries import tied
 from shangliang.ledgers.notices.table import TELLS
 
+BRIEF = 60  # characters of a sentence that is told beside others
 # What of the other voice's happenings its author is told, once both are dealt with together.
 BOTH = frozenset(act for act, line in TELLS.items() if "merged" in line.to)
 # And of the opinion reports that rest on what they said: that it happened, no more.
@@ -65,6 +69,30 @@ def _change(bound: dict[str, Any], voice: Voice, verdicts: list[Any], moves: set
     said = {name: getattr(last, name) for name in ("verdict", "attitude", "result", "missing")}
     typed = bound["judge"].initial if "judge" in bound else {}
     return change_form(voice, may_reopen="reopen_after_all" in moves, initial=said | typed)
+
+
+def told_meanwhile(why: NotNow, voice: Voice, seen: int | None) -> NotNow:
+    """The refusal with what happened since version `seen`, the latest last, in the words of its author's own
+    page. As it was when nothing did, or nothing that they are told."""
+    behind = 0 if seen is None or seen < 1 else voice.version - seen
+    if behind <= 0:
+        return why
+    done = journal.acts_about([voice.subject]).filter(name__in=STEPS).order_by("-id")
+    since = {(act.name, act.at) for act in done[: min(behind, MOST)]}
+    said = [
+        _("%(time)s，%(what)s") % {"time": clock_time(row.at), "what": _briefly(row)}
+        for row in told.timeline(voice, mine=True)
+        if (row.act, row.at) in since
+    ]
+    if not said:
+        return why
+    return NotNow(f"{why.words} " + _("这之间：%(said)s。") % {"said": _("；").join(said)})
+
+
+def _briefly(row: told.Told) -> str:
+    said = row.sentence.rstrip("。")
+    said = said if len(said) <= BRIEF else f"{said[:BRIEF]}…"
+    return _("%(what)s（%(said)s）") % {"what": row.what, "said": said} if said else row.what
 
 
 def happened(host: tied.Host) -> list[told.Told]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shangliang.base import clock
+from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal import queries as journal
 from shangliang.base.journal import receipts
 from shangliang.base.journal.acts import declared
@@ -23,6 +24,7 @@ from shangliang.ledgers.notices import queries as notices
 
 from . import further as beside
 
+OF_REVIEW = frozenset({"mend", "appeal", "private"})
 FURTHER = (
     "consultation:",
     "recommendation:",
@@ -110,6 +112,13 @@ def bound(move: str, request: Request) -> Any:
     if move == "change":
         return beside.change_form(voice, request.POST)
     return judge_form(request.POST, may_reopen=True, voice=voice)
+
+
+def told_meanwhile(why: NotNow, author: Actor, move: str, seen: int | None) -> NotNow:
+    """The refusal of a move with what happened at the voice meanwhile; the review counts versions of its
+    own."""
+    voice = queries.get(author.subject.removeprefix("voice:"), author)
+    return why if move in OF_REVIEW else beside.told_meanwhile(why, voice, seen)
 
 
 def forms_for(kept: dict[str, str]) -> dict[str, Any]:

@@ -109,6 +109,29 @@ def test_with_the_changed_verdict_it_is_to_be_done_once_more(story):
     assert 'name="again"' not in page, "once a voice"
 
 
+def judges(story, seen):
+    said = {"key": secrets.token_urlsafe(16), "seen": seen, "verdict": "not", "missing": "南头两盏没换"}
+    return Author(story).browser.post(f"{THREAD}judge/", said)
+
+
+def test_who_judges_on_an_old_page_reads_what_happened_meanwhile(story):
+    voice, world = story.to("answered"), story.world
+    actions.report_progress(voice.code, by=world.convener, seen=None, words="灯头到货了。")
+    told = judges(story, voice.version)
+    assert told.status_code == 409
+    assert "南头两盏没换" in told.text
+    assert re.search(r"这之间：\d\d:\d\d，报进展（[^）]*灯头到货了）。", told.text)
+    assert fresh(voice).state == "answered"
+
+
+def test_of_what_they_are_not_told_elsewhere_they_are_not_told_here_either(story):
+    voice, world = story.to("answered"), story.world
+    actions.hand_over(voice.code, by=world.convener, seen=None, to=world.officer.key)
+    told = judges(story, voice.version)
+    assert told.status_code == 409
+    assert "这之间" not in told.text
+
+
 def test_four_weeks_later_not_opens_it_for_all_to_see(story):
     voice = story.to("answered", public=True)
     actions.show(voice.code, by=story.world.officer, seen=1)

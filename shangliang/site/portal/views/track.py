@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shangliang.base.charts.errors import Unseen
+from shangliang.base.charts.errors import NotNow, Unseen
 from shangliang.base.charts.once import once, seen
 from shangliang.base.files import vouchers
 from shangliang.base.journal import queries as journal
@@ -115,7 +115,10 @@ def _move(request: Request, move: str) -> HttpResponse:
             given = form.cleaned_data
             if "photos" in given:
                 given["photos"] += vouchers.take(request, request.POST.getlist("voucher"))
-            said = MOVES[move](request.author, seen(request), given)
+            try:
+                said = MOVES[move](request.author, seen(request), given)
+            except NotNow as why:
+                raise pages.told_meanwhile(why, request.author, move, seen(request)) from why
             messages.success(request, said)
             return _to_thread()
     return _thread(request, {move: form}, status=422)
