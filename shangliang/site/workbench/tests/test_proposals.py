@@ -14,6 +14,7 @@ from shangliang.base.files import queries as files
 from shangliang.base.journal.models import Act
 from shangliang.base.people import actions as people
 from shangliang.flow.proposals import actions
+from shangliang.flow.proposals.actions import Draft
 from shangliang.flow.proposals.models import Proposal, Rating, Signature
 from shangliang.flow.proposals.tests.story import (
     TEXT,
@@ -142,6 +143,45 @@ def test_earlier_ones_alike_are_fetched_apart_by_who_writes(world, client):
     gone = writer.get("workbench:proposal", row.code, part="alike", headers={"HX-Request": "true"})
     assert gone.status_code == 404
     assert "都说到" not in writer.get("workbench:proposal", row.code, part="alike").text
+
+
+def test_whoever_leads_and_whoever_is_asked_to_sign_see_what_changed(world, client):
+    scripted = {"HX-Request": "true"}
+    row = drafted(world, kind="joint")
+    leader = Signed(client, world)("member")
+    assert "看各稿" not in leader.get("workbench:proposal", row.code).text
+    assert leader.get("workbench:proposal", row.code, part="versions", headers=scripted).status_code == 404
+    asked = {"members": [world.member2.key], "sign_by": clock.today() + timedelta(days=3)}
+    actions.invite(row.code, by=world.member, seen=None, **asked)
+    actions.take_back(row.code, by=world.member, seen=None)
+    said = Draft(**{**TEXT, "kind": "joint", "advice": TEXT["advice"] + "并公布报修电话。"})
+    actions.redraft(row.code, by=world.member, seen=None, said=said)
+    actions.invite(row.code, by=world.member, seen=None, **{**asked, "members": []})
+    for name in ("member", "member2"):
+        person = Signed(client, world)(name)
+        page = person.get("workbench:proposal", row.code).text
+        assert "看各稿" in page
+        assert "<ins>" not in page
+        assert "htmx.min.js" in page
+        whole = person.get("workbench:proposal", row.code, part="versions").text  # where no script runs
+        alone = person.get("workbench:proposal", row.code, part="versions", headers=scripted).text
+        for told in (whole, alone):
+            assert "<ins>并公布报修电话。</ins>" in told
+        assert "<h1" not in alone
+        assert "<ins>" not in person.get("workbench:proposal", row.code, version="1").text
+    stranger = Signed(client, world)("other_member")
+    assert stranger.get("workbench:proposal", row.code, part="versions").status_code == 404
+
+
+def test_what_came_back_keeps_itself_unless_that_would_take_signatures_away(world, client):
+    alone = sent(world)
+    together = joint(world, "member2", title="关于另一条巷子路灯的提案")
+    for row, kept in ((alone, True), (together, False)):
+        actions.return_(row.code, by=world.officer, seen=None, words="写明是哪几条巷子。")
+        page = Signed(client, world)("member").get("workbench:proposal", row.code).text
+        assert ("data-autosave" in page) is kept
+        assert ("autosave.js" in page) is kept
+        assert ("所以这里不自动存" in page) is not kept
 
 
 def test_what_is_not_filed_goes_on_as_a_report(world, client):

@@ -1,11 +1,13 @@
 """A member's proposals: the list with what waits for them, a new one, one of them, signing and rating."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +16,7 @@ from shangliang.base import clock
 from shangliang.base.charts import once
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.clock.words import nearing
+from shangliang.base.journal.pages import drawn_until_an_act
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
@@ -24,6 +27,7 @@ from shangliang.base.ui.views import refuse
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, telling
 from shangliang.flow.proposals.forms import Begin, Invite, Mend, Rate, Seal, Write, soonest
 from shangliang.flow.proposals.states import CHART, SIGNING_CHART
+from shangliang.flow.reports import changes
 from shangliang.flow.voices import queries as voices
 from shangliang.flow.voices.papers import of as papers_of
 from shangliang.flow.voices.queries import tied
@@ -83,17 +87,45 @@ def _own(request: Request, code: str) -> Any:
 @require_GET
 @login_required
 def proposal(request: Request, code: str) -> HttpResponse:
-    """One of them. `part=alike`: with the earlier ones that may say the same; for htmx these alone."""
+    """One of them. `part`: one of `PARTS` drawn too; `version`: what changed in it from the one before. For
+    htmx that part alone."""
     found, part = _own(request, code), request.GET.get("part", "")
     if "HX-Request" not in request.headers or not part:
         return _page(request, found)
-    if not alike.asked(request) or not CHART.may("redraft", request.actor, found):
+    drawn = _part(request, found, part)
+    if drawn is None:
         raise Http404(part)
-    return HttpResponse(_alike(request.actor, found))
+    return HttpResponse(drawn)
 
 
-def _alike(actor: Actor, found: Any) -> str:
+def _alike(request: Request, found: Any) -> str | None:
+    """While one may go on with it."""
+    actor = request.actor
+    if not CHART.may("redraft", actor, found):
+        return None
     return alike.drawn("proposal", found, actor, lambda: queries.outcomes_alike(found, actor))
+
+
+def _versions(request: Request, found: Any) -> str | None:
+    """Once it was put up for signing, or sent: to whoever leads, and to whoever was asked to sign it."""
+    if rules.alone(found):
+        return None
+    actor, asked = request.actor, request.GET.get("version", "")
+
+    def draw() -> str:
+        rows = changes.versions(queries.versions(found), asked)
+        return render_to_string("workbench/proposal_versions.html", {"proposal": found, "versions": rows})
+
+    return drawn_until_an_act("work proposal", VERSIONS, actor.key, actor.posts, found.code, asked, draw=draw)
+
+
+VERSIONS = "versions"
+PARTS: dict[str, Callable[[Request, Any], str | None]] = {alike.PART: _alike, VERSIONS: _versions}
+
+
+def _part(request: Request, found: Any, name: str) -> str | None:
+    """A part that costs as much as the rest of the page. None if there is none of it."""
+    return PARTS[name](request, found) if name in PARTS else None
 
 
 def _page(request: Request, found: Any, move: str = "", form: Any = None, status: int = 200) -> HttpResponse:
@@ -105,6 +137,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
     rating = queries.rating_of(actor, found)
     rates = found.state == "answered" and rating is None and SIGNING_CHART.may("rate", actor, mine)
     names = people.names({one.person for one in found.signatures.all()})
+    part = request.GET.get("part", VERSIONS if "version" in request.GET else "")
     context = {
         "proposal": found,
         "voice": tied.behind(found.voice_id, actor),
@@ -135,9 +168,16 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "answers": answers,
         "rating": rating,
         "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)] if rating else [],
-        "alike": _alike(actor, found) if alike.asked(request) and "redraft" in opened else "",
+        "kept": not rules.alone(found),
+        "autosaved": found.state in ("draft", "returned") and not _others_signed(found),
+        "apart": {part: _part(request, found, part)},
     }
     return render(request, "workbench/proposal.html", context, status=status)
+
+
+def _others_signed(found: Any) -> bool:
+    """Whether to change it by itself would take away what others signed."""
+    return any(one.state == "signed" and one.person != found.person for one in found.signatures.all())
 
 
 def _joint(found: Any) -> bool:
