@@ -10,6 +10,7 @@ from ..charts.errors import one_of
 from ..people import queries as people
 from ..people.actor import Actor
 from ..people.models import Post, Role
+from ..prepared import Prepared
 from . import rules
 from .models import Report, ReportState, Review
 
@@ -74,12 +75,22 @@ def told(thing: Any, actor: Actor) -> list[Report]:
     """What readers say of a thing, to whoever looks it over; never to who wrote it, or wrote it down."""
     if not rules.looks_over(actor, thing):
         return []
-    return list(reports(thing).filter(pk__in=visible_to(actor).values("pk")))
+    kind, _colon, item = thing.subject.partition(":")
+    return _told(actor, kind, item=item)
+
+
+@Prepared
+def _told(actor: Actor, kind: str, *, item: str) -> QuerySet[Report]:
+    return _open(kind, item).filter(pk__in=visible_to(actor).values("pk"))
 
 
 def reports(thing: Any) -> QuerySet[Report]:
     """What is open of a thing, the oldest first."""
     kind, _colon, item = thing.subject.partition(":")
+    return _open(kind, item)
+
+
+def _open(kind: str, item: str) -> QuerySet[Report]:
     rows = Report.objects.filter(kind=kind, item=item, state=ReportState.OPEN)
     return rows.select_related("committee").order_by("pk")
 

@@ -197,10 +197,13 @@ def place_of(of: Consultation, code: str) -> int:
 
 def post(code: str, *, actor: Actor) -> Post:
     """Unseen if there is none, or none for this actor."""
-    found = _posts().filter(code=code).first()
-    if found is None or not may_see_post(actor, found):
+    found = _post(code)
+    if not may_see_post(actor, found):
         raise Unseen(code)
     return found
+
+
+_post = ByCode(lambda: _posts())
 
 
 def may_see_post(actor: Actor, found: Post) -> bool:

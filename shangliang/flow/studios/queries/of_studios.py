@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -206,7 +205,7 @@ def search_rows() -> Iterator[search.kinds.Row]:
 def team(codes: Iterable[str]) -> dict[str, list[Post]]:
     """Studio code → the posts held in it today: convener, deputies, members, in this order; in one query."""
     found: dict[str, list[Post]] = {}
-    for post in _in_turn(_held(clock.today()).filter(studio__in=set(codes))):
+    for post in _in_turn(_members(clock.today(), studios=tuple(set(codes)))):
         found.setdefault(post.studio, []).append(post)
     return found
 
@@ -216,8 +215,8 @@ def _held(day: date) -> QuerySet[Post]:
 
 
 @Prepared
-def _members(day: date, *, studio: str) -> QuerySet[Post]:
-    return _held(day).filter(studio=studio)
+def _members(day: date, *, studios: tuple[str, ...]) -> QuerySet[Post]:
+    return _held(day).filter(studio__in=studios)
 
 
 def _in_turn(posts: Iterable[Post]) -> list[Post]:
@@ -226,7 +225,7 @@ def _in_turn(posts: Iterable[Post]) -> list[Post]:
 
 def members_of(studio: Studio) -> list[Post]:
     """The posts held in the studio today: convener, deputies, members stationed there."""
-    return _in_turn(_members(clock.today(), studio=studio.code))
+    return _in_turn(_members(clock.today(), studios=(studio.code,)))
 
 
 def people_of(studio: Studio) -> list[Post]:
@@ -304,13 +303,14 @@ def shortfalls(rows: list[Studio], month: date | None = None) -> dict[str, int]:
     """Studio code → receptions missing in that month, in one query. A studio that is not open owes none."""
     first = (month or clock.today()).replace(day=1)
     following = (first + timedelta(days=31)).replace(day=1)
-    held = dict(
-        Reception.objects.filter(studio__in=rows, day__gte=first, day__lt=following)
-        .order_by("studio__code")
-        .values_list("studio__code")
-        .annotate(Count("pk"))
-    )
-    return {s.code: _short(s, held.get(s.code, 0)) for s in rows}
+    held = dict(_receptions(first, following, studios=tuple(s.pk for s in rows)))
+    return {s.code: _short(s, held.get(s.pk, 0)) for s in rows}
+
+
+@Prepared
+def _receptions(first: date, end: date, *, studios: tuple[int, ...]) -> QuerySet[Reception, tuple[int, int]]:
+    held = Reception.objects.filter(studio__in=studios, day__gte=first, day__lt=end).order_by("studio")
+    return held.values_list("studio").annotate(Count("pk"))
 
 
 def _short(studio: Studio, held: int) -> int:
@@ -351,7 +351,8 @@ def readiness(
 ) -> dict[str, list[Check]]:
     """Studio code → what is there and what is missing, from the records themselves; two queries for all.
     `teams` and `short` are those of `team` and `shortfalls`, of these and maybe of others."""
-    slots, year = dict(_per_studio(Slot, rows)), _held_in_a_year(rows)
+    asked = tuple(one.pk for one in rows)
+    slots, year = dict(_slots_in(studios=asked)), dict(_receptions(*_year(), studios=asked))
     return {
         one.code: _checks(
             one, teams.get(one.code, []), slots.get(one.pk, 0), year.get(one.pk, 0), short[one.code]
@@ -386,12 +387,12 @@ def _checks(one: Studio, people_in: list[Post], slots: int, held: int, short: in
     ]
 
 
-def _held_in_a_year(rows: list[Studio]) -> dict[int, int]:
-    return dict(_per_studio(Reception, rows, day__gt=clock.today() - YEAR))
+def _year() -> tuple[date, date]:
+    """The first day of the year that ends today, and the last of all."""
+    return clock.today() - YEAR + timedelta(days=1), date.max
 
 
-def _per_studio(
-    model: type[Slot] | type[Reception], rows: list[Studio], **more: Any
-) -> list[tuple[int, int]]:
-    counted = model._default_manager.filter(studio__in=rows, **more).order_by("studio")
-    return list(counted.values_list("studio").annotate(Count("pk")))
+@Prepared
+def _slots_in(*, studios: tuple[int, ...]) -> QuerySet[Slot, tuple[int, int]]:
+    counted = Slot.objects.filter(studio__in=studios).order_by("studio")
+    return counted.values_list("studio").annotate(Count("pk"))

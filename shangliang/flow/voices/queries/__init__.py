@@ -81,7 +81,10 @@ _whole = ByCode(lambda actor: rows().filter(visible_to(actor)))
 
 def get_to_look_over(code: str, actor: Actor) -> Voice:
     """The voice to whom looks over its wording: what is visible to them, and an appeal that came up."""
-    return one_of(rows().filter(visible_to(actor) | review.appealed_to(actor)), code)
+    return _looked_over(code, actor)
+
+
+_looked_over = ByCode(lambda actor: rows().filter(visible_to(actor) | review.appealed_to(actor)))
 
 
 def appealed_from_below(actor: Actor) -> QuerySet[Voice]:
