@@ -68,7 +68,7 @@ def minutes(
     parts_said = [
         (
             _("时间、地点"),
-            [_("%(when)s，在%(place)s。") % {"when": _hours(activity), "place": activity.place}],
+            [_("%(when)s，在%(place)s。") % {"when": _when(activity), "place": activity.place}],
         ),
         (_("谁来办"), [_held_by(activity)]),
         (_("到场"), _there(activity, parts, names)),
@@ -112,6 +112,14 @@ def _there(activity: Activity, parts: Sequence[Participation], names: Mapping[st
     if activity.helpers_count:
         said += _("；请来帮忙的 %(n)s 位") % {"n": activity.helpers_count}
     return [f"{said}。"]
+
+
+def _when(activity: Activity) -> str:
+    """With the year: minutes are read years later."""
+    begins, ends = activity.starts_at, activity.ends_at
+    first, last = local_day(begins), local_day(ends)
+    until = clock_time(ends) if first == last else f"{dated(last)}{clock_time(ends)}"
+    return f"{dated(first)}{clock_time(begins)}—{until}"
 
 
 def _hours(activity: Activity) -> str:

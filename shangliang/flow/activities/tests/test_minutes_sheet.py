@@ -1,6 +1,7 @@
 """The minutes of an activity on paper."""
 
 import pytest
+from django.utils import timezone
 
 from shangliang.base import clock
 from shangliang.base.paper.press import printed
@@ -46,6 +47,7 @@ def test_whoever_reads_the_record_has_its_minutes_as_a_sheet(client, world):
         "何委员", "岳委员：量血压", "来帮忙的：登记", "义诊34人次", "七、情况", *SAID.splitlines(),
     ):  # fmt: skip
         assert "".join(wanted.split()) in words, wanted
+    assert f"{timezone.localtime(row.starts_at):%Y年%-m月%-d日%H:%M}" in words
     assert "住院" not in words
     assert "尤护士长" not in words
     for name, status in {"officer": 200, "auditor": 200, "member2": 404, "handler": 404}.items():
