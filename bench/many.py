@@ -162,7 +162,7 @@ def fill(told: Any, number: int) -> str:
     while made < number:
         rows = [_voice(draw, studio, lamps, made + n) for n in range(min(BATCH, number - made))]
         with transaction.atomic(), transaction.atomic(using="keyring"):
-            _keys(rows)
+            keys(rows)
             Voice.objects.bulk_create(rows)
         made += len(rows)
     for kind in ("voice", "shown_voice"):
@@ -173,7 +173,7 @@ def fill(told: Any, number: int) -> str:
     return str(Voice.objects.filter(state="received", number__startswith="测").latest("pk").code)
 
 
-def _keys(rows: list[Any]) -> None:
+def keys(rows: list[Any]) -> None:
     """A key for each one's person, all drawn at once."""
     from shangliang.base.people.models import PersonKey
     from shangliang.base.people.personal import keyring

@@ -20,14 +20,30 @@ OPENED = 20  # of these, read and weighed by their words: each of them is decryp
 LOOKED_AT = 400  # characters by which candidates are sought: what a text is about stands near its beginning
 RARE_PAIRS, RARE_CHARACTERS = 6, 4
 SAME_TOPIC = 1.6
+EVERYWHERE = log(4)  # what a character weighs that stands in a quarter of the texts: it tells nothing alone
 K1, B = 1.2, 0.75  # BM25's usual ones
 
 
 class Match(NamedTuple, Generic[M]):
-    """A text that may say the same, and the words that both share, the most telling first."""
+    """A text that may say the same, and the words that both share, the most telling first; and the single
+    characters beside them, where the segmenter cut the same thing differently (路灯, 灯不亮)."""
 
     item: M
     words: list[str]
+    characters: Sequence[str] = ()
+
+    @property
+    def telling(self) -> list[str]:
+        """What to show as shared: words, or else characters, two at least, as one may stand in anything."""
+        return self.words or (list(self.characters) if len(self.characters) > 1 else [])
+
+
+class Shared(NamedTuple):
+    """How much a text shares with another, and what of it tells."""
+
+    weight: float
+    words: list[str]
+    characters: list[str]
 
 
 def newest(
@@ -103,8 +119,8 @@ def similar(
     whole = (
         _in_order(rows, [pool[place].pk for place in best]) if columns else [pool[place] for place in best]
     )
-    words_of = {pool[place].pk: shared[place][1] for place in best}
-    return [Match(row, words_of[row.pk]) for row in whole]
+    shared_by = {pool[place].pk: shared[place] for place in best}
+    return [Match(row, shared_by[row.pk].words, shared_by[row.pk].characters) for row in whole]
 
 
 def ranked(text: str, texts: list[str]) -> list[int]:
@@ -115,10 +131,10 @@ def ranked(text: str, texts: list[str]) -> list[int]:
 def shared_words(text: str, other: str) -> list[str]:
     """The words by which two texts say the same, to be shown; none when they share nothing that tells."""
     found = _shared(text, [other])
-    return found[0][1] if found else []
+    return found[0].words if found else []
 
 
-def _shared(text: str, texts: list[str]) -> list[tuple[float, list[str]]]:
+def _shared(text: str, texts: list[str]) -> list[Shared]:
     plains = list(map(plain, texts))
     question = words(text)
     return _weigh(
@@ -163,11 +179,11 @@ def _in_order(rows: QuerySet[M], items: Sequence[int]) -> list[M]:
     return [seen[item] for item in items if item in seen]
 
 
-def _order(scored: list[tuple[float, list[str]]], topical: list[bool]) -> list[int]:
+def _order(scored: list[Shared], topical: list[bool]) -> list[int]:
     weights = [
-        (weight * (SAME_TOPIC if same else 1), -place)
-        for place, ((weight, _), same) in enumerate(zip(scored, topical, strict=True))
-        if weight
+        (one.weight * (SAME_TOPIC if same else 1), -place)
+        for place, (one, same) in enumerate(zip(scored, topical, strict=True))
+        if one.weight
     ]
     return [-place for _, place in sorted(weights, reverse=True)]
 
@@ -182,13 +198,15 @@ def _telling(text: str, where: str, *, known: int) -> list[Term]:
     return list(map(term, [*pairs, *characters]))
 
 
-def _weigh(weight: Mapping[str, float], texts: list[str]) -> list[tuple[float, list[str]]]:
+def _weigh(weight: Mapping[str, float], texts: list[str]) -> list[Shared]:
     """BM25 of each text for words of such weights, and the telling ones it shares.
 
     A word counts wherever its characters stand: the segmenter cuts 路灯 here and 灯不亮 there.
     """
     average = sum(map(len, texts)) / (len(texts) or 1) or 1
-    found: list[tuple[float, list[str]]] = []
+    rare_characters = [word for word, rare in weight.items() if len(word) == 1 and rare > EVERYWHERE]
+    rare_characters.sort(key=weight.__getitem__, reverse=True)
+    found: list[Shared] = []
     for text in texts:
         slack = K1 * (1 - B + B * len(text) / average)
         parts = {
@@ -196,7 +214,9 @@ def _weigh(weight: Mapping[str, float], texts: list[str]) -> list[tuple[float, l
             for word, rare in weight.items()
             if (n := text.count(word))
         }
-        found.append((sum(parts.values()), _to_show(parts)))
+        said = _to_show(parts)
+        alone = [one for one in rare_characters if one in parts and not any(one in word for word in said)]
+        found.append(Shared(sum(parts.values()), said, alone))
     return found
 
 

@@ -114,7 +114,7 @@ def alike(request: Request, code: str) -> HttpResponse:
     words, found = request.POST.get("words", "").replace("\0", "")[:LOOKED_AT], []
     if limits.allowed("alike", address(request), most=LOOKS, seconds=SECONDS):
         found = [
-            (match.item, standing.public_words(match.item)[0], match.words[:4])
+            (match.item, standing.public_words(match.item)[0], match.telling[:4])
             for match in near.similar_shown(words, studios.door(code).committee.path)
         ]
     if "X-Part" in request.headers:

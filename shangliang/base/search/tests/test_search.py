@@ -209,6 +209,20 @@ def test_similar_texts_come_with_the_words_they_share(private):
     assert all(len(word) > 1 for match in found for word in match.words)
 
 
+def test_characters_tell_where_the_words_are_cut_differently_and_not_where_they_are_everywhere():
+    """灯 and 亮 say it in another's words; 的 and 了 stand in anything, one character alone may too."""
+    lamp, other = say("巷里那盏灯几天没亮了"), say("河边的草长得太高了")
+    for n in range(12):
+        say(f"水渠里的沙子多了，第{n}回")
+    found = search.similar(
+        "灯坏了，亮都不亮的", "voice", "990101", ContentType.objects.all(), said=lambda r: r.app_label
+    )
+    told = {match.item: match.telling for match in found}
+    assert (found[0].item, set(found[0].telling)) == (lamp, {"灯", "亮"})
+    assert not any("了" in characters or "的" in characters for characters in told.values())
+    assert told.get(other, []) == []
+
+
 def test_the_same_topic_weighs_more():
     texts = ["路灯坏了老人怕摔", "路灯坏了行人怕摔", "公交绕行", "河滩停车"]
     first, second, *_ = (say(text) for text in texts)

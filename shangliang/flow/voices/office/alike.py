@@ -70,12 +70,12 @@ def to(voice: Voice, actor: Actor) -> list[Alike]:
         Alike(
             match.item,
             stands(match.item),
-            marked(match.item.words, match.words),
-            match.words[:4],
+            marked(match.item.words, match.telling),
+            match.telling[:4],
             proposes and tied.may_merge_into(voice, match.item) and rules.hosts(actor, match.item),
         )
         for match in near.similar(voice, actor)
-        if match.words
+        if match.telling
     ]
 
 

@@ -55,9 +55,9 @@ def similar(voice: Voice, actor: Actor, size: int = 3) -> list[Match[Voice]]:
 
 def similar_shown(words: str, path: str, size: int = 3) -> list[Match[Voice]]:
     """Public voices of a committee and all under it that may say the same as these words, which nobody keeps;
-    only such as share a word of two characters or more."""
+    only such as share what can be shown to tell: a word, or characters that are not everywhere."""
     found = search.similar(
         words, "shown_voice", path, shown(path), size=size, said=lambda voice: voice.wording,
         columns=("code", "person", "words", "public_words"),
     )  # fmt: skip
-    return [match for match in found if match.words]
+    return [match for match in found if match.telling]
