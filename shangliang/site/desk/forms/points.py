@@ -75,6 +75,7 @@ class Choose(Form):
         page: Any = self.data
         self.data = page = page.copy()
         page["text"] = given["text"]
+        self.fields["since"].required = True  # to choose it, the page asks for the day again
         return given
 
     def clean_file(self) -> str:

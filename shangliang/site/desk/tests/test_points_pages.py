@@ -86,6 +86,7 @@ def test_any_tariff_is_tried_on_a_year_before_it_is_chosen(world, at_desk):
     names = sorted([world.member.name, world.member2.name, world.convener.name])
     assert sorted(names, key=rows.index) == names, "by name, never by points"
     assert "本平台现在记不到的，这里也没有：公益" in page.text
+    assert "哪天起</legend>" in page.text, "not optional to whoever chooses now"
     # the committee's own file: 60 to begin with, 7 for the reception
     own = TRY | {"preset": "own"}
     page = officer.post("desk:tariff_choose", **own, file=SimpleUploadedFile("ours.yaml", OURS.encode()))
