@@ -146,14 +146,15 @@ def at_desk(actor: Actor, tab: str = "") -> QuerySet[OpinionReport]:
 
 
 def waiting(actor: Actor) -> QuerySet[OpinionReport]:
-    """What waits for somebody at this desk: the first review for conveners, the rest for the office."""
+    """What waits for somebody at this desk, urgent ones first, then the longest: the first review for conveners,
+    the rest for the office."""
     hosts = Q(studio__code__in=actor.studios(*rules.HOSTS), state=State.SENT)
     office = Q(
         committee__path__in=actor.paths(Role.OFFICER),
         state__in=(State.SENT, State.OFFICE, State.CHECKED, State.SIGNED),
     )
     leaders = Q(committee__path__in=actor.paths(Role.LEADER), state=State.CHECKED)
-    return reports().filter(hosts | office | leaders).exclude(person=actor.key).order_by("last_at", "pk")
+    return reports().filter(hosts | office | leaders).exclude(person=actor.key).order_by("-urgent", "last_at", "pk")
 
 
 def to_sign(actor: Actor) -> QuerySet[OpinionReport]:

@@ -43,6 +43,13 @@ def test_each_step_at_its_own_desk(world, client):
     assert pdf.content.startswith(b"%PDF")
 
 
+def test_what_is_urgent_waits_first(world, client):
+    for title, urgent in (("关于食堂饭菜凉了的情况", False), ("关于井盖没有盖的紧急情况", True)):
+        sent(world, title=title, urgent=urgent)
+    page = Signed(client, world)("convener").get("desk:reports").text
+    assert page.index("井盖没有盖") < page.index("食堂饭菜凉了")
+
+
 def test_what_became_of_it_is_written_down(world, client):
     row, _bulletin = issued(world)
     person, today = Signed(client, world)("officer"), clock.today().isoformat()

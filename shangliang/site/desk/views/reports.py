@@ -44,7 +44,7 @@ def tab_names() -> dict[str, str]:
 @require_GET
 @login_required
 def listing(request: Request) -> HttpResponse:
-    """What waits, the longest first; `tab`: those in some state, the last to move first."""
+    """What waits, the longest first; `tab`: those in some state, the last to move first. Urgent ones before."""
     let_in(request.actor, *READERS)
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else ""
