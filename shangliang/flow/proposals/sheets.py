@@ -30,6 +30,19 @@ def _addressee(of: Proposal, names: Mapping[str, str]) -> str:
     return said if of.collective or said.endswith(member) else said + member
 
 
+def _numbered(of: Proposal, names: Mapping[str, str]) -> str:
+    """Several filers in their order, each with their place; empty for one."""
+    said = filers(of, names)
+    return "　".join(f"{n}. {name}" for n, name in enumerate(said, start=1)) if len(said) > 1 else ""
+
+
+def _offices(of: Proposal) -> tuple[str, str]:
+    """To whom each answer is copied (research/platforms-cn.md 5.2): the committee's office for proposals, and
+    the government's that watches over what is to be done."""
+    said = {"office": of.committee.office, "place": of.committee.name}
+    return _("%(office)s提案委") % said, _("%(place)s政府督查室") % said
+
+
 def reply(of: Proposal, to: Proposal, answer: Answer, names: Mapping[str, str]) -> dict[str, Any]:
     """What the letter `REPLY` says: one department's answer to the filers of `to`, which is the proposal
     itself or one that was merged into it. `names`: of the signers."""
@@ -49,7 +62,8 @@ def reply(of: Proposal, to: Proposal, answer: Answer, names: Mapping[str, str]) 
         "date": dated(answer.passed_on),
         "contact": answer.contact,
         "phone": answer.phone,
-        "copy": "、".join(filter(None, (_("%(office)s提案委") % {"office": of.committee.office}, beside))),
+        "signers": _numbered(to, names),
+        "copy": "、".join(filter(None, (*_offices(of), beside))),
         "sample": sample_words(of.committee.sample),
     }
 
@@ -68,6 +82,8 @@ def reply_in_word(said: Mapping[str, Any]) -> bytes:
     sheet.passage(said["text"])
     sheet.signature(said["issuer"], said["date"])
     sheet.blank()
+    if said["signers"]:
+        sheet.line(_("（提案人：%(signers)s）") % said)
     sheet.line(_("（联系人：%(contact)s　电话：%(phone)s）") % said)
     sheet.colophon([_("抄送：%(copy)s。") % said])
     return sheet.file()

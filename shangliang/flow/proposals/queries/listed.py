@@ -184,6 +184,13 @@ def signature_of(actor: Actor, of: Proposal) -> Signature | None:
     return next((one for one in of.signatures.all() if one.person == actor.key), None)
 
 
+def signers_to(actor: Actor, of: Proposal) -> list[Signature]:
+    """Who signed it or is asked to, in their order, and one's own; who declined, or was called off, or missed
+    the day, whoever leads alone."""
+    led = rules.leads(actor, of)
+    return [one for one in of.signatures.all() if led or one.state in SHOWING or one.person == actor.key]
+
+
 def own_signature(actor: Actor, of: Proposal) -> Signature:
     """The same, with its proposal. Unseen for who neither signed nor was asked to."""
     found = signature_of(actor, of)

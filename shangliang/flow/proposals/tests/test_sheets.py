@@ -33,7 +33,15 @@ def test_the_reply_letter_keeps_the_grid_of_the_standard(world):
     half = 28.99 / 2 / reading.MM
     assert (found.first - half, found.last - half) == (pytest.approx(37, abs=0.3), pytest.approx(35, abs=0.3))
     words = reading.text(pdf)
-    for wanted in (answer.letter_number, "复文类别：B", "公开", "周科长", "清溪县政协提案委"):
+    assert said["signers"] == "1. 岳委员　2. 何委员"
+    for wanted in (
+        answer.letter_number,
+        "复文类别：B",
+        "公开",
+        "周科长",
+        "清溪县政协提案委、清溪县政府督查室",
+        "2.何委员",
+    ):
         assert wanted in words
     assert "place(" not in words  # nothing of the template is read as words
 
@@ -50,6 +58,7 @@ def test_as_a_word_file_the_reply_says_the_same(world):
     row = answered(world, assigned(world, filed(world)))
     [answer] = queries.answers(row)
     said = sheets.reply(row, row, answer, names_of(row))
+    assert said["signers"] == ""  # one alone needs no number
     words = "\n".join(one.text for one in reading.word(sheets.reply_in_word(said)).paragraphs)
     for wanted in (
         said["masthead"],

@@ -14,6 +14,7 @@ from shangliang.flow.proposals import actions, queries
 from shangliang.flow.proposals.tests.story import (
     ALL,
     ANSWER,
+    CROSS,
     TEXT,
     answer_drafted,
     answered,
@@ -203,6 +204,29 @@ def test_what_is_not_ones_own_is_not_found(world, client):
     assert Signed(client, world)("neighbour_officer").get("desk:proposal", row.code).status_code == 404
     assert Signed(client, world)("handler2").get("departments:proposal", one.code).status_code == 404
     assert Signed(client, world)("member2").get("desk:proposals").status_code == 403
+
+
+def test_a_contact_tells_in_which_round_it_was(world, client):
+    row = rated(world, answered(world), "member", CROSS)
+    one = part(row, world.lamps)
+    for who, page, code in (
+        ("officer", "desk:proposal", row.code),
+        ("handler", "departments:proposal", one.code),
+    ):
+        assert "第 2 次办理" not in Signed(client, world)(who).get(page, code).text
+    actions.contact(one.code, by=world.handler, seen=None, way="visit", on=clock.today())
+    for who, page, code in (
+        ("officer", "desk:proposal", row.code),
+        ("handler", "departments:proposal", one.code),
+        ("member", "workbench:proposal", row.code),
+    ):
+        assert "第 2 次办理" in Signed(client, world)(who).get(page, code).text
+
+
+def test_the_list_tells_the_share_that_was_chosen(world, client):
+    filed(world)
+    page = Signed(client, world)("officer").get("desk:proposal_overdue").text
+    assert f"{clock.today().year} 年立案 1 件，公布优秀 0 件" in page
 
 
 def test_lists_on_paper_and_as_a_table(world, client):

@@ -134,6 +134,7 @@ def overdue(request: Request) -> HttpResponse:
     """Parts past their day, or past that of a contact with the filers; class B of earlier years that is due
     to be looked at again; the choice of excellent ones."""
     let_in(request.actor, *READERS)
+    year = clock.today().year
     late, more = paging.page(queries.overdue(request.actor), request.GET.get("after", ""))
     unspoken = queries.titled(queries.unspoken(request.actor)[:100])
     again = queries.ready(queries.recheck_due(request.actor)[:100])
@@ -146,6 +147,7 @@ def overdue(request: Request) -> HttpResponse:
         "letters": [(row, nearing(row.due)) for row in letters],
         "again": [(row, telling.beside(row)) for row in again],
         "chosen": _choice(request),
+        "share": (year, *queries.chosen_share(places.at(min(request.actor.paths(*READERS))), year)),
     }
     return render(request, "desk/proposal_overdue.html", context)
 

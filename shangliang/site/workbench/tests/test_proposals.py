@@ -173,6 +173,18 @@ def test_whoever_leads_and_whoever_is_asked_to_sign_see_what_changed(world, clie
     assert stranger.get("workbench:proposal", row.code, part="versions").status_code == 404
 
 
+def test_who_did_not_sign_is_told_to_the_leader_alone(world, client):
+    row = invited(world, "member2", "other_member")
+    other = signature(row, world.other_member)
+    actions.decline(other.code, by=world.other_member, seen=other.version)
+    name = world.accounts["other_member"].name
+    led = Signed(client, world)("member").get("workbench:proposal", row.code).text
+    assert f"3. {name}" in led
+    asked = Signed(client, world)("member2").get("workbench:proposal", row.code).text
+    assert "2. 何委员" in asked
+    assert name not in asked
+
+
 def test_what_came_back_keeps_itself_unless_that_would_take_signatures_away(world, client):
     alone = sent(world)
     together = joint(world, "member2", title="关于另一条巷子路灯的提案")

@@ -158,7 +158,7 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "rate": _form("rate", found, move, form) if rates else None,
         "wrong": form if status != 200 else None,
         "move": move,
-        "signers": [(one, names.get(one.person, "")) for one in found.signatures.all()],
+        "signers": [(one, names.get(one.person, "")) for one in queries.signers_to(actor, found)],
         "notes": queries.notes(found),
         "report": queries.report_of(found, actor),
         "letter": queries.letter_of(found) if found.state == "not_filed" else None,
