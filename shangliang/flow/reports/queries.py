@@ -11,6 +11,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -22,7 +23,6 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
-from shangliang.base.prepared import Along, Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios import queries as studios
@@ -83,20 +83,9 @@ def with_outcomes(rows: QuerySet[OpinionReport]) -> QuerySet[OpinionReport]:
     return rows.select_related("studio", "committee", "follows").prefetch_related(*_outcomes())
 
 
-def told_to(of: OpinionReport, actor: Actor) -> OpinionReport:
-    """One's own at hand as it stands, with what became of it."""
-    [found] = _told_to(actor, pk=of.pk)
-    return found
-
-
-@Prepared
-def _told_to(actor: Actor, *, pk: int) -> QuerySet[OpinionReport]:
-    return with_outcomes(written_by(actor).filter(pk=pk))
-
-
 def told(of: OpinionReport) -> OpinionReport:
     """The same of the one at hand."""
-    _along(of)
+    prefetch_related_objects([of], *_outcomes())
     return of
 
 
@@ -108,9 +97,6 @@ def _outcomes() -> "tuple[Prefetch[Any], ...]":
         Prefetch("item", Item.objects.defer("title", "situation", "analysis", "advice")
                  .select_related("bulletin__committee")),
     )  # fmt: skip
-
-
-_along = Along(_outcomes)
 
 
 def _others() -> Any:
@@ -160,20 +146,16 @@ def at_desk(actor: Actor, tab: str = "") -> QuerySet[OpinionReport]:
 
 
 def waiting(actor: Actor) -> QuerySet[OpinionReport]:
-    """What waits for somebody at this desk, urgent ones first, then the longest: the first review for conveners,
-    the rest for the office."""
+    """What waits for somebody at this desk, urgent ones first: the first review for conveners, the rest for
+    the office."""
     hosts = Q(studio__code__in=actor.studios(*rules.HOSTS), state=State.SENT)
     office = Q(
         committee__path__in=actor.paths(Role.OFFICER),
         state__in=(State.SENT, State.OFFICE, State.CHECKED, State.SIGNED),
     )
     leaders = Q(committee__path__in=actor.paths(Role.LEADER), state=State.CHECKED)
-    return (
-        reports()
-        .filter(hosts | office | leaders)
-        .exclude(person=actor.key)
-        .order_by("-urgent", "last_at", "pk")
-    )
+    rows = reports().filter(hosts | office | leaders).exclude(person=actor.key)
+    return rows.order_by("-urgent", "last_at", "pk")
 
 
 def to_sign(actor: Actor) -> QuerySet[OpinionReport]:
@@ -204,15 +186,7 @@ def versions(of: OpinionReport) -> list[Version]:
 
 def notes(of: OpinionReport) -> list[Note]:
     """What the writer was told, oldest first; the report at hand."""
-    found = _notes(report=of.pk)
-    for one in found:
-        one.report = of
-    return found
-
-
-@Prepared
-def _notes(*, report: int) -> QuerySet[Note]:
-    return Note.objects.filter(report=report).order_by("pk")
+    return list(of.notes.order_by("pk"))
 
 
 def referral(code: str, of: OpinionReport) -> Referral:

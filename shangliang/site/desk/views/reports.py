@@ -44,12 +44,16 @@ def tab_names() -> dict[str, str]:
 @require_GET
 @login_required
 def listing(request: Request) -> HttpResponse:
-    """What waits, the longest first; `tab`: those in some state, the last to move first. Urgent ones before."""
+    """What waits, the longest first; `tab`: those in some state, the last to move first. Before them, what is
+    urgent."""
     let_in(request.actor, *READERS)
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else ""
     waits = request.actor.holds(*STAFF, "leader")
-    rows, after = paging.listed(_asked, request.actor, tab, waits, after=request.GET.get("after", ""))
+    found = (
+        queries.waiting(request.actor) if not tab and waits else queries.at_desk(request.actor, tab or "sent")
+    )
+    rows, after = paging.page(queries.with_outcomes(found), request.GET.get("after", ""))
     here = reverse("desk:reports")
     context = {
         "rail": rail(request.actor, "reports"),
@@ -63,11 +67,6 @@ def listing(request: Request) -> HttpResponse:
         "more": f"{here}?{urlencode({'tab': tab, 'after': after})}" if after else "",
     }
     return render(request, "desk/reports.html", context)
-
-
-def _asked(actor: Actor, tab: str, waits: bool) -> Any:
-    waiting = not tab and waits
-    return queries.with_outcomes(queries.waiting(actor) if waiting else queries.at_desk(actor, tab or "sent"))
 
 
 @require_GET
