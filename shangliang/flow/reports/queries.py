@@ -11,7 +11,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
+from shangliang.base.prepared import Along, Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios import queries as studios
@@ -83,9 +83,20 @@ def with_outcomes(rows: QuerySet[OpinionReport]) -> QuerySet[OpinionReport]:
     return rows.select_related("studio", "committee", "follows").prefetch_related(*_outcomes())
 
 
+def told_to(of: OpinionReport, actor: Actor) -> OpinionReport:
+    """One's own at hand as it stands, with what became of it."""
+    [found] = _told_to(actor, pk=of.pk)
+    return found
+
+
+@Prepared
+def _told_to(actor: Actor, *, pk: int) -> QuerySet[OpinionReport]:
+    return with_outcomes(written_by(actor).filter(pk=pk))
+
+
 def told(of: OpinionReport) -> OpinionReport:
     """The same of the one at hand."""
-    prefetch_related_objects([of], *_outcomes())
+    _along(of)
     return of
 
 
@@ -97,6 +108,9 @@ def _outcomes() -> "tuple[Prefetch[Any], ...]":
         Prefetch("item", Item.objects.defer("title", "situation", "analysis", "advice")
                  .select_related("bulletin__committee")),
     )  # fmt: skip
+
+
+_along = Along(_outcomes)
 
 
 def _others() -> Any:
@@ -186,7 +200,15 @@ def versions(of: OpinionReport) -> list[Version]:
 
 def notes(of: OpinionReport) -> list[Note]:
     """What the writer was told, oldest first; the report at hand."""
-    return list(of.notes.order_by("pk"))
+    found = _notes(report=of.pk)
+    for one in found:
+        one.report = of
+    return found
+
+
+@Prepared
+def _notes(*, report: int) -> QuerySet[Note]:
+    return Note.objects.filter(report=report).order_by("pk")
 
 
 def referral(code: str, of: OpinionReport) -> Referral:

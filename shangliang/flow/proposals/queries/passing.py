@@ -8,6 +8,7 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.personal.fields import with_keys
+from shangliang.base.prepared import Prepared
 from shangliang.flow.reports import queries as reports
 from shangliang.flow.reports.models import OpinionReport
 
@@ -35,7 +36,12 @@ def report_of(of: Proposal, actor: Actor) -> OpinionReport | None:
 def behind_report(report: OpinionReport, actor: Actor) -> Proposal | None:
     """The proposal that a report came from, if this reader reads it whole: what a link to it says, not its
     words."""
-    return inside(actor).filter(report=report).select_related(None).only("code").first()
+    return next(iter(_behind_report(actor, report=report.pk)), None)
+
+
+@Prepared
+def _behind_report(actor: Actor, *, report: int) -> QuerySet[Proposal]:
+    return inside(actor).filter(report=report).select_related(None).only("code").order_by("pk")[:1]
 
 
 # ── Letters ──

@@ -50,10 +50,7 @@ def listing(request: Request) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in queries.TABS else ""
     waits = request.actor.holds(*STAFF, "leader")
-    found = (
-        queries.waiting(request.actor) if not tab and waits else queries.at_desk(request.actor, tab or "sent")
-    )
-    rows, after = paging.page(queries.with_outcomes(found), request.GET.get("after", ""))
+    rows, after = paging.listed(_asked, request.actor, tab, waits, after=request.GET.get("after", ""))
     here = reverse("desk:reports")
     context = {
         "rail": rail(request.actor, "reports"),
@@ -67,6 +64,11 @@ def listing(request: Request) -> HttpResponse:
         "more": f"{here}?{urlencode({'tab': tab, 'after': after})}" if after else "",
     }
     return render(request, "desk/reports.html", context)
+
+
+def _asked(actor: Actor, tab: str, waits: bool) -> Any:
+    waiting = not tab and waits
+    return queries.with_outcomes(queries.waiting(actor) if waiting else queries.at_desk(actor, tab or "sent"))
 
 
 @require_GET

@@ -142,7 +142,7 @@ def _part(request: Request, found: Any, name: str) -> str | None:
 def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> HttpResponse:
     opened = {row.name for row in CHART.open_to(request.actor, found)}
     form = form or _form(request.actor, found)
-    [row] = queries.with_outcomes(queries.written_by(request.actor).filter(pk=found.pk))
+    row = queries.told_to(found, request.actor)
     row.version = found.version  # a refused sending kept the text first, which is undone
     scans = papers_of([one.subject for one in row.endorsements.all()])
     asked = request.GET.get("part", VERSIONS if "version" in request.GET else "")
