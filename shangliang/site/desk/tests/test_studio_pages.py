@@ -325,3 +325,23 @@ def _grow(world, number):
         Slot.objects.create(
             studio=world.studio, monthday=8, start="09:00", end="11:00", duty=world.member.key
         )
+
+
+def test_a_convener_who_is_stationed_too_stands_once_with_one_sheet_and_both_posts(world, person):
+    seat = world.accounts["convener"]
+    actions.station(world.studio.code, seat, by=world.officer)
+    page = person("officer").get("desk:studio", world.studio.code).text
+    assert page.count(f'href="{reverse("desk:member_sheet", args=[world.studio.code, seat.key])}"') == 1
+    assert ("不再任召集人" in page, "不再任驻室委员" in page) == (True, True)
+    assert person.move(world.studio, "release", person=seat.key, role="stationed").status_code == 302
+    assert [post.role for post in queries.members_of(world.studio) if post.holder == seat] == ["convener"]
+
+
+def test_a_model_is_offered_another_term_last_and_not_to_become_one(world, person):
+    assert "定为示范点" in person("officer").get("desk:studio", world.studio.code).text
+    until = clock.today() + timedelta(days=90)
+    seen = queries.door(world.studio.code).version
+    actions.make_model(world.studio.code, by=world.officer, seen=seen, reason="件件有回音", until=until)
+    page = person("officer").get("desk:studio", world.studio.code).text
+    assert "定为示范点" not in page
+    assert page.index("排接待时间") and page.index("接着作示范点，换理由和期限")  # noqa: PT018

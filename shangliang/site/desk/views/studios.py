@@ -1,7 +1,7 @@
 """Studios at the desk: an officer plans, opens, staffs them; a convener keeps the page and the receptions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -90,6 +90,14 @@ def _coverage(path: str) -> queries.Coverage:
     return counted_until_an_act("coverage", path, count=lambda: queries.coverage(path))
 
 
+def _by_person(team: list[Any]) -> list[list[Any]]:
+    """The posts of each who sits there together: a convener is stationed too, and has one sheet."""
+    found: dict[str, list[Any]] = {}
+    for post in team:
+        found.setdefault(post.holder.key, []).append(post)
+    return list(found.values())
+
+
 def _head(team: list[Any]) -> str:
     return next((post.holder.name for post in team if post.role == "convener"), "")
 
@@ -168,6 +176,10 @@ def _offered(actor: Actor, one: Any) -> dict[str, Offer]:
         for move in chart.open_to(actor, one)
         if move.name in DEEDS and _fits(move.name, one)
     }
+    if "end_model" in found:  # it is one: a new term may wait until the present one is looked at
+        found["make_model"] = replace(
+            found.pop("make_model"), label=_("接着作示范点，换理由和期限"), button=_("就这样定")
+        )
     others = {
         "timetable": CHART.may("edit", actor, one),
         "edit": CHART.may("edit", actor, one),
@@ -248,7 +260,7 @@ def _page(
             "offer": offered.get(opened),
             "form": faulty or (_form(opened, one, actor) if opened else None),
             **_reach(opened, one),
-            "team": team,
+            "team": _by_person(team),
             "reasons": queries.reasons(one),
             "slots": slots,
             "coming": timetable.turns(slots) if one.state == "open" else [],
