@@ -14,6 +14,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Sector
+from shangliang.base.prepared import Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.models import Online, Studio
@@ -93,6 +94,8 @@ def lock(code: str, by: Actor) -> Activity:
 
 
 _one = ByCode(lambda actor: visible_to(actor))
+# One of this desk, by its code; Unseen for what is public elsewhere.
+of_desk = ByCode(lambda actor: at_desk(actor))
 
 
 def open_to_all(of: Activity) -> bool:
@@ -112,10 +115,15 @@ def sees_record(actor: Actor, of: Activity) -> bool:
 # ── Who takes part ──
 def parts(of: Activity) -> list[Participation]:
     """In the order in which they came to the list; the activity at hand."""
-    found = list(Participation.objects.filter(activity=of).order_by("queued_at", "pk"))
+    found = _parts(activity=of.pk)
     for one in found:
         one.activity = of
     return found
+
+
+@Prepared
+def _parts(*, activity: int) -> QuerySet[Participation]:
+    return Participation.objects.filter(activity=activity).order_by("queued_at", "pk")
 
 
 def part(of: Activity, person: str) -> Participation | None:
@@ -157,10 +165,15 @@ def first_waiting(of: Activity) -> Participation | None:
 def standings(rows: Sequence[Activity]) -> dict[int, dict[str, int]]:
     """Activity's id → how many stand in each state, in one query."""
     found: dict[int, dict[str, int]] = {row.pk: {} for row in rows}
-    counted = Participation.objects.filter(activity__in=found).values("activity", "state")
-    for one in counted.annotate(n=Count("pk")).order_by("activity", "state"):
-        found[one["activity"]][one["state"]] = one["n"]
+    for activity, state, n in _standings(activities=tuple(found)):
+        found[activity][state] = n
     return found
+
+
+@Prepared
+def _standings(*, activities: tuple[int, ...]) -> QuerySet[Participation, tuple[int, str, int]]:
+    counted = Participation.objects.filter(activity__in=activities).order_by("activity", "state")
+    return counted.values_list("activity", "state").annotate(Count("pk"))
 
 
 def taken_part(actor: Actor) -> QuerySet[Participation]:
@@ -245,9 +258,14 @@ def hosts_of(actor: Actor) -> list[Studio | Committee]:
 def measures(rows: Iterable[Activity]) -> dict[int, dict[str, int]]:
     """Activity's id → key → number, in one query."""
     found: dict[int, dict[str, int]] = {row.pk: {} for row in rows}
-    for one in Measured.objects.filter(activity__in=found).order_by("pk"):
+    for one in _measures(activities=tuple(found)):
         found[one.activity_id][one.key] = one.value
     return found
+
+
+@Prepared
+def _measures(*, activities: tuple[int, ...]) -> QuerySet[Measured]:
+    return Measured.objects.filter(activity__in=activities).order_by("pk")
 
 
 def all_series(paths: Iterable[str], form: str = "") -> QuerySet[Series]:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from shangliang.base import clock
 from shangliang.base.charts import once
-from shangliang.base.charts.errors import one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.ui import paging
@@ -103,7 +102,7 @@ def activity(request: Request, code: str) -> HttpResponse:
 
 def inside(request: Request, code: str) -> Any:
     """One of this desk; what is public elsewhere is read on its public page. Unseen."""
-    return one_of(queries.at_desk(request.actor), code)
+    return queries.of_desk(code, request.actor)
 
 
 def labels() -> dict[str, tuple[str, str, int]]:
