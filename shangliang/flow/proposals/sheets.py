@@ -1,6 +1,6 @@
 """Proposals on paper: the answer's letter, the letter that chases, and the proposals themselves, bound."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shangliang.base.paper.press import dated, lined, sample_words
 from shangliang.base.paper.word import Sheet
 
-from .models import Answer, Handling, Letter, Proposal, Signature, Urging
+from .models import Answer, Handling, Kind, Letter, Proposal, Signature, Urging
 
 HERE = Path(__file__).parent / "typst"
 REPLY, URGING, BOUND = HERE / "reply.typ", HERE / "urging.typ", HERE / "bound.typ"
@@ -167,24 +167,43 @@ def _hosts(of: Proposal) -> str:
     )
 
 
-def listing(rows: Iterable[Proposal], names: Mapping[str, str]) -> list[list[object]]:
-    """The list that offices keep, as a table with its head: a line for each."""
+def listing(
+    rows: Iterable[Proposal],
+    names: Mapping[str, str],
+    sectors: Mapping[str, str],
+    opinions: Mapping[int, Sequence[Answer]],
+) -> list[list[object]]:
+    """The list that offices keep (research/platforms-cn.md 5.2), as a table with its head: a line for each.
+    `sectors`: by whoever leads; `opinions`: what was answered last, by the proposal that was handled. A
+    special committee stands for what it filed itself; to which one a member belongs is not kept."""
     table: list[list[object]] = [
         [
-            _("案号"), _("题目"), _("类型"), _("提案人"), _("类别"), _("立案日期"), _("状态"), _("并入"),
-            _("承办单位"), _("最晚答复"), _("答复日期"), _("答复类别"), _("重点"), _("公开"),
+            _("案号"), _("题目"), _("类型"), _("提案人"), _("界别"), _("专委会"), _("类别"), _("立案日期"),
+            _("状态"), _("并入"), _("承办单位"), _("交办日期"), _("最晚答复"), _("答复日期"), _("答复类别"),
+            _("答复意见"), _("重点"), _("公开"),
         ]
     ]  # fmt: skip
     for one in rows:
-        open_ = [part.due for part in one.handlings.all() if part.answers and part.state != "returned"]
+        parts = [part for part in one.head.handlings.all() if part.state != "returned"]
+        given, open_ = [part.given_on for part in parts], [part.due for part in parts if part.answers]
         table.append([
             one.case_number, one.heading, one.get_kind_display(), "、".join(filers(one, names)),
-            one.get_topic_display(), _iso(one.filed_on), one.get_state_display(),
-            one.head.case_number if one.head is not one else "", _hosts(one), _iso(max(open_, default=None)),
-            _iso(one.answered_on), one.outcome, _("重点") if one.key_reason else "",
+            one.body if one.kind == Kind.SECTOR else "" if one.collective else sectors.get(one.person, ""),
+            one.body if one.kind == Kind.SPECIAL else "", one.get_topic_display(), _iso(one.filed_on),
+            one.get_state_display(), one.head.case_number if one.head is not one else "", _hosts(one.head),
+            _iso(min(given, default=None)), _iso(max(open_, default=None)), _iso(one.answered_on),
+            one.outcome, _said(opinions.get(one.head.pk, ())), _("重点") if one.key_reason else "",
             _("公开") if one.public else "",
         ])  # fmt: skip
     return table
+
+
+def _said(answers: Sequence[Answer]) -> str:
+    if len(answers) == 1:
+        return str(answers[0].text)
+    return "\n".join(
+        _("%(who)s：%(text)s") % {"who": one.handling.department.name, "text": one.text} for one in answers
+    )
 
 
 def _iso(day: date | None) -> str:

@@ -16,12 +16,13 @@ from shangliang.base.places.models import Committee, Department
 from shangliang.base.prepared import Prepared
 
 from .. import rules
-from ..models import Handling, Note, Proposal, Rating, Signature, State, Version
+from ..models import Answer, Handling, Note, Proposal, Rating, Signature, State, Version
 from ..models.handling import ANSWERING
 from ..models.proposal import NUMBERED
 from .seen import ALONE, AT_WORK, OFFICE, SHOWING, TABS, _has, in_lines, inside, proposals, ready, whole
 
 MOST = 20  # of what waits, on the page of a list
+SHEAF = 200  # proposals that are printed together from a tab
 MEETING = 30  # lines of one assignment meeting's page
 PIECE = 500  # proposals that the worker looks through at a time
 T = TypeVar("T", bound=Model)
@@ -146,6 +147,40 @@ def filed_in(committee: Committee, year: int) -> QuerySet[Proposal]:
     """Every filed one of a year, by its number: the list that offices keep."""
     rows = proposals().filter(committee=committee, year=year, state__in=NUMBERED)
     return whole(rows).order_by("-in_session", "number", "pk")
+
+
+def years(committee: Committee) -> list[int]:
+    """Those of which it has filed proposals, the last first."""
+    rows = proposals().filter(committee=committee, state__in=NUMBERED).order_by("-year")
+    return list(rows.values_list("year", flat=True).distinct())
+
+
+def sheaf(actor: Actor, tab: str) -> list[Proposal]:
+    """The first of what a tab of the desk shows, or of what waits, in its order, to be printed together."""
+    return list(whole(at_desk(actor, tab) if tab else waiting(actor))[:SHEAF])
+
+
+def sectors_of(rows: Sequence[Proposal]) -> dict[str, str]:
+    """By whoever leads one of these proposals of a committee, the sector of their seat in it."""
+    if not rows:
+        return {}
+    seats = people.holders(Role.MEMBER, committee=rows[0].committee_path)
+    seats = seats.filter(holder__key__in={one.person for one in rows}, sector__isnull=False)
+    return dict(seats.order_by("pk").values_list("holder__key", "sector__name"))
+
+
+def opinions_of(rows: Sequence[Proposal]) -> dict[int, list[Answer]]:
+    """What was answered last by each department, by the `pk` of the proposal that was handled."""
+    parts = {part.pk: part for one in rows for part in one.head.handlings.all()}
+    last = {
+        row.handling_id: row
+        for row in Answer.objects.filter(handling__in=list(parts), passed_on__isnull=False).order_by("round")
+    }
+    told: dict[int, list[Answer]] = {}
+    for pk, row in sorted(last.items()):
+        row.handling = parts[pk]
+        told.setdefault(row.handling.proposal_id, []).append(row)
+    return told
 
 
 def mergeable(of: Proposal) -> list[Proposal]:

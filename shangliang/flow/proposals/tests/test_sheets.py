@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pypdfium2
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from shangliang.base import clock
 from shangliang.base.paper.press import printed
 from shangliang.base.paper.tests import reading
 from shangliang.base.people import queries as people
+from shangliang.base.people.models import Post
+from shangliang.base.places.models import Sector
 from shangliang.flow.proposals import actions, queries, sheets
 
-from .story import TEXT, answered, assigned, filed, joint, part
+from .story import ANSWER, TEXT, answered, assigned, filed, joint, part
 
 
 def names_of(*rows):
@@ -92,7 +96,43 @@ def test_all_of_a_year_in_one_file_and_in_one_table(world):
     document = pypdfium2.PdfDocument(printed(sheets.BOUND, sheets.bound("清溪县政协提案", rows, names)))
     assert len(document) == 2
     assert TEXT["advice"][:10] in document[0].get_textpage().get_text_range()
-    head, *lines = sheets.listing(rows, names)
+    head, *lines = table(rows)
     assert all(len(line) == len(head) for line in lines)
     assert lines[1][1] == "关于另一条巷子路灯的提案"
-    assert lines[1][8] == "城管局（主办）"
+    assert lines[1][head.index("承办单位")] == "城管局（主办）"
+    assert lines[1][head.index("交办日期")] == clock.today().isoformat()
+
+
+def table(rows):
+    said = queries.sectors_of(rows), queries.opinions_of(rows)
+    return sheets.listing(rows, names_of(*rows), *said)
+
+
+def test_the_table_has_sector_special_committee_and_the_opinion(world):
+    farming = Sector.objects.get(committee=world.county, name="农业界")
+    Post.objects.filter(holder__key=world.member.key, role="member").update(sector=farming)
+    filed(world)
+    answered(world, assigned(world, filed(world, title="关于另一条巷子路灯的提案")))
+    filed(world, kind="special", body="提案委", title="关于提案办理的提案")
+    filed(world, kind="sector", body="科技界", title="关于科普进村的提案")
+    head, *lines = table(queries.ready(queries.filed_in(world.county, clock.today().year)))
+    found = [[line[head.index(name)] for name in ("界别", "专委会", "答复意见")] for line in lines]
+    assert found == [
+        ["农业界", "", ""],
+        ["农业界", "", ANSWER["text"]],
+        ["", "提案委", ""],
+        ["科技界", "", ""],
+    ]
+
+
+def test_a_table_of_many_asks_no_more(world):
+    def asked():
+        with CaptureQueriesContext(connection) as made:
+            table(queries.ready(queries.filed_in(world.county, clock.today().year)))
+        return len(made)
+
+    answered(world, assigned(world, filed(world)))
+    once = asked()
+    for n in range(3):
+        answered(world, assigned(world, filed(world, title=f"关于第 {n} 条巷子路灯的提案")))
+    assert asked() == once

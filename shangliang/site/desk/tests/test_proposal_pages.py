@@ -234,6 +234,13 @@ def test_lists_on_paper_and_as_a_table(world, client):
     assert desk.get("desk:proposal_bound").status_code == 404
     filed(world)
     assert TEXT["title"] in reading.text(desk.get("desk:proposal_bound").content)
+    page = desk.get("desk:proposals", tab="filed").text
+    year = clock.today().year
+    for name, query in (("table", f"year={year}"), ("bound", f"year={year}"), ("bound", "tab=filed")):
+        assert f"{reverse('desk:proposal_' + name)}?{query}" in page
+    assert TEXT["title"] in reading.text(desk.get("desk:proposal_bound", tab="filed").content)
+    for tab in ("closed", "nothing"):
+        assert desk.get("desk:proposal_bound", tab=tab).status_code == 404
     book = desk.get("desk:proposal_table")
     assert book.content.startswith(b"PK")
     assert client.get(reverse("desk:proposal_table") + "?year=x").status_code == 404

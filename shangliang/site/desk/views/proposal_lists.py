@@ -25,6 +25,7 @@ from shangliang.flow.proposals import actions, queries, settings, sheets, tellin
 
 from ..forms.proposals import Meeting, Session
 from ..rail import let_in, rail
+from .proposals import tab_names
 
 READERS = ("officer", "leader", "auditor")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -176,8 +177,22 @@ def _year(request: Request) -> tuple[Any, int]:
 def _all(request: Request) -> tuple[str, list[Any], dict[str, str]]:
     committee, year = _year(request)
     rows = queries.ready(queries.filed_in(committee, year))
-    names = people.names({one.person for row in rows for one in row.signatures.all()})
-    return _("%(office)s%(year)s年提案") % {"office": committee.office, "year": year}, rows, names
+    title = _("%(office)s%(year)s年提案") % {"office": committee.office, "year": year}
+    return title, rows, _names(rows)
+
+
+def _sheaf(request: Request) -> tuple[str, list[Any], dict[str, str]]:
+    let_in(request.actor, *READERS)
+    tab = request.GET["tab"]
+    if tab not in ("", *queries.TABS):
+        raise Http404(tab)
+    rows = queries.ready(queries.sheaf(request.actor, tab))
+    office = places.at(min(request.actor.paths(*READERS))).office
+    return _("%(office)s提案：%(tab)s") % {"office": office, "tab": tab_names()[tab]}, rows, _names(rows)
+
+
+def _names(rows: list[Any]) -> dict[str, str]:
+    return people.names({one.person for row in rows for one in row.signatures.all()})
 
 
 @require_GET
@@ -185,7 +200,8 @@ def _all(request: Request) -> tuple[str, list[Any], dict[str, str]]:
 def table(request: Request) -> HttpResponse:
     """The list that offices keep, as a workbook: the filed ones of a year."""
     title, rows, names = _all(request)
-    book = spreadsheets.as_workbook(sheets.listing(rows, names), _("提案"))
+    told = sheets.listing(rows, names, queries.sectors_of(rows), queries.opinions_of(rows))
+    book = spreadsheets.as_workbook(told, _("提案"))
     response = HttpResponse(book, content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, f"{title}.xlsx") or "attachment"
     response["Cache-Control"] = "private, no-store"
@@ -195,9 +211,9 @@ def table(request: Request) -> HttpResponse:
 @require_GET
 @login_required
 def bound(request: Request) -> HttpResponse:
-    """All of them in one PDF."""
+    """All of them in one PDF; `tab`: instead of a year's the first of what a tab of the desk shows."""
     with override(CHINESE):
-        title, rows, names = _all(request)
+        title, rows, names = _sheaf(request) if "tab" in request.GET else _all(request)
         said = sheets.bound(title, rows, names)
     if not rows:
         raise Http404(title)

@@ -23,6 +23,7 @@ from shangliang.base.paper.answers import CHINESE, answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.request import Request
+from shangliang.base.places import queries as places
 from shangliang.base.ui import folds, paging
 from shangliang.base.ui.forms import blaming
 from shangliang.flow.proposals import actions, measure, queries, reasons, rules, sheets, telling
@@ -68,6 +69,8 @@ def listing(request: Request) -> HttpResponse:
         ],
         "more": f"{here}?{urlencode({'tab': tab, 'after': after})}" if after else "",
         "officer": request.actor.holds("officer"),
+        "tab": tab or ("" if waits else "sent"),
+        "years": queries.years(places.at(min(request.actor.paths(*READERS)))),
     }
     return render(request, "desk/proposals.html", context)
 
