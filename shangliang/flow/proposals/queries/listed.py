@@ -152,7 +152,7 @@ def filed_in(committee: Committee, year: int) -> QuerySet[Proposal]:
 def years(committee: Committee) -> list[int]:
     """Those of which it has filed proposals, the last first."""
     rows = proposals().filter(committee=committee, state__in=NUMBERED).order_by("-year")
-    return list(rows.values_list("year", flat=True).distinct())
+    return [year for year in rows.values_list("year", flat=True).distinct() if year]
 
 
 def sheaf(actor: Actor, tab: str) -> list[Proposal]:
