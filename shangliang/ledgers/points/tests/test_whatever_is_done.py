@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow, NotYours, Unseen
-from shangliang.base.journal.record import record
+from shangliang.base.journal.tests.written import record
 from shangliang.flow.activities import actions as activities
 from shangliang.flow.activities.tests.story import planned_for
 from shangliang.flow.studios import actions as studios

@@ -1,6 +1,7 @@
 """Points at the desk: which tariff the committee has chosen, and its closed quarters and years."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,6 @@ from shangliang.base.charts.once import once
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
 from shangliang.base.places import queries as places
-from shangliang.base.places.models import Committee
 from shangliang.base.ui.forms import blaming
 from shangliang.ledgers.points import actions, inforce, queries, tariff, telling
 from shangliang.ledgers.points.periods import Period
@@ -66,7 +66,7 @@ def _tried(request: Request) -> HttpResponse:
     return _choosing(request, form)
 
 
-def _own(request: Request) -> Committee:
+def _own(request: Request) -> Any:
     let_in(request.actor, *OFFICERS)
     return places.at(sorted(request.actor.paths(*OFFICERS))[0])
 
