@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from shangliang.base import search
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Department
+from shangliang.base.prepared import Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.base.search.queries import Match
 from shangliang.flow.reports.models import Written
@@ -45,15 +46,19 @@ def outcomes_alike(of: Proposal, actor: Actor) -> list[tuple[Proposal, list[str]
     return [(rows[one.item.proposal_id], one.words[:6]) for one in found if one.item.proposal_id in rows][:3]
 
 
+@Prepared
+def _hosts(*, proposals: tuple[int, ...]) -> QuerySet[Handling]:
+    rows = Handling.objects.filter(proposal__in=proposals, task=Task.HOST).order_by("pk")
+    return rows.exclude(state=Handling.State.RETURNED).select_related("department")
+
+
 def suggested(of: Proposal) -> tuple[Department, Proposal, list[str]] | None:
     """Who should host it: whoever hosted the earlier one most like it; that one, and the words that match."""
     alike = similar(of, size=5)
-    hosts = {
-        row.proposal_id: row.department
-        for row in Handling.objects.filter(
-            proposal__in=[one.item.proposal_id for one in alike], task=Task.HOST
-        ).exclude(state=Handling.State.RETURNED).select_related("department")
-    }  # fmt: skip
+    if not alike:
+        return None
+    asked = tuple(one.item.proposal_id for one in alike)
+    hosts = {row.proposal_id: row.department for row in _hosts(proposals=asked)}
     found = next((one for one in alike if one.item.proposal_id in hosts), None)
     if found is None:
         return None
