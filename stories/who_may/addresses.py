@@ -57,7 +57,7 @@ GETS: dict[tuple[str, ...], str] = {
     ("portal:worker",): ALL,
     ("portal:privacy",): ALL,
     ("portal:accessibility",): ALL,
-    ("voices:door", "studio"): ALL,
+    **dict.fromkeys((("voices:door", "studio"), ("voices:member_door", "studio", "seat_here")), ALL),
     ("voices:door", "studio_planned"): NOBODY,
     ("voices:receipt",): ALL,  # without a receipt in the session it says that it was shown
     ("voices:voice", "voice_shown"): ALL,

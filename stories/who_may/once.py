@@ -1,7 +1,8 @@
 """Forms that need no key of their own, or no version that was seen, each with why no harm comes of it."""
 
 MAKE_NEW = {  # nothing was seen before: what is made has its first version
-    "voices:door", "consultations:post", "desk:record", "desk:topic_raise", "desk:topic_paper",
+    "voices:door", "voices:member_door", "consultations:post", "desk:record", "desk:topic_raise",
+    "desk:topic_paper",
     "desk:tariff_choose", "desk:points", "workbench:objection_write", "desk:rules",
     "workbench:message_write", "workbench:report_write", "desk:bulletins", "desk:templates", "desk:many",
     "desk:activity_plan", "desk:activity_afterwards", "desk:activity_lines", "desk:activity_ways",
@@ -28,6 +29,7 @@ WITHOUT_A_KEY = {
     ("account_sessions",): "ends sessions of one's own: done twice it is done",
     ("account_keys",): "one's own choice: done twice it is done",
     ("points:check",): "changes nothing: says what a paper says; tries are counted",
+    ("voices:member_alike", "studio", "seat_here"): "changes nothing: shows what is public",
     ("voices:alike", "studio"): "changes nothing: shows what is public",
     ("files:photo",): "a photo ahead of its form changes no record; what no form keeps is swept away",
     ("portal:data_copy",): "changes nothing: hands out what is kept",

@@ -70,6 +70,10 @@ POSTS: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {
     ("files:photo",): (ALL, {}),  # a photo ahead of its form: nobody's until a form keeps it
     ("voices:door", "studio"): (doing.DOES["voice"]["leave"]["new"], {}),
     ("voices:door", "studio_planned"): (NOBODY, {}),
+    ("voices:member_door", "studio", "seat_here"): (doing.DOES["voice"]["leave"]["new"], {}),
+    ("voices:member_door", "studio_planned", "seat_here"): (NOBODY, {}),
+    ("voices:member_alike", "studio", "seat_here"): (ALL, {"words": "巷口的路灯坏了"}),
+    ("voices:member_alike", "studio_planned", "seat_here"): (NOBODY, {}),
     ("voices:alike", "studio"): (ALL, {"words": "巷口的路灯坏了"}),
     ("voices:alike", "studio_planned"): (NOBODY, {}),
     ("voices:slip",): (ALL, {"code": "7k2m 0qxt 9dhw"}),  # the code is the right

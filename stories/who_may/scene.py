@@ -21,6 +21,7 @@ from shangliang.base.journal.models import Act, Unsealed
 from shangliang.base.journal.seal import seal
 from shangliang.base.people.actor import Actor
 from shangliang.flow.consultations.models import Consultation, FoundingVoice
+from shangliang.flow.studios import seatcodes
 from shangliang.flow.studios.models import Studio
 from shangliang.flow.voices.models import Answer
 
@@ -156,7 +157,8 @@ def _one_of_everything(world: SimpleNamespace, canaries: dict[str, set[str]]) ->
         "photo_shown": _picture("pictures02", shown.subject),
         "answer_shown": _picture("pictures03", answer.subject), "entry": probes.entry(world),
         "total": things.total(world), "county": world.county,
-        "person_here": SimpleNamespace(code=world.member.key), **links,
+        "person_here": SimpleNamespace(code=world.member.key),
+        "seat_here": SimpleNamespace(code=seatcodes.of(world.studio.code, world.member.key)), **links,
     }  # fmt: skip
 
 

@@ -39,8 +39,8 @@ def poster(studio: Studio, door: str) -> dict[str, Any]:
 
 def member(studio: Studio, post: Post, slots: Sequence[Slot], door: str, size: str) -> dict[str, Any]:
     """What the sheet `MEMBER` says of who holds a post in the studio; `slots`: the studio's timetable, of
-    which their own turns come first; `size`: of `SIZES`. The code opens the studio's door: what is left there
-    comes to all who sit in it."""
+    which their own turns come first; `size`: of `SIZES`. `door` is the studio's by this member's own code:
+    what is left there comes to all who sit in it, and says through whom."""
     who = post.holder
     about = [post.get_role_display(), post.sector.name if post.sector else "", who.title]
     own = [slot for slot in slots if slot.duty == who.key]

@@ -48,20 +48,27 @@ SLIPS, WRONG, SLIP_SECONDS = 20, 6000, 600  # slips for one address, wrong codes
 
 @require_http_methods(["GET", "POST"])
 @kept_until_an_act
-def door(request: Request, code: str) -> HttpResponse:
-    """The form of a studio; a POST leaves the voice and goes on to its receipt."""
+def door(request: Request, code: str, seat: str = "") -> HttpResponse:
+    """The form of a studio; a POST leaves the voice and goes on to its receipt. `seat`: the code of the
+    member's sheet by which somebody came: the same door, and the voice says through whom."""
     if request.method != "POST":
         stopped = studios.gone(code)
-        return _gone(request, stopped) if stopped else _door(request, code, Leave())
+        return _gone(request, stopped) if stopped else _door(request, code, seat, Leave())
     if not limits.allowed("leave", address(request), most=MOST, seconds=SECONDS):
         return _later(
-            request, code, _("这个网络一小时里交得太多了，歇一会儿再交。您写的都还在，也可以直接打电话。")
+            request,
+            code,
+            seat,
+            _("这个网络一小时里交得太多了，歇一会儿再交。您写的都还在，也可以直接打电话。"),
         )
     if not limits.allowed("leave_in_all", code, most=IN_ALL, seconds=SECONDS):
         return _later(
-            request, code, _("这间工作室一小时里收得太多了，歇一会儿再交。您写的都还在，也可以直接打电话。")
+            request,
+            code,
+            seat,
+            _("这间工作室一小时里收得太多了，歇一会儿再交。您写的都还在，也可以直接打电话。"),
         )
-    response = _leave(request, code)
+    response = _leave(request, code, seat)
     if response.status_code == 303:  # a form sent again too: its first answer may never have arrived
         request.session[RECEIPT] = form_key(request)
     return response
@@ -73,14 +80,14 @@ def _gone(request: Request, studio: Any) -> HttpResponse:
     return render(request, "voices/door_gone.html", context)
 
 
-def _later(request: Request, code: str, said: str) -> HttpResponse:
+def _later(request: Request, code: str, seat: str, said: str) -> HttpResponse:
     form = Leave(request.POST)
     form.add_error(None, said)
-    return _door(request, code, form, status=429)
+    return _door(request, code, seat, form, status=429)
 
 
 @once
-def _leave(request: Request, code: str) -> HttpResponse:
+def _leave(request: Request, code: str, seat: str) -> HttpResponse:
     form = Leave(request.POST, request.FILES)
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("words", "kind", "place", "phone")}
@@ -98,16 +105,16 @@ def _leave(request: Request, code: str) -> HttpResponse:
                     assisted=held.code, **given,
                 )  # fmt: skip
             else:
-                actions.leave(studio, by=request.actor, **given)
+                actions.leave(studio, by=request.actor, seat=seat, **given)
             response = HttpResponseRedirect(reverse("voices:receipt"))
             response.status_code = 303
             return response
-    return _door(request, code, form, status=422)
+    return _door(request, code, seat, form, status=422)
 
 
 @never_cache
 @require_POST
-def alike(request: Request, code: str) -> HttpResponse:
+def alike(request: Request, code: str, seat: str = "") -> HttpResponse:
     """Public voices of this place that may say the same as what is being written: a part for the script, the
     whole door, with everything typed, for a browser without. Nothing is kept of the words, nothing is sent
     by it, and whoever asks too often is shown none."""
@@ -120,7 +127,7 @@ def alike(request: Request, code: str) -> HttpResponse:
     if "X-Part" in request.headers:
         return render(request, "voices/alike.html", {"alike": found})
     form = Leave(initial={name: request.POST.get(name, "") for name in Leave.base_fields})
-    return _door(request, code, form, alike=found)
+    return _door(request, code, seat, form, alike=found)
 
 
 def _brought(request: Request) -> list[str]:
@@ -129,9 +136,11 @@ def _brought(request: Request) -> list[str]:
 
 
 def _door(
-    request: Request, code: str, form: Leave, status: int = 200, alike: Sequence[Any] = ()
+    request: Request, code: str, seat: str, form: Leave, status: int = 200, alike: Sequence[Any] = ()
 ) -> HttpResponse:
     studio = studios.door(code)
+    sitter = studios.seat_of_code(studio, seat)
+    way = ("member_", code, seat) if sitter else ("", code)
     if assisting.of(request):  # the device is the office's: it must not learn anybody's number either
         form.fields["phone"].widget.attrs["autocomplete"] = "off"
     slots = list(studio.timetable.all())
@@ -142,6 +151,9 @@ def _door(
     context: dict[str, Any] = {
         "studio": studio,
         "form": form,
+        "sitter": sitter.holder.name if sitter else "",
+        "here": reverse(f"voices:{way[0]}door", args=way[1:]),
+        "alike_at": reverse(f"voices:{way[0]}alike", args=way[1:]),
         "alike": alike,
         "brought": [] if "photos" in form.errors else _brought(request),
         "duty": duty,

@@ -16,8 +16,8 @@ from shangliang.flow.voices import actions
 from shangliang.flow.voices.queries import helped
 
 WRITES = frozenset({
-    "voices:door", "voices:alike", "voices:slip", "files:photo", "portal:track", "portal:language",
-    "portal:mode", "desk:assist_end", "account_logout",
+    "voices:door", "voices:alike", "voices:member_door", "voices:member_alike", "voices:slip", "files:photo",
+    "portal:track", "portal:language", "portal:mode", "desk:assist_end", "account_logout",
 })  # fmt: skip
 OF_A_THREAD = frozenset({"say", "close"})
 

@@ -10,6 +10,7 @@ from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal import queries as journal
 from shangliang.base.journal import receipts
 from shangliang.base.journal.acts import declared
+from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.personal.fields import masked
 from shangliang.base.people.request import Request
@@ -53,6 +54,7 @@ def of(author: Actor, bound: dict[str, Any], since: datetime | None = None) -> d
     own += beside.reported(voice, acts)
     return {
         "voice": voice,
+        "through": people.names([voice.through]).get(voice.through, "") if voice.through else "",
         "state": state,
         "tone": tone,
         "turn": standing.turn(voice),

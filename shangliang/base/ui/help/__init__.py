@@ -107,6 +107,7 @@ NO_PAGE = {
     "portal:security_txt": "a file",
     "portal:worker": "a script",
     "voices:alike": "a part of the door",
+    "voices:member_alike": "a part of the door",
     "voices:slip": "a sheet",
     "voices:voice_move": "sends on",
     "figures:sheet": "a table",

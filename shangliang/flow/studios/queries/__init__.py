@@ -94,6 +94,7 @@ from .of_studios import (
     worked_in,
 )
 from .rosters import lock_roster, old_rosters, roster, rosters
+from .seats import seat_code, seat_of_code
 from .standards import (
     Scored,
     checklists_of,
@@ -221,6 +222,8 @@ __all__ = [
     "search_rows",
     "search_text",
     "seat",
+    "seat_code",
+    "seat_of_code",
     "sectors_without",
     "sheet",
     "sheets",

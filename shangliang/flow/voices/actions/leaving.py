@@ -17,6 +17,7 @@ from shangliang.base.people.personal import privacy
 from shangliang.base.people.personal.fields import draw_key
 from shangliang.base.review.models import Review
 from shangliang.base.search import actions as search
+from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.models import State as StudioState
 from shangliang.flow.studios.models import Studio
 
@@ -46,11 +47,13 @@ def leave(
     phone: str = "",
     public: bool = False,
     photos: Sequence[Upload] = (),
+    seat: str = "",
 ) -> tuple[Voice, str]:
     """Leave a word at the door of a studio; the voice and its tracking code, which is kept nowhere.
 
     The journal keeps the pseudonym drawn for this voice, never `by`: whoever writes here does so as a
-    resident. The same form gives the same voice again. NotNow when the studio takes no voices."""
+    resident. The same form gives the same voice again. NotNow when the studio takes no voices. `seat`: the
+    code of the member's sheet by which they came; one of nobody who sits there is as none."""
     if not studio.has_door:
         raise NotNow(_("这间工作室现在不在网上收留言。请到「找工作室」里另选一间，或打电话。"))
     voice = _drafted(studio, words=words, kind=kind, place=place, phone=phone, public=public)
@@ -58,6 +61,8 @@ def leave(
     if known := _left_before(code, voice):
         return known, code
     author = queries.author_of(voice)
+    sitter = studios.seat_of_code(studio, seat)
+    voice.through = sitter.holder.key if sitter else ""
     voice.code_hash = tracking.digest(code)
     left = _taken_in("leave", voice, by=author, photos=photos)
     helping.find_settlings(left)

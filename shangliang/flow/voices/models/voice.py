@@ -73,6 +73,7 @@ class Voice(Reviewed):
     person = models.CharField("化名", max_length=12, default=public_id, editable=False)
     code_hash = models.CharField(max_length=64, unique=True)
     channel = models.CharField("来处", max_length=10, choices=Channel, default=Channel.WEB)
+    through = models.CharField("通过谁的码", max_length=16, blank=True)  # a member's pseudonym
     recorded_by = models.CharField("代为记下的人", max_length=16, blank=True)
     consent = models.BooleanField("本人同意代记", default=False)
     agreed = models.CharField("同意的是哪一版", max_length=40, blank=True)  # `privacy.Consent.mark`

@@ -61,6 +61,7 @@ class Pane:
     due: Nearing | None
     promise: Nearing | None
     ruler: Ruler | None
+    through: str
     recorder: str
     phone: str
     reveal: forms.Reveal | None
@@ -130,7 +131,7 @@ def of(
     )
     pieces = _pieces(voice)
     acts = journal.happened([voice.thread])
-    names = people.names({act.by for act in acts} | {voice.recorded_by} | known.keys)
+    names = people.names({act.by for act in acts} | {voice.recorded_by, voice.through} | known.keys)
     phone, seen = _phone(voice, actor)
     parts, own_part = sharing_of(voice, actor)
     return Pane(
@@ -143,6 +144,7 @@ def of(
         due=None if deadlines.stands_still(voice) else nearing(voice.due_by, provisional=voice.provisional),
         promise=nearing(voice.promised_for) if voice.promised_for and not voice.done_on else None,
         ruler=_ruler(voice),
+        through=names.get(voice.through, ""),
         recorder="" if voice.channel == Channel.WEB else names.get(voice.recorded_by, ""),
         phone=phone,
         reveal=None if seen or not phone else reveal or forms.Reveal(auto_id="reveal_%s"),

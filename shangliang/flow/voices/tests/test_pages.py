@@ -13,6 +13,8 @@ from PIL import Image
 from shangliang.base.files import queries as files
 from shangliang.base.journal.codes import meant
 from shangliang.base.journal.models import Act
+from shangliang.flow.studios import actions as studios
+from shangliang.flow.studios import seatcodes
 from shangliang.flow.voices import actions, queries, tracking
 from shangliang.flow.voices.models import Voice
 
@@ -176,6 +178,42 @@ def shown(world):
     far = story.to("received", public=True, studio=world.far_studio, words="云岭的路灯坏了，老人看不见路")
     actions.show(far.code, by=world.neighbour_officer, seen=1)
     return public
+
+
+def test_by_a_members_code_the_same_door_opens_and_the_voice_says_through_whom(world, client, door, shown):
+    seat = seatcodes.of(world.studio.code, world.member.key)
+    address = reverse("voices:member_door", args=[world.studio.code, seat])
+    page = client.get(address).text
+    assert f"您扫的是{world.accounts['member'].name}委员的码" in page
+    assert f'action="{address}"' in page
+    assert world.member.key not in page
+    looked = client.post(f"{address}alike/", {"words": "巷口路灯坏了好久"}).text  # without a script
+    assert "有人说过类似的" in looked
+    assert f'action="{address}"' in looked
+    form = {"key": secrets.token_urlsafe(16), "words": WORDS}
+    sent = [client.post(address, form) for _twice in range(2)]
+    assert [one["Location"] for one in sent] == ["/receipt/"] * 2
+    voice = Voice.objects.get(through=world.member.key)
+    assert (voice.studio, voice.channel, voice.recorded_by) == (world.studio, "web", "")
+    code = re.search(r'data-code="(\w{12})"', client.get("/receipt/").text)[1]
+    client.post(reverse("portal:track"), {"code": code})
+    assert f"通过{world.accounts['member'].name}委员的码" in client.get(reverse("portal:thread")).text
+    client.force_login(world.accounts["officer"])
+    pane = client.get(reverse("desk:voice", args=[voice.code])).text
+    assert f"通过{world.accounts['member'].name}委员的码" in pane
+
+
+@pytest.mark.parametrize("seat", ["000000", "somebody", "left"])
+def test_the_code_of_nobody_who_sits_there_opens_the_door_all_the_same(world, client, door, seat):
+    if seat == "left":
+        seat = seatcodes.of(world.studio.code, world.member.key)
+        studios.release(world.studio.code, by=world.officer, person=world.member.key, role="stationed")
+    address = reverse("voices:member_door", args=[world.studio.code, seat])
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "您扫的是门口的码" in page.text
+    assert client.post(address, {"key": secrets.token_urlsafe(16), "words": WORDS}).status_code == 303
+    assert Voice.objects.latest("pk").through == ""
 
 
 def test_similar_public_voices_of_this_place_are_shown_before_sending(world, client, door, shown):

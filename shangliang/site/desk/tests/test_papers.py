@@ -15,6 +15,7 @@ from shangliang.base.paper.tests import reading
 from shangliang.base.people.models import Person
 from shangliang.flow.activities.tests.story import announced, held, planned
 from shangliang.flow.consultations import actions as consultations
+from shangliang.flow.studios import seatcodes
 from shangliang.flow.studios.models import Slot
 from shangliang.flow.voices import actions as voice_actions
 from shangliang.flow.voices import paperforms, queries, tracking
@@ -48,6 +49,7 @@ def test_the_poster_says_where_when_and_whom_to_call(world, at_desk):
     assert code.text == f"http://testserver{door}"
     assert code.level == "Q"
     assert code.side > 50  # read from two steps away
+    assert reading.quiet(answer.content)
     assert reading.sizes(answer.content) == [(210, 297)]
 
 
@@ -86,10 +88,11 @@ def test_a_members_sheet_names_them_and_opens_the_door_of_their_studio(world, at
         assert words in said
     assert "14:00" not in said  # a colleague's turn
     assert reading.inked(pdf, "岳䶮龘")
-    door = reverse("voices:door", args=[studio.code])
+    door = reverse("voices:member_door", args=[studio.code, seatcodes.of(studio.code, person.key)])
     assert f"testserver{door}".rstrip("/") in said
     [code] = reading.codes(pdf, dpi=300)
     assert (code.text, code.level) == (f"http://testserver{door}", "Q")
+    assert person.key not in door  # the journal says who acted by it: it hangs on no wall
     assert code.side > least
     assert reading.quiet(pdf)
     own = at_desk("member").client.get(reverse("workbench:sheet", args=[studio.code]), {"size": size})
@@ -258,6 +261,7 @@ def test_the_slip_of_what_was_told_can_be_saved_while_the_code_is_shown(world, a
     slip = at_desk.client.get(page["Location"])
     code = re.search(r'name="code" value="([^"]+)"', slip.text).group(1)
     pdf = at_desk.client.post(reverse("voices:slip"), {"code": code}).content
+    assert reading.quiet(pdf)
     assert "".join(code.split()) in reading.text(pdf)
     assert "代为记下" in reading.text(pdf)
     assert "浇不上地" not in reading.text(pdf)  # paper goes through many hands

@@ -53,7 +53,7 @@ def member(request: Request, code: str, person: str) -> HttpResponse:
     one = seen_at_desk(request, code)
     seat = studios.seat(one, person)
     with override(CHINESE):
-        door = whole(request, reverse("voices:door", args=[one.code]))
+        door = whole(request, reverse("voices:member_door", args=[one.code, studios.seat_code(one, seat)]))
         said = of_studios.member(one, seat, studios.slots(one), door, request.GET.get("size", ""))
     return answer(request, of_studios.MEMBER, said, name=f"{seat.holder.name} {one.name}")
 

@@ -89,7 +89,7 @@ def sheet(request: Request, code: str) -> HttpResponse:
     one = studios.studio(code, actor)
     seat = studios.seat(one, actor.key)
     with override(CHINESE):
-        door = whole(request, reverse("voices:door", args=[one.code]))
+        door = whole(request, reverse("voices:member_door", args=[one.code, studios.seat_code(one, seat)]))
         said = of_studios.member(one, seat, studios.slots(one), door, request.GET.get("size", ""))
     return answer(request, of_studios.MEMBER, said, name=f"{seat.holder.name} {one.name}")
 
