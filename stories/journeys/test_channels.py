@@ -18,7 +18,7 @@ from shangliang.ledgers.figures import queries as figures
 
 from ..visitor import PHONE, photo
 from ..world import build
-from .ways import BOTH, BROWSER, looked_over, tabs_to, verified
+from .ways import BOTH, BROWSER, goes_on, looked_over, tabs_to, verified
 
 pytestmark = BROWSER
 
@@ -57,13 +57,25 @@ def books(person, studio, at, button, **said):
     return "".join(person.page.locator(".code12 span").all_inner_texts())
 
 
+def books_by_keys(person, studio, phone):
+    """The same for the first time there is, by the keyboard alone."""
+    page = person.goes_to(f"/studios/{studio.code}/").page
+    goes_on(page, "a[href$='/book/']")
+    tabs_to(page, "[name=at]")
+    page.keyboard.press("Space")
+    tabs_to(page, "[name=phone]")
+    page.keyboard.type(phone)
+    goes_on(page, "form[action$='/book/'] button[type=submit]")
+    return "".join(page.locator(".code12 span").all_inner_texts())
+
+
 @BOTH
 def test_a_time_given_back_goes_to_who_waits(world, visitor, monday, axe, scripts):
     line = {"weekday": 3, "start": time(9), "end": time(9, 20), "duty": world.member.key}
     studio = queries.door(world.studio.code)
     studios.set_timetable(studio.code, by=world.convener, seen=studio.version, slots=[line])
     first, second = (visitor(size=PHONE, scripts=scripts) for _n in range(2))
-    code = books(first, studio, "09:00", "约好", phone="13800000001")
+    code = books_by_keys(first, studio, "13800000001")
     first.reads("您是 1 号")
     looked_over(first, axe)
     code2 = books(second, studio, "wait", "排进候补", phone="13800000002")

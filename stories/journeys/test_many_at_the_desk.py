@@ -15,6 +15,7 @@ from shangliang.flow.voices.models import Answer, SavedFilter, Voice
 from .ways import BOTH, BROWSER
 
 pytestmark = BROWSER
+FIELD = "input:not([type=hidden]), select, textarea, button"
 WORDS = "{编号} 说的路灯，{工作室}已经报修，{日期}以后还不亮请再说一声。"
 
 
@@ -98,8 +99,10 @@ def test_by_keys_alone(world, officer):
     page.keyboard.press("h")
     page.wait_for_selector("#move-hand_over select[name=to]")
     expect(page.locator("#move-hand_over select[name=to]")).to_be_focused()
-    page.keyboard.press("Escape")  # out of the field: letters are keys again
-    page.keyboard.press("a")
+    for key, move in (("m", "propose_merge"), ("f", "assign"), ("a", "answer")):
+        page.keyboard.press("Escape")  # out of the field: letters are keys again
+        page.keyboard.press(key)
+        expect(page.locator(f"#move-{move}").locator(FIELD).first).to_be_focused()
     expect(page.locator("#move-answer textarea")).to_be_focused()
     page.keyboard.type("amrf 灯已经换了，亮了。")
     page.keyboard.press("Tab")
@@ -109,6 +112,15 @@ def test_by_keys_alone(world, officer):
     person.reads("答复发出了")
     assert Answer.objects.get().words == "amrf 灯已经换了，亮了。"
     assert Answer.objects.get().voice.code in {voice.code for voice in voices}
+
+    new, _code = actions.leave(
+        world.studio, by=STRANGER, form_key=secrets.token_urlsafe(16), words="路边的沟堵了"
+    )
+    person.goes_to(f"/desk/voices/{new.code}/")
+    for key, move in (("r", "refuse"), ("f", "take_up")):
+        page.keyboard.press(key)
+        expect(page.locator(f"#move-{move}").locator(FIELD).first).to_be_focused()
+        page.keyboard.press("Escape")
 
     page.get_by_role("button", name="关掉按键").click()
     page.wait_for_load_state()

@@ -13,7 +13,7 @@ from shangliang.base.paper.tests import reading
 from shangliang.flow.voices.models import Deadline, Voice
 
 from ..visitor import PHONE
-from .ways import BOTH, BROWSER, leaves_a_word, looked_over, opens, verified
+from .ways import BOTH, BROWSER, goes_on, leaves_a_word, looked_over, opens, tabs_to, verified
 
 pytestmark = BROWSER
 LATER = "学校门口那排灯也黑着，跟村口是一回事。"
@@ -52,7 +52,8 @@ def test_two_voices_go_together_by_consent_and_apart_again(world, visitor, axe, 
 
     first.goes_to("/track/thread/").reads("说的是同一条线，一起换。")
     looked_over(first, axe)
-    first.sends("/track/thread/agree_merge/").reads("和这一件一起办")
+    goes_on(first.page, "form[action$='/agree_merge/'] button")  # by the keyboard alone
+    first.reads("和这一件一起办")
     looked_over(first, axe)
     officer.goes_to(f"/desk/voices/{host.code}/").sends("/answer/", words=ANSWER)
     first.goes_to("/track/thread/").reads(ANSWER)
@@ -84,7 +85,11 @@ def test_what_was_withheld_is_shown_when_somebody_else_looks(world, visitor, axe
     resident.reads("「娃娃」认得出是谁家的")
     resident.reads("事情照样在办")
     looked_over(resident, axe)
-    resident.sends("/track/thread/appeal/", words="巷子里二十多个娃娃，认不出是谁家的。")
+    tabs_to(resident.page, "details:has(form[action$='/appeal/']) > summary")  # by the keyboard alone
+    resident.page.keyboard.press("Enter")
+    tabs_to(resident.page, "form[action$='/appeal/'] [name=words]")
+    resident.page.keyboard.type("巷子里二十多个娃娃，认不出是谁家的。")
+    goes_on(resident.page, "form[action$='/appeal/'] button")
     resident.reads("换一个人再看一遍")
     looked_over(resident, axe)
     assert stranger.goes_to(public).answer.status == 404

@@ -59,7 +59,7 @@ HIDDEN = """() => { const one = document.activeElement, box = one.getBoundingCli
     return !top || !(label.contains(top) || top.contains(one)); }"""
 
 
-def tabs_to(page, wanted, most=40):
+def tabs_to(page, wanted, most=60):
     """Press Tab until what was wanted has the focus. Whatever has it on the way can be seen."""
     for _n in range(most):
         page.keyboard.press("Tab")
@@ -68,3 +68,10 @@ def tabs_to(page, wanted, most=40):
         if page.locator(wanted).first.evaluate("one => one === document.activeElement"):
             return
     raise AssertionError(f"{wanted} is not reached by Tab on {page.url}")
+
+
+def goes_on(page, wanted):
+    """To a link or a button by Tab, and on by Enter: a key, unlike a click, waits for nothing."""
+    tabs_to(page, wanted)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
