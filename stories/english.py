@@ -66,6 +66,11 @@ def left_in_chinese(page, content):
     ]
 
 
+def unmarked(page):
+    """Text in Chinese that a voice for English would be given to read."""
+    return [piece.strip() for piece in Chrome(page).text if HAN.search(piece)]
+
+
 def _but_for(piece, content):
     for words in content:
         piece = piece.replace(words, "")

@@ -12,7 +12,7 @@ from shangliang.site.console.words import compile_words
 
 from . import kept
 from .demonstrated import demonstration
-from .english import left_in_chinese, written
+from .english import left_in_chinese, unmarked, written
 from .screens import pages
 
 pytestmark = [
@@ -66,3 +66,7 @@ def test_every_public_page_speaks_english(public):
     assert len(public) > 40
     assert not [name for name, page in public.items() if '<html lang="en"' not in page]
     assert {name: left for name, page in public.items() if (left := left_in_chinese(page, content))} == {}
+
+
+def test_what_people_wrote_is_marked_as_chinese_on_english_pages(public):
+    assert {name: left for name, page in public.items() if (left := unmarked(page))} == {}

@@ -9,6 +9,7 @@ from shangliang.flow.voices import actions
 from shangliang.flow.voices.models import Voice
 from shangliang.flow.voices.tests.conftest import Story
 
+from ..english import HAN
 from ..visitor import photo
 from .at_the_door import (
     KEPT,
@@ -229,8 +230,9 @@ DEAF = "delete window.webkitSpeechRecognition; delete window.SpeechRecognition;"
 SPEAKS = """const said = []; window.said = said;
     Object.defineProperty(window, 'SpeechSynthesisUtterance',
     {value: class { constructor(text) { this.text = text; } }});
-    Object.defineProperty(window, 'speechSynthesis', {value: {getVoices: () => [{lang: 'zh-CN'}],
-    addEventListener() {}, cancel() { said.length = 0; }, speak(one) { said.push(one.text); }}});"""
+    Object.defineProperty(window, 'speechSynthesis', {value: {
+    getVoices: () => [{lang: 'en-GB'}, {lang: 'zh-CN'}], addEventListener() {},
+    cancel() { said.length = 0; }, speak(one) { said.push([one.text, one.voice.lang, one.lang]); }}});"""
 
 
 def test_one_may_speak_instead_of_typing_and_is_told_who_listens(world, phone, door):
@@ -252,10 +254,29 @@ def test_a_page_is_read_aloud_where_there_is_a_voice(world, phone, door):
     resident.context.add_init_script(SPEAKS)
     page = resident.goes_to(door).page
     page.get_by_role("button", name="念给我听").click()
-    assert world.studio.name in "".join(page.evaluate("said"))
+    said = page.evaluate("said")
+    assert world.studio.name in "".join(words for words, _voice, _lang in said)
+    assert {(voice, lang) for _words, voice, lang in said} == {("zh-CN", "zh-CN")}
     page.get_by_role("button", name="不念了").click()
     assert page.evaluate("said") == []
     expect(phone().goes_to("/track/").page.locator("[data-aloud]")).to_be_hidden()
+
+
+def test_names_on_an_english_page_are_read_by_a_chinese_voice(world, phone):
+    """The studio's page: whatever is Chinese there, and nothing else, goes to the Chinese voice."""
+    resident = phone()
+    resident.context.add_init_script(SPEAKS)
+    resident.goes_to("/")
+    resident.context.add_cookies([
+        {"name": "language", "value": "en", "url": resident.page.url}
+    ])  # fmt: skip
+    page = resident.goes_to(f"/studios/{world.studio.code}/").page
+    page.get_by_role("button", name="Read aloud").click()
+    spoken = [(words, lang, bool(HAN.search(words))) for words, _voice, lang in page.evaluate("said")]
+    assert (world.studio.name, "zh-CN", True) in spoken
+    assert [one for one in spoken if one[2] != (one[1] == "zh-CN")] == []
+    english = [words for words, lang, _han in spoken if lang == "en-GB"]
+    assert any("Who is here" in words for words in english)
 
 
 def test_a_first_time_visitor_says_a_word_in_six_taps_and_typings_at_most(world, phone, door):

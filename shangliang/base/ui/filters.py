@@ -19,6 +19,10 @@ MONTHS_EN = (
 NBSP = "\u00a0"
 LONGEST_PHRASE = 14  # what a phone's line holds in large type; longer ones may break anywhere
 HAN = re.compile("[\u3400-\u9fff]")
+LATIN = re.compile("[A-Za-z]{2}")
+# From one Chinese character to the last before a word of ours, or a comma between two names.
+RUN = re.compile("([\u3400-\u9fff](?:[^A-Za-z,;.]*[\u3400-\u9fff\u3001-\u303f\uff00-\uffef])?)")
+CHINESE = Markup('<span lang="zh-Hans">{}</span>')
 SENSE = re.compile(r"[^，、；：。？！]*[，、；：。？！]+[」』”’）]*|[^，、；：。？！]+")
 
 
@@ -81,7 +85,7 @@ def phrases(title: Any) -> Markup:
     whole = Markup("").join(
         keep.format(piece) if len(piece) <= LONGEST_PHRASE else escape(piece) for piece in pieces
     )
-    return Markup(own(whole))  # noqa: S704  made of escaped pieces
+    return CHINESE.format(whole) if foreign(whole) else whole
 
 
 def foreign(words: Any) -> bool:
@@ -95,8 +99,14 @@ def lang(words: Any) -> Markup:
 
 
 def own(words: Any) -> Any:
-    """The same for words that have no element to themselves."""
-    return Markup('<span lang="zh-Hans">{}</span>').format(words) if foreign(words) else words
+    """The same for words that have no element to themselves: all of them, or the names in a sentence of ours.
+    Markup is left as it is: whoever made it has marked it."""
+    if hasattr(words, "__html__") or not foreign(words):
+        return words
+    if not LATIN.search(str(words)):
+        return CHINESE.format(words)
+    pieces = RUN.split(str(words))  # every other one is Chinese
+    return Markup("").join(CHINESE.format(one) if n % 2 else one for n, one in enumerate(pieces))
 
 
 def listed(words: Iterable[Any]) -> str:

@@ -6,8 +6,10 @@ from types import SimpleNamespace
 import pytest
 from django.template import engines
 from django.urls import reverse
+from django.utils import translation
+from markupsafe import escape
 
-from shangliang.base.ui import gallery
+from shangliang.base.ui import filters, gallery
 from shangliang.base.ui.shapes import Ruler, Step
 
 EVIL = "\"><script>alert(1)</script>' onload=x &amp;"
@@ -163,3 +165,21 @@ def test_a_ruler_marks_today_the_due_day_and_what_is_late():
 
 def test_the_gallery_is_of_the_invented_province():
     assert "示例" in str(gallery.samples()) or "清溪县" in str(gallery.samples())
+
+
+@pytest.mark.parametrize(
+    ("said", "drawn"),
+    [
+        ("城管局", "[城管局]"),
+        ("城关镇世纪路 18 号", "[城关镇世纪路 18 号]"),
+        ("Taken up; 城关委员工作室 is handling it.", "Taken up; [城关委员工作室] is handling it."),
+        ("何䶮, 许堃 attended; 城管局 came to listen", "[何䶮], [许堃] attended; [城管局] came to listen"),
+        ("Answered <b>", "Answered &lt;b&gt;"),
+        ("城管局 <b>now</b>", "[城管局] &lt;b&gt;now&lt;/b&gt;"),
+    ],
+)
+def test_names_in_an_english_sentence_are_marked_one_by_one(said, drawn):
+    with translation.override("en"):
+        marked = str(escape(filters.own(said)))
+    assert marked.replace('<span lang="zh-Hans">', "[").replace("</span>", "]") == drawn
+    assert filters.own(said) == said, "on a Chinese page nothing is marked"
