@@ -369,7 +369,7 @@ def timeline(
         queries.answers(voice) if answers is None else answers,
         queries.reports(voice) if reports is None else reports,
     )
-    found = acts if acts is not None else journal.acts([voice.thread])
+    found = acts if acts is not None else journal.happened([voice.thread])
     about = (act for act in found if act.subject == voice.subject)
     return [told for act in about if (told := teller.tell(act, mine))]
 
@@ -377,7 +377,7 @@ def timeline(
 def timelines(voices: list[Voice]) -> dict[str, list[Told]]:
     """Code → what everybody reads of each of these voices: heads and days only, in one query."""
     acts: dict[str, list[Told]] = {voice.code: [] for voice in voices}
-    for act in journal.acts([voice.thread for voice in voices]):
+    for act in journal.happened(voice.thread for voice in voices):
         code = act.subject.removeprefix("voice:")
         if act.name in TO_ALL and code in acts:
             acts[code].append(Told(act.at, act.name, str(HEADS[act.name][1]), ""))

@@ -12,6 +12,7 @@ from shangliang.base.charts.errors import one_of
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Look, Post, Role
+from shangliang.base.prepared import Prepared
 
 from .. import tickets
 from ..models import HOLDING, Booking, BookingState, Duty, Slot, Studio
@@ -44,8 +45,13 @@ def on_duty(studio: Studio, slots: Sequence[Slot], day: date | None = None) -> l
 
 
 def _seated(studio: Studio, day: date) -> set[str]:
-    held = Post.objects.filter(people.held_on(day), role__in=TEAM, studio=studio.code)
-    return set(held.values_list("holder__key", flat=True))
+    return set(_holders(day, studio=studio.code))
+
+
+@Prepared
+def _holders(day: date, *, studio: str) -> QuerySet[Post, str]:
+    held = Post.objects.filter(people.held_on(day), role__in=TEAM, studio=studio)
+    return held.values_list("holder__key", flat=True)
 
 
 def bookable(studio: Studio) -> list[date]:
@@ -184,7 +190,13 @@ def booked_days(studio: Studio) -> dict[date, int]:
 
 def duties(studio: Studio, day: date) -> list[str]:
     """The pseudonyms of those named for one day."""
-    return list(Duty.objects.filter(studio=studio, day=day).order_by("pk").values_list("person", flat=True))
+    return _duties(day, studio=studio.pk)
+
+
+@Prepared
+def _duties(day: date, *, studio: int) -> QuerySet[Duty, str]:
+    named = Duty.objects.filter(studio=studio, day=day).order_by("pk")
+    return named.values_list("person", flat=True)
 
 
 def looks_at(of: Booking) -> list[Look]:

@@ -59,17 +59,26 @@ def last_application(studio: Studio) -> Application | None:
 def rechecks_due(actor: Actor, day: date | None = None) -> QuerySet[Studio]:
     """The studios of this officer's committees whose year on the net is over on a day (today), or will be
     within a month; the longest overdue first."""
-    last = (day or clock.today()) + SOON
     own = actor.paths(Role.OFFICER, Role.AUDITOR)
-    due = studios().filter(online=Online.ONLINE, recheck_due__lte=last, committee__path__in=own)
-    return due.order_by("recheck_due", "pk")
+    return rechecks_near(day).filter(committee__path__in=own).order_by("recheck_due", "pk")
+
+
+def rechecks_near(day: date | None = None) -> QuerySet[Studio]:
+    """The same of every committee."""
+    last = (day or clock.today()) + SOON
+    return studios().filter(online=Online.ONLINE, recheck_due__lte=last)
 
 
 def gone(code: str) -> Studio | None:
     """A studio that has no door now though its code hangs on one: suspended, or closed after it was online.
     None for one that was never public, and for one whose page was taken off the net."""
+    return next(iter(_gone(code=code)), None)
+
+
+@Prepared
+def _gone(*, code: str) -> QuerySet[Studio]:
     hung = Q(online=Online.ONLINE, state=State.SUSPENDED) | Q(state=State.CLOSED, was_online=True)
-    return studios().filter(hung, code=code).first()
+    return studios().filter(hung, code=code).order_by()
 
 
 def successor_of(studio: Studio) -> Studio | None:

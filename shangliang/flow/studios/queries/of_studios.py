@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock, search
 from shangliang.base.charts.by_code import ByCode
-from shangliang.base.charts.errors import Unseen, one_of
+from shangliang.base.charts.errors import Unseen
 from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
@@ -62,7 +62,10 @@ _one = ByCode(lambda actor: visible_to(actor).select_related("special_committee"
 
 def door(code: str) -> Studio:
     """The studio whose door this is: open and online, else Unseen."""
-    return one_of(public().filter(state=State.OPEN), code)
+    return _door(code)
+
+
+_door = ByCode(lambda: public().filter(state=State.OPEN))
 
 
 def of_committee(path: str) -> QuerySet[Studio]:
@@ -323,8 +326,7 @@ def _short(studio: Studio, held: int) -> int:
 
 def within_reach(committee: Committee) -> QuerySet[Person]:
     """Who can sit in a studio of this committee: its own members, and members of the committees above who
-    live
-    here."""
+    live here."""
     codes = committee.path.strip("/").split("/")
     posts = Post.objects.filter(
         people.held_on(clock.today()),

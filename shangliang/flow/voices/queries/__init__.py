@@ -295,8 +295,13 @@ def remarks(voice: Voice) -> dict[str, list[Remark]]:
 
 def last_answers(voices: list[Voice]) -> dict[int, Answer]:
     """The latest answer of each of these voices, by the voice's pk, in one query."""
-    found = Answer.objects.filter(voice__in=voices).order_by("round")
+    found = _last_answers(voices=tuple(voice.pk for voice in voices)) if voices else []
     return {answer.voice_id: answer for answer in found}
+
+
+@Prepared
+def _last_answers(*, voices: tuple[int, ...]) -> QuerySet[Answer]:
+    return Answer.objects.filter(voice__in=voices).order_by("round")
 
 
 def by_codes(codes: list[str]) -> dict[str, Voice]:
