@@ -17,6 +17,7 @@ from .base.people.personal import rows
 from .base.search import actions as search
 from .flow.consultations import actions as consultations
 from .flow.proposals import actions as proposals
+from .flow.studios import actions as studios
 from .flow.voices import actions as voices
 from .ledgers.figures.actions import roll_up
 from .ledgers.notices import actions as notices
@@ -79,6 +80,7 @@ def nightly() -> None:
         rows.sweep()
         search.tidy()
         proposals.wait_no_more()
+        studios.tell_rechecks()
         invariants.nightly()
 
 

@@ -162,6 +162,7 @@ WITHOUT_A_RULE = {
     "consultations.remind_of_appeals": "a chore of the worker, in office hours only",
     "consultations.reckon_again": "a chore of the worker",
     "proposals.wait_no_more": "a chore of the worker",
+    "studios.tell_rechecks": "a chore of the worker",
     "figures.roll_up": "a chore of the worker",
     "figures.repost": "a command on the server",
     "points.forget": "called by people.erase",

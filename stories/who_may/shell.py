@@ -51,6 +51,7 @@ JOBS = {
     "voices.expire_assistances": "help to write whose thirty minutes are over; an act each",
     "invariants.nightly": "what must always hold, once a day; errors in the log",
     "consultations.reckon_again": "provisional days of topics and recommendations; an act each",
+    "studios.tell_rechecks": "offices, a month before a studio's year on the net is over; an act each",
     "proposals.wait_no_more": "proposals that wait for signers who can rate no more, once a day; an act each",
     "sweep": "files that nothing names, after a day",
     "once.forget_old": "answers of forms, after two days",

@@ -102,6 +102,7 @@ INSPECTION_CHART = Chart(
 )
 
 ACTS = (
+    ActKind("studio_recheck_near", _("工作室的年检，一个月内到期")),
     ActKind("convener_appointed", _("任命了召集人或副召集人")),
     ActKind("member_stationed", _("一位委员进了工作室")),
     ActKind("member_left", _("一位委员离开了工作室")),

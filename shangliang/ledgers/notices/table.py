@@ -137,6 +137,7 @@ TELLS: dict[str, Line] = {
     "studio_approved": Line("studio", ("team",), public=True, fresh=True),
     "studio_not_approved": Line("studio", ("hosts",)),
     "studio_passed_up": Line("studio", ("team",)),
+    "studio_recheck_near": Line("studio", ("officers",)),
     "studio_rechecked": Line("studio", ("team",)),
     "studio_made_model": Line("studio", ("team",)),
     "studio_model_ended": Line("studio", ("team",)),

@@ -14,7 +14,7 @@ from .bookings import (
     walk_in,
 )
 from .ending import close, resume, suspend
-from .going import apply, approve, recheck, refuse, take_offline
+from .going import apply, approve, recheck, refuse, take_offline, tell_rechecks
 from .moves import edit, end_model, make_model, open_studio, plan, set_timetable
 from .receptions import hold_reception
 from .rosters import read_roster, take_roster
@@ -65,6 +65,7 @@ __all__ = [
     "take_offline",
     "take_roster",
     "tell",
+    "tell_rechecks",
     "walk_in",
     "write_standards",
 ]

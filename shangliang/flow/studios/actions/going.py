@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from shangliang.base import clock, search
 from shangliang.base.charts.errors import NotNow
-from shangliang.base.people.actor import Actor
+from shangliang.base.journal import queries as journal
+from shangliang.base.journal.record import record
+from shangliang.base.people.actor import CLOCK, Actor
 from shangliang.base.places import queries as places
 
 from .. import levels, queries
@@ -146,3 +148,19 @@ def recheck(code: str, *, by: Actor, seen: int | None, reason: str) -> Studio:
     return ONLINE_CHART.move(
         "recheck", studio, by=by, seen=seen, was_due=was.isoformat(), due=studio.recheck_due.isoformat()
     )
+
+
+@transaction.atomic
+def tell_rechecks() -> int:
+    """A chore: in the month before a studio's year on the net is over its office is told, once for each year.
+    How many were."""
+    near = list(queries.rechecks_near().select_for_update(of=("self",)).order_by("pk"))
+    acts = journal.acts_about(studio.subject for studio in near).filter(name="studio_recheck_near")
+    told = {(act.subject, act.facts["due"]) for act in acts}
+    new = [one for one in near if (one.subject, str(one.recheck_due)) not in told]
+    for studio in new:
+        record(
+            "studio_recheck_near", subject=studio.subject, committee=studio.committee_path,
+            studio=studio.code, by=CLOCK.key, facts={"due": str(studio.recheck_due)},
+        )  # fmt: skip
+    return len(new)

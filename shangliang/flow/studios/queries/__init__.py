@@ -47,6 +47,7 @@ from .going import (
     gone,
     last_application,
     rechecks_due,
+    rechecks_near,
     successor_of,
     waiting_for_approval,
 )
@@ -213,6 +214,7 @@ __all__ = [
     "receiving",
     "receptions",
     "rechecks_due",
+    "rechecks_near",
     "records",
     "roster",
     "rosters",

@@ -219,3 +219,18 @@ def test_a_models_term_ends_by_itself(world):
     )
     with pytest.raises(NotNow, match="不是示范点"):
         actions.end_model(world.studio.code, by=world.officer, seen=None, reason="没人了")
+
+
+def test_the_office_is_told_of_a_recheck_in_its_month_once_a_year(world):
+    due = world.studio.recheck_due
+    with clock.at(clock.start_of(due - timedelta(days=31))):
+        assert actions.tell_rechecks() == 0
+    with clock.at(clock.start_of(due - timedelta(days=20))):
+        near = queries.rechecks_near().count()
+        assert (actions.tell_rechecks(), actions.tell_rechecks()) == (near, 0)
+        act = Act.objects.get(name="studio_recheck_near", subject=world.studio.subject)
+        assert (act.by, act.facts) == ("clock", {"due": due.isoformat()})
+        actions.recheck(world.studio.code, by=world.officer, seen=None, reason="件件有回音")
+    with clock.at(clock.start_of(due + timedelta(days=340))):
+        actions.tell_rechecks()
+    assert Act.objects.filter(name="studio_recheck_near", subject=world.studio.subject).count() == 2

@@ -44,7 +44,7 @@ for _metric in METRICS.values():
 NOT_COUNTED = frozenset({
     "committee_entered", "town_entered", "zone_entered", "session_entered", "session_struck", "posts_entered",
     "studio_passed_up", "studio_rechecked", "studio_made_model", "studio_model_ended", "voice_studio_changed",
-    "task_sheet_set", "standards_written",
+    "task_sheet_set", "standards_written", "studio_recheck_near",
     "post_granted", "post_ended", "home_noted", "contact_revealed", "person_erased",
     "voice_handed_over", "voice_answer_proposed", "voice_answer_held_back", "voice_answer_retracted",
     "voice_noted", "voice_note_struck", "photo_shown", "photo_hidden", "template_made", "template_changed",

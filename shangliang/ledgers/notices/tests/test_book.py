@@ -8,6 +8,7 @@ from shangliang.base import clock
 from shangliang.base.journal.models import Act
 from shangliang.base.people.models import Post
 from shangliang.base.people.queries import actor_of
+from shangliang.flow.studios import actions as studios
 from shangliang.flow.voices import actions as voices
 from shangliang.ledgers.notices import actions, queries
 from shangliang.ledgers.notices.models import Letter, Notice, Untold
@@ -35,6 +36,12 @@ def test_each_step_tells_those_whose_it_is(world, leave):
     assert booked("voice_said") == {host, lamps}
     voices.answer(voice.code, by=world.handler, seen=voice.version + 1, words="明天去换，三日内换好。")
     assert booked("voice_answered") == {mine, host}
+
+
+def test_the_office_is_told_that_a_studios_year_is_nearly_over(world):
+    with clock.at(clock.start_of(world.studio.recheck_due)):
+        assert studios.tell_rechecks() > 0
+    assert booked("studio_recheck_near") == {"officers:990101", "officers:990102"}
 
 
 def test_of_several_departments_each_is_told_what_is_theirs(world, leave):
