@@ -131,6 +131,7 @@ WITHOUT_A_RULE = {
     "consultations.returning": "a used door code is the right: whoever holds the paper",
     "consultations.enter": "the door code is the right: whoever holds one of this consultation",
     "studios.roster_template": "an empty list, the same for everybody",
+    "points.read": "reads the file that somebody brought with them, and writes nothing",
     "studios.forget": "called by people.erase",
     "people.enter_all": "called by studios.take_roster, which asks its rule",
     "voices.tell_taken": "called by reports.send, proposals.send, activities.announce, which ask theirs",
