@@ -108,15 +108,16 @@ def remind_of_appeals(rows: QuerySet[Any], *, kind: str) -> int:
     locked; how many were told."""
     told = 0
     for thing in queries.appeals_due(rows):
-        act = "review_appeal_late" if thing.appeal_late else "review_appeal_due"
-        before = journal.acts([thing.thread]).filter(
-            subject=thing.subject, name=act, at__gte=thing.appealed_at
-        )
-        if before.exists() or not clock.at_work(places.at(thing.committee_path).set("office_hours")):
+        if not clock.at_work(places.at(thing.committee_path).set("office_hours")):
             continue
-        if thing.appeal_late and not thing.appeal_above:
-            thing.appeal_above = queries.nearest_above(thing)
+        act = "review_appeal_late" if thing.appeal_late else "review_appeal_due"
+        found = ""
+        if thing.appeal_late and not thing.appeal_above:  # perhaps there is somebody by now
+            found = thing.appeal_above = queries.nearest_above(thing)
+        if found:
             thing.save(update_fields=["appeal_above"])
+        elif _told(thing, act):
+            continue
         facts = {"kind": kind, "due": thing.appeal_due.isoformat()}
         if thing.appeal_above:
             facts["to"] = _code(thing.appeal_above)
@@ -126,6 +127,11 @@ def remind_of_appeals(rows: QuerySet[Any], *, kind: str) -> int:
         )  # fmt: skip
         told += 1
     return told
+
+
+def _told(thing: Any, act: str) -> bool:
+    acts = journal.acts([thing.thread]).filter(subject=thing.subject, name=act, at__gte=thing.appealed_at)
+    return acts.exists()
 
 
 def _code(path: str) -> str:

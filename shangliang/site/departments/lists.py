@@ -73,8 +73,8 @@ def todo(actor: Actor, tab: str, after: str) -> Todo:
 def waiting(actor: Actor) -> dict[str, str]:
     """How much is to be done on each page of the rail, in words."""
     counts = _counts(actor)
-    both = _total(counts, "to_do")
-    return {"list": said(both), "proposals": said(counts["proposals"]), "reports": said(counts["reports"])}
+    both, proposals = _total(counts, "to_do"), counts["proposals"] + counts["letters"]
+    return {"list": said(both), "proposals": said(proposals), "reports": said(counts["reports"])}
 
 
 def _total(counts: dict[str, int], tab: str) -> int:
@@ -88,7 +88,11 @@ def _counts(actor: Actor) -> dict[str, int]:
 def _all(actor: Actor) -> Lists:
     """Every list of which a tab or the rail says how long it is."""
     tabs = {f"{tab}.{kind}": rows for tab, _label in TABS for kind, rows in _lists(actor, tab).items()}
-    handed = {"proposals": handled.handled_by(actor, "to_do"), "reports": passed_on.referred(actor, "to_do")}
+    handed = {
+        "proposals": handled.handled_by(actor, "to_do"),
+        "letters": handled.letters_to(actor, "to_do"),
+        "reports": passed_on.referred(actor, "to_do"),
+    }
     return tabs | handed
 
 

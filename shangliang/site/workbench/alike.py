@@ -4,18 +4,12 @@ costs as much as the rest of the page, so they are fetched apart."""
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from shangliang.base.journal.pages import drawn_until_an_act
 from shangliang.base.people.actor import Actor
 
 PART = "alike"
-
-
-def asked(request: HttpRequest) -> bool:
-    """Whether this address wants them on the page: where no script fetches them."""
-    return request.GET.get("part") == PART
 
 
 def drawn(kind: str, of: Any, actor: Actor, find: Callable[[], list[Any]]) -> str:

@@ -27,7 +27,10 @@ def as_report(of: Proposal, by: Actor) -> str:
     writer = people.person(of.person)
     assert writer  # of whoever was erased nothing is decided: `queries.lock`
     said = reports.Draft(*of.texts)
-    of.report = reports.begin(people.actor_of(writer), of.committee, by=by, said=said)
+    try:
+        of.report = reports.begin(people.actor_of(writer), of.committee, by=by, said=said)
+    except NotNow as fault:
+        raise NotNow(_("%(why)s请退回初审，改成转来信。") % {"why": fault.words}) from fault
     flow(of.thread, of.report.thread)
     return of.report.thread
 

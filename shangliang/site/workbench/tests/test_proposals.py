@@ -185,11 +185,11 @@ def test_who_did_not_sign_is_told_to_the_leader_alone(world, client):
     assert name not in asked
 
 
-def test_what_came_back_keeps_itself_unless_that_would_take_signatures_away(world, client):
-    alone = sent(world)
-    together = joint(world, "member2", title="关于另一条巷子路灯的提案")
-    for row, kept in ((alone, True), (together, False)):
-        actions.return_(row.code, by=world.officer, seen=None, words="写明是哪几条巷子。")
+def test_a_draft_keeps_itself_and_what_came_back_is_kept_when_pressed(world, client):
+    """Others read what came back: no half sentence of it is shown to them."""
+    draft, back = drafted(world), sent(world, title="关于另一条巷子路灯的提案")
+    actions.return_(back.code, by=world.officer, seen=None, words="写明是哪几条巷子。")
+    for row, kept in ((draft, True), (back, False)):
         page = Signed(client, world)("member").get("workbench:proposal", row.code).text
         assert ("data-autosave" in page) is kept
         assert ("autosave.js" in page) is kept

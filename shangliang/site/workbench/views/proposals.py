@@ -169,15 +169,11 @@ def _page(request: Request, found: Any, move: str = "", form: Any = None, status
         "rating": rating,
         "reviews": [(one, measure.band(one.total)) for one in queries.reviews(found)] if rating else [],
         "kept": not rules.alone(found),
-        "autosaved": found.state in ("draft", "returned") and not _others_signed(found),
+        # What came back the office reads as it stands, and whoever is asked to sign: saved only when pressed.
+        "autosaved": found.state == "draft",
         "apart": {part: _part(request, found, part)},
     }
     return render(request, "workbench/proposal.html", context, status=status)
-
-
-def _others_signed(found: Any) -> bool:
-    """Whether to change it by itself would take away what others signed."""
-    return any(one.state == "signed" and one.person != found.person for one in found.signatures.all())
 
 
 def _joint(found: Any) -> bool:
