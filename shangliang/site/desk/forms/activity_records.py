@@ -37,10 +37,11 @@ class Recorded(Form):
         *args: Any,
         there: Iterable[str] = (),
         fixed: bool = False,
+        did: dict[str, str] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.kind, self.there = kind, set(there)
+        self.kind, self.there, self.did = kind, set(there), did or {}
         fields: dict[str, forms.Field] = {}
         for measure in kind.measures:
             fields[measure.key] = forms.IntegerField(
@@ -104,7 +105,7 @@ class Recorded(Form):
         if not self.errors:
             came = {*self.there, *(key for name in ("came", "lead", "others") for key in given.get(name, ()))}
             try:
-                given["did"] = _doings(given["did"], people.names(came))
+                given["did"] = _doings(given["did"], people.names(came), self.did)
             except ValidationError as fault:
                 self.add_error("did", fault)
         return given
@@ -124,8 +125,9 @@ class Recorded(Form):
         )
 
 
-def _doings(text: str, names: dict[str, str]) -> dict[str, str]:
-    """Pseudonym → what they did, of lines 姓名：做了什么 about those who came; a name alone says nothing."""
+def _doings(text: str, names: dict[str, str], before: dict[str, str]) -> dict[str, str]:
+    """Pseudonym → what they did, of lines 姓名：做了什么 about those who came; a name alone says nothing. Of
+    two of one name a line that stood `before` is whose it was."""
     found: dict[str, str] = {}
     for line in text.splitlines():
         name, what = who_and_what(line)
@@ -136,6 +138,8 @@ def _doings(text: str, names: dict[str, str]) -> dict[str, str]:
                 )
             continue
         keys = [key for key, said in names.items() if said == name]
+        if len(keys) > 1:
+            keys = [key for key in keys if before.get(key) == what and key not in found][:1] or keys
         if len(keys) != 1:
             told = (
                 _("到了的委员里没有「%(name)s」。")

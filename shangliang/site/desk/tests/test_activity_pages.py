@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from shangliang.base import clock
+from shangliang.base.people.models import Person
 from shangliang.flow.activities import actions, codes
 from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.models import Activity, Measured, Participation, Series
@@ -296,6 +297,25 @@ def test_a_code_made_by_hand_opens_nothing(world, client):
         for _twice in range(2):
             assert person.post("workbench:here", row.code, c=token, at=at).status_code == 302
     assert Participation.objects.filter(state="came").count() == 1
+
+
+def test_two_of_one_name_keep_what_is_written_of_each(world, client):
+    """A record of which only a number is mended says of each what it said; a new line must say whose."""
+    row = announced(world)
+    with on_the_day(row):
+        actions.tick(row.code, by=world.convener, people=[world.member.key])
+    person = Signed(client, world)("convener")
+    with clock.at(row.ends_at):
+        how = {"free_clinic_visits": "34", "lead": [world.convener.key]}
+        assert step(person, row, "record", **how, did="岳委员：量血压\n段委员：看片子").status_code == 302
+    Person.objects.filter(key__in=[world.member.key, world.convener.key]).update(name="岳委员")
+    lines = "岳委员：看片子\n岳委员：量血压"
+    assert lines in person.get("desk:activity", row.code).text
+    assert step(person, row, "mend", free_clinic_visits="35", did=lines).status_code == 302
+    kept = {one.person: str(one.did) for one in Participation.objects.filter(activity=row)}
+    assert kept == {world.member.key: "量血压", world.convener.key: "看片子"}
+    answer = step(person, row, "mend", free_clinic_visits="35", did="岳委员：写用药卡")
+    assert (answer.status_code, "不止一位「岳委员」" in answer.text) == (422, True)
 
 
 def test_who_did_what_is_written_a_line_each_and_read_by_who_was_there(world, client):

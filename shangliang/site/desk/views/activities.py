@@ -178,7 +178,13 @@ def _form(name: str, found: Any, parts: list[Any], actor: Any, *given: Any) -> A
             did = records.lines_of(people.names(came), said.doings(parts))
             options["initial"] = {**measured, **start, "came": came, "did": did}
         return records.Recorded(
-            found.sort, [] if fixed else listed(found, parts), *given, there=came, fixed=fixed, **options
+            found.sort,
+            [] if fixed else listed(found, parts),
+            *given,
+            there=came,
+            fixed=fixed,
+            did=said.doings(parts),
+            **options,
         )
     if name in ("draft", "publish") and not given:
         options["initial"] = {"text": found.publicity or drafted(found, parts)}
