@@ -208,10 +208,12 @@ def papers(site: Site) -> list[Page]:
     """Papers of the loop, as PDF."""
     bulletin = site.one("SELECT code FROM reports_bulletin ORDER BY id")
     ibis = site.one(TOPIC.format("朱鹮"))
+    clinic = site.one("SELECT code FROM activities_activity WHERE title LIKE '河堤%'")
     return [
         Page("bulletin", f"/desk/bulletins/{bulletin}/pdf/", "officer"),
         Page("reply", f"/proposals/{site.one(LETTER)}/"),
         Page("minutes", f"/consultations/{ibis}/minutes/"),
+        Page("activity-minutes", f"/activities/{clinic}/minutes/", "officer"),
         Page("statement", "/work/statement/pdf/", "member"),
     ]
 

@@ -42,6 +42,13 @@ def test_what_six_offices_reported_is_counted_and_opens_to_its_rows():
             opened = boards.opened(name, world.county, period, actor=world.officer, after="")
             assert opened.records.rows, name
             assert opened.records.left_out == 0, name
+            adds = sum(row.adds for row in opened.records.rows)
+            while opened.records.more:
+                opened = boards.opened(
+                    name, world.county, period, actor=world.officer, after=opened.records.more
+                )
+                adds += sum(row.adds for row in opened.records.rows)
+            assert adds == numbers[name], name
     assert (printed("proposals", 2021), printed("medicine_trips", 2024)) == (
         0,
         0,

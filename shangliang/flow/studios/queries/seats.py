@@ -15,4 +15,6 @@ def seat_code(studio: Studio, post: Post) -> str:
 def seat_of_code(studio: Studio, code: str) -> Post | None:
     """The first post of the one whose sheet has this code. None if they sit there no more, or nobody ever
     had it: the sheet hangs on, and the door opens all the same."""
-    return next((post for post in people_of(studio) if code and seat_code(studio, post) == code), None)
+    if not code:
+        return None
+    return next((post for post in people_of(studio) if seat_code(studio, post) == code), None)

@@ -14,7 +14,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   const page = new URL(event.data?.keep ?? "", location.origin);
-  if (page.origin === location.origin && /^\/(s\/[^/]+|activities\/scan)\/$/.test(page.pathname)) event.waitUntil(keep(page));
+  if (page.origin === location.origin && /^\/(s\/[^/]+(\/m\/[^/]+)?|activities\/scan)\/$/.test(page.pathname)) event.waitUntil(keep(page));
 });
 
 async function keep(page) {

@@ -13,7 +13,10 @@ if (button && speech) {
 }
 
 function voice(language) {
-  return speech.getVoices().find((one) => one.lang.toLowerCase().startsWith(language));
+  const own = language === "zh" ? "zh-cn" : language; // some devices name zh-HK first
+  const voices = speech.getVoices();
+  const first = (begin) => voices.find((one) => one.lang.toLowerCase().replace("_", "-").startsWith(begin));
+  return first(own) ?? first(language);
 }
 
 function show() {
@@ -47,7 +50,8 @@ function runs(part) {
 
 function cut(words) {
   const lines = words.split(/\n+|(?<=[。！？；])/).map((line) => line.trim());
-  return lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).flatMap((line) => line.match(new RegExp(`.{1,${PIECE}}`, "gu")));
+  const piece = new RegExp(`.{1,${PIECE}}(?=[\\s，、,]|$)|.{1,${PIECE}}`, "gu"); // between words, where there are any
+  return lines.filter((line) => /[\p{L}\p{N}]/u.test(line)).flatMap((line) => line.match(piece));
 }
 
 function read() {
