@@ -23,7 +23,7 @@ OURS = {
     "metric", "unit", "committee", "studio", "department", "location", "who", "member", "raised_by",
     "answered_by", "drafted_by", "recorded_by", "reviewed_by", "linked_by", "reported_by", "used_by", "duty",
     "leader", "successor", "number", "receiver", "channel", "seat", "reader", "language",
-    "keeper", "handed_by", "holder", "proposed_by", "looked_by", "to",
+    "keeper", "handed_by", "holder", "proposed_by", "looked_by", "to", "through",
 }  # fmt: skip
 OURS |= {
     "item", "entry", "reverses", "standard", "preset", "based_on", "photo", "query", "code_hash", "reached",
