@@ -109,7 +109,7 @@ def similar(
     forms = {form: gram for held in question.values() for gram in held for form in (gram, keyed(gram))}
     found = index.any_of(terms, where, CANDIDATES, frozenset(forms))
     weight, order = _nearest(question, {item: held for item, held in found if item != exclude}, forms)
-    narrow = rows.select_related(None).only(*columns) if columns else rows
+    narrow = rows.select_related(None).prefetch_related(None).only(*columns) if columns else rows
     pool = _in_order(narrow, order[:OPENED])
     if len(pool) < size:  # most of them are not for this reader
         pool += _in_order(narrow, order[OPENED:])

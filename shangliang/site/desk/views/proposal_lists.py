@@ -1,6 +1,6 @@
 """Lists of proposals at the desk: the assignment meeting, what is late or due again, the year's on paper."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,6 +15,7 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.charts.once import once
 from shangliang.base.clock.words import nearing
+from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.paper.answers import CHINESE, answer
 from shangliang.base.people import queries as people
 from shangliang.base.people.request import Request
@@ -93,10 +94,33 @@ def _rows(request: Request) -> list[Any]:
     return rows
 
 
+class Suggested(NamedTuple):
+    """Who should host it, and the earlier one that says so; empty for nobody."""
+
+    code: str = ""
+    name: str = ""
+    earlier: str = ""
+    words: str = ""
+
+
+def _suggested(row: Any) -> Suggested:
+    """Looked for once until the next act: to find it costs as much as the rest of the page."""
+
+    def find() -> Suggested:
+        best = queries.suggested(row)
+        return (
+            Suggested(best[0].code, best[0].name, best[1].heading, "、".join(best[2]))
+            if best
+            else Suggested()
+        )
+
+    return counted_until_an_act("suggested host", row.code, row.version, count=find)
+
+
 def _line(row: Any, request: Request, departments: list[Any]) -> tuple[Any, Any, Any]:
-    best = queries.suggested(row)
+    best = _suggested(row)
     options = [(one.code, one.name) for one in departments]
-    start = {"host": best[0].code} if best else {}
+    start = {"host": best.code} if best.code else {}
     return row, best, Meeting(options, request.POST or None, prefix=row.code, initial=start)
 
 
