@@ -142,10 +142,15 @@ def founding(of: Consultation) -> list[FoundingVoice]:
 
 def founding_lines(of: Consultation) -> list[FoundingVoice]:
     """The same for a page's lines, with the keys of their words at hand."""
-    found = FoundingVoice.objects.filter(consultation=of).select_related("voice").only(*LINE)
-    links = list(found.order_by("pk"))
+    links = _founding_lines(consultation=of.pk)
     with_keys(link.voice for link in links)
     return links
+
+
+@Prepared
+def _founding_lines(*, consultation: int) -> QuerySet[FoundingVoice]:
+    found = FoundingVoice.objects.filter(consultation=consultation).select_related("voice")
+    return found.only(*LINE).order_by("pk")
 
 
 # ── Posts ──────────────────────────────────────────────────────────────────────────────────────────────

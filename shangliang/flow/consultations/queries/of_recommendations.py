@@ -11,6 +11,7 @@ from shangliang.base.charts.by_code import ByCode
 from shangliang.base.charts.errors import Unseen
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.base.prepared import Prepared
 from shangliang.base.review.models import Review
 
 from ..models import Consultation, Deadline, Progress, Recommendation, RecommendationState, Suggestion
@@ -25,21 +26,25 @@ def _recommendations() -> QuerySet[Recommendation]:
 
 def recommendations(of: Consultation) -> list[Recommendation]:
     """All of a consultation's, each with its suggestions and its progress at hand."""
-    return _of(of, _all(of).prefetch_related("suggestions", "progress"))
+    return _of(of, _whole(consultation=of.pk))
+
+
+@Prepared
+def _whole(*, consultation: int) -> QuerySet[Recommendation]:
+    return _all(consultation).prefetch_related("suggestions", "progress")
 
 
 def standing(of: Consultation) -> list[Recommendation]:
     """The same where only their states, days and departments are asked for."""
-    return _of(of, _all(of))
+    return _of(of, list(_all(of.pk)))
 
 
-def _all(of: Consultation) -> QuerySet[Recommendation]:
-    rows = Recommendation.objects.filter(consultation=of)
+def _all(consultation: int) -> QuerySet[Recommendation]:
+    rows = Recommendation.objects.filter(consultation=consultation)
     return rows.select_related("department").order_by("number")
 
 
-def _of(consultation: Consultation, rows: QuerySet[Recommendation]) -> list[Recommendation]:
-    found = list(rows)
+def _of(consultation: Consultation, found: list[Recommendation]) -> list[Recommendation]:
     for row in found:
         row.consultation = consultation  # at hand already, with its committee and studio
     return found

@@ -37,13 +37,16 @@ VERSIONS = "versions"
 def reports(request: Request) -> HttpResponse:
     """The member's own, the last to move first, each with what became of it."""
     waiting.let_in(request.actor)
-    mine = queries.with_outcomes(queries.written_by(request.actor))
-    rows, after = paging.page(mine, request.GET.get("after", ""))
+    rows, after = paging.listed(_listed, request.actor, after=request.GET.get("after", ""))
     context = {
         "rows": [(row, outcomes.TONES[row.state], outcomes.became(row)) for row in rows],
         "more": f"?after={after}" if after else "",
     }
     return render(request, "workbench/reports.html", context)
+
+
+def _listed(actor: Actor) -> Any:
+    return queries.with_outcomes(queries.written_by(actor))
 
 
 @require_http_methods(["GET", "POST"])
