@@ -136,6 +136,30 @@ class _Question(Generic[R]):
         return found
 
 
+class PartsOf(Generic[R]):
+    """`PartsOf(Line, "voice", "at", "pk")(voice)`: the rows of a model that belong to one row by this foreign
+    key, in this order, those of `also` alone, each with its owner and what is named in `beside` at hand.
+    Private words under the owner's own key open by it, as far as it was asked for."""
+
+    def __init__(
+        self, model: type[R], owner: str, *order: str, beside: tuple[str, ...] = (), **also: Any
+    ) -> None:
+        def ask(*, of: int) -> Any:
+            found = model._default_manager.filter(**{owner: of}, **also)  # type: ignore[attr-defined]
+            return (found.select_related(*beside) if beside else found).order_by(*order)
+
+        self.owner, self.ask = owner, Prepared[R](ask)
+
+    def __call__(self, of: Model) -> list[R]:
+        found: list[Any] = self.ask(of=of.pk)
+        key = vars(of).get("_key")
+        for part in found:
+            part._state.fields_cache[self.owner] = of
+            if key is not None and getattr(part, "person", None) == getattr(of, "person", ""):
+                vars(part)["_key"] = key
+        return found
+
+
 class Along:
     """`Along(lookups)(row)`: what hangs on a row at hand by the lookups that `lookups()` gives, read as by
     `prefetch_related_objects`, by questions put together once."""

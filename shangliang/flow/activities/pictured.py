@@ -1,6 +1,5 @@
 """The photos of a record, those that were covered with the copies that stand in their place."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shangliang.base.charts.chart import CHANGED
@@ -8,7 +7,7 @@ from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.files import queries as files
 from shangliang.base.files.models import File
 from shangliang.base.people.actor import Actor
-from shangliang.base.prepared import Prepared
+from shangliang.base.prepared import PartsOf
 
 from . import rules
 from .models import Activity, CoveredPhoto, State
@@ -21,14 +20,12 @@ def away(of: Activity) -> str:
     return f"{AWAY}:{of.code}"
 
 
-@Prepared
-def _covered(*, activity: int) -> QuerySet[CoveredPhoto]:
-    return CoveredPhoto.objects.filter(activity=activity)
+_covered = PartsOf(CoveredPhoto, "activity", "pk")
 
 
 def by_photo(of: Activity) -> list[tuple[File, CoveredPhoto | None]]:
     """Each photo as it was brought, in that order, with its covered copy if it has one."""
-    rows = {row.photo: row for row in _covered(activity=of.pk)}
+    rows = {row.photo: row for row in _covered(of)}
     copies = {row.code for row in rows.values()}
     kept = files.of([of.subject, away(of)])
     found = [file for some in kept.values() for file in some if file.is_picture and file.code not in copies]

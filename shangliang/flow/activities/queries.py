@@ -14,7 +14,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Person, Post, Role
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Sector
-from shangliang.base.prepared import Prepared
+from shangliang.base.prepared import PartsOf, Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.studios.models import Online, Studio
@@ -115,15 +115,10 @@ def sees_record(actor: Actor, of: Activity) -> bool:
 # ── Who takes part ──
 def parts(of: Activity) -> list[Participation]:
     """In the order in which they came to the list; the activity at hand."""
-    found = _parts(activity=of.pk)
-    for one in found:
-        one.activity = of
-    return found
+    return _parts(of)
 
 
-@Prepared
-def _parts(*, activity: int) -> QuerySet[Participation]:
-    return Participation.objects.filter(activity=activity).order_by("queued_at", "pk")
+_parts = PartsOf(Participation, "activity", "queued_at", "pk")
 
 
 def part(of: Activity, person: str) -> Participation | None:

@@ -22,7 +22,7 @@ from shangliang.base.people import queries as people
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.personal.fields import with_keys
-from shangliang.base.prepared import Along, Prepared
+from shangliang.base.prepared import Along, PartsOf, Prepared
 from shangliang.base.search.kinds import Row
 from shangliang.base.search.queries import Match
 from shangliang.flow.studios import queries as studios
@@ -200,15 +200,10 @@ def versions(of: OpinionReport) -> list[Version]:
 
 def notes(of: OpinionReport) -> list[Note]:
     """What the writer was told, oldest first; the report at hand."""
-    found = _notes(report=of.pk)
-    for one in found:
-        one.report = of
-    return found
+    return _notes(of)
 
 
-@Prepared
-def _notes(*, report: int) -> QuerySet[Note]:
-    return Note.objects.filter(report=report).order_by("pk")
+_notes = PartsOf(Note, "report", "pk")
 
 
 def referral(code: str, of: OpinionReport) -> Referral:

@@ -15,7 +15,7 @@ from shangliang.base.people.models import Erasure, Person, Role
 from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee
-from shangliang.base.prepared import Along, Prepared
+from shangliang.base.prepared import Along, PartsOf
 from shangliang.base.search.kinds import Row
 from shangliang.flow.activities.models import Activity
 from shangliang.flow.activities.queries import DONE
@@ -180,24 +180,17 @@ def found(
 # ── Parts of one ──
 def ready(of: Research) -> list[Advice]:
     """The pieces of advice as they were sent, in their order; empty before."""
-    found = _ready(research=of.pk)
-    for one in found:
-        one.research = of
-    return with_keys(found)
+    return with_keys(_ready(of))
 
 
-@Prepared
-def _ready(*, research: int) -> QuerySet[Advice]:
-    return Advice.objects.filter(research=research).order_by("number")
+_ready = PartsOf(Advice, "research", "number")
 
 
 def visits(of: Research) -> list[Visit]:
-    return _visits(research=of.pk)
+    return _visits(of)
 
 
-@Prepared
-def _visits(*, research: int) -> QuerySet[Visit]:
-    return Visit.objects.filter(research=research).select_related("activity").order_by("day", "pk")
+_visits = PartsOf(Visit, "research", "day", "pk", beside=("activity",))
 
 
 def versions(of: Research) -> list[Version]:
@@ -207,25 +200,17 @@ def versions(of: Research) -> list[Version]:
 
 def notes(of: Research) -> list[Note]:
     """What the team was told, oldest first; the report at hand."""
-    found = _notes(research=of.pk)
-    for one in found:
-        one.research = of
-    return found
+    return _notes(of)
 
 
-@Prepared
-def _notes(*, research: int) -> QuerySet[Note]:
-    return Note.objects.filter(research=research).order_by("pk")
+_notes = PartsOf(Note, "research", "pk")
 
 
 def joined(of: Research) -> list[Studio]:
-    return [one.studio for one in _joined(research=of.pk)]
+    return [one.studio for one in _joined(of)]
 
 
-@Prepared
-def _joined(*, research: int) -> QuerySet[Joined]:
-    found = Joined.objects.filter(research=research)
-    return found.select_related("studio").order_by("studio__name", "pk")
+_joined = PartsOf(Joined, "research", "studio__name", "pk", beside=("studio",))
 
 
 def addressees(of: Research) -> list[Addressee]:

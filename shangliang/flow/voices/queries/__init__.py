@@ -20,7 +20,7 @@ from shangliang.base.people.personal.fields import with_keys
 from shangliang.base.people.queries import looks
 from shangliang.base.places.models import Level
 from shangliang.base.places.queries import below, up_from
-from shangliang.base.prepared import Prepared
+from shangliang.base.prepared import PartsOf, Prepared
 from shangliang.base.review import queries as review
 from shangliang.base.review.models import Review
 from shangliang.flow.studios.models import Studio
@@ -28,7 +28,6 @@ from shangliang.flow.studios.models import Studio
 from .. import ladder, rules, secondlook, sharing, tracking
 from ..models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from ..states import CHART, IN_A_STUDIO
-from .parts import PartsOf
 
 NOBODY = Q(pk__in=[])
 TOLD = (Deadline.Kind.ACCEPT, Deadline.Kind.ANSWER)  # the days that an author was told
@@ -182,10 +181,8 @@ def queue(actor: Actor, *states: str) -> QuerySet[Voice]:
     """The desk's list by clock: the actor's own voices and those sent up to them, or answered there; all with
     a running clock or a promise, or those in these states."""
     mine, wanted = hosted_by(actor), Q(state__in=states) if states else Q(due_by__isnull=False)
-    if not states or {State.SENT_UP, State.ANSWERED} & {
-        *states
-    }:  # an OR is not read by the clock: where needed
-        mine |= held_by(actor)
+    if not states or {State.SENT_UP, State.ANSWERED} & {*states}:
+        mine |= held_by(actor)  # only where needed: an OR is not read by the clock
     return by_clock(rows().filter(mine, Q() if len(states) == len(State) else wanted, erased_on=None))
 
 
@@ -269,9 +266,9 @@ def searched(voice: Voice) -> str:
 
 
 # ── What stands in a thread ──────────────────────────────────────────────────────────────────────────────
-lines, answers = PartsOf(Line, "at", "pk"), PartsOf(Answer, "round")
-reports, verdicts = PartsOf(Progress, "at", "pk"), PartsOf(Verdict, "round")
-clocks, _remarks = PartsOf(Deadline, "pk", ended_on=None), PartsOf(Remark, "pk")
+lines, answers = PartsOf(Line, "voice", "at", "pk"), PartsOf(Answer, "voice", "round")
+reports, verdicts = PartsOf(Progress, "voice", "at", "pk"), PartsOf(Verdict, "voice", "round")
+clocks, _remarks = PartsOf(Deadline, "voice", "pk", ended_on=None), PartsOf(Remark, "voice", "pk")
 
 
 def replied_to(voice: Voice) -> bool:

@@ -90,7 +90,6 @@ def taken_since(day: date, *keys: str) -> Q:
     return Q(pk__in=(found.filter(keeper__in=keys) if keys else found).values("voice"))
 
 
-# ── Notes ────────────────────────────────────────────────────────────────────────────────────────────────
 def keeping(voice: Voice, path: str) -> Keeping | None:
     """Who looks after it at the desk of the committee at this path."""
     return next(iter(_keeping(voice=voice.pk, path=path)), None)
@@ -101,6 +100,7 @@ def _keeping(*, voice: int, path: str) -> QuerySet[Keeping]:
     return Keeping.objects.filter(voice=voice, committee__path=path)
 
 
+# ── Notes ────────────────────────────────────────────────────────────────────────────────────────────────
 def notes(voice: Voice, actor: Actor) -> list[Note]:
     """Notes about it that this actor reads: those of their own committee, oldest first. None once it was
     erased."""

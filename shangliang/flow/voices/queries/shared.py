@@ -6,16 +6,15 @@ from datetime import date
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from shangliang.base.people.actor import Actor
+from shangliang.base.prepared import PartsOf
 
 from ..models import Answerer, Assignment, State, Voice
-from .parts import PartsOf
 
 HOST, BESIDE = Assignment.Task.HOST, Assignment.Task.BESIDE
 OPEN = Q(sent_back_at=None, ended_at=None)
 
-
 # Every department that was ever asked, in that order.
-ever_asked = PartsOf(Assignment, "pk", beside=("department",))
+ever_asked = PartsOf(Assignment, "voice", "pk", beside=("department",))
 
 
 def parts(voice: Voice) -> list[Assignment]:

@@ -9,12 +9,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from shangliang.base import clock
 from shangliang.base.people.actor import Actor
-from shangliang.base.prepared import Prepared
+from shangliang.base.prepared import PartsOf, Prepared
 
 from .. import queries, rules
 from ..models import Answer, FollowUp, Judgement, Merging, Progress, State, Support, Verdict, Voice
 from ..states import HOSTING, SUPPORTED
-from .parts import PartsOf
 
 CHANGE_DAYS = 7  # a verdict may be changed until so many days after it was given
 LATER_DAYS = 28  # the question of four weeks later
@@ -200,7 +199,7 @@ def to_ask_later() -> QuerySet[Voice]:
     )
 
 
-_follow_ups = PartsOf(FollowUp, "pk")
+_follow_ups = PartsOf(FollowUp, "voice", "pk")
 
 
 def follow_up_of(voice: Voice) -> FollowUp | None:
