@@ -5,6 +5,7 @@ Django composes each of these anew for every list, which takes several times as 
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
@@ -45,18 +46,14 @@ class Beside:
             step.fetch(rows)
 
 
-class _Step:
-    """One name of a lookup."""
+@dataclass(frozen=True)
+class _Back:
+    """Of a lookup's name: rows that point here. `rows` are those of the question `ask`, to narrow them."""
 
-    def __init__(self, ask: Ask, rows: QuerySet[Any], field: Any, further: Beside) -> None:
-        self.ask, self.rows, self.field, self.further = ask, rows, field, further
-
-    def fetch(self, rows: Sequence[Any]) -> None:
-        raise NotImplementedError
-
-
-class _Back(_Step):
-    """Rows that point here."""
+    ask: Ask
+    rows: QuerySet[Any]
+    field: Any
+    further: Beside
 
     def fetch(self, rows: Sequence[Any]) -> None:
         back, field = self.field.remote_field, self.field
@@ -78,8 +75,13 @@ class _Back(_Step):
         self.further.fetch(found)
 
 
-class _Ahead(_Step):
-    """The row that each points to."""
+@dataclass(frozen=True)
+class _Ahead:
+    """Of a lookup's name: the row that each points to."""
+
+    ask: Ask
+    field: Any
+    further: Beside
 
     def fetch(self, rows: Sequence[Any]) -> None:
         field = self.field
@@ -99,7 +101,7 @@ def _step(
     rows: QuerySet[Any] | None,
     further: list[Any],
     prepared: Callable[..., Ask],
-) -> _Step:
+) -> _Back | _Ahead:
     backward = {rel.get_accessor_name(): rel for rel in model._meta.related_objects if not rel.many_to_many}
     field: Any
     there: Any
@@ -118,8 +120,8 @@ def _step(
         asked = rows if rows is not None else there._base_manager.all()
     if not isinstance(field, ForeignKey) or not field.target_field.primary_key:
         raise LookupError(name)
-    kind = _Back if name in backward else _Ahead
-    return kind(_shared(asked, column, prepared), asked, field, Beside(there, further, prepared))
+    ask, beyond = _shared(asked, column, prepared), Beside(there, further, prepared)
+    return _Back(ask, asked, field, beyond) if name in backward else _Ahead(ask, field, beyond)
 
 
 def _shared(rows: QuerySet[Any], column: str, prepared: Callable[..., Ask]) -> Ask:

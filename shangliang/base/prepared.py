@@ -109,7 +109,7 @@ class _Question(Generic[R]):
         stand = {n for places in self.places for n in places}
         others = [one for n, one in enumerate(self.given) if n not in stand]
         others += _beside(of)
-        if not all(self.places) or any(STANDS_FOR in one for one in others if isinstance(one, str)):
+        if not all(self.places) or any(_stands_in(one, marks) for one in others):
             raise LookupError
         vars(of.query)["get_compiler"] = lambda *_args, **_named: self.compiler
         self.lookups, self.beside = vars(of)["_prefetch_related_lookups"], None
@@ -162,16 +162,21 @@ class PartsOf(Generic[R]):
 
 class Along:
     """`Along(lookups)(row)`: what hangs on a row at hand by the lookups that `lookups()` gives, read as by
-    `prefetch_related_objects`, by questions put together once."""
+    `prefetch_related_objects`, by questions put together once. For rows of one model."""
+
+    beside: Beside | None
 
     def __init__(self, lookups: Callable[[], Iterable[Any]]) -> None:
-        self.lookups, self.beside = lookups, dict[Any, Beside]()
+        self.lookups, self.beside = lookups, None
 
-    def __call__(self, *rows: Model) -> None:
-        model = type(rows[0])
-        if model not in self.beside:
-            self.beside[model] = Beside(model, self.lookups(), Prepared)
-        self.beside[model].fetch(rows)
+    def __call__(self, row: Model) -> None:
+        self.beside = self.beside or Beside(type(row), self.lookups(), Prepared)
+        self.beside.fetch([row])
+
+
+def _stands_in(one: Any, marks: list[str | int]) -> bool:
+    """Whether a value came to where none can be filled in."""
+    return STANDS_FOR in one if isinstance(one, str) else one in marks
 
 
 def _beside(of: QuerySet[Any, Any]) -> Iterator[Any]:

@@ -181,8 +181,15 @@ def test_a_value_in_what_is_read_beside_the_rows_is_found_out(world):
         beside = Post.objects.filter(holder__key=key)
         return Person.objects.filter(key=key).prefetch_related(Prefetch("posts", beside))
 
+    @Prepared
+    def numbered(*, username, pk):
+        beside = Post.objects.filter(holder_id=pk)
+        return Person.objects.filter(username=username, pk=pk).prefetch_related(Prefetch("posts", beside))
+
     for who in (world.officer, world.member):
         [found] = people(key=who.key)
+        assert found.posts.all()
+        [found] = numbered(username=found.username, pk=found.pk)
         assert found.posts.all()
 
 
