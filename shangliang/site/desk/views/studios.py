@@ -176,10 +176,9 @@ def _offered(actor: Actor, one: Any) -> dict[str, Offer]:
         for move in chart.open_to(actor, one)
         if move.name in DEEDS and _fits(move.name, one)
     }
-    if "end_model" in found:  # it is one: a new term may wait until the present one is looked at
-        found["make_model"] = replace(
-            found.pop("make_model"), label=_("接着作示范点，换理由和期限"), button=_("就这样定")
-        )
+    if "end_model" in found:  # it is one already
+        again = found["make_model"]
+        found["make_model"] = replace(again, label=_("接着作示范点，换理由和期限"), button=_("就这样定"))
     others = {
         "timetable": CHART.may("edit", actor, one),
         "edit": CHART.may("edit", actor, one),
