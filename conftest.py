@@ -5,6 +5,7 @@ import secrets
 from datetime import UTC, datetime
 from inspect import signature
 from pathlib import Path
+from time import time
 
 import pytest
 from django.core.cache import caches
@@ -13,6 +14,7 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from shangliang.base import clock
+from shangliang.base.people import limits
 from stories.remembered import forget
 
 # Nothing is timed in tests: a busy machine is no fault.
@@ -154,6 +156,12 @@ def no_kept_pages(request):
     yield
     if patched:
         forget()
+
+
+@pytest.fixture(autouse=True)
+def no_window_turns(monkeypatch):
+    """Tries are counted in windows of time: those of a test begin with it, so none ends among them."""
+    monkeypatch.setattr(limits, "BEGUN", int(time()))
 
 
 @pytest.fixture(autouse=True)
