@@ -75,7 +75,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "ask_leave": dict.fromkeys(("invited", "signed", "waiting"), BY_MEMBER),
         "study": dict.fromkeys(("invited", "signed", "waiting"), BY_MEMBER),
         "come": dict.fromkeys(("new", "invited", "signed", "waiting", "leave", "absent"), RECEIVES),
-        "miss": {"signed": HOSTS},
+        "miss": dict.fromkeys(("invited", "signed"), HOSTS),
         "strike": {"came": HOSTS},
         "add": dict.fromkeys(("new", "invited", "signed", "waiting", "leave", "absent", "struck"), HOSTS),
     },

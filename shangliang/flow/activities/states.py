@@ -59,12 +59,14 @@ PARTICIPATION = Chart(
          _("一位委员活动前学过了")),
     Move(*_come, NEW, "came", rules.checks_in, _("一位委员签了到")),
     Move(*_come, NOT_YET, "came", rules.checks_in, _("一位委员签了到")),
-    Move("miss", _part("missed"), _("没有到"), SIGNED, "absent", rules.ticks, _("报了名的委员没有到")),
+    Move("miss", _part("missed"), _("没有到"), INVITED | SIGNED, "absent", rules.ticks,
+         _("该到的委员没有到")),
     Move("strike", _part("struck"), _("划掉"), CAME, "struck", rules.ticks, _("到了的名单里划掉了一位委员")),
     Move(*_add, NEW, "came", rules.ticks, _("到了的名单里补上了一位委员")),
     Move(*_add, NOT_YET | STRUCK, "came", rules.ticks, _("到了的名单里补上了一位委员")),
-    about="请假不是缺席。有人请假，候补的第一位自己补上。扫两次码，只算一次到。记录以后（公开、归档了也一样）写明为什么，"
-    "能划掉没有到的、补上到了的：各是一笔，积分跟着冲销、补记。记录以前划掉的，也补得回来。",
+    about="请假不是缺席；报了名没有到是缺席，三类会议请了没有回也没有到也是。有人请假，候补的第一位自己补上。"
+    "扫两次码，只算一次到。记录以后（公开、归档了也一样）写明为什么，能划掉没有到的、补上到了的：各是一笔，"
+    "积分跟着冲销、补记。记录以前划掉的，也补得回来。",
 )  # fmt: skip
 
 ACTS = (

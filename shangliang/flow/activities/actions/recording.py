@@ -48,7 +48,8 @@ class Record:
 
 @transaction.atomic
 def record_held(code: str, *, by: Actor, seen: int | None, said: Record) -> Activity:
-    """Record an announced activity. Whoever signed up and neither came nor asked for leave was absent."""
+    """Record an announced activity. Whoever signed up and neither came nor asked for leave was absent;
+    where whoever is invited is expected, so was who gave no answer. Each of them is told."""
     found = queries.lock(code, by)
     CHART.check("record", found, by=by, seen=seen)
     if found.starts_at > clock.now():
@@ -194,7 +195,9 @@ def _doings(came: Sequence[Participation], did: Mapping[str, str]) -> None:
 
 
 def _missed(found: Activity, by: Actor) -> list[str]:
-    absent = [part for part in queries.parts(found) if part.state == Standing.SIGNED]
+    """Those who should have come and did not: their pseudonyms."""
+    due = (Standing.SIGNED, Standing.INVITED) if found.sort.expected else (Standing.SIGNED,)
+    absent = [part for part in queries.parts(found) if part.state in due]
     for part in absent:
         PARTICIPATION.move("miss", part, by=by, seen=None, member=part.person)
     return sorted(part.person for part in absent)
