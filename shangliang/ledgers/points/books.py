@@ -4,7 +4,7 @@ and when a tariff is tried on a year. Writes nothing."""
 import hashlib
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
@@ -129,14 +129,17 @@ class Books(ABC):
 
 
 class Posted(Books):
-    """The entries as they stand in the database."""
+    """The entries as they stand in the database. `called`: a tariff by its name, where many are posted."""
+
+    def __init__(self, called: Callable[[str], Tariff | None] = inforce.called) -> None:
+        self._called = called
 
     def before(self, subject: str, act: int) -> list[Row]:
         rows = Entry.objects.filter(subject=subject, act_id__lt=act).order_by("act_id", "rule", "member")
         return [Row(*row) for row in rows.values_list(*Row._fields)]
 
     def called(self, name: str) -> Tariff | None:
-        return inforce.called(name)
+        return self._called(name)
 
     def upheld(self, act: Act | Done) -> list[Row]:
         """As the act says."""

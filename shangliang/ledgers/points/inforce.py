@@ -83,15 +83,18 @@ def chosen(code: str) -> Tariff | None:
 
 
 class Known:
-    """The tariffs of some committees, of all when None, for reckoning many members: asked for once, those of
-    some committees all together."""
+    """The tariffs of some committees, of all when None, for reckoning many members or posting many acts:
+    asked for once, those of some committees all together."""
 
     def __init__(self, committees: Iterable[str] | None = None) -> None:
         self.held, self._called = held(committees), dict[str, Tariff | None]()
         self._ahead = committees is not None  # of all there may be thousands
 
     def on(self, day: date, committee: str) -> Tariff | None:
-        code = _last(self.held, committee, day, clock.end_of(day))
+        return self.of(committee, day, clock.end_of(day))
+
+    def of(self, committee: str, day: date, moment: datetime) -> Tariff | None:
+        code = _last(self.held, committee, day, moment)
         return self.called(code) if code else tariff.on(day, committee)
 
     def called(self, name: str) -> Tariff | None:

@@ -43,6 +43,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["member", "act_id"], name="entry_member"),
             models.Index(fields=["committee", "day"], name="entry_committee_day"),
+            models.Index(fields=["subject", "act_id"], name="entry_subject"),
         ]
 
     def __str__(self) -> str:

@@ -35,19 +35,20 @@ def repost() -> int:
 
     The rows are the same as before, their codes too: addresses of entries stay."""
     Entry.objects.all().delete()
-    books, held, day_of = Posted(), inforce.held(), dict[tuple[str, date], Tariff | None]()
-    chosen = [inforce.chosen(code) for code in Choice.objects.values_list("code", flat=True)]
-    known = [one for one in tariff.tariffs() if one.since] + [one for one in chosen if one]
-    for some in deeds.batches(Act.objects.filter(name__in={UPHELD, *deeds.wanted(known)})):
+    known, day_of = inforce.Known(), dict[tuple[str, date], Tariff | None]()
+    books = Posted(known.called)
+    chosen = [known.called(code) for code in Choice.objects.values_list("code", flat=True)]
+    spoken = [one for one in tariff.tariffs() if one.since] + [one for one in chosen if one]
+    for some in deeds.batches(Act.objects.filter(name__in={UPHELD, *deeds.wanted(spoken)})):
         rows: list[Row] = []
         for act in some.acts:
             if asks(act):
                 _lay(rows)
                 rows = []
             day = deeds.day_of(act)
-            moment = clock.end_of(day) if deeds.puts_right(act) else act.at
-            if act.committee in held:
-                by = inforce.of(held, act.committee, day, moment)
+            if act.committee in known.held:
+                moment = clock.end_of(day) if deeds.puts_right(act) else act.at
+                by = known.of(act.committee, day, moment)
             elif (key := (act.committee, day)) in day_of:
                 by = day_of[key]
             else:

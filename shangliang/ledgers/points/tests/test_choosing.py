@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 import yaml
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,6 +116,21 @@ def test_a_file_of_its_own_from_today(world):
     before = rows()
     actions.repost()
     assert rows() == before
+
+
+def test_posting_anew_asks_for_a_tariff_once_however_many_acts_it_posts(world):
+    def asked():
+        with CaptureQueriesContext(connection) as made:
+            actions.repost()
+        return len(made)
+
+    choose(world, TODAY, text=OURS)
+    with at(2026, 11, 23, 40):
+        receive(world, world.member)
+        once = asked()
+        for _again in range(4):
+            receive(world, world.member)
+        assert asked() == once
 
 
 def test_the_journals_acts_are_those_of_an_offices_table(world):
