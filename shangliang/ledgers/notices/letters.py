@@ -2,6 +2,7 @@
 only what everybody may see, or a number. Nothing left to say: no letter."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from shangliang.base.journal.acts import declared
@@ -29,6 +31,10 @@ from .table import TELLS
 from .who import seats_of
 
 MOST = 20  # lines of a digest; the rest is behind a link
+DAYS = {
+    "meeting_held": ("day", lazy("%(day)s开了协商会")),
+    "recommendation_extended": ("until", lazy("单位延了答复的日子，延到 %(day)s")),
+}
 
 
 @dataclass(frozen=True)
@@ -155,10 +161,16 @@ def _number(subject: str, thing: things.Thing) -> str:
     return thing.name if subject.startswith("voice:") else ""
 
 
-def _item(act: Act, name: str, thing: things.Thing, address: str, what: str = "") -> Item:
-    words = what or str(declared()[act.name].words)
+def _item(act: Act, name: str, thing: things.Thing, address: str) -> Item:
     at = tokens.whole(address or reverse("notices:list"))
-    return Item(short_day(act.at), words, name, thing.where, at)
+    return Item(short_day(act.at), _happened(act), name, thing.where, at)
+
+
+def _happened(act: Act) -> str:
+    """What happened, with the day that the act itself tells: when a meeting was, until when an answer was put
+    off."""
+    fact, words = DAYS.get(act.name, ("", declared()[act.name].words))
+    return str(words) % {"day": short_day(date.fromisoformat(act.facts[fact]))} if fact else str(words)
 
 
 # ── To the author of a voice ──
@@ -189,12 +201,14 @@ def _to_author(letter: Letter, code: str) -> Said | None:
 
 
 def _still(voice: Voice, acts: list[Act]) -> list[Act]:
-    """Without those of another voice, unless both are still dealt with together."""
-    others = {act.subject for act in acts if act.subject.startswith("voice:")} - {voice.subject}
-    if not others:
-        return acts
-    host = tied.host_of(voice)
-    gone = others - ({host.voice.subject} if host else set())
+    """Without those of another voice, unless both are still dealt with together; without those of an activity
+    that its author may not know of."""
+    subjects = {act.subject for act in acts}
+    gone = {one for one in subjects if one.startswith("voice:")} - {voice.subject}
+    if gone and (host := tied.host_of(voice)):
+        gone -= {host.voice.subject}
+    if held := {one for one in subjects if one.startswith("activity:")}:
+        gone |= held - things.seen(held, voices.author_of(voice)).keys()
     return [act for act in acts if act.subject not in gone]
 
 
@@ -203,7 +217,7 @@ def _for_author(act: Act, voice: Voice) -> str:
     mine, theirs = HEADS.get(act.name) or (None, None)
     if act.subject.startswith("voice:") and act.subject != voice.subject:
         return _("那一件：%(what)s") % {"what": theirs or declared()[act.name].words}
-    return str(mine or declared()[act.name].words)
+    return str(mine or _happened(act))
 
 
 # ── To who booked a time: by phone, since nothing else was left ──
@@ -248,13 +262,16 @@ def _to_subscriber(letter: Letter, code: str) -> Said | None:
 
 
 def _in_public(acts: list[Act], one: Subscriber, mine: str) -> list[Item]:
-    """Each step of a thing that was asked for itself; of another, which its place or a word brought, the
-    newest. What is not public any more is told once, without its name, if it was asked for itself."""
+    """Each step of a thing that was asked for itself, or of a recommendation of the consultation that was; of
+    another, which its place or a word brought, the newest. What is not public any more is told once, without
+    its name, if it was asked for itself."""
     asked = one.subscriptions.filter(kind=What.THREAD, confirmed_at__isnull=False)
     followed = set(asked.values_list("what", flat=True))
     shown, items, told = things.public(act.subject for act in acts), [], set()
     for act in acts:
-        line, thing, follows = TELLS[act.name], shown.get(act.subject), act.subject in followed
+        line, thing = TELLS[act.name], shown.get(act.subject)
+        names = things.asked_as(act.subject, thing) if thing else [act.subject]
+        follows = not followed.isdisjoint(names)
         if follows and line.gone and thing is None and act.subject not in told:
             told.add(act.subject)
             items.append(Item(short_day(act.at), _("您订的一件事不再公开了"), "", "", mine))

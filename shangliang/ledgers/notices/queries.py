@@ -94,8 +94,12 @@ def read_upto(reader: str) -> int:
 
 
 def newest(threads: Iterable[str]) -> int:
-    """The last act on these threads."""
-    return journal.acts(threads).order_by("-id").values_list("id", flat=True).first() or 0
+    """The last act on these threads, or of an activity that is held because of what was said there."""
+    on = journal.acts(threads)
+    held = on.filter(name="voice_taken_into_activity").values_list("facts", flat=True)
+    of_them = journal.acts_about(facts["into"] for facts in held)
+    last = (rows.order_by("-id").values_list("id", flat=True).first() for rows in (on, of_them))
+    return max(filter(None, last), default=0)
 
 
 def wish(actor: Actor) -> Wish:

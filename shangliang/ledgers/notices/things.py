@@ -63,6 +63,12 @@ def public(subjects: Iterable[str]) -> dict[str, Thing]:
     return seen(subjects, STRANGER)
 
 
+def asked_as(subject: str, thing: Thing) -> list[str]:
+    """Under which names somebody may have subscribed to this: itself, and the consultation it belongs to."""
+    page, code = thing.address.strip("/").split("/")[:2] if thing.address else ("", "")
+    return [subject, f"consultation:{code.partition('#')[0]}" if page == "consultations" else subject]
+
+
 # ── Who sees which ──
 def _voices(actor: Actor) -> QuerySet[Voice]:
     return voices.rows().filter(voices.visible_to(actor) | voices.SHOWN | review.appealed_to(actor))

@@ -7,6 +7,8 @@ from shangliang.base.journal import queries as journal
 from shangliang.base.journal.models import Act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
+from shangliang.flow.activities.models import Activity
+from shangliang.flow.proposals.models import Proposal
 from shangliang.flow.voices.ladder import PROMISE
 from shangliang.flow.voices.models import Merging, Voice
 
@@ -166,10 +168,32 @@ def _founders(act: Act) -> Iterable[str]:
 
 
 def _givers(act: Act) -> Iterable[str]:
-    """Authors of the voices that an opinion report rests on."""
-    threads = journal.from_(act.thread) if act.thread else []
-    rows = Act.objects.filter(thread__in=threads, name="voice_taken_into_report", id__lte=act.id)
-    return [f"author:{one.subject.partition(':')[2]}" for one in rows if one.facts["into"] == act.thread]
+    """Authors of the voices that a report, a proposal or an activity rests on. A report that began as a
+    proposal which was not filed rests on what that one did."""
+    if act.subject.startswith("activity:"):
+        return _gave_to_activity(act)
+    threads = [act.thread, *journal.from_(act.thread)] if act.thread else []
+    names = ("voice_taken_into_report", "voice_taken_into_proposal")
+    rows = Act.objects.filter(thread__in=threads, name__in=names, id__lte=act.id)
+    return [seat for one in rows if one.facts["into"] in threads for seat in _author(one)]
+
+
+def _gave_to_activity(act: Act) -> Iterable[str]:
+    """An activity has no thread that its voice could run into: the voice stands with it."""
+    voice = Activity.objects.filter(code=act.subject.partition(":")[2]).values_list("voice__code", flat=True)
+    subjects = [f"voice:{code}" for code in voice if code]
+    if not subjects:
+        return []
+    told = Act.objects.filter(subject__in=subjects, name="voice_taken_into_activity", id__lte=act.id)
+    return [seat for one in told if one.facts["into"] == act.subject for seat in _author(one)]
+
+
+def _merged_givers(act: Act) -> Iterable[str]:
+    """The same of the proposals that were merged into this one by then: what is given to a department and put
+    off is this one alone."""
+    threads = list(Proposal.objects.filter(into__thread=act.thread).values_list("thread", flat=True))
+    merged = Act.objects.filter(thread__in=threads, name="proposal_merged", id__lte=act.id)
+    return [seat for one in merged for seat in _givers(one)]
 
 
 def _participants(act: Act) -> Iterable[str]:
@@ -249,6 +273,7 @@ FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "raiser": _raiser,
     "founders": _founders,
     "givers": _givers,
+    "merged_givers": _merged_givers,
     "participants": _participants,
     "named": _named,
     "joined": _joined,

@@ -9,19 +9,24 @@ from django.utils.translation import gettext as _
 from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal import queries as journal
+from shangliang.base.people.actor import Actor
 from shangliang.base.ui.filters import clock_time
+from shangliang.flow.proposals import queries as proposals
 from shangliang.flow.voices import forms, told
 from shangliang.flow.voices.heads import HEADS
 from shangliang.flow.voices.models import State, Voice
 from shangliang.flow.voices.office.meanwhile import MOST, STEPS
 from shangliang.flow.voices.queries import tied
+from shangliang.ledgers.notices import things
 from shangliang.ledgers.notices.table import TELLS
 
+TAKEN = "voice_taken_into_"
 BRIEF = 60  # characters of a sentence that is told beside others
 # What of the other voice's happenings its author is told, once both are dealt with together.
 BOTH = frozenset(act for act, line in TELLS.items() if "merged" in line.to)
-# And of the opinion reports that rest on what they said: that it happened, no more.
-OF_REPORTS = frozenset(act for act, line in TELLS.items() if "givers" in line.to)
+# And of the opinion reports, proposals and activities that rest on what they said.
+OF_GIVEN = frozenset(act for act, line in TELLS.items() if "givers" in line.to)
+OF_HEAD = frozenset(act for act, line in TELLS.items() if "merged_givers" in line.to)
 
 
 def of(
@@ -101,10 +106,32 @@ def happened(host: tied.Host) -> list[told.Told]:
     return [row for row in rows if row.at >= host.since and row.act in BOTH]
 
 
-def reported(voice: Voice, acts: Iterable[Any]) -> list[told.Told]:
-    """What became of the opinion reports that rest on this voice; `acts` of its own thread. One query, none
-    where there is no report. A report is not public: neither its words nor who adopted it is told."""
-    taken = (act for act in acts if act.name == "voice_taken_into_report" and act.subject == voice.subject)
-    threads = [act.facts["into"] for act in taken]
-    rows = journal.acts(threads).filter(name__in=OF_REPORTS) if threads else []
-    return [told.Told(act.at, act.name, str(HEADS[act.name][0]), "") for act in rows]
+def came_of(voice: Voice, acts: Iterable[Any], author: Actor) -> list[told.Told]:
+    """What became of the reports, proposals and activities that rest on this voice; `acts` of its own thread.
+    No query where there is none.
+
+    That it happened, no more: a report is not public, nor a proposal before it is answered. What everybody
+    may read is told by its title; of an activity nothing is told that not everybody may know of."""
+    taken = (one for one in acts if one.name.startswith(TAKEN) and one.subject == voice.subject)
+    into = [one.facts["into"] for one in taken]
+    if not into:
+        return []
+    held = journal.acts_about(into).filter(name__in=OF_GIVEN)
+    rows = [*_of_threads([*into, *journal.into(*into)]), *held]
+    shown = things.seen({act.subject for act in rows}, author)
+    return [
+        told.Told(act.at, act.name, str(HEADS[act.name][0]), thing.title if thing else "")
+        for act, thing in ((act, shown.get(act.subject)) for act in rows)
+        if thing or not act.subject.startswith("activity:")
+    ]
+
+
+def _of_threads(threads: list[str]) -> list[Any]:
+    """What happened on these threads, and, once a proposal among them was merged, to the one that is handled
+    in its place."""
+    own = list(journal.acts(threads).filter(name__in=OF_GIVEN))
+    merged = {act.thread: act.id for act in own if act.name == "proposal_merged"}
+    heads = proposals.heads_of(merged) if merged else {}
+    since = {head: merged[thread] for thread, head in heads.items() if head not in threads}
+    beside = journal.acts(since).filter(name__in=OF_HEAD) if since else []
+    return [*own, *(act for act in beside if act.id > since[act.thread])]

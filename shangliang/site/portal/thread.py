@@ -51,7 +51,7 @@ def of(author: Actor, bound: dict[str, Any], since: datetime | None = None) -> d
     further = [topic.thread for topic in topics]
     acts = journal.happened([voice.thread, *further])
     own = told.timeline(voice, mine=True, acts=acts, answers=answers, reports=progress)
-    own += beside.reported(voice, acts)
+    own += beside.came_of(voice, acts, author)
     return {
         "voice": voice,
         "through": people.names([voice.through]).get(voice.through, "") if voice.through else "",

@@ -1,6 +1,6 @@
 """Lists of proposals: at the workbench, at the desk, to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -189,6 +189,12 @@ def mergeable(of: Proposal) -> list[Proposal]:
         committee=of.committee, state__in=(State.FILED, State.ASSIGNED), into=None
     )  # fmt: skip
     return ready(rows.exclude(pk=of.pk).order_by("-filed_on", "-pk")[:200])
+
+
+def heads_of(threads: Iterable[str]) -> dict[str, str]:
+    """Of those among these threads that were merged: thread → that of the proposal that is handled."""
+    rows = Proposal.objects.filter(thread__in=list(threads), number__isnull=False, into__isnull=False)
+    return dict(rows.values_list("thread", "into__thread"))
 
 
 def head(of: Proposal) -> Proposal:

@@ -156,7 +156,7 @@ def _asking(act: Act, thing: things.Thing | None) -> Iterable[Subscription]:
         return _confirmed(Q(kind=What.THREAD, what=act.subject)) if told else []
     if thing is None:
         return []
-    return _confirmed(_wide(act, thing) if line.public else Q(kind=What.THREAD, what__in=_named(act, thing)))
+    return _confirmed(_wide(act, thing) if line.public else _itself(act, thing))
 
 
 def _confirmed(wanted: Q) -> Iterable[Subscription]:
@@ -176,16 +176,14 @@ def _wide(act: Act, thing: things.Thing) -> Q:
     wanted = Q(kind=What.PLACE, what__in=thing.path.strip("/").split("/"))
     if thing.studio:
         wanted |= Q(kind=What.STUDIO, what=thing.studio)
-    wanted |= Q(kind=What.THREAD, what__in=_named(act, thing))
+    wanted |= _itself(act, thing)
     if TELLS[act.name].fresh and (words := _words_in(thing.text)):
         wanted |= Q(kind=What.WORD, what__in=words)
     return wanted
 
 
-def _named(act: Act, thing: things.Thing) -> list[str]:
-    """Under which names somebody may have subscribed to this: itself, and the consultation it belongs to."""
-    page, code = thing.address.strip("/").split("/")[:2] if thing.address else ("", "")
-    return [act.subject, f"consultation:{code.partition('#')[0]}" if page == "consultations" else act.subject]
+def _itself(act: Act, thing: things.Thing) -> Q:
+    return Q(kind=What.THREAD, what__in=things.asked_as(act.subject, thing))
 
 
 def _words_in(text: str) -> list[str]:

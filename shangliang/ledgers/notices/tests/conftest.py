@@ -10,7 +10,9 @@ from shangliang.base import clock
 from shangliang.base.people.actor import STRANGER
 from shangliang.flow.voices import actions as voices
 from shangliang.flow.voices import queries as asked
+from shangliang.flow.voices.tests.conftest import Story
 from shangliang.ledgers.notices import actions
+from shangliang.ledgers.notices.models import Notice
 from shangliang.ledgers.notices.table import KINDS
 
 WORDS = "村口的井盖响了一夜，没人管"
@@ -26,6 +28,11 @@ def morning():
     """Wednesday, ten o'clock."""
     with clock.at(at("2026-11-25 10:00")) as now:
         yield now
+
+
+@pytest.fixture
+def story(world):
+    return Story(world)
 
 
 @pytest.fixture
@@ -84,3 +91,18 @@ def to(address):
 
 def later(**more):
     return clock.at(clock.now() + timedelta(**more))
+
+
+def names_told(voice):
+    """What its author was told, oldest first."""
+    rows = Notice.objects.filter(seat=f"author:{voice.code}").order_by("act_id")
+    return [row.act for row in rows if row.subject != voice.subject]
+
+
+def mailed(story, voice, email, how="at_once"):
+    """Its author leaves an address and confirms it."""
+    actions.ask_mailbox(story.by(voice), email=email, how=how)
+    actions.deliver()
+    link = next(line for line in mail.outbox[-1].body.splitlines() if "/subscribe/confirm/" in line)
+    actions.confirm(link.strip("/").rpartition("/")[2])
+    mail.outbox.clear()

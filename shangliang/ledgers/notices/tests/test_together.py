@@ -1,4 +1,4 @@
-"""Those whose matter goes on in another's: merged into a voice, or taken into something else."""
+"""Those whose matter goes on in another's: merged into a voice, or taken into an opinion report."""
 
 from datetime import timedelta
 
@@ -6,27 +6,18 @@ import pytest
 from django.core import mail
 
 from shangliang.base import clock
-from shangliang.base.charts.errors import Unseen
 from shangliang.base.journal.models import Act
-from shangliang.flow.activities import actions as activities
-from shangliang.flow.activities.tests.story import planned_for
-from shangliang.flow.proposals import actions as proposals
-from shangliang.flow.proposals.tests.story import TEXT
 from shangliang.flow.reports import actions as reports
 from shangliang.flow.reports.tests.story import SAID, endorsed
 from shangliang.flow.voices import actions as voices
-from shangliang.flow.voices.tests.conftest import Story
 from shangliang.ledgers.notices import actions
 from shangliang.ledgers.notices.models import Notice
 from stories.pages import photo
 
+from .conftest import mailed, names_told
+
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 SECRET = "我家住三号楼"
-
-
-@pytest.fixture
-def story(world):
-    return Story(world)
 
 
 @pytest.fixture
@@ -36,21 +27,6 @@ def two(morning, story):
     voice = story.to("taken_up", words="村口的灯也黑着。")
     story.merge(voice, host)
     return host, voice
-
-
-def names_told(voice):
-    """What its author was told, oldest first."""
-    rows = Notice.objects.filter(seat=f"author:{voice.code}").order_by("act_id")
-    return [row.act for row in rows if row.subject != voice.subject]
-
-
-def mailed(story, voice, email):
-    """Its author leaves an address and confirms it."""
-    actions.ask_mailbox(story.by(voice), email=email, how="at_once")
-    actions.deliver()
-    link = next(line for line in mail.outbox[-1].body.splitlines() if "/subscribe/confirm/" in line)
-    actions.confirm(link.strip("/").rpartition("/")[2])
-    mail.outbox.clear()
 
 
 def promise(world, host):
@@ -175,32 +151,3 @@ def test_a_report_that_rests_on_no_voice_tells_no_author(world, morning):
     issued = Notice.objects.filter(act="opinion_report_issued")
     assert issued.exists()
     assert not issued.filter(seat__startswith="author:").exists()
-
-
-# ── A proposal, an activity ──
-def told_itself(voice, act):
-    return Notice.objects.filter(seat=f"author:{voice.code}", act=act).count()
-
-
-def test_a_proposal_from_a_voice_is_told_to_its_author_once_it_is_sent(story, morning, world):
-    voice, act = story.leave(words="巷口的灯坏了半年"), "voice_taken_into_proposal"
-    row = proposals.draft(world.county, by=world.member, said=proposals.Draft(**TEXT), voice=voice.code)
-    assert told_itself(voice, act) == 0, "a draft is its writer's own"
-    row = proposals.send(row.code, by=world.member, seen=row.version)
-    assert told_itself(voice, act) == 1
-    found = Act.objects.get(name=act)
-    assert (found.subject, found.facts) == (voice.subject, {"into": row.thread})
-    elsewhere = story.leave(studio=world.far_studio, words="邻县桥上有个洞。")
-    with pytest.raises(Unseen):
-        proposals.draft(world.county, by=world.member, said=proposals.Draft(**TEXT), voice=elsewhere.code)
-
-
-def test_an_activity_from_a_voice_is_told_to_its_author_once_it_is_announced(story, morning, world):
-    voice, act = story.leave(words="村里老人想查查眼睛"), "voice_taken_into_activity"
-    row = activities.plan(world.studio, by=world.convener, said=planned_for(), voice=voice.code)
-    assert told_itself(voice, act) == 0
-    activities.announce(row.code, by=world.convener, seen=row.version)
-    assert told_itself(voice, act) == 1
-    elsewhere = story.leave(studio=world.far_studio, words="邻县桥上有个洞。")
-    with pytest.raises(Unseen):
-        activities.plan(world.studio, by=world.convener, said=planned_for(), voice=elsewhere.code)

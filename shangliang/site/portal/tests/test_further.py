@@ -10,6 +10,11 @@ from django.urls import reverse
 
 from shangliang.base import clock
 from shangliang.base.files import queries as files
+from shangliang.flow.activities import actions as activities
+from shangliang.flow.activities.tests.story import planned_for
+from shangliang.flow.proposals import actions as proposals
+from shangliang.flow.proposals.tests import story as filers
+from shangliang.flow.proposals.tests.story import ANSWER, TEXT
 from shangliang.flow.reports import actions as reports
 from shangliang.flow.reports.tests.story import SAID, endorsed
 from shangliang.flow.voices import actions, queries
@@ -267,6 +272,68 @@ def test_the_page_shows_what_became_of_the_report_and_nothing_of_its_words(story
     another.keys = 50
     another.leave(words="别的事，河边栏杆断了。")
     assert "刊发了" not in Author(another).page()
+
+
+def test_the_page_shows_the_proposals_steps_and_its_title_once_everybody_reads_it(story, world):
+    voice = story.leave(words="巷口的灯坏了半年")
+    author = Author(story)
+    row = proposals.draft(world.county, by=world.member, said=proposals.Draft(**TEXT), voice=voice.code)
+    row = proposals.send(row.code, by=world.member, seen=row.version)
+    assert "委员据您说的写了提案" in author.page()
+    row = filers.filed(world, row)
+    filers.assigned(world, row)
+    page = author.page()
+    for said in ("据您说的写的提案，立案了", "据您说的写的提案，交给单位办了"):
+        assert page.count(said) == 1
+    for hidden in (TEXT["title"], TEXT["advice"], filers.fresh(row).case_number):
+        assert hidden not in page
+    filers.answered(world, filers.fresh(row))
+    page = author.page()
+    assert "据您说的写的提案，答复了" in page
+    assert TEXT["title"] in page, "everybody reads it now"
+    assert ANSWER["text"] not in page
+    another = Story(world)
+    another.keys = 50
+    another.leave(words="别的事，河边栏杆断了。")
+    assert "据您说的写的提案" not in Author(another).page()
+
+
+def test_the_page_shows_what_is_handled_in_the_place_of_a_merged_proposal(story, world):
+    voice = story.leave(words="巷口的灯坏了半年")
+    head = filers.filed(world, title="关于巷道路灯养护的提案")
+    row = proposals.draft(world.county, by=world.member, said=proposals.Draft(**TEXT), voice=voice.code)
+    row = filers.checked(world, proposals.send(row.code, by=world.member, seen=None), "merge", into=head.code)
+    proposals.merge(row.code, by=world.leader, seen=None)
+    filers.assigned(world, filers.fresh(head))
+    page = Author(story).page()
+    for said in ("立案了，和另一件一起办", "据您说的写的提案，交给单位办了"):
+        assert page.count(said) == 1
+    assert "巷道路灯养护" not in page
+
+
+def test_the_page_shows_the_activity_as_far_as_everybody_may_know_of_it(story, world):
+    voice = story.leave(words="村里老人想查查眼睛，院墙的事也想请人说说")
+    said = [planned_for(), planned_for("dispute", title="张李两家的院墙")]
+    rows = [activities.plan(world.studio, by=world.convener, said=one, voice=voice.code) for one in said]
+    for row in rows:
+        activities.announce(row.code, by=world.convener, seen=row.version)
+        activities.cancel(row.code, by=world.convener, seen=None, words="天气不好，改日再办")
+    page = Author(story).page()
+    assert page.count("据您说的办的活动，取消了") == 1, "a mediation is never public"
+    assert "东街社区周末义诊" in page
+    assert "张李两家的院墙" not in page
+
+
+def test_what_happened_to_the_activity_is_new_once(story, world):
+    voice = story.leave(words="村里老人想查查眼睛")
+    row = activities.plan(world.studio, by=world.convener, said=planned_for(), voice=voice.code)
+    row = activities.announce(row.code, by=world.convener, seen=row.version)
+    Author(story)
+    with clock.at(clock.now() + timedelta(minutes=5)):
+        activities.cancel(row.code, by=world.convener, seen=None, words="天气不好，改日再办")
+        new = re.compile(r">新</span>\s*<b[^>]*>据您说的办的活动，取消了")
+        assert new.search(Author(story).page())
+        assert not new.search(Author(story).page())
 
 
 def test_the_author_says_no(story, world):
