@@ -16,7 +16,7 @@ from shangliang.ledgers.figures import queries as figures
 
 from ..visitor import PHONE, photo
 from .at_the_door import KEPT, OFFER, form, hands_over, receipt, settled, writes
-from .ways import BROWSER, looked_over, opens, verified
+from .ways import BROWSER, chooses, goes_on, looked_over, opens, skips, tabs_to, types, verified
 
 pytestmark = BROWSER
 FIRST = {"words": "儿子打我，我不敢回家。", "place": "世纪路 8 号后院", "phone": "13800000009"}
@@ -30,6 +30,17 @@ def begins(officer, world):
     )
     officer.reads("正在帮他写")
     return officer.page
+
+
+def begins_by_keys(officer, world):
+    """The same by the keyboard alone."""
+    page = officer.goes_to("/desk/assist/").page
+    skips(page)
+    chooses(page, studio=world.studio.code, channel="reception")
+    types(page, consent=True)
+    goes_on(page, "form[action$='/desk/assist/'] button[type=submit]")
+    officer.reads("正在帮他写")
+    return page
 
 
 def ends(page):
@@ -131,12 +142,14 @@ def test_a_door_that_opens_without_signal_does_not_while_somebody_is_helped(worl
 
 def test_one_is_sent_under_the_banner_marked_and_counted_once(world, visitor, axe):
     officer = visitor(size=PHONE).signs_in("officer")
-    page = begins(officer, world)
-    officer.fills(form(page), words=SECOND, place="村口", phone="13800000007", photos=[photo()])
+    page = begins_by_keys(officer, world)
+    types(page, words=SECOND, place="村口", photos=photo())
     expect(page.locator(".ups li")).to_contain_text("传好了")
+    types(page, phone="13800000007")
     officer.reads("正在帮他写")
     looked_over(officer, axe)
-    hands_over(page)
+    tabs_to(page, "form[enctype] .sticky button")
+    page.keyboard.press("Enter")
     code = receipt(page)
     officer.reads("正在帮他写")
     voice, row = Voice.objects.get(), Assistance.objects.get()
@@ -144,13 +157,18 @@ def test_one_is_sent_under_the_banner_marked_and_counted_once(world, visitor, ax
     act = Act.objects.get(subject=voice.subject)
     assert (act.name, act.facts["assisted"]) == ("voice_recorded", row.code)
 
+    officer.goes_to(f"/desk/voices/{voice.code}/")
+    tabs_to(page, "form[action$='/take_up/'] button[type=submit]")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("这一步不能替他办")
+    assert Act.objects.get(name="assistance_refused").facts == {"what": "desk:voice_move take_up"}
     by = actor_of(world.accounts["officer"])
     actions.take_up(voice.code, by=by, seen=1)
     actions.answer(voice.code, by=by, seen=2, words="井盖当天换了。")
     officer.goes_to("/track/").sends("/track/", code=code)
     officer.reads("井盖当天换了")
     assert not page.locator("form[action$='/judge/']").count(), "nobody judges for whom they help"
-    ends(page)
+    goes_on(page, ".helping button")  # the banner stands before everything else
     officer.goes_to("/track/thread/")
     assert "井盖当天换了" not in page.locator("body").inner_text()
     verified()

@@ -18,7 +18,7 @@ from shangliang.ledgers.figures import queries as figures
 
 from ..visitor import PHONE, photo
 from ..world import build
-from .ways import BOTH, BROWSER, goes_on, looked_over, tabs_to, verified
+from .ways import BOTH, BROWSER, chooses, goes_on, looked_over, skips, tabs_to, types, verified
 
 pytestmark = BROWSER
 
@@ -69,6 +69,18 @@ def books_by_keys(person, studio, phone):
     return "".join(page.locator(".code12 span").all_inner_texts())
 
 
+def receives_by_keys(page, booking):
+    """The day's list, by the keyboard alone: told, come, one more without a booking, and who is on duty."""
+    for move in ("tell", "come"):
+        skips(page)
+        goes_on(page, f"form[action$='/bookings/{booking.code}/{move}/'] button")
+    skips(page)
+    goes_on(page, "form[action$='/walk_in/'] button")
+    skips(page)
+    types(page, members=True)
+    goes_on(page, "form[action$='/duty/'] button[type=submit]")
+
+
 @BOTH
 def test_a_time_given_back_goes_to_who_waits(world, visitor, monday, axe, scripts):
     line = {"weekday": 3, "start": time(9), "end": time(9, 20), "duty": world.member.key}
@@ -95,12 +107,13 @@ def test_a_time_given_back_goes_to_who_waits(world, visitor, monday, axe, script
     assert "13800000002" not in convener.page.content()
     person = Booking.objects.get(number=2)
     assert not convener.page.locator(f"form[action$='{Booking.objects.get(number=1).code}/come/']").count()
-    convener.sends(f"/desk/bookings/{person.code}/tell/")
-    convener.sends(f"/desk/bookings/{person.code}/come/")
-    assert convener.page.locator(".pill", has_text="来了").count() == 1
+    receives_by_keys(convener.page, person)
+    assert convener.page.locator(".pill", has_text="来了").count() == 2
     assert not convener.page.locator("form[action$='/come/']").count()
+    looked_over(convener, axe)
     second.goes_to("/bookings/").sends("/bookings/", code=code2).reads("那天您来过了")
-    assert list(Booking.objects.order_by("number").values_list("state", flat=True)) == ["cancelled", "came"]
+    states = Booking.objects.order_by("number").values_list("state", flat=True)
+    assert list(states) == ["cancelled", "came", "came"]
     verified()
 
 
@@ -135,6 +148,16 @@ def records(person, studio, channel, **more):
     return slip.first.get_attribute("data-code") if slip.count() else ""
 
 
+def records_by_keys(person, studio, phone):
+    """What was told by phone, by the keyboard alone; the code on the slip."""
+    page = person.goes_to("/desk/record/").page
+    skips(page)
+    chooses(page, studio=studio.code, channel="phone")
+    types(page, words=TOLD["phone"], phone=phone, consent=True)
+    goes_on(page, "form[action$='/record/'] button[type=submit]")
+    return page.locator("[data-code]").first.get_attribute("data-code")
+
+
 def without_consent(person, studio):
     """Sent without it: refused at its field, and nothing that was typed is lost."""
     form = person.goes_to("/desk/record/").page.locator("form[action$='/record/']")
@@ -153,7 +176,7 @@ def test_told_by_phone_on_a_visit_and_on_paper(world, visitor, axe, scripts):
     without_consent(officer, world.studio)
     number, stub = prints(convener, world.studio)
     codes = {
-        "phone": records(officer, world.studio, "phone", consent=True, phone="13800000001"),
+        "phone": records_by_keys(officer, world.studio, "13800000001"),
         "visit": records(member, world.studio, "visit", consent=True, place="草坪村", photos=[photo()]),
     }
     looked_over(officer, axe)

@@ -6,9 +6,9 @@ from shangliang.base.ui.spreadsheets import as_workbook
 from shangliang.flow.studios import queries
 from shangliang.flow.studios.models import Roster
 
-from ..visitor import PHONE, in_days
+from ..visitor import PHONE
 from ..world_studios import opened
-from .ways import BROWSER, looked_over, tabs_to
+from .ways import BROWSER, goes_on, looked_over, skips, tabs_to, types
 
 pytestmark = BROWSER
 HEAD = ["姓名", "登录名", "界别", "称呼", "工作室"]
@@ -20,9 +20,8 @@ def test_a_studio_goes_online_through_county_city_and_province(world, visitor, a
     studio = opened(world, "河口委员工作室", convener="member2", seat="member")
     desk = f"/desk/studios/{studio.code}/"
     convener = visitor().signs_in("member2")
-    said = {"day": in_days(0), "residents": 12, "members": [world.member.key], "note": "多半问医保"}
-    convener.goes_to(f"{desk}?form=reception").sends("/reception/", **said)
-    convener.goes_to(f"{desk}?form=apply").reads("接待")
+    receives_by_keys(convener.goes_to(f"{desk}day/").page)
+    convener.goes_to(f"{desk}?form=apply").reads("12 人次")
     convener.sends("/apply/", why="河边住得散，想在网上也收话", best="码头的灯修好了")
     convener.reads("等本级政协审")
 
@@ -53,21 +52,36 @@ def test_a_list_with_a_bad_row_is_mended_and_taken_in(world, visitor, axe):
     officer = visitor(size=PHONE).signs_in("officer")
     officer.goes_to("/desk/studios/rosters/")
     looked_over(officer, axe)
-    presses(officer, LOOK, file=a_list(HEAD, good, ["何委员", "", "", "", "河滩委员工作室"]))
+    looks_by_keys(officer.page, a_list(HEAD, good, ["何委员", "", "", "", "河滩委员工作室"]))
     officer.reads("没有叫「河滩委员工作室」的工作室")
     assert officer.page.locator("form[action$='/take/']").count() == 0
     looked_over(officer, axe)
     plain = visitor(size=PHONE, scripts=False).signs_in("officer")
     plain.goes_to("/desk/studios/rosters/")
-    presses(plain, LOOK, file=a_list(HEAD, good, ["何委员", "", "", "", "农业界委员工作室"]))
+    looks_by_keys(plain.page, a_list(HEAD, good, ["何委员", "", "", "", "农业界委员工作室"]))
     plain.reads("新开账号")
     officer.page.goto(plain.page.url)
     looked_over(officer, axe)
-    plain.sends("/take/")
+    goes_on(plain.page, "form[action$='/take/'] button")
     plain.reads("导入了")
     assert Roster.objects.get(state="taken").seats == 2
     assert Post.objects.filter(holder__username="zhongdashan").count() == 2
     assert "何委员" in [post.holder.name for post in queries.members_of(world.other)]
+
+
+def receives_by_keys(page):
+    """From the day's page to a reception that was held, by the keyboard alone."""
+    skips(page)
+    goes_on(page, "a[href*='form=reception']")  # the next Tab goes into the form that it opens
+    types(page, residents="12", members=True, note="多半问医保")
+    goes_on(page, "form[action$='/reception/'] button[type=submit]")
+
+
+def looks_by_keys(page, file):
+    """A list picked and looked through, by the keyboard alone."""
+    skips(page)
+    types(page, file=file)
+    goes_on(page, "form[enctype] button[type=submit]")
 
 
 def presses(visitor, button, **said):

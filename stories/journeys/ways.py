@@ -52,20 +52,22 @@ def verified():
 
 
 # ── By the keyboard alone ──
-HIDDEN = """() => { const one = document.activeElement, box = one.getBoundingClientRect();
+FOCUS = """wanted => { const one = document.activeElement;
     const label = one.closest('label') || (one.matches('.vh') && one.labels?.[0]) || one;
     const at = label.getBoundingClientRect();
     const top = document.elementFromPoint(at.x + at.width / 2, at.y + Math.min(at.height / 2, 20));
-    return !top || !(label.contains(top) || top.contains(one)); }"""
+    return {seen: !!top && (label.contains(top) || top.contains(one)),
+        there: one === document.querySelector(wanted), where: one.outerHTML.slice(0, 120)}; }"""
+CHOSEN = "document.activeElement.matches('select, :checked') && document.activeElement.value"
 
 
 def tabs_to(page, wanted, most=60):
     """Press Tab until what was wanted has the focus. Whatever has it on the way can be seen."""
     for _n in range(most):
         page.keyboard.press("Tab")
-        where = page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
-        assert not page.evaluate(HIDDEN), f"the focus lies out of sight: {where}"
-        if page.locator(wanted).first.evaluate("one => one === document.activeElement"):
+        focus = page.evaluate(FOCUS, wanted)
+        assert focus["seen"], f"the focus lies out of sight: {focus['where']}"
+        if focus["there"]:
             return
     raise AssertionError(f"{wanted} is not reached by Tab on {page.url}")
 
@@ -75,3 +77,36 @@ def goes_on(page, wanted):
     tabs_to(page, wanted)
     with page.expect_navigation():
         page.keyboard.press("Enter")
+
+
+def skips(page):
+    """Past what every page begins with, by the link that the first Tab meets."""
+    tabs_to(page, ".skip", most=1)
+    page.keyboard.press("Enter")
+
+
+def chooses(page, **said):
+    """By the arrow, in a list or among buttons of which one is on."""
+    for name, value in said.items():
+        tabs_to(page, f"[name={name}]")
+        for _n in range(20):
+            if page.evaluate(CHOSEN) == value:
+                break
+            page.keyboard.press("ArrowDown")
+        else:
+            raise AssertionError(f"{name} offers no {value} to the arrow")
+
+
+def types(page, **said):
+    """Into fields by their names, in the order of the page: words typed, True by Space, a file (see `photo`)
+    picked from what Space opens."""
+    for name, value in said.items():
+        tabs_to(page, f"[name={name}]")
+        if value is True:
+            page.keyboard.press("Space")
+        elif isinstance(value, dict):
+            with page.expect_file_chooser() as asked:
+                page.keyboard.press("Space")
+            asked.value.set_files(value)
+        else:
+            page.keyboard.type(value)

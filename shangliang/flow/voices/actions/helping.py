@@ -62,6 +62,7 @@ def expire_assistances() -> int:
     return over
 
 
+@transaction.atomic
 def refuse_assisted(code: str, *, by: Actor, what: str) -> None:
     """Write down that something was tried which nobody does for a resident. It changes nothing."""
     row = helped.assistance(code)
