@@ -112,9 +112,18 @@ class _Question(Generic[R]):
         if not all(self.places) or any(_stands_in(one, marks) for one in others):
             raise LookupError
         vars(of.query)["get_compiler"] = lambda *_args, **_named: self.compiler
+        vars(self.compiler)["get_converters"] = self._converters
+        self.converters: tuple[Any, dict[int, Any]] = (None, {})
         self.lookups, self.beside = vars(of)["_prefetch_related_lookups"], None
         with suppress(LookupError):  # in a form that Django alone knows
             self.lookups, self.beside = (), Beside(of.model, self.lookups, Prepared)
+
+    def _converters(self, columns: Any) -> dict[int, Any]:
+        """How what a connection gives becomes what a model holds: by the columns, which stay as they are."""
+        if self.converters[0] is not self.compiler.connection:
+            made = type(self.compiler).get_converters(self.compiler, columns)
+            self.converters = self.compiler.connection, made
+        return self.converters[1]
 
     def rows(self, values: list[str | int]) -> list[R]:
         given = list(self.given)

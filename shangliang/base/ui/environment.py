@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from . import codes, filters
+from . import codes, compiled, filters
 from . import help as helping
 
 # Of every sample account, printed where one signs in to a practice room; the demonstration's own.
@@ -38,9 +38,14 @@ class Missing(StrictUndefined):
 
 
 class House(Environment):
-    """One table of globals a template, not Jinja's chain of two: each of the twenty templates of a page
-    copies its globals and compares them with its importer's, and a chain does both name by name. What is put
-    into `globals` after a template was loaded does not reach it; we put nothing."""
+    """Compiled and called as `compiled` says.
+
+    One table of globals a template, not Jinja's chain of two: each of the twenty templates of a page copies
+    its globals and compares them with its importer's, and a chain does both name by name. What is put into
+    `globals` after a template was loaded does not reach it; we put nothing."""
+
+    context_class = compiled.Calls
+    code_generator_class = compiled.Written
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
@@ -51,8 +56,10 @@ def _compiled() -> FileSystemBytecodeCache | None:
     do it again. In production a server compiles its own, and runs no code out of a folder that it writes."""
     if settings.MODE not in {"demo", "test"}:
         return None
-    # How they are compiled follows from these two files, too.
-    ours = b"".join(Path(one.__file__ or "").read_bytes() for one in (sys.modules[__name__], filters))
+    # How they are compiled follows from these files, too.
+    ours = b"".join(
+        Path(one.__file__ or "").read_bytes() for one in (sys.modules[__name__], compiled, filters)
+    )
     folder = settings.ROOT / "var" / "templates" / f"{crc32(ours):08x}"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return FileSystemBytecodeCache(str(folder))
@@ -107,14 +114,12 @@ def url(name: str, *parts: Any, args: Any = (), kwargs: dict[str, Any] | None = 
     """An address by name: `url("voices:door", code)`; `query={…}` adds what follows the question mark."""
     query = named.pop("query", None)
     given = tuple({**(kwargs or {}), **named}.items())
-    address = _address(get_urlconf(), get_script_prefix(), name, (*parts, *args), given)
+    address = _address(settings.ROOT_URLCONF, get_script_prefix(), name, (*parts, *args), given)
     return f"{address}?{urlencode(query)}" if query else address
 
 
 @lru_cache(maxsize=2048, typed=True)
-def _address(
-    urlconf: str | None, prefix: str, name: str, args: tuple[Any, ...], given: tuple[Any, ...]
-) -> str:
+def _address(urlconf: str, prefix: str, name: str, args: tuple[Any, ...], given: tuple[Any, ...]) -> str:
     """Kept, because a page asks for forty; by all that an address depends on (none has a language)."""
     return reverse(name, urlconf, args or None, dict(given) or None)
 
