@@ -333,6 +333,9 @@ def test_a_convener_who_is_stationed_too_stands_once_with_one_sheet_and_both_pos
     page = person("officer").get("desk:studio", world.studio.code).text
     assert page.count(f'href="{reverse("desk:member_sheet", args=[world.studio.code, seat.key])}"') == 1
     assert ("不再任召集人" in page, "不再任驻室委员" in page) == (True, True)
+    people = {post.holder.key for post in queries.members_of(world.studio)}
+    row = person.get("desk:studios").text.partition(f">{world.studio.name}<")[2].partition("</tr>")[0]
+    assert f'data-k="人数">{len(people)}</td>' in row
     assert person.move(world.studio, "release", person=seat.key, role="stationed").status_code == 302
     assert [post.role for post in queries.members_of(world.studio) if post.holder == seat] == ["convener"]
 

@@ -70,7 +70,8 @@ def _list(request: Request, opened: str = "", *, faulty: Any = None, status: int
         {
             "rail": rail(request.actor, "studios"),
             "rows": [
-                (s, _head(teams.get(s.code, [])), len(teams.get(s.code, [])), short[s.code]) for s in rows
+                (s, _head(team), len(_by_person(team)), short[s.code])
+                for s, team in ((s, teams.get(s.code, [])) for s in rows)
             ],
             "month": clock.today().month,
             "committee": committee,
