@@ -44,6 +44,7 @@ ONCE = [
     "stories/test_starting.py",
     "stories/test_house.py",
     "stories/test_words.py",
+    "stories/test_words_on_pages.py",
     "stories/test_help.py",
     "stories/test_titles.py",
     "stories/test_speeches.py",  # the figures' own tests ask both
