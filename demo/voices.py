@@ -220,6 +220,10 @@ def _with_words(name: str, told: Told, label: str, row: dict[str, Any], step: di
     getattr(actions, name)(**_seen(told, label, step), words=step["words"])
 
 
+def _ask(told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
+    actions.reply(**_seen(told, label, step), words=step["words"], asks=True)
+
+
 def _plain(name: str, told: Told, label: str, row: dict[str, Any], step: dict[str, Any]) -> None:
     getattr(actions, name)(**_seen(told, label, step))
 
@@ -235,7 +239,7 @@ DO: dict[str, Any] = {
     **{name: partial(_supporting, name) for name in ("support", "withdraw_support")},
     **{name: partial(_own, name) for name in ("agree_merge", "make_private", "withdraw")},
     "pass_down": _pass_down, "move_promise": _move_promise,
-    "note": _note, "hand_over": _hand_over,
+    "note": _note, "hand_over": _hand_over, "ask": _ask,
     "call_in": _call_in, "call_off": _call_off, "extend_part": _extend_part,
     **{name: partial(_settle, name) for name in ("settle_same", "settle_different")},
     "show_photo": _show_photo, "report": _report, "keep_shown": _keep_shown,

@@ -195,6 +195,15 @@ def replies(actor: Actor, voice: Voice) -> bool:
     return held and above(actor, voice)
 
 
+def asks_author(actor: Actor, voice: Voice) -> bool:
+    """For whose question to the author the days stand still: before it is taken up whoever replies, then
+    whoever would answer."""
+    if voice.state == State.RECEIVED:
+        return replies(actor, voice)
+    held = {State.TAKEN_UP: hosts, State.ASSIGNED: handles, State.SENT_UP: above}.get(State(voice.state))
+    return held is not None and held(actor, voice)
+
+
 def reveals(actor: Actor, voice: Voice) -> bool:
     """Who may see the whole phone number, with a reason: the hosts, and the upper committee once it was
     sent up."""

@@ -29,12 +29,15 @@ What happens to the days; `tests/test_sharing_days.py` holds every row.
 | make-up days are announced | reckoned again while they run | reckoned again while they run | the same |
 
 The day of an opinion never lies past the answer day, but where that is gone by, it is the next working day.
+While the days to answer stand still for a question to the author, opinions run on, and none is given a day
+past the one by which the answer would be due if the author said their word today.
 """
 
 from datetime import date
 
 from shangliang.base.people.actor import Actor
 
+from .deadlines import soonest_answer
 from .models import Assignment, State, Voice
 
 MOST = 5  # beside the host
@@ -58,6 +61,6 @@ def spent(actor: Actor, voice: Voice, today: date) -> set[str]:
         return found | {"give_opinion", "return_part", "extend_part"}
     if today > part.send_back_by:
         found.add("return_part")
-    if part.extended or today > part.due or part.due >= (voice.answer_by or part.due):
+    if part.extended or today > part.due or part.due >= (soonest_answer(voice) or part.due):
         found.add("extend_part")
     return found

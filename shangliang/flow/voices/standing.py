@@ -83,7 +83,7 @@ def turn(voice: Voice) -> Turn:
 
 
 def _received(voice: Voice) -> Turn:
-    if deadlines.stands_still(voice):
+    if deadlines.waits(voice):
         return _asked(voice)
     label = _("等%(who)s") % {"who": holder(voice)}
     detail = _("最晚 %(day)s告诉您；不受理会写明原因和该找谁。") % {"day": long_day(voice.accept_by)}
@@ -91,14 +91,33 @@ def _received(voice: Voice) -> Turn:
 
 
 def _asked(voice: Voice) -> Turn:
-    days = {"until": long_day(voice.waits_until), "day": long_day(voice.accept_by)}
-    detail = _(
-        "等您回话的时候，受理的日子停着，最多停到 %(until)s。您早回话就早算，最晚 %(day)s告诉您受理不受理。"
-    )
+    stood = {one.kind: one.stands_from for one in queries.clocks(voice) if one.stands_from}
+    answer = Deadline.Kind.ANSWER in stood
+    days = {
+        "since": short_day(next(iter(stood.values()), None)), "until": long_day(voice.waits_until),
+        "accept": long_day(voice.accept_by), "answer": long_day(voice.answer_by),
+    }  # fmt: skip
+    if voice.state != State.RECEIVED:
+        detail = _(
+            "从%(since)s起，答复的日子停着等您，最多停到 %(until)s，一轮只停一次。"
+            "您早回话就早算，最晚 %(answer)s答复您。"
+        )
+    elif answer:
+        detail = _(
+            "从%(since)s起，受理和答复的日子都停着等您，最多停到 %(until)s。"
+            "您早回话就早算，最晚 %(accept)s告诉您受理不受理，%(answer)s答复您。"
+        )
+    else:
+        detail = _(
+            "从%(since)s起，受理的日子停着等您，最多停到 %(until)s。"
+            "您早回话就早算，最晚 %(accept)s告诉您受理不受理。"
+        )
     return Turn(_("现在等您"), _("问了您一句，等您回话"), detail % days, you=True)
 
 
 def _in_hand(voice: Voice) -> Turn:
+    if deadlines.waits(voice):
+        return _asked(voice)
     sentence = _("正在办，办好了答复您") if voice.round == 1 else _("退回来再办一次，办好了答复您")
     if voice.proposed_by:
         sentence = _("答复写好了，另一个人正在复核，看过就发给您")

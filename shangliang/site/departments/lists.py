@@ -21,6 +21,7 @@ from shangliang.flow.consultations.models import State as Stage
 from shangliang.flow.proposals import queries as handled
 from shangliang.flow.reports import queries as passed_on
 from shangliang.flow.voices import queries as voices
+from shangliang.flow.voices.deadlines import waits
 from shangliang.flow.voices.models import Answerer, Rung, State
 from shangliang.flow.voices.queries import shared
 
@@ -28,7 +29,10 @@ SIZE = 20
 TABS: tuple[tuple[str, Any], ...] = (("to_do", _("要办的")), ("judged", _("等评价")), ("closed", _("办完")))
 KINDS = ("voice", "recommendation")  # in this order on the same day
 # What a line shows of things that are wide: most of the time of a list goes into building its query.
-VOICE = ("code", "words", "person", "number", "place", "state", "studio__name")
+VOICE = (
+    "code", "words", "person", "number", "place", "state", "studio__name", "accept_by", "answer_by",
+    "waits_until",
+)  # fmt: skip
 RECOMMENDATION = ("code", "words", "state", "consultation__title")
 
 
@@ -183,8 +187,11 @@ def _row(kind: str, thing: Any, tab: str) -> Row:
     is_voice = kind == "voice"
     answers = thing.state == (State.ASSIGNED if is_voice else RecommendationState.SENT)
     beside = is_voice and thing.is_beside and (open_ or answers)
+    still = open_ and is_voice and not beside and waits(thing)
     step = (
-        (_("会办意见") if open_ else _("等主办答复"))
+        _("等留言人回话，日子停着")
+        if still
+        else (_("会办意见") if open_ else _("等主办答复"))
         if beside
         else _("答复")
         if answers
@@ -201,7 +208,7 @@ def _row(kind: str, thing: Any, tab: str) -> Row:
         title=thing.title if is_voice else thing.words,
         number=thing.number if is_voice else "",
         step=step,
-        due=nearing(thing.day) if open_ else None,
+        due=nearing(thing.day) if open_ and not still else None,
         day=thing.day,
         urged=str(Rung(thing.own_rung).label) if open_ and is_voice and thing.own_rung else "",
     )

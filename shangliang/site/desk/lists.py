@@ -17,7 +17,7 @@ from shangliang.base.prepared import Prepared
 from shangliang.base.ui.counts import said
 from shangliang.base.ui.environment import url
 from shangliang.flow.voices import queries
-from shangliang.flow.voices.deadlines import stands_still
+from shangliang.flow.voices.deadlines import standing, stands_still
 from shangliang.flow.voices.models import Answerer, Channel, Kind, State, Voice
 from shangliang.flow.voices.office.pane import stands
 from shangliang.flow.voices.queries import desk
@@ -47,8 +47,8 @@ STATES = {  # where all of a tab is; elsewhere anywhere
 # What a line of the list shows: a voice is wide, and most of the time of a list goes into building its query.
 SHOWN = (
     "code", "words", "person", "number", "place", "kind", "topic", "channel", "state", "due_by",
-    "provisional", "accept_by", "waits_until", "rung", "studio__name", "department__name", "awaits__name",
-    "upper__name", "lower", "answered_by",
+    "provisional", "accept_by", "answer_by", "waits_until", "rung", "studio__name", "department__name",
+    "awaits__name", "upper__name", "lower", "answered_by",
 )  # fmt: skip
 BESIDE = ("studio", "department", "awaits", "upper")
 KEPT = ("tab", "studio", "kind", "channel", "q", "topic", "state", "town", "turn", "due", "keeper", "taken")
@@ -223,7 +223,7 @@ def _shown_first(*, code: str) -> QuerySet[Voice]:
 
 
 def _first_code(actor: Actor) -> str:
-    return queries.queue(actor).values_list("code", flat=True).first() or ""
+    return queries.queue(actor).filter(~standing()).values_list("code", flat=True).first() or ""
 
 
 def _listed(actor: Actor, tab: str) -> QuerySet[Voice]:

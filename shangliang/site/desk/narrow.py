@@ -12,6 +12,7 @@ from shangliang.base.journal.pages import counted_until_an_act
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.flow.studios import queries as studios
+from shangliang.flow.voices.deadlines import HELD, standing
 from shangliang.flow.voices.models import Channel, Kind, State, Voice
 from shangliang.flow.voices.queries import desk
 from shangliang.flow.voices.topics import choices as topics
@@ -71,14 +72,14 @@ def narrowed(rows: QuerySet[Voice], actor: Actor, **asked: str) -> QuerySet[Voic
 
 
 def _turn(actor: Actor, asked: dict[str, str]) -> Q:
-    waits = Q(state=State.RECEIVED, waits_until__gte=clock.today())
+    waits = standing()
     ours = ~Q(state=State.SENT_UP) | above(actor)
     return {
         "us": Q(state__in=[State.RECEIVED, State.TAKEN_UP, State.SENT_UP], proposed_by="") & ours & ~waits,
         "look": ~Q(proposed_by=""),
-        "department": Q(state=State.ASSIGNED),
-        "upper": Q(state=State.SENT_UP) & ~above(actor),
-        "author": Q(state__in=[State.ANSWERED, State.RECEIVED]) & (Q(state=State.ANSWERED) | waits),
+        "department": Q(state=State.ASSIGNED) & ~waits,
+        "upper": Q(state=State.SENT_UP) & ~above(actor) & ~waits,
+        "author": Q(state__in=[State.ANSWERED, State.RECEIVED, *HELD]) & (Q(state=State.ANSWERED) | waits),
         "talk": Q(state=State.IN_CONSULTATION),
     }.get(asked["turn"], Q(pk__in=[]))
 
@@ -87,8 +88,8 @@ def _due(actor: Actor, asked: dict[str, str]) -> Q:
     return {
         "late": Q(due_by__lt=clock.today()),
         "today": Q(due_by=clock.today()),
-        "soon": Q(due_by__range=desk.soon()),
-        "running": Q(due_by__isnull=False),
+        "soon": Q(due_by__range=desk.soon()) & ~standing(),
+        "running": Q(due_by__isnull=False) & ~standing(),
     }.get(asked["due"], Q(pk__in=[]))
 
 

@@ -36,7 +36,8 @@ MOST = 5
 M = TypeVar("M", bound=Model)
 # What a line shows of each: all of them are wide, and many kinds are asked for.
 VOICE = (
-    "code", "words", "person", "state", "due_by", "accept_by", "waits_until", "studio__code", "studio__name",
+    "code", "words", "person", "state", "due_by", "accept_by", "answer_by", "awaits", "waits_until",
+    "studio__code", "studio__name",
 )  # fmt: skip
 ADVICE = ("number", "words", "done_on", "consultation__code", "consultation__title")
 TOPIC = ("code", "title", "last_day", "committee__name")

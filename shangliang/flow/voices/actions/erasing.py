@@ -67,7 +67,7 @@ def _empty(voice: Voice) -> None:
     voice.phone_mark = ""
     voice.code_hash = f"erased:{voice.code}"  # the code opens nothing more, and its digest goes too
     voice.erased_on = voice.erased_on or clock.today()
-    voice.due_by = voice.awaits = None
+    voice.due_by = voice.awaits = voice.waits_until = None
     voice.proposed_by = ""
     voice.rung = ""  # nobody is named in public for what is no more
     voice.version += 1

@@ -141,7 +141,7 @@ def ask_later() -> int:
 
 def again(voice: Voice) -> None:
     """A further round begins: what was answered belongs to the one before."""
-    voice.round, voice.extended = voice.round + 1, False
+    voice.round, voice.extended, voice.stood = voice.round + 1, False, False
     voice.answered_on = voice.promised_for = voice.done_on = voice.confirmed_on = voice.verdict_by = None
     voice.answered_by = ""
     deadlines.start(voice, ANSWER)

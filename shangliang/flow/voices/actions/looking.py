@@ -129,7 +129,9 @@ def reckon_again() -> int:
         else:
             setattr(voice, f"{running.kind}_by", due)
             voice.provisional = provisional
-            told = [f"{running.kind}_by", "provisional"]
+            if running.stands_from and voice.waits_until:
+                voice.waits_until = deadlines.waited_until(voice, running.stands_from)
+            told = [f"{running.kind}_by", "provisional", "waits_until"]
         deadlines.point(voice, State(voice.state))
         voice.version += 1  # a page drawn before shows the old day
         voice.save(update_fields=[*told, "due_by", "awaits", "rung", "version"])

@@ -112,7 +112,8 @@ def extend_part(code: str, *, by: Actor, seen: int | None, days: int, words: str
         raise NotNow(_("这一次会办已经延过一次，不能再延。"))
     if clock.today() > row.due:
         raise NotNow(_("给意见的日子已经过了，不能再延期。先给意见，写明为什么晚了。"))
-    if voice.answer_by and row.due >= voice.answer_by:
+    last = deadlines.soonest_answer(voice)
+    if last and row.due >= last:
         raise NotNow(_("给意见不能晚过答复的日子。要更晚，请主办单位先延期。"))
     if not 1 <= days <= most:
         raise ValidationError({"days": _("最多延 %(most)s 个工作日。") % {"most": most}})

@@ -29,7 +29,7 @@ def say(code: str, *, by: Actor, seen: int | None, words: str, photos: Sequence[
     if not voice.waits_until:
         return CHART.move("say", voice, by=by, seen=seen)
     deadlines.go_on(voice)
-    return CHART.move("say", voice, by=by, seen=seen, accept_by=iso(voice.accept_by))
+    return CHART.move("say", voice, by=by, seen=seen, **_days(voice))
 
 
 @transaction.atomic
@@ -43,14 +43,14 @@ def reply(
     asks: bool = False,
 ) -> Voice:
     """The office answers back: a person under their name, a department or upper committee under its own.
-    `asks`: without the author's answer it can't be said whether this is taken up; the days stand still."""
+    `asks`: it can't go on without the author's answer; the days stand still as `deadlines` says."""
     voice = queries.lock(code, by)
     CHART.check("reply", voice, by=by, seen=seen)
     _line(voice, Line.Side.OFFICE, by, _signature(voice, by), words, photos)
-    if not asks or voice.state != State.RECEIVED:
+    if not (asks and rules.asks_author(by, voice)):
         return CHART.move("reply", voice, by=by, seen=seen)
     deadlines.wait(voice)
-    days = {"waits_until": iso(voice.waits_until), "accept_by": iso(voice.accept_by)}
+    days = {"waits_until": iso(voice.waits_until), **_days(voice)} if voice.waits_until else {}
     return CHART.move("reply", voice, by=by, seen=seen, **days)
 
 
@@ -140,6 +140,12 @@ def _judged(
 
 def _facts(voice: Voice, verdict: Judgement) -> dict[str, str | int | None]:
     return {"verdict": verdict.value, "round": voice.round}
+
+
+def _days(voice: Voice) -> dict[str, str | None]:
+    """The days that a question, or its answer, may have moved."""
+    answer = {"answer_by": iso(voice.answer_by)}
+    return {"accept_by": iso(voice.accept_by), **answer} if voice.state == State.RECEIVED else answer
 
 
 def _line(

@@ -91,6 +91,7 @@ class Voice(Reviewed):
     accept_by = models.DateField("受理期限", null=True, blank=True)
     answer_by = models.DateField("答复期限", null=True, blank=True)
     waits_until = models.DateField("等回话到哪天", null=True, blank=True)  # a question to the author is open
+    stood = models.BooleanField("这一轮停过答复的日子", default=False)  # for a question; see `deadlines`
     provisional = models.BooleanField("日子是暂定的", default=False)
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
     upper = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shangliang.base import clock
+from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Erasure
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Department
 from shangliang.base.ui.forms import Day, Form, MultiplePhotos
 
-from .. import secondlook, topics
+from .. import deadlines, rules, secondlook, topics
 from ..forms import Erase
 from ..models import Kind, Refusal, State, Voice
 from ..queries import desk
@@ -23,11 +24,11 @@ PAPERS = "image/*,application/pdf"
 
 
 class MoveForm(Form):
-    """A form about one voice. Its field names are the action's arguments."""
+    """A form about one voice, for whoever fills it in. Its field names are the action's arguments."""
 
-    def __init__(self, voice: Voice, *args: Any, **options: Any) -> None:
+    def __init__(self, voice: Voice, *args: Any, by: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.voice = voice
+        self.voice, self.by = voice, by
         self.about()
 
     def about(self) -> None:
@@ -321,17 +322,38 @@ class Done(MoveForm):
 class Reply(MoveForm):
     words = words_field(gettext_lazy("回一句"), most=1000)
     photos = MultiplePhotos(label=gettext_lazy("照片"))
-    asks = forms.BooleanField(label=gettext_lazy("等他回话，才定受理不受理"), required=False)
+    asks = forms.BooleanField(label=gettext_lazy("等他回话，才好接着办"), required=False)
 
     def about(self) -> None:
-        """Only before it is taken up, and one question at a time."""
-        if self.voice.state != State.RECEIVED or self.voice.waits_until:
-            del self.fields["asks"]
+        """Only where the days would stand still for it, or `unclear` be said one day."""
+        voice, mine = self.voice, rules.asks_author(self.by, self.voice)
+        if mine and deadlines.may_wait(voice):
+            self.fields["asks"].help_text = self._what_stands()
             return
-        days = int(self.voice.committee.set("unclear_days"))
-        self.fields["asks"].help_text = _(
-            "受理的日子从今天起停着，到他回话那天为止，最多停 %(days)s 个工作日。他在查询页上看得到。"
-        ) % {"days": days}
+        del self.fields["asks"]
+        if mine and voice.stood and not deadlines.waits(voice):
+            self.fields["words"].help_text = _("答复的日子这一轮停过一次了，再问，日子照走。")
+
+    def _what_stands(self) -> str:
+        voice = self.voice
+        if voice.state != State.RECEIVED:
+            words = _(
+                "答复的日子从今天起停着，到他回话那天为止，最多停 %(days)s 个工作日；"
+                "一轮只停这一次。他在查询页上看得到。"
+            )
+        elif voice.accept_by and voice.accept_by < clock.today():
+            words = _("受理的日子过了，不停。他 %(days)s 个工作日没有回话，才能用「看不明白」那一条不受理。")
+        elif voice.stood:
+            words = _(
+                "受理的日子从今天起停着，到他回话那天为止，最多停 %(days)s 个工作日；"
+                "答复的日子这一轮停过了，照走。他在查询页上看得到。"
+            )
+        else:
+            words = _(
+                "受理和答复的日子从今天起都停着，到他回话那天为止，最多停 %(days)s 个工作日；"
+                "答复的日子一轮只停一次。他在查询页上看得到。"
+            )
+        return words % {"days": int(voice.committee.set("unclear_days"))}
 
 
 class ProposeMerge(MoveForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from shangliang.base.charts.chart import NOT_NOW, Move
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
+from shangliang.base.ui.filters import day as long_day
 from shangliang.base.ui.forms import blaming
 
 from .. import actions, deadlines, rules
@@ -139,18 +140,20 @@ class Offer:
     label: Any
     step: Step
     voice: Voice
+    by: Actor
     back: forms.MoveForm | None = None
     words: str = ""  # what its field is filled with
 
     @cached_property
     def form(self) -> forms.MoveForm:
-        return self.back or asked(self.name, self.voice, words=self.words)
+        return self.back or asked(self.name, self.voice, by=self.by, words=self.words)
 
 
 def offered(
     voice: Voice,
     open_: list[Move],
     *,
+    by: Actor,
     faulty: tuple[str, forms.MoveForm] | None = None,
     answer: str = "",
 ) -> list[Offer]:
@@ -165,6 +168,7 @@ def offered(
             labels[name],
             step,
             voice,
+            by,
             faulty[1] if faulty and faulty[0] == name else None,
             answer if name == "answer" else "",
         )
@@ -195,19 +199,23 @@ def asked(
     data: QueryDict | None = None,
     files: MultiValueDict[str, Any] | None = None,
     *,
+    by: Actor,
     words: str = "",
 ) -> forms.MoveForm:
     """The form of a move, filled in; or empty, but for its `words`. Http404 for a move that no page has."""
     if name not in STEPS:
         raise Http404(name)
     initial = {"words": words} if words else None
-    return STEPS[name].form(voice, data, files, auto_id=f"{name}_%s", initial=initial)
+    return STEPS[name].form(voice, data, files, by=by, auto_id=f"{name}_%s", initial=initial)
 
 
 def said(name: str, voice: Voice) -> Any:
     """What is said once the move is made. An answer may wait for a second look instead of going out."""
     if name == "answer" and voice.proposed_by:
         return _("送去复核了，通过了才发出。日子照走，留言人看得到正在复核。")
+    if name == "reply" and deadlines.waits(voice):
+        days = {"until": long_day(voice.waits_until)}
+        return _("回过去了。日子停着等他回话，最多停到 %(until)s。") % days
     return STEPS[name].said
 
 

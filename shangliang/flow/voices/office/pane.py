@@ -50,7 +50,8 @@ class Piece:
 @dataclass(frozen=True)
 class Pane:
     """What the page of one voice shows to one reader. `address` is where it stands; its moves lie below.
-    `listed` is the list beside it, as its address says it; `opened` is the fold that stands open."""
+    `listed` is the list beside it, as its address says it; `opened` is the fold that stands open. `still`:
+    since when the days stand still for a question to the author."""
 
     voice: Voice
     address: str
@@ -59,6 +60,7 @@ class Pane:
     stands: str
     tone: str
     due: Nearing | None
+    still: date | None
     promise: Nearing | None
     ruler: Ruler | None
     through: str
@@ -127,7 +129,7 @@ def of(
     open_ = queries.offered(actor, voice, clock.today())
     known = beside.of(voice, actor, noted=noted)
     offers = moves.offered(
-        voice, open_, faulty=faulty, answer=beside.answer(voice, actor, template, known.look)
+        voice, open_, by=actor, faulty=faulty, answer=beside.answer(voice, actor, template, known.look)
     )
     pieces = _pieces(voice)
     acts = journal.happened([voice.thread])
@@ -142,6 +144,7 @@ def of(
         tone="late" if voice.due_by and voice.due_by < clock.today() else TONES[State(voice.state)],
         stands=stands(voice),
         due=None if deadlines.stands_still(voice) else nearing(voice.due_by, provisional=voice.provisional),
+        still=_since(voice),
         promise=nearing(voice.promised_for) if voice.promised_for and not voice.done_on else None,
         ruler=_ruler(voice),
         through=names.get(voice.through, ""),
@@ -211,7 +214,7 @@ def form(
         return context | {"form": noted}
     open_ = [move for move in queries.offered(actor, voice, clock.today()) if move.name == name]
     words = beside.filled_answer(voice, actor, template) if name == "answer" else ""
-    for offer in moves.offered(voice, open_, answer=words):
+    for offer in moves.offered(voice, open_, by=actor, answer=words):
         version = voice.version if seen is None else seen
         ways = beside.templates(voice, actor, address=address, listed=listed) if name == "answer" else []
         return context | {"form": offer.form, "step": offer.step, "seen": version, "templates": ways}
@@ -290,6 +293,12 @@ def _happened(
             paper = (f"{address}letters/{written}/", _("存成 PDF"))
         entries.append((moment(act.at), str(kinds[act.name].words), "，".join(filter(None, words)), *paper))
     return entries[::-1]
+
+
+def _since(voice: Voice) -> date | None:
+    if not deadlines.waits(voice):
+        return None
+    return next((one.stands_from for one in queries.clocks(voice) if one.stands_from), None)
 
 
 def _ruler(voice: Voice) -> Ruler | None:

@@ -17,6 +17,7 @@ from shangliang.base.places.models import Committee
 from shangliang.base.prepared import Prepared
 
 from .. import queries, rules
+from ..deadlines import standing
 from ..models import Batch, Edition, Keeping, Note, Remark, SavedFilter, SecondLook, State, Template, Voice
 
 SOON = timedelta(days=3)  # calendar days, as a list says "soon"
@@ -291,7 +292,7 @@ def _counts() -> dict[str, Any]:
         "waiting": Count("pk", distinct=True),
         "late": Count("pk", distinct=True, filter=Q(due_by__lt=now)),
         "today": Count("pk", distinct=True, filter=Q(due_by=now)),
-        "soon": Count("pk", distinct=True, filter=Q(due_by__range=soon())),
+        "soon": Count("pk", distinct=True, filter=Q(due_by__range=soon()) & ~standing()),
     }
 
 

@@ -17,7 +17,7 @@ from . import shown, visible_to
 # What is said of a voice beside another, and asked about whether the two may be dealt with together.
 BRIEF = (
     "code", "person", "words", "kind", "topic", "number", "state", "version", "left_at", "erased_on",
-    "accept_by", "waits_until", "studio", "committee", "lower",
+    "accept_by", "answer_by", "waits_until", "awaits", "studio", "committee", "lower",
 )  # fmt: skip
 
 

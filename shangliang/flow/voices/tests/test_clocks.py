@@ -150,19 +150,17 @@ def test_unclear_is_a_reason_only_after_a_question_went_unanswered_and_then_it_i
 
 
 @pytest.mark.parametrize(
-    ("left", "question", "answer", "until", "accept"),
+    ("left", "question", "answer", "until", "accept", "more"),
     [  # the days from the question to the answer, both included, are not the office's
-        ((9, 21), (9, 22), (9, 22), (9, 30), (9, 28)),  # 25 to 27 September are a feast
-        ((9, 21), (9, 22), (9, 27), (9, 30), (9, 30)),
-        ((9, 28), (9, 29), (10, 5), (10, 12), (10, 10)),  # answered in the week off, which nobody counts
-        ((9, 28), (9, 29), (10, 9), (10, 12), (10, 13)),  # Saturday, 10 October is made up
-        ((9, 28), (9, 29), (10, 20), (10, 12), (10, 15)),  # too late: the days had gone on
-        ((9, 28), (9, 29), None, (10, 12), (10, 15)),
+        ((9, 21), (9, 22), (9, 22), (9, 30), (9, 28), 1),  # 25 to 27 September are a feast
+        ((9, 21), (9, 22), (9, 27), (9, 30), (9, 30), 3),
+        ((9, 28), (9, 29), (10, 5), (10, 12), (10, 10), 2),  # answered in the week off, which nobody counts
+        ((9, 28), (9, 29), (10, 9), (10, 12), (10, 13), 4),  # Saturday, 10 October is made up
+        ((9, 28), (9, 29), (10, 20), (10, 12), (10, 15), 6),  # too late: the days had gone on
+        ((9, 28), (9, 29), None, (10, 12), (10, 15), 6),
     ],
 )
-def test_the_days_to_accept_stand_still_while_the_author_is_asked(
-    world, left, question, answer, until, accept
-):
+def test_the_days_stand_still_while_the_author_is_asked(world, left, question, answer, until, accept, more):
     with clock.at(moment(date(2026, *left))):
         story = Story(world)
         voice = story.leave()
@@ -178,7 +176,7 @@ def test_the_days_to_accept_stand_still_while_the_author_is_asked(
             assert voice.waits_until is None
             assert not standing.turn(voice).you
     assert (voice.accept_by, voice.due_by) == (date(2026, *accept), date(2026, *accept))
-    assert voice.answer_by == due  # what was promised stays promised
+    assert voice.answer_by == clock.due_after(due, more).day
     [running] = voice.deadlines.filter(kind="accept")
     assert running.due == clock.due_after(running.started, running.days).day == voice.accept_by
 
@@ -201,9 +199,9 @@ def test_what_is_late_stays_late_whatever_is_asked(story, world, later):
     assert not Deadline.objects.get(voice=voice, kind="accept").on_time
 
 
-def test_once_it_is_taken_up_no_day_stands_still(story, world):
+def test_taken_up_nobody_waits_any_more_and_in_that_round_no_day_stands_still_again(story, world):
     taken = actions.take_up(asked(story.to("received"), world).code, by=world.officer, seen=2)
-    assert taken.waits_until is None
+    assert (taken.waits_until, taken.answer_by) == (None, clock.due_after(MONDAY_2, 1).day)
     assert asked(taken, world).waits_until is None
 
 

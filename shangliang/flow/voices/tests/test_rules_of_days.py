@@ -30,6 +30,9 @@ def steps(world, story):
         "take_up": lambda c: actions.take_up(c, by=world.convener, **by),
         "ask": lambda c: actions.reply(c, by=world.convener, words="是哪几盏灯？", asks=True, **by),
         "talk": lambda c: actions.reply(c, by=world.convener, words="是哪几盏灯？", **by),
+        "ask_there": lambda c: actions.reply(c, by=world.handler, words="是哪几盏灯？", asks=True, **by),
+        "ask_there_too": lambda c: actions.reply(c, by=world.handler2, words="是哪几盏灯？", asks=True, **by),
+        "ask_above": lambda c: actions.reply(c, by=world.city_officer, words="是哪几盏灯？", asks=True, **by),
         "say": lambda c: actions.say(c, by=author(c), words="南头两盏。", **by),
         "refuse": lambda c: actions.refuse(c, by=world.officer, **REFUSAL, **by),
         "reconsider": lambda c: actions.reconsider(c, by=world.officer, words="再看归我们。", **by),
@@ -70,16 +73,102 @@ TABLE = {
     "left on the made-up Saturday": ((10, 10), [], (10, 14), (10, 23), (10, 14)),
     "taken up": (MONDAY, [((9, 30), "take_up")], (10, 8), (10, 16), (10, 16)),
     "asked, and answered the day after": (
-        MONDAY, [((9, 29), "ask"), ((9, 30), "say")], (10, 10), (10, 16), (10, 10),
+        MONDAY, [((9, 29), "ask"), ((9, 30), "say")], (10, 10), (10, 20), (10, 10),
     ),
     "asked, and answered in the holiday": (
-        MONDAY, [((9, 30), "ask"), ((10, 3), "say")], (10, 9), (10, 16), (10, 9),
+        MONDAY, [((9, 30), "ask"), ((10, 3), "say")], (10, 9), (10, 19), (10, 9),
     ),
-    "asked, and never answered": (MONDAY, [((9, 29), "ask")], (10, 15), (10, 16), (10, 15)),
+    "asked in the holiday, and answered there": (
+        MONDAY, [((10, 3), "ask"), ((10, 5), "say")], (10, 8), (10, 16), (10, 8),
+    ),
+    "asked, and never answered": (MONDAY, [((9, 29), "ask")], (10, 15), (10, 26), (10, 15)),
+    "asked, and answered after the days had gone on": (
+        MONDAY, [((9, 29), "ask"), ((10, 14), "say")], (10, 15), (10, 26), (10, 15),
+    ),
+    "asked twice, each answered": (
+        MONDAY, [((9, 29), "ask"), ((9, 30), "say"), ((10, 8), "ask"), ((10, 8), "say")],
+        (10, 12), (10, 20), (10, 12),
+    ),
     "a word that asks nothing": (MONDAY, [((9, 29), "talk")], (10, 8), (10, 16), (10, 8)),
     "asked once it is late": (MONDAY, [((10, 9), "ask")], (10, 8), (10, 16), (10, 8)),
+    "asked, and taken up before they answered": (
+        MONDAY, [((9, 29), "ask"), ((9, 30), "take_up"), ((10, 9), "say")], (10, 10), (10, 20), (10, 20),
+    ),
+    "asked, taken up, and asked again": (
+        MONDAY, [((9, 29), "ask"), ((9, 30), "take_up"), ((10, 9), "ask")], (10, 10), (10, 20), (10, 20),
+    ),
     "asked after it was taken up": (
+        MONDAY, [((9, 29), "take_up"), ((10, 9), "ask"), ((10, 12), "say")], (10, 8), (10, 21), (10, 21),
+    ),
+    "asked on the last day, and answered on it": (
+        MONDAY, [((9, 29), "take_up"), ((10, 16), "ask"), ((10, 16), "say")], (10, 8), (10, 19), (10, 19),
+    ),
+    "asked after it was taken up, never answered": (
+        MONDAY, [((9, 29), "take_up"), ((10, 9), "ask")], (10, 8), (10, 26), (10, 26),
+    ),
+    "asked a second time in the round": (
+        MONDAY, [((9, 29), "take_up"), ((10, 9), "ask"), ((10, 12), "say"), ((10, 13), "ask")],
+        (10, 8), (10, 21), (10, 21),
+    ),
+    "asked once the answer is late": (
+        MONDAY, [((9, 29), "take_up"), ((10, 19), "ask")], (10, 8), (10, 16), (10, 16),
+    ),
+    "a word that asks nothing after it was taken up": (
         MONDAY, [((9, 29), "take_up"), ((9, 30), "talk"), ((10, 9), "say")], (10, 8), (10, 16), (10, 16),
+    ),
+    "asked by the department": (
+        MONDAY, [((9, 30), "take_up"), ((10, 8), "assign"), ((10, 9), "ask_there"), ((10, 10), "say")],
+        (10, 8), (10, 20), (10, 20),
+    ),
+    "asked by the studio while the department has it": (
+        MONDAY, [((9, 30), "take_up"), ((10, 8), "assign"), ((10, 9), "ask")], (10, 8), (10, 16), (10, 16),
+    ),
+    "asked, and the question goes along from hand to hand": (
+        MONDAY,
+        [
+            ((9, 30), "take_up"), ((10, 8), "assign"), ((10, 9), "ask_there"), ((10, 12), "send_back"),
+            ((10, 13), "reassign"), ((10, 13), "say"),
+        ],
+        (10, 8), (10, 22), (10, 22),
+    ),
+    "asked by each department in turn": (
+        MONDAY,
+        [
+            ((9, 30), "take_up"), ((10, 8), "assign"), ((10, 9), "ask_there"), ((10, 9), "say"),
+            ((10, 12), "send_back"), ((10, 13), "reassign"), ((10, 13), "ask_there_too"),
+        ],
+        (10, 8), (10, 19), (10, 19),
+    ),
+    "asked above, and sent down before they answered": (
+        MONDAY,
+        [
+            ((9, 30), "take_up"), ((10, 8), "send_up"), ((10, 9), "ask_above"), ((10, 12), "send_down"),
+            ((10, 12), "say"),
+        ],
+        (10, 8), (10, 21), (10, 21),
+    ),
+    "asked, and extended before they answered": (
+        MONDAY, [((9, 30), "take_up"), ((10, 9), "ask"), ((10, 10), "extend"), ((10, 12), "say")],
+        (10, 8), (11, 4), (11, 4),
+    ),
+    "asked, and answered by the office all the same": (
+        MONDAY, [((9, 30), "take_up"), ((10, 9), "ask"), ((10, 12), "answer")], (10, 8), (10, 21), None,
+    ),
+    "asked once in each round": (
+        MONDAY,
+        [
+            ((9, 30), "take_up"), ((10, 8), "ask"), ((10, 8), "say"), ((10, 9), "answer"),
+            ((10, 12), "reopen"), ((10, 13), "ask"), ((10, 13), "say"),
+        ],
+        (10, 8), (10, 27), (10, 27),
+    ),
+    "asked, raised, given back, and asked again": (
+        MONDAY,
+        [
+            ((9, 30), "take_up"), ((10, 8), "ask"), ((10, 9), "raise"), ((10, 12), "give_back"),
+            ((10, 13), "ask"),
+        ],
+        (10, 8), (10, 26), (10, 26),
     ),
     "refused": (MONDAY, [((10, 8), "refuse")], (10, 8), (10, 16), None),
     "refused, and taken up after all": (

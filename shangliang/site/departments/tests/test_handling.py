@@ -263,3 +263,23 @@ def test_what_was_erased_waits_for_nobody_and_breaks_no_list(world, handling):
     assert page.status_code == 200
     assert stays.code in page.text
     assert gone.code not in page.text
+
+
+def test_asking_the_author_stops_the_days_once_and_the_list_says_so(world, voice, handling):
+    assert "一轮只停这一次" in handling("handler").get("departments:voice", voice.code, form="reply").text
+    sent = handling.move(
+        voice, "reply", door="departments", words="是巷口第几根杆？", asks="on", listed="to_do"
+    )
+    assert sent.status_code == 302
+    listed = handling.get("departments:list").text
+    assert "日子停着等他回话" in listed
+    assert "等留言人回话，日子停着" in listed
+    page = handling.get("departments:voice", voice.code, form="reply").text
+    assert "起停着等留言人回话，最多停到" in page
+    assert 'name="asks"' not in page
+    assert "受理" not in page.split("起停着等留言人回话")[0].rsplit("<dt>", 1)[1]
+    actions.say(voice.code, by=author_of(voice), seen=None, words="第三根")
+    assert "日子停着" not in handling.get("departments:list").text
+    page = handling.get("departments:voice", voice.code, form="reply").text
+    assert "停过一次" in page
+    assert 'name="asks"' not in page

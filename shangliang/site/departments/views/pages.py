@@ -55,10 +55,11 @@ def voice(request: Request, code: str) -> HttpResponse:
 def voice_move(request: Request, code: str, move: str) -> HttpResponse:
     """A move of the voice's chart, by the handler to whom it is open."""
     found = voices.lock(code, request.actor)
-    form = voice_moves.asked(move, found, request.POST, request.FILES)
-    if not voice_moves.carry_out(move, found, form, by=request.actor, seen=seen(request)):
+    form = voice_moves.asked(move, found, request.POST, request.FILES, by=request.actor)
+    done = voice_moves.carry_out(move, found, form, by=request.actor, seen=seen(request))
+    if not done:
         return _voice(request, code, faulty=(move, form), status=422)
-    messages.success(request, voice_moves.STEPS[move].said)
+    messages.success(request, voice_moves.said(move, done))
     return _back(request, "voice", code)
 
 

@@ -2,6 +2,7 @@
 notes, what waits for whom, keys."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -13,6 +14,7 @@ from shangliang.base import clock
 from shangliang.base.people.models import Role
 from shangliang.flow.voices import actions
 from shangliang.flow.voices.models import Answer, Batch, SavedFilter, Voice
+from shangliang.flow.voices.queries import desk
 from stories.pages import leave
 from stories.world_people import grant
 
@@ -82,6 +84,32 @@ def test_narrowed_by_whose_turn_whose_hands_which_town(world, at_desk, query, fo
     actions.answer(rows["waits"].code, by=world.officer, seen=2, words="等人看一眼。", sensitive=True)
     page = at_desk("officer").get("desk:queue", **query)
     assert {name for name, voice in rows.items() if voice.code in listed(page)} == set(found.split())
+
+
+def test_while_its_author_is_asked_the_turn_is_theirs_and_no_day_runs(world, at_desk):
+    rows = {name: leave(world.studio, f"{name} 的路灯坏了") for name in ("asked", "passed", "runs")}
+    for voice in rows.values():
+        actions.take_up(voice.code, by=world.officer, seen=1)
+    actions.assign(rows["passed"].code, by=world.officer, seen=2, department=world.lamps)
+    rows["asked"].refresh_from_db()
+    with clock.at(clock.start_of(rows["asked"].answer_by) + timedelta(hours=10)):  # the last day of all three
+        for name, by in (("asked", world.officer), ("passed", world.handler)):
+            actions.reply(rows[name].code, by=by, seen=None, words="是哪一盏？", asks=True)
+        rows["asked"].refresh_from_db()
+    with clock.at(clock.start_of(rows["asked"].waits_until) + timedelta(hours=10)):
+        for query, found in (
+            ({"turn": "us"}, "runs"), ({"turn": "department"}, ""), ({"turn": "author"}, "asked passed"),
+            ({"due": "running"}, "runs"), ({"due": "late"}, "runs"), ({"due": "soon"}, ""),
+        ):  # fmt: skip
+            page = at_desk("officer").get("desk:queue", tab="all", **query)
+            assert {name for name, voice in rows.items() if voice.code in listed(page)} == set(
+                found.split()
+            ), query
+        people, studios = desk.loads(world.officer)
+        assert sum(load.soon for load in people + studios) == 0
+        assert "最要紧的一件" in at_desk.get("desk:queue").text
+        actions.answer(rows["runs"].code, by=world.officer, seen=None, words="灯换好了，线也查了。")
+        assert "最要紧的一件" not in at_desk.get("desk:queue").text
 
 
 def test_a_filter_is_saved_renamed_deleted_with_its_count_beside_it(voices, at_desk):

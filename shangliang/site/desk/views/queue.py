@@ -83,7 +83,7 @@ def similar(request: Request, code: str) -> HttpResponse:
 def move(request: Request, code: str, move: str) -> HttpResponse:
     """A move of the chart, by whoever it is open to."""
     found = queries.lock(code, request.actor)  # whoever may know of it; the chart says who may move it
-    form = moves.asked(move, found, request.POST, request.FILES)
+    form = moves.asked(move, found, request.POST, request.FILES, by=request.actor)
     done = moves.carry_out(move, found, form, by=request.actor, seen=seen(request))
     if not done:
         return _voice(request, code, _listed(request), faulty=(move, form), status=422)
