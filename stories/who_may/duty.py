@@ -94,6 +94,7 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "return": dict.fromkeys(("sent", "checked"), SIGNS),
         "write_letter": {"not_filed": SIGNS},
         "reply_letter": {"not_filed": NOBODY},  # the one here went to nobody; see the addresses
+        "urge_letter": {"not_filed": OFFICER},
         "assign": {"filed": OFFICER},
         "add": {"assigned": OFFICER},
         "give_up": {"assigned": HANDLER},  # by its own sending back

@@ -89,21 +89,27 @@ def reply_in_word(said: Mapping[str, Any]) -> bytes:
     return sheet.file()
 
 
-def urging(of: Proposal, handling: Handling, letter: Urging) -> dict[str, Any]:
-    """What the letter `URGING` says."""
-    said = {
-        "number": of.case_number,
-        "title": of.heading,
-        "due": dated(handling.due),
-        "by": dated(letter.due),
-    }
+def urging(of: Proposal, letter: Urging) -> dict[str, Any]:
+    """What the letter `URGING` says, about a department's part or about the letter that it became."""
+    about = letter.letter or letter.handling
+    assert about is not None  # `urging_of_a_part_or_a_letter`
+    said = {"title": of.heading, "due": dated(about.due), "by": dated(letter.due)}
+    if letter.letter:
+        said["number"] = letter.letter.letter_number
+        title = _("关于催请回复%(number)s的函")
+        text = _("转给贵单位研究办理的《%(title)s》（%(number)s），请在%(due)s前回复，还没有收到。")
+        end = _("请在%(by)s前回复。")
+    else:
+        said["number"] = of.case_number
+        title = _("关于督办%(number)s提案的函")
+        text = _("贵单位承办的《%(title)s》（%(number)s），办理期限是%(due)s。")
+        end = _("请在%(by)s前办理并答复提案人。")
     return {
         "masthead": of.committee.office,
         "number": _("提督〔%(year)s〕%(n)s号") % {"year": letter.year, "n": letter.number},
-        "title": lined(_("关于督办%(number)s提案的函") % said),
-        "addressee": handling.department.name,
-        "text": _("贵单位承办的《%(title)s》（%(number)s），办理期限是%(due)s。") % said
-        + "\n" + letter.words + "\n" + _("请在%(by)s前办理并答复提案人。") % said,
+        "title": lined(title % said),
+        "addressee": about.department.name,
+        "text": "\n".join((text % said, letter.words, end % said)),
         "issuer": of.committee.office,
         "date": dated(letter.on),
         "sample": sample_words(of.committee.sample),

@@ -57,6 +57,8 @@ CHART = Chart(
          _("没有立案的提案转给一个单位，请它回复")),
     Move("reply_letter", _of("letter_replied"), _("回复"), NOT_FILED, None, rules.replies,
          _("单位回复了没有立案的提案")),
+    Move("urge_letter", _of("letter_urged"), _("催回复"), NOT_FILED, None, rules.officer,
+         _("催单位回复没有立案的提案")),
     Move("assign", _of("assigned"), _("交办"), FILED, "assigned", rules.officer, _("提案交办了")),
     Move("add", _of("added_to"), _("加派单位"), ASSIGNED, None, rules.officer, _("提案加派了一个单位")),
     Move("give_up", _of("given_up"), _("承办单位退回"), ASSIGNED, "filed", rules.handles,

@@ -223,6 +223,7 @@ TELLS: dict[str, Line] = {
     "proposal_merged": Line("step", ("signers", "givers")),
     "proposal_not_filed": Line("step", ("signers", "givers")),
     "proposal_letter_sent": Line("new", ("signers", "unit", "givers")),
+    "proposal_letter_urged": Line("late", ("unit",)),
     "proposal_letter_replied": Line("step", ("signers", "officers", "givers")),
     "proposal_assigned": Line("step", ("signers", "givers", "merged_givers")),
     "handling_given": Line("new", ("unit",)),

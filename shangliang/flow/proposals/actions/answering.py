@@ -1,8 +1,7 @@
-"""A department drafts its answer, the office passes it, the letter goes out; the office chases; the
-department rates the proposal."""
+"""A department drafts its answer, the office passes it, the letter goes out; the department rates the
+proposal."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,7 +13,7 @@ from shangliang.base.journal.record import draw
 from shangliang.base.people.actor import Actor
 
 from .. import queries, settings
-from ..models import Answer, Contact, Handling, Phase, Proposal, Review, State, Task, Urging
+from ..models import Answer, Contact, Handling, Phase, Proposal, Review, State, Task
 from ..states import CHART, HANDLING
 from .assigning import part
 from .parts import again, contact_next, locked, named, standing, stated
@@ -122,23 +121,6 @@ def _answered(of: Proposal, by: Actor) -> None:
         one.last_at = clock.now()
         CHART.move("answer", one, by=by, seen=None, grade=worst, again=of.again, public=one.public,
                    kind=one.kind, **named(one))  # fmt: skip
-
-
-@transaction.atomic
-def urge(code: str, *, by: Actor, seen: int | None, words: str, due: date) -> Handling:
-    """A letter chasing a department (督办函): of a key proposal, or once its day has passed, or that of a
-    contact with the filers."""
-    found = part(code, "urge", by=by, seen=seen)
-    if not queries.may_urge(found):
-        raise NotNow(_("没有过期，也不是重点提案，不用督办。"))
-    if due < clock.today() or clock.too_far(due, years=1):
-        raise ValidationError({"due": _("从今天起，不超过一年。")})
-    said, year = stated(words, _("写明请它办什么。")), clock.today().year
-    number = draw("proposal_urging", found.committee_path, year)
-    Urging.objects.create(
-        handling=found, year=year, number=number, words=said, due=due, on=clock.today(), by=by.key
-    )
-    return HANDLING.move("urge", found, by=by, seen=seen, department=found.department.code, number=number)
 
 
 @transaction.atomic

@@ -218,9 +218,11 @@ class Review(models.Model):
 
 
 class Urging(models.Model):
-    """A letter by which the office chases a department (督办函)."""
+    """A letter by which the office chases a department (督办函): about its part of a proposal, or about the
+    letter that one became which was not filed."""
 
-    handling = models.ForeignKey(Handling, models.CASCADE, related_name="urgings")
+    handling = models.ForeignKey(Handling, models.CASCADE, related_name="urgings", null=True)
+    letter = models.ForeignKey("proposals.Letter", models.CASCADE, related_name="urgings", null=True)
     year = models.PositiveSmallIntegerField("年")
     number = models.PositiveIntegerField("号")
     words = models.CharField("话", max_length=500)
@@ -230,3 +232,10 @@ class Urging(models.Model):
 
     class Meta:
         verbose_name = "督办函"
+        constraints = [
+            models.CheckConstraint(
+                name="urging_of_a_part_or_a_letter",
+                condition=Q(letter=None, handling__isnull=False) | Q(handling=None, letter__isnull=False),
+                violation_error_message="督办函只催一件：一个单位的办理，或者一封转出去的信。",
+            )
+        ]

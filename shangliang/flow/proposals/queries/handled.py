@@ -127,6 +127,10 @@ def contacts(of: Proposal) -> list[Contact]:
 
 
 def urgings(of: Proposal) -> list[Urging]:
+    """Those about its parts; of one that was not filed, those about its letter, with it."""
+    if of.state == State.NOT_FILED:
+        rows = Urging.objects.filter(letter__proposal=of).order_by("pk")
+        return list(rows.select_related("letter__department"))
     return _of_parts(of, Urging.objects.order_by("pk"))
 
 

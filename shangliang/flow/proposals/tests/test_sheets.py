@@ -82,7 +82,7 @@ def test_a_chasing_letter_has_its_number_and_its_day(world):
     actions.mark_key(row.code, by=world.leader, seen=None, words="群众反映多。")
     actions.urge(one.code, by=world.officer, seen=None, words="请尽快和提案人见面。", due=due)
     [letter] = queries.urgings(row)
-    said = sheets.urging(row, letter.handling, letter)
+    said = sheets.urging(row, letter)
     text = pypdfium2.PdfDocument(printed(sheets.URGING, said))[0].get_textpage().get_text_range()
     assert f"提督〔{clock.today().year}〕1号" in text
     assert "请尽快和提案人见面" in text

@@ -88,6 +88,7 @@ NOT_COUNTED = frozenset({
     "participation_struck", "participation_added",
     "activity_rules_set", "activity_photo_covered", "activity_photo_uncovered",
     "proposal_sealed", "proposal_readdressed", "proposal_letter_sent", "proposal_letter_replied",
+    "proposal_letter_urged",
     "proposal_drafted", "proposal_redrafted", "proposal_put_up", "proposal_taken_back", "proposal_withdrawn",
     "proposal_checked", "proposal_looked_again", "proposal_returned", "proposal_not_filed",
     "proposal_assigned", "proposal_added_to", "proposal_given_up", "proposal_waits_again", "proposal_ended",

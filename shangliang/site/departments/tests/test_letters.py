@@ -1,5 +1,6 @@
 """A proposal that was not filed comes to a department as a letter, from the desk to the reply."""
 
+import re
 from datetime import timedelta
 
 from django.db import connection
@@ -8,8 +9,10 @@ from django.urls import reverse
 
 from shangliang.base import clock
 from shangliang.base.journal.models import Act
+from shangliang.base.paper.tests import reading
+from shangliang.base.ui import paging
 from shangliang.flow.proposals import actions
-from shangliang.flow.proposals.models import Letter
+from shangliang.flow.proposals.models import Letter, Urging
 from shangliang.flow.proposals.tests.story import TEXT, checked, sent
 from shangliang.ledgers.notices.who import seats
 from stories.pages import Signed
@@ -67,6 +70,44 @@ def test_late_it_stands_in_the_list_of_what_is_overdue(world, client):
         page = Signed(client, world)("officer").get("desk:proposal_overdue").text
     assert row.letter.letter_number in page
     assert row.letter.letter_number not in Signed(client, world)("officer").get("desk:proposal_overdue").text
+
+
+def test_a_late_one_is_urged_and_the_department_reads_it_until_it_replies(world, client):
+    row, words, as_ = refused(world), "请本月研究并回复提案人。", Signed(client, world)
+    said = {"seen": row.version, "due": clock.today() + timedelta(days=20)}
+    where = ("desk:proposal", row.code)
+    assert "发督办函" not in as_("officer").get(*where, form="urge_letter").text
+    early = as_("officer").post("desk:proposal_move", row.code, "urge_letter", words=words, **said)
+    assert early.status_code == 409
+    with clock.at(clock.now() + timedelta(days=10)):
+        assert "发督办函" in as_("officer").get(*where, form="urge_letter").text
+        answer = as_("officer").post("desk:proposal_move", row.code, "urge_letter", words="急", **said)
+        assert answer.status_code == 422
+        as_("officer").post("desk:proposal_move", row.code, "urge_letter", words=words, **said)
+        letter = Urging.objects.get()
+        assert words in as_("officer").get(*where).text
+        sheet = as_("officer").get("desk:proposal_urging", row.code, letter.pk)
+        assert row.letter.letter_number in reading.text(sheet.content)
+        assert set(seats(Act.objects.get(name="proposal_letter_urged"))) == {f"department:{world.lamps.code}"}
+        assert words in as_("handler").get("departments:letter_in", row.letter.code).text
+        as_("handler").post("departments:letter_reply", row.letter.code, seen=1, words="列入明年的计划。")
+        assert words not in as_("handler").get("departments:letter_in", row.letter.code).text
+        assert "发督办函" not in as_("officer").get(*where, form="urge_letter").text
+
+
+def test_lists_of_more_letters_than_a_page_holds_go_on(world, client):
+    rows = [refused(world, title=f"关于第 {n} 条巷子路灯的提案") for n in range(paging.SIZE + 1)]
+    last = rows[-1].letter.letter_number
+    for who, name, days in (
+        ("handler", "departments:proposals", 0),
+        ("officer", "desk:proposal_overdue", 10),
+    ):
+        with clock.at(clock.now() + timedelta(days=days)):
+            browser = Signed(client, world)(who)
+            page = browser.get(name).text
+            assert last not in page
+            [code] = re.findall(r"[?&;]letters=([\w-]+)", page)
+            assert last in browser.get(name, letters=code).text
 
 
 def test_a_list_of_many_letters_asks_no_more(world, client):

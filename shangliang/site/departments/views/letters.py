@@ -38,6 +38,7 @@ def _page(request: Request, found: Any, form: Any = None, status: int = 200) -> 
         "texts": of.said.texts[1:],
         "filers": sheets.filers(of, people.names({one.person for one in of.signatures.all()})),
         "due": None if found.reply else nearing(found.due),
+        "urgings": [] if found.reply else queries.urgings(of),
         "form": (form or Reply()) if mine else None,
         "wrong": status != 200,
     }

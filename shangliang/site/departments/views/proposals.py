@@ -31,7 +31,6 @@ from ..rail import let_in, rail
 
 TABS = ("to_do", "done")
 DONE = ("answered", "opined")
-MOST = 50  # letters on the page of a list
 
 
 @require_GET
@@ -44,11 +43,12 @@ def listing(request: Request) -> HttpResponse:
     rows, after = paging.page(queries.handled_by(request.actor, tab), request.GET.get("after", ""))
     here = reverse("departments:proposals")
     names = {"to_do": _("要办的"), "done": _("办过的")}
-    letters = queries.opened(queries.letters_to(request.actor, tab)[:MOST])
+    letters, further = paging.page(queries.letters_to(request.actor, tab), request.GET.get("letters", ""))
     context = {
         "rail": _rail(request),
         "rows": [(row, nearing(row.due), _spoken(row)) for row in queries.titled(rows)],
-        "letters": [(row, nearing(row.due)) for row in letters],
+        "letters": [(row, nearing(row.due)) for row in queries.opened(letters)],
+        "further": f"{here}?tab={tab}&letters={further}" if further else "",
         "tab": tab,
         "tabs": [(f"{here}?tab={name}", label, None, name == tab) for name, label in names.items()],
         "more": f"{here}?tab={tab}&after={after}" if after else "",

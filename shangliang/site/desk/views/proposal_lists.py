@@ -163,13 +163,14 @@ def overdue(request: Request) -> HttpResponse:
     late, more = paging.page(queries.overdue(request.actor), request.GET.get("after", ""))
     unspoken = queries.titled(queries.unspoken(request.actor)[:100])
     again = queries.ready(queries.recheck_due(request.actor)[:100])
-    letters = queries.opened(queries.letters_overdue(request.actor)[:100])
+    letters, further = paging.page(queries.letters_overdue(request.actor), request.GET.get("letters", ""))
     context = {
         "rail": rail(request.actor, "proposals"),
         "late": [(row, nearing(row.due)) for row in queries.titled(late)],
         "more": f"?after={more}" if more else "",
         "unspoken": [(row, nearing(row.contact_by)) for row in unspoken],
-        "letters": [(row, nearing(row.due)) for row in letters],
+        "letters": [(row, nearing(row.due)) for row in queries.opened(letters)],
+        "further": f"?letters={further}" if further else "",
         "again": [(row, telling.beside(row)) for row in again],
         "chosen": _choice(request),
         "share": (year, *queries.chosen_share(places.at(min(request.actor.paths(*READERS))), year)),

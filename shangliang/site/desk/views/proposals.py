@@ -113,6 +113,7 @@ def labels() -> dict[str, tuple[str, str, int]]:
         "return": (_("退回修改"), _("退给提案人"), 2),
         "refuse": (_("不立案"), _("不立案，告诉提案人"), 4),
         "write_letter": (_("转给单位"), _("转给单位，请它回复"), 1),
+        "urge_letter": (_("催回复"), _("发督办函"), 2),
         "assign": (_("交办"), _("交办"), 1),
         "add": (_("加派单位"), _("加派"), 2),
         "pass": (_("审核通过"), _("通过，发出"), 1),
@@ -129,7 +130,7 @@ FORMS: dict[str, Callable[..., Any]] = {
     "check": forms.Check, "return": lambda of, *said, **more: forms.Return(*said, **more),
     "refuse": forms.Refuse, "write_letter": forms.Letter, "assign": forms.Assign,
     "add": forms.Add, "mark_key": lambda of, *said, **more: forms.MarkKey(*said, **more),
-    "recheck": forms.Recheck,
+    "recheck": forms.Recheck, "urge_letter": lambda of, *said, **more: forms.Urge(*said, **more),
 }  # fmt: skip
 PARTS: dict[str, Callable[..., Any]] = {
     "pass": forms.Plain, "hold_back": forms.HoldBack, "urge": forms.Urge
@@ -187,8 +188,11 @@ def _offered(found: Any, actor: Any) -> list[str]:
         opened = [name for name in opened if name != "recheck"]
     if found.state != "assigned" or not queries.all_replied(found):
         opened = [name for name in opened if name != "answer"]
-    if found.passed != "letter" or queries.letter_of(found):
+    letter = queries.letter_of(found) if found.passed == "letter" else None
+    if found.passed != "letter" or letter:
         opened = [name for name in opened if name != "write_letter"]
+    if not (letter and letter.late):
+        opened = [name for name in opened if name != "urge_letter"]
     if found.key_reason:
         opened = [name for name in opened if name != "mark_key"]
     if found.state in ("answered", "closed"):
@@ -281,7 +285,8 @@ def said() -> dict[str, str]:
         "answer": _("答复了，提案人看得到，可以评。"), "write_letter": _("转给单位了，回复了提案人看得到。"),
         "assign": _("交办了，承办单位看得到。"), "add": _("加派了。"),
         "pass": _("发出了，提案人看得到，可以评。"),
-        "hold_back": _("退给承办单位了。"), "urge": _("督办函发了。"), "mark_key": _("列为重点了。"),
+        "hold_back": _("退给承办单位了。"), "urge": _("督办函发了。"), "urge_letter": _("督办函发了。"),
+        "mark_key": _("列为重点了。"),
         "recheck": _("记下了。"), "nominate": _("推荐了。"), "shortlist": _("入围了。"),
         "deliberate": _("记下了：审议通过。"), "announce": _("公布了。"), "drop": _("不再评了。"),
     }  # fmt: skip
@@ -322,7 +327,7 @@ def _do(move: str, request: Request, found: Any, form: Any, seen: int | None) ->
     else:
         deeds: dict[str, Callable[..., object]] = {
             "return": actions.return_, "refuse": actions.refuse, "assign": actions.assign,
-            "write_letter": actions.write_letter,
+            "write_letter": actions.write_letter, "urge_letter": actions.urge_letter,
             "mark_key": actions.mark_key, "recheck": actions.recheck,
         }  # fmt: skip
         deeds[move](found.code, by=by, seen=seen, **words)
@@ -360,5 +365,5 @@ def urging(request: Request, code: str, pk: int) -> HttpResponse:
     letter = queries.urging(pk, found)
     queries.ready([found])
     with override(CHINESE):
-        told = sheets.urging(found, letter.handling, letter)
+        told = sheets.urging(found, letter)
     return answer(request, sheets.URGING, told, name=f"{_('提案督办函')} {told['number']}")
