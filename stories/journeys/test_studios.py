@@ -8,7 +8,7 @@ from shangliang.flow.studios.models import Roster
 
 from ..visitor import PHONE
 from ..world_studios import opened
-from .ways import BROWSER, goes_on, looked_over, skips, tabs_to, types
+from .ways import BROWSER, goes_on, looked_over, skips, types
 
 pytestmark = BROWSER
 HEAD = ["姓名", "登录名", "界别", "称呼", "工作室"]
@@ -28,15 +28,11 @@ def test_a_studio_goes_online_through_county_city_and_province(world, visitor, a
     leader = visitor(size=PHONE).signs_in("leader")
     leader.goes_to("/lead/studios/").reads("码头的灯修好了")
     looked_over(leader, axe)
-    tabs_to(leader.page, "[name=reason]")
-    leader.page.keyboard.type("接待够数，有人值班")
-    tabs_to(leader.page, "form[action$='/approve/'] button")
-    with leader.page.expect_navigation():
-        leader.page.keyboard.press("Enter")
+    approves_by_keys(leader.page, "接待够数，有人值班")
     city = visitor(size=PHONE).signs_in("city_officer")
     city.goes_to("/desk/studios/approvals/").reads("接待够数，有人值班")
     looked_over(city, axe)
-    presses(city, "同意上线", reason="材料齐")
+    approves_by_keys(city.page, "材料齐")
     stranger = visitor(size=PHONE, scripts=False)
     assert stranger.page.goto(f"{stranger.address}/s/{studio.code}/").status == 404
     province = visitor(scripts=False).signs_in("province_officer")
@@ -75,6 +71,11 @@ def receives_by_keys(page):
     goes_on(page, "a[href*='form=reception']")  # the next Tab goes into the form that it opens
     types(page, residents="12", members=True, note="多半问医保")
     goes_on(page, "form[action$='/reception/'] button[type=submit]")
+
+
+def approves_by_keys(page, reason):
+    types(page, reason=reason)
+    goes_on(page, "form[action$='/approve/'] button")
 
 
 def looks_by_keys(page, file):

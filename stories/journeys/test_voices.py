@@ -13,7 +13,7 @@ from shangliang.base.paper.tests import reading
 from shangliang.flow.voices.models import Deadline, Voice
 
 from ..visitor import PHONE
-from .ways import BOTH, BROWSER, goes_on, leaves_a_word, looked_over, opens, tabs_to, verified
+from .ways import BOTH, BROWSER, goes_on, leaves_a_word, looked_over, opens, tabs_to, types, verified
 
 pytestmark = BROWSER
 LATER = "学校门口那排灯也黑着，跟村口是一回事。"
@@ -173,7 +173,8 @@ def test_late_reminded_urged_named_answered_and_off_the_list(hand, world, visito
     stranger.reads("摸黑走")
     opens(resident, code).reads(LETTER)
 
-    handler.goes_to(mine).sends("/answer/", words="六盏灯都换了，晚了，对不住。")
+    types(handler.goes_to(mine).page, words="六盏灯都换了，晚了，对不住。")  # by the keyboard alone
+    goes_on(handler.page, "form[action$='/answer/'] button")
     stranger.goes_to("/overdue/").reads("现在没有列着的")
     hand(12, 16, 10)
     assert rungs() == ["reminded", "urged", "listed"]

@@ -14,7 +14,7 @@ from shangliang.base.ui.forms import Day, Form, Look, ManyCards
 from shangliang.flow.studios import queries
 from shangliang.flow.studios.actions.going import SPAN
 from shangliang.flow.studios.actions.page import PAGE
-from shangliang.flow.studios.models import Slot, Studio, Weekday
+from shangliang.flow.studios.models import Kind, Slot, Studio, Weekday
 
 if TYPE_CHECKING:
     StudioPage = forms.ModelForm[Studio]
@@ -151,6 +151,7 @@ class Page(Look, StudioPage):
         super().__init__(data, files, instance=studio, auto_id="page_%s")
         committee = studio.committee
         chosen: dict[str, Any] = dict(self.fields)
+        chosen["kind"].choices = [("", _("选一个")), *Kind.choices]
         chosen["sector"].queryset = sectors(committee)
         chosen["special_committee"].queryset = special_committees(committee)
         chosen["liaison_group"].queryset = liaison_groups(committee)

@@ -48,7 +48,9 @@ def test_from_plan_to_door(world, person):
         "address": "茶园路 3 号",
         "hours": "周四 9:00—11:30",
     }
-    assert person("officer").post("desk:studio_plan", **page).status_code == 302
+    blank = person("officer").get("desk:studios", form="plan").text
+    assert '<option value="" selected>选一个</option>' in blank
+    assert person.post("desk:studio_plan", **page).status_code == 302
     studio = Studio.objects.get(name="茶产业委员工作室")
     lacking = person.move(studio, "open")
     assert lacking.status_code == 422
