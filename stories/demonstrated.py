@@ -15,6 +15,10 @@ from demo.told import Told
 from shangliang import chores
 
 from . import kept
+from .moments import Moment
+
+BEFORE, LOADED = Moment("before"), Moment("loaded")  # in a cluster
+told_then: list[bytes] = []  # what was told when it was loaded there
 
 
 @contextmanager
@@ -41,7 +45,7 @@ def demonstration(blocker: Any) -> Iterator[Told]:
         transaction.atomic(),
         transaction.atomic(using="keyring"),
     ):
-        yield told or loaded()
+        yield told
         transaction.set_rollback(True)
         transaction.set_rollback(True, using="keyring")
 
@@ -53,11 +57,11 @@ def loaded() -> Told:
 
 
 @contextmanager
-def laid() -> Iterator[Told | None]:
-    """On SQLite the kept demonstration lies where the test's database was, which stands there again
-    afterwards; elsewhere nothing happens, and None."""
+def laid() -> Iterator[Told]:
+    """The kept demonstration lies where the test's database was, which stands there again afterwards. In a
+    cluster it is loaded once for all tests."""
     if connection.vendor != "sqlite":
-        yield None
+        yield from _laid_in_a_cluster()
         return
     files = {one.alias: Path(one.settings_dict["NAME"]) for one in connections.all()}
     folder = kept.demonstration()
@@ -69,6 +73,19 @@ def laid() -> Iterator[Told | None]:
         kept.away(files.values())
         if not kept.lay(files):
             raise RuntimeError("The empty databases that were kept are gone: begin the tests anew.")
+
+
+def _laid_in_a_cluster() -> Iterator[Told]:
+    BEFORE.hold()
+    try:
+        if LOADED.held:
+            LOADED.back(connections)
+        else:
+            told_then.append(pickle.dumps(loaded()))
+            LOADED.hold()
+        yield pickle.loads(told_then[0])  # noqa: S301, our own
+    finally:
+        BEFORE.back(connections)
 
 
 def _swap(files: Mapping[Path, Path]) -> None:
