@@ -22,11 +22,12 @@ from shangliang.flow.voices import tracking
 from shangliang.site.portal.views import pages as portal
 from shangliang.site.portal.views import track
 
-from .doors import rounds, twins
+from .doors import refusing, rounds, twins
+from .doors.heads import wanting
 from .site import ROOT
 from .test_starting import PRODUCTION
 from .who_may import addresses
-from .who_may.scene import read_only
+from .who_may.scene import looked, read_only
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(databases=["default", "keyring"])]
 
@@ -51,49 +52,13 @@ def signed_in(here, name, **options):
 
 
 # ── What stands on every answer ──
-def wanting(response):
-    """What an answer lacks, a line each."""
-    heads = response.headers
-    policy = dict(
-        part.strip().partition(" ")[::2] for part in heads.get("Content-Security-Policy", "").split(";")
-    )
-    if "'unsafe" in str(policy) or policy.get("default-src") != "'none'":
-        yield f"a strict Content-Security-Policy, not {policy}"
-    for name in ("script-src", "style-src"):
-        if "sandbox" not in policy and policy.get(name) != "'self'":
-            yield f"{name} of our own only, not {policy.get(name)}"
-    if heads.get("X-Frame-Options") != "DENY" and "sandbox" not in policy:
-        yield "X-Frame-Options"
-    if "sandbox" not in policy and policy.get("frame-ancestors") != "'none'":
-        yield "frame-ancestors"
-    if (
-        "camera=()" not in heads.get("Permissions-Policy", "")
-        or "geolocation=()" not in heads["Permissions-Policy"]
-    ):
-        yield "Permissions-Policy"
-    for name, value in {
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }.items():
-        if heads.get(name) != value:
-            yield f"{name}: {value}"
-    for cookie in response.cookies.values():
-        if not cookie["httponly"] or cookie["samesite"] != "Lax":
-            yield f"HttpOnly and SameSite of {cookie.key}"
-
-
 def answers(here, monkeypatch):
-    """(name, answer): every address as a stranger and as the officer, and each kind of refusal."""
-    for who, browser in (
-        ("stranger", Client(raise_request_exception=False)),
-        ("officer", signed_in(here, "officer")),
-    ):
-        for row in addresses.GETS:
-            yield f"{who} {row}", browser.get(rounds.address(here, *row))
+    """(name, answer): each kind of them. Of every address, whoever asks, `test_who_may_http` looks."""
     stranger, officer = Client(raise_request_exception=False), signed_in(here, "officer")
     home = reverse("portal:home")
+    yield "a page", stranger.get(home)
+    yield "a page of the desk", officer.get(reverse("desk:queue"))
+    yield "sign-in asked for", stranger.get(reverse("desk:queue"))
     yield "404", stranger.get("/nowhere/")
     yield "404 of a NUL", stranger.get("/search/?q=%00")
     yield "405", stranger.post(home)
@@ -196,26 +161,25 @@ def test_in_production_only_https_for_a_year_and_cookies_only_there(tmp_path):
 WRITES = {
     "/track/thread/": "the thread's thirty minutes begin anew, and what was typed is given back once",
 }
-READERS = {
-    "officer": "",
-    "member": "/work/",
-    "handler": "/handle/",
-    "leader": "/lead/",
-}  # each at their own doors
+READERS = {  # who, in which column, each at their own doors; what is closed to them saves no session at all
+    ("officer", "officer"): "",
+    ("member", "member_own"): "/work/",
+    ("handler", "handler_own"): "/handle/",
+    ("leader", "leader"): "/lead/",
+}
 
 
 def test_no_page_writes_also_with_a_session_in_the_database(here, settings):
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
     found = []
-    for name, doors in READERS.items():
+    for (name, column), doors in READERS.items():
         browser = signed_in(here, name)
-        for where, heads in rounds.all_of(here):
-            if not where.startswith(doors):
-                continue
-            with read_only():
-                status = browser.get(where, headers=heads).status_code
-            if status >= 500 and where not in WRITES:
-                found.append(f"{name} {where} {status}")
+        with read_only():
+            for where, heads in rounds.all_of(here, column=column):
+                if where.startswith(doors):
+                    status = looked(browser, where, heads).status_code
+                    if status >= 500 and where not in WRITES:
+                        found.append(f"{name} {where} {status}")
     assert not found
 
 
@@ -295,11 +259,13 @@ def returning(here):
     }
 
 
-def led_away(here):
-    for name, ask in returning(here).items():
+def led_away(here, *names):
+    """(name, address) of what leads away, of all that take one to go on to or of these."""
+    asked = returning(here)
+    for name in names or asked:
         for to in ELSEWHERE:
             with transaction.atomic(), transaction.atomic(using="keyring"):
-                answer = ask(to)
+                answer = asked[name](to)
                 transaction.set_rollback(True)
                 transaction.set_rollback(True, using="keyring")
             if leads_away(answer) or answer.status_code >= 500:
@@ -315,7 +281,7 @@ def test_no_return_address_leads_away(here, settings):
 def test_a_return_address_taken_as_it_comes_is_found(here, settings, monkeypatch):
     settings.ACCOUNT_RATE_LIMITS = False
     monkeypatch.setattr(portal, "url_has_allowed_host_and_scheme", lambda *_args, **_more: True)
-    found = {to for name, to in led_away(here) if name == "mode"}
+    found = {to for _name, to in led_away(here, "mode")}
     assert len(found) > 8, found
     assert asked_first("/search/", {"testserver"})
 
@@ -329,11 +295,11 @@ def refused(here, rows):
     """Addresses that took a form of another site. Signed in, because what is refused to strangers proves
     nothing."""
     careful = signed_in(here, "officer", enforce_csrf_checks=True)
-    for name, *made_from in rows:
-        with read_only():
+    with read_only(), refusing.shortly():
+        for name, *made_from in rows:
             answer = careful.post(rounds.address(here, name, *made_from), {"key": "k" * 22})
-        if answer.status_code != 403 or "cookie" not in answer.text:
-            yield name
+            if answer.status_code != 403 or "cookie" not in answer.text:
+                yield name
 
 
 def test_a_form_of_another_site_is_refused_everywhere(here):

@@ -4,6 +4,7 @@ what its reader may not know. A new address without its row fails here; so does 
 import re
 
 import pytest
+from django.conf import settings as now
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -11,13 +12,16 @@ from django.urls import reverse
 from shangliang.flow.voices.models import Voice
 from shangliang.site.desk.views import review
 
+from .doors.heads import wanting
 from .remembered import forget
 from .who_may import addresses
 from .who_may.addresses import address, routes
 from .who_may.browsing import CARRIED, agree, base, mark, moves, read_words, scene, tells_nothing_foreign
-from .who_may.scene import read_only
+from .who_may.columns import NOT_THEIRS, UNSEEN
+from .who_may.scene import looked, read_only
 
 __all__ = ["base", "scene"]
+CLOSED = {NOT_THEIRS, UNSEEN}
 pytestmark = [
     pytest.mark.long,
     pytest.mark.django_db(databases=["default", "keyring"]),
@@ -34,15 +38,18 @@ def no_kept_pages():
 # ── To read ──
 @pytest.mark.parametrize("row", addresses.GETS, ids=" ".join)
 def test_what_a_page_answers(scene, row):
-    found = {}
-    for column, browser in scene.clients.items():
-        cookies = browser.cookies.copy()
-        with read_only():
-            response = browser.get(address(scene, *row))
+    found, lacking, sessions = {}, set(), set()
+    with read_only():
+        for column, browser in scene.clients.items():
+            response = looked(browser, address(scene, *row))
             tells_nothing_foreign(scene, column, response)
-        browser.cookies = cookies
-        found[column] = mark(response)
+            found[column] = mark(response)
+            lacking |= {f"{column}: {what}" for what in wanting(response)}
+            if found[column] in CLOSED and now.SESSION_COOKIE_NAME in response.cookies:
+                sessions.add(column)
     agree(addresses.GETS[row], found)
+    assert not lacking
+    assert not sessions, "A page that is closed to its reader saved their session."
 
 
 def test_every_planted_word_was_read_by_somebody_who_may(scene):
@@ -77,10 +84,10 @@ def test_a_form_of_another_site_is_refused(scene):
     careful = Client(enforce_csrf_checks=True, raise_request_exception=False)
     # Only this browser's own cookies; and the one step of a mail, pressed by a mailbox's own program.
     free = {"portal:mode", "portal:language", "notices:off"}
-    for name, *made_from in {*addresses.POSTS, *((*row[2:], "reply") for row in addresses.MOVES)}:
-        with read_only():
+    with read_only():
+        for name, *made_from in {*addresses.POSTS, *((*row[2:], "reply") for row in addresses.MOVES)}:
             status = careful.post(address(scene, name, *made_from)).status_code
-        assert name in free or status == 403, (name, status)
+            assert name in free or status == 403, (name, status)
 
 
 def test_what_changes_something_is_no_page(scene):

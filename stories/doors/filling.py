@@ -14,11 +14,11 @@ from . import pages, rounds
 from .pages import Form
 
 
-def shown_to(browser: Client, one: SimpleNamespace) -> dict[str, Form]:
+def shown_to(browser: Client, one: SimpleNamespace, column: str = "") -> dict[str, Form]:
     """Every form on every page of a committee that somebody can open, one of each kind: by its address's
-    name, its move and its fields."""
+    name, its move and its fields. `column`: without what the table closes to it, where no form is."""
     found: dict[str, Form] = {}
-    for where, heads in rounds.all_of(one):
+    for where, heads in rounds.all_of(one, column=column):
         answer = browser.get(where, headers=heads)
         if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html"):
             continue

@@ -1,6 +1,7 @@
 """Marks laid down in every text field of every table, and every page read for what became of them."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from shangliang.base.people.personal import keyring
 from shangliang.base.people.personal.fields import Private
 
-from ..who_may.scene import read_only
+from ..who_may.scene import looked, read_only
 from . import marks, rounds, telling
 from .more import MORE
 
@@ -62,20 +63,40 @@ def written_fields() -> Iterator[tuple[type[models.Model], Any]]:
 def mark_everything() -> dict[int, str]:
     """number → the field that has this mark, in every row that may have it. Every second row says a little
     more, so that what changed from one version to the next is shown."""
-    marked = {}
+    marked: dict[int, str] = {}
     for number, (model, field) in enumerate(written_fields(), start=1000):
         said = marks.fitting(field.max_length, number)
         more = said + "续" if field.max_length is None or len(said) < field.max_length else said
-        for n, row in enumerate(model._base_manager.order_by("pk")):
-            if field.name in INSTEAD and not getattr(row, field.name):
-                continue
-            try:
-                with transaction.atomic():
-                    _write(row, field, more if n % 2 else said)
-                marked[number] = name(model, field)
-            except IntegrityError:  # its state keeps it empty, or another has that name already
-                continue
+        if _at_once(model, field, said, more) or _one_by_one(model, field, said, more):
+            marked[number] = name(model, field)
     return marked
+
+
+def _at_once(model: type[models.Model], field: Any, said: str, more: str) -> bool:
+    """Whether every row of the table took it, as a plain field's mostly do."""
+    if isinstance(field, Private | models.JSONField) or field.name in INSTEAD:
+        return False
+    rows = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+    try:
+        with transaction.atomic():
+            for words, every in ((said, rows[::2]), (more, rows[1::2])):
+                model._base_manager.filter(pk__in=every).update(**{field.name: words})
+    except IntegrityError:
+        return False
+    return bool(rows)
+
+
+def _one_by_one(model: type[models.Model], field: Any, said: str, more: str) -> bool:
+    """Whether any of them took it."""
+    taken = False
+    for n, row in enumerate(model._base_manager.order_by("pk")):
+        if field.name in INSTEAD and not getattr(row, field.name):
+            continue
+        with suppress(IntegrityError):  # its state keeps it empty, or another has that name already
+            with transaction.atomic():
+                _write(row, field, more if n % 2 else said)
+            taken = True
+    return taken
 
 
 def _write(row: Any, field: Any, said: str) -> None:
@@ -120,16 +141,14 @@ def swept(
     """(who and where, what a mark became there), behind each of these doors that is open to the column, of
     pages and of files to keep; `read` takes the numbers of the marks that were read."""
     browser = one.browsers[column]
-    for where, heads in rounds.all_of(one, more=MORE, column=column, doors=doors):
-        cookies = browser.cookies.copy()
-        with read_only():
-            answer = browser.get(where, headers=heads)
-        browser.cookies = cookies
-        said = marks.page(answer)
-        if said and "zq" in said:
-            yield from ((f"{column} {where}", what) for what in marks.born(said))
-            read |= marks.seen(said)
-        elif not said and answer.status_code == 200:
-            for part in telling.opened(telling.body(answer)):
-                yield from ((f"{column} {where}", what) for what in marks.born_in_file(part))
-                read |= marks.seen_in_file(part)
+    with read_only():
+        for where, heads in rounds.all_of(one, more=MORE, column=column, doors=doors):
+            answer = looked(browser, where, heads)
+            said = marks.page(answer)
+            if said and "zq" in said:
+                yield from ((f"{column} {where}", what) for what in marks.born(said))
+                read |= marks.seen(said)
+            elif not said and answer.status_code == 200:
+                for part in telling.opened(telling.body(answer)):
+                    yield from ((f"{column} {where}", what) for what in marks.born_in_file(part))
+                    read |= marks.seen_in_file(part)

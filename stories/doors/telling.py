@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 
 import pypdfium2
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -34,7 +35,7 @@ def opened(body: bytes) -> Iterable[bytes]:
     yield body
     if body[:5] == b"%PDF-":
         with suppress(pypdfium2.PdfiumError):  # a scene's own paper is no more than its first line
-            yield reading.text(body).encode()
+            yield _on_paper(body)
     if body[:2] == b"\x1f\x8b":
         yield from opened(gzip.decompress(body))
     if body[:4] == b"PK\x03\x04":
@@ -42,6 +43,12 @@ def opened(body: bytes) -> Iterable[bytes]:
             for entry in packed.namelist():
                 yield entry.encode()
                 yield from opened(packed.read(entry))
+
+
+@cache
+def _on_paper(sheet: bytes) -> bytes:
+    """Read once: the same sheet is handed to everybody who may have it."""
+    return reading.text(sheet).encode()
 
 
 def _read(part: bytes) -> str:

@@ -26,7 +26,7 @@ from shangliang.site.workbench.views import objections as work_objections
 from shangliang.site.workbench.views import proposals as work_proposals
 from shangliang.site.workbench.views import reports as work_reports
 
-from ..doors import telling
+from ..doors import refusing, telling
 from . import addresses, doing, studied
 from .addresses import word
 from .columns import (
@@ -84,7 +84,7 @@ read_words: dict[str, set[str]] = {}
 
 @pytest.fixture(scope="module")
 def base(django_db_setup, django_db_blocker, tmp_path_factory):
-    with set_up(django_db_blocker, tmp_path_factory.mktemp("media")) as scene:
+    with set_up(django_db_blocker, tmp_path_factory.mktemp("media")) as scene, refusing.shortly():
         yield scene
 
 

@@ -1,7 +1,7 @@
 """The small world with one of everything, a browser for each column, and words that not everybody may see."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -265,7 +265,8 @@ def _thread(actor: Actor) -> str:
 
 @contextmanager
 def read_only() -> Iterator[None]:
-    """Whatever writes inside fails in the database itself."""
+    """Whatever writes inside fails in the database itself. For many pages at once: SQLite prepares each of
+    its statements anew when this begins and when it ends."""
     with transaction.atomic(), transaction.atomic(using="keyring"):
         for one in connections.all():
             with one.cursor() as cursor:
@@ -279,3 +280,19 @@ def read_only() -> Iterator[None]:
                     one.connection.execute("PRAGMA query_only = OFF")
             transaction.set_rollback(True)
             transaction.set_rollback(True, using="keyring")
+
+
+def looked(browser: Client, where: str, headers: Mapping[str, str] | None = None) -> Any:
+    """A page that is read inside `read_only`. What it left in the browser is taken back, and a write that it
+    was refused stays its own fault: the next page is read as if it had not been."""
+    cookies: Any = browser.cookies.copy()
+    with ExitStack() as taken_back:
+        for one in connections.all():
+            if one.vendor == "postgresql":  # where a refused write ends the transaction
+                taken_back.enter_context(transaction.atomic(using=one.alias))
+                taken_back.callback(transaction.set_rollback, True, using=one.alias)
+        answer = browser.get(where, headers=headers)
+    for one in connections.all():
+        one.needs_rollback = False
+    browser.cookies = cookies
+    return answer
