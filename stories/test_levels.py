@@ -13,13 +13,15 @@ from shangliang.base.journal.models import Act
 from shangliang.base.journal.verify import verify
 from shangliang.base.places.models import Committee
 from shangliang.base.review.models import Review
+from shangliang.base.ui.filters import day as long_day
 from shangliang.flow.studios.models import Studio
-from shangliang.flow.voices import actions, ladder, queries, standing
-from shangliang.flow.voices.models import Voice
+from shangliang.flow.voices import actions, ladder, levels, queries, standing
 from shangliang.flow.voices.queries import desk
 from shangliang.flow.voices.tests.conftest import MONDAY, Story, moment
 from shangliang.flow.voices.told import timeline
 from shangliang.ledgers.notices import who
+
+from .leveled import departments, has, moves, reads, sentences
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 LONG = moment(MONDAY + timedelta(days=60), 10)
@@ -32,22 +34,15 @@ def story(world):
 
 
 @pytest.fixture
+def of_departments(world):
+    return departments(world)
+
+
+@pytest.fixture
 def at_province(story, world):
     """Sent up by the county, and by the city to the province."""
     voice = story.to("sent_up", words="省道上的桥栏杆撞断了，一直没人修。", phone="13900000001")
     return actions.send_up(voice.code, by=world.city_officer, seen=voice.version, words="是省道，归省里。")
-
-
-def reads(voice, *actors):
-    return {actor.name for actor in actors if Voice.objects.filter(queries.visible_to(actor), pk=voice.pk)}
-
-
-def has(actor):
-    return [one.code for one in queries.queue(actor)]
-
-
-def moves(actor, voice):
-    return {move.name for move in queries.offered(actor, queries.get(voice.code, actor), clock.today())}
 
 
 def test_up_through_three_levels_and_down_again(story, world, at_province):
@@ -187,11 +182,11 @@ def test_a_city_passes_its_own_to_a_county_which_answers_or_sends_it_back(story,
     assert "pass_down" in moves(w.city_officer, of_the_city)
     voice = passed(of_the_city, w)
     assert (voice.state, voice.committee, voice.answer_by, voice.due_by) == ("sent_up", w.city, day, day)
-    assert (str(voice.get_state_display()), standing.holder(voice)) == ("下级政协在办", w.county.office)
+    assert (str(voice.get_state_display()), standing.holder(voice)) == ("另一家政协在办", w.county.office)
     assert has(w.officer) == [voice.code]
     assert reads(voice, w.officer, w.neighbour_officer) == {w.officer.name}
     assert {"answer", "extend", "send_down"} <= moves(w.officer, voice)
-    assert not {"send_up", "return_down", "pass_down", "assign"} & moves(w.officer, voice)
+    assert not {"send_up", "return_down", "pass_down", "return_across"} & moves(w.officer, voice)
     assert not {"answer", "extend"} & moves(w.city_officer, voice)
     with pytest.raises(NotYours):  # what came from above goes back, not past it
         actions.send_up(voice.code, by=w.officer, seen=None, words="归省里。")
@@ -251,3 +246,111 @@ def test_a_level_that_does_not_work_here_is_passed_over(story, world):
 def test_what_came_down_two_levels_comes_down_where_somebody_works(story, world, at_province):
     Committee.objects.filter(pk=world.city.pk).update(records_since=None)
     assert "send_down" in moves(world.province_officer, at_province)
+
+
+def test_a_county_gives_what_was_passed_down_to_its_own_departments(story, world, of_the_city):
+    voice = passed(of_the_city, world)
+    voice = actions.assign(
+        voice.code, by=world.officer, seen=None, department=world.lamps, beside=[world.farms]
+    )
+    assert (voice.state, has(world.officer), has(world.city_officer)) == (
+        "assigned", [voice.code], [voice.code],
+    )  # fmt: skip
+    readers = {world.officer.name, world.handler.name, world.handler2.name}
+    assert reads(voice, world.officer, world.handler, world.handler2, world.neighbour_officer) == readers
+    assert not {"call_in", "answer"} & moves(world.city_officer, voice)
+    voice = actions.return_to_office(voice.code, by=world.handler, seen=None, words="不归城管局管。")
+    assert (voice.state, standing.holder(voice)) == ("sent_up", world.county.office)
+    voice = actions.assign(voice.code, by=world.officer, seen=None, department=world.farms)
+    done = actions.answer(voice.code, by=world.handler2, seen=None, words="沟渠清了。")
+    assert queries.answers(done)[0].who == "农业农村局"
+
+
+# ── Across: from one county to another, by the city over both ──
+def across(voice, w, to=None):
+    return actions.pass_down(
+        voice.code, by=w.city_officer, seen=None, to=to or w.neighbour, words="出事的路段在云岭县"
+    )
+
+
+def test_a_city_passes_a_countys_voice_to_another_county(story, of_departments):
+    w, up = of_departments, story.to("sent_up", words="交界那段路的护栏倒了。", phone="13900000001")
+    day, everybody = up.answer_by, (w.officer, w.city_officer, w.province_officer, w.neighbour_officer)
+    assert w.neighbour_officer.name not in reads(up, *everybody)
+    assert list(levels.open_to(up)) == [w.neighbour]
+    assert "pass_down" in moves(w.city_officer, up)
+    voice = across(up, w)
+    assert (voice.state, voice.committee, voice.upper) == ("sent_up", w.county, w.neighbour)
+    assert (voice.answer_by, voice.due_by) == (day, day)
+    assert (str(voice.get_state_display()), standing.holder(voice)) == ("另一家政协在办", w.neighbour.office)
+    offices = {one.name for one in (w.officer, w.city_officer, w.neighbour_officer)}
+    assert reads(voice, *everybody, w.of_far) == offices
+    assert (has(w.neighbour_officer), has(w.city_officer)) == ([voice.code], [])
+    assert [one.code for one in queries.passed_through(w.city_officer)] == [voice.code]
+    assert {"answer", "extend", "assign", "return_across"} <= moves(w.neighbour_officer, voice)
+    assert not {"send_down", "send_up", "return_down", "pass_down"} & moves(w.neighbour_officer, voice)
+    assert not {"answer", "assign", "pass_down"} & (moves(w.city_officer, voice) | moves(w.officer, voice))
+    for stays in ("send_up", "send_down"):
+        with pytest.raises(NotYours):
+            getattr(actions, stays)(voice.code, by=w.neighbour_officer, seen=None, words="不归我们。")
+    with pytest.raises(NotYours):  # who has it has the phone; who passed it on has it no more
+        actions.reveal_phone(voice.code, by=w.city_officer, reason="打电话问位置")
+    assert actions.reveal_phone(voice.code, by=w.neighbour_officer, reason="打电话问位置")
+    told = (
+        f"这件事归{w.neighbour.office}来办：出事的路段在云岭县。 已经交过去了。最晚 {long_day(day)}答复您。"
+    )
+    assert sentences(voice, "voice_passed_down") == [told]
+    assert sentences(voice, "voice_passed_down", mine=False) == [w.neighbour.office]
+    assert who._holder(Act.objects.filter(subject=voice.subject).last()) == [f"officers:{w.neighbour.code}"]
+
+    voice = actions.assign(voice.code, by=w.neighbour_officer, seen=None, department=w.far)
+    assert reads(voice, w.of_far, w.handler, w.of_streets) == {w.of_far.name}
+    done = actions.answer(voice.code, by=w.of_far, seen=None, words="护栏换了新的。")
+    assert queries.answers(done)[0].who == "水利局"
+    assert {act.committee for act in Act.objects.filter(subject=done.subject)} == {w.county.path}
+    seal.seal()
+    assert verify().ok
+
+
+def test_what_was_passed_across_goes_back_to_the_city(story, of_departments):
+    w = of_departments
+    voice = across(story.to("sent_up"), w)
+    actions.note(voice.code, by=w.neighbour_officer, words="问过乡里，不在我县。")
+    back = actions.return_across(voice.code, by=w.neighbour_officer, seen=voice.version, words="那段在清溪县")
+    assert (back.state, back.upper, back.lower) == ("sent_up", w.city, False)
+    assert (back.answer_by, has(w.city_officer)) == (voice.answer_by, [back.code])
+    assert reads(back, w.officer, w.city_officer, w.neighbour_officer) == {
+        w.officer.name,
+        w.city_officer.name,
+    }
+    told = f"{w.neighbour.office}请{w.city.office}接着办：那段在清溪县"
+    assert sentences(back, "voice_sent_down") == [told]
+    assert who._holder(Act.objects.filter(subject=back.subject).last()) == [f"officers:{w.city.code}"]
+    with pytest.raises(Unseen):
+        actions.answer(back.code, by=w.neighbour_officer, seen=None, words="我们来答。")
+    home = actions.send_down(back.code, by=w.city_officer, seen=None, words="还是你们办。")
+    assert (home.state, standing.holder(home)) == ("taken_up", w.studio.name)
+
+
+def test_across_goes_only_to_who_lies_below_and_not_back_where_it_came_from(story, of_departments):
+    w, up = of_departments, story.to("sent_up")
+    for elsewhere in (w.county, w.city, w.province):
+        with pytest.raises(ValidationError, match="选下面一级"):
+            across(up, w, elsewhere)
+    high = actions.send_up(up.code, by=w.city_officer, seen=None, words="归省里。")
+    assert list(levels.open_to(high)) == []  # all that lies below the province lies on the way back, here
+    Committee.objects.filter(pk=w.neighbour.pk).update(records_since=None)
+    low = story.to("sent_up", words="另一件。")
+    with pytest.raises(ValidationError, match="选下面一级"):
+        across(low, w)
+
+
+def test_where_the_city_stopped_working_it_goes_back_to_its_own_county(story, of_departments):
+    w = of_departments
+    voice = across(story.to("sent_up"), w)
+    Committee.objects.filter(pk=w.city.pk).update(records_since=None)
+    voice = queries.get(voice.code, w.neighbour_officer)
+    assert "send_down" in moves(w.neighbour_officer, voice)
+    assert "return_across" not in moves(w.neighbour_officer, voice)
+    back = actions.send_down(voice.code, by=w.neighbour_officer, seen=None, words="在清溪县。")
+    assert (back.state, standing.holder(back)) == ("taken_up", w.studio.name)

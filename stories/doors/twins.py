@@ -145,6 +145,9 @@ def _voices(world: SimpleNamespace, word: Any) -> dict[str, Any]:
             withheld_detail=word("写了名字", seeing.KEPT),
         ),
         "voice_up": things.voice(world, "sent_up", **days, words=word("要市里修", seeing.VOICE["sent_up"])),
+        "voice_of_city": things.voice(
+            world, "assigned, by the city", **days, words=word("市里转了", seeing.UPPER)
+        ),
         "voice_refused": things.voice(world, "refused", **days, words=word("推销", seeing.VOICE["refused"])),
     }  # fmt: skip
     found["voice_reported"] = things.voice(world, "received", "shown", **days, public_words="楼上吵")

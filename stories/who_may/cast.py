@@ -14,10 +14,14 @@ Cast = dict[str, list[Actor]]
 
 
 def widen(world: SimpleNamespace) -> None:
-    """More people of 云岭县, so that "neighbour" means whoever holds a post there."""
+    """More people of 云岭县, so that "neighbour" means whoever holds a post there; a handler of the city."""
+    from .things import streets
+
+    department = streets(world).code
+    grant(world, "of_streets", "龚科长", Role.HANDLER, committee=world.city, department=department)
     grant(world, "far_handler", "田科长", Role.HANDLER, committee=world.neighbour, department=world.far.code)
     grant(world, "far_auditor", "葛审计", Role.AUDITOR, committee=world.neighbour)
-    for name in ("far_handler", "far_auditor"):
+    for name in ("far_handler", "far_auditor", "of_streets"):
         setattr(world, name, actor_of(world.accounts[name]))
 
 

@@ -10,6 +10,8 @@ ACTIONS = {
         "voice, assigned": HOSTS,
         "voice, sent_up": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
         "voice, sent_up, to the province": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ✓·",
+        "voice, sent_up, across": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
+        "voice, assigned, by the city": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
         "voice, taken_up, sent down": "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓",
     },
     "voices.note": {

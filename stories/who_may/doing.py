@@ -33,28 +33,35 @@ from .whose import (
 ANSWERED = {
     "answered by studio": HOSTS,
     "answered by department": HANDLER,
+    "answered by department, of the city": HANDLER,
     "answered by upper": UPPER,
     "answered by upper, the province": PROVINCE,
     "answered by consultation": HOUSE,
 }
 BESIDE = "·  ··  ··  ··  ··  ·  ·  ·✓  ·  ·  ·  ··"
-IN_DEPARTMENTS = ("assigned", "assigned, with others")
+OF_COUNTY = ("assigned", "assigned, with others")
+OF_CITY = ("assigned, by the city", "answered by department, of the city")
+IN_DEPARTMENTS = (*OF_COUNTY, OF_CITY[0])
 TAKEN_UP = ("taken_up", "taken_up, sent back", "taken_up, sent down", "taken_up, proposed")
 FURTHER = "sent_up, to the province"
 AT_CITY = ("sent_up", "sent_up, proposed", "sent_up, back from the province")
-SENT_UP = (*AT_CITY, FURTHER)
+ACROSS = "sent_up, across"  # "above, sent up" is the neighbour's office there, "above" the city's
+SENT_UP = (*AT_CITY, FURTHER, ACROSS)
 # While an answer waits for a second look, the desk that holds the voice gives no other.
 STUDIO_WAITS = "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ··"
 UPPER_WAITS = "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ·○"
-NONE_WAITS = dict.fromkeys(TAKEN_UP[:3], STUDIO_WAITS) | dict.fromkeys(("sent_up", AT_CITY[2]), UPPER_WAITS)
+NONE_WAITS = dict.fromkeys(TAKEN_UP[:3], STUDIO_WAITS) | dict.fromkeys(
+    ("sent_up", AT_CITY[2], ACROSS), UPPER_WAITS
+)
 NONE_WAITS |= {FURTHER: "·  ··  ··  ··  ··  ·  ·  ··  ·  ·  ·  ○·"}
 HELD = {
     "taken_up": STUDIO_HOLDS,
     "taken_up, sent back": STUDIO_HOLDS_AGAIN,
     "taken_up, sent down": STUDIO_HOLDS_FROM_ABOVE,
     "taken_up, proposed": STUDIO_HOLDS,
-    **dict.fromkeys(IN_DEPARTMENTS, DEPARTMENT_HOLDS),  # who stands beside the host answers nothing
-    **dict.fromkeys(AT_CITY, UPPER_HOLDS),
+    **dict.fromkeys(OF_COUNTY, DEPARTMENT_HOLDS),  # who stands beside the host answers nothing
+    OF_CITY[0]: "·  ··  ··  ··  ○·  ○  ·  ✓·  ·  ·  ·  ·○",
+    **dict.fromkeys((*AT_CITY, ACROSS), UPPER_HOLDS),
     FURTHER: "·  ··  ··  ··  ○·  ○  ·  ··  ·  ·  ·  ✓·",
 }
 NOT_CLOSED = (
@@ -72,18 +79,29 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "take_up": {"received": HOSTS},
         "refuse": {"received": HOSTS},
         "reconsider": {"refused": HOSTS},
-        "assign": dict.fromkeys(TAKEN_UP, HOSTS),
-        "send_back": dict.fromkeys(IN_DEPARTMENTS, HANDLER),
-        "call_in": dict.fromkeys(IN_DEPARTMENTS, HOSTS),
-        "call_off": dict.fromkeys(IN_DEPARTMENTS, HOSTS),
-        "give_opinion": {"assigned": NOBODY, "assigned, with others": BESIDE},
-        "return_part": {"assigned": NOBODY, "assigned, with others": BESIDE},
-        "extend_part": {"assigned": NOBODY, "assigned, with others": BESIDE},
-        "send_up": dict.fromkeys(TAKEN_UP, OFFICER) | dict.fromkeys(AT_CITY, UPPER) | {FURTHER: PROVINCE},
+        # Each desk asks departments of its own, and they send it back there.
+        "assign": dict.fromkeys(TAKEN_UP, HOSTS)
+        | dict.fromkeys((*AT_CITY, ACROSS), UPPER)
+        | {FURTHER: PROVINCE},
+        "send_back": dict.fromkeys(OF_COUNTY, HANDLER) | {OF_CITY[0]: NOBODY},
+        "return_to_office": dict.fromkeys(OF_COUNTY, NOBODY) | {OF_CITY[0]: HANDLER},
+        "call_in": dict.fromkeys(OF_COUNTY, HOSTS) | {OF_CITY[0]: UPPER},
+        "call_off": dict.fromkeys(OF_COUNTY, HOSTS) | {OF_CITY[0]: UPPER},
+        **dict.fromkeys(
+            ("give_opinion", "return_part", "extend_part"),
+            dict.fromkeys(IN_DEPARTMENTS, NOBODY) | {"assigned, with others": BESIDE},
+        ),
+        "send_up": dict.fromkeys(TAKEN_UP, OFFICER)
+        | dict.fromkeys(AT_CITY, UPPER)
+        | {FURTHER: PROVINCE, ACROSS: NOBODY},
         # To a committee below: a county has none, so its officers are told "not now" by the action.
-        "pass_down": dict.fromkeys(TAKEN_UP, OFFICER),
-        "send_down": dict.fromkeys(AT_CITY, UPPER) | {FURTHER: NOBODY},
-        "return_down": dict.fromkeys(AT_CITY, NOBODY) | {FURTHER: PROVINCE},
+        # From a level above: across, to a neighbour of where it came from, which gives it back there.
+        "pass_down": dict.fromkeys(TAKEN_UP, OFFICER)
+        | dict.fromkeys(AT_CITY, UPPER)
+        | {FURTHER: PROVINCE, ACROSS: NOBODY},
+        "send_down": dict.fromkeys(AT_CITY, UPPER) | dict.fromkeys((FURTHER, ACROSS), NOBODY),
+        "return_down": dict.fromkeys((*AT_CITY, ACROSS), NOBODY) | {FURTHER: PROVINCE},
+        "return_across": dict.fromkeys((*AT_CITY, FURTHER), NOBODY) | {ACROSS: UPPER},
         "raise": dict.fromkeys(TAKEN_UP, HOSTS),
         "give_back": {"in_consultation": HOUSE},
         "extend": HELD,
@@ -93,14 +111,14 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         # What `answer` does when somebody else is to look first: it has no page of its own.
         "propose": dict.fromkeys(TAKEN_UP[:3], HOSTS)
         | {"sent_up": UPPER, "taken_up, proposed": STUDIO_WAITS, "sent_up, proposed": UPPER_WAITS}
-        | {AT_CITY[2]: UPPER, FURTHER: PROVINCE},
+        | {AT_CITY[2]: UPPER, ACROSS: UPPER, FURTHER: PROVINCE},
         # Not its writer, who here is somebody else; they alone may take it back.
         "let_through": NONE_WAITS | {"taken_up, proposed": HOSTS, "sent_up, proposed": UPPER},
         "hold_back": NONE_WAITS | {"taken_up, proposed": HOSTS, "sent_up, proposed": UPPER},
         "retract": NONE_WAITS | {"taken_up, proposed": HOUSE, "sent_up, proposed": HOUSE},
-        "hand_over": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *ANSWERED), HOSTS)
+        "hand_over": dict.fromkeys(("received", *TAKEN_UP, *OF_COUNTY, *ANSWERED), HOSTS)
         | {"in_consultation": HOSTS}
-        | dict.fromkeys(AT_CITY, "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ·✓")
+        | dict.fromkeys((*AT_CITY, ACROSS, OF_CITY[0]), HOSTS_AND_ABOVE)
         | {FURTHER: "·  ··  ··  ··  ✓·  ✓  ·  ··  ·  ·  ·  ✓·"},
         "set_topic": dict.fromkeys(
             (*TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, "in_consultation", *ANSWERED, "closed", "merged"), HOSTS
@@ -108,8 +126,11 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         "report_progress": ANSWERED,
         "move_promise": ANSWERED,
         "report_done": ANSWERED,
-        "remind": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, *ANSWERED), OFFICER),
-        "urge": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *ANSWERED), OFFICER),
+        # A department is urged in writing by whoever asked it.
+        "remind": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, *ANSWERED), OFFICER)
+        | dict.fromkeys(OF_CITY, "·  ··  ··  ··  ··  ✓  ·  ··  ·  ·  ·  ·✓"),
+        "urge": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *ANSWERED), OFFICER)
+        | dict.fromkeys(OF_CITY, UPPER),
         "list": dict.fromkeys(("received", *TAKEN_UP, *IN_DEPARTMENTS, *SENT_UP, *ANSWERED), HOUSE),
         "confirm": dict.fromkeys(ANSWERED, AUTHOR),
         "judge_partly": dict.fromkeys(ANSWERED, AUTHOR),
@@ -135,9 +156,9 @@ DOES: dict[str, dict[str, dict[str, str]]] = {
         # above while it has the voice, or has answered it.
         "reply": dict.fromkeys(NOT_CLOSED, RECEIVES)
         | {
-            **dict.fromkeys(IN_DEPARTMENTS, TALKS),
-            "answered by department": TALKS,
-            **dict.fromkeys(AT_CITY, TALKS_ABOVE),
+            **dict.fromkeys((*OF_COUNTY, "answered by department"), TALKS),
+            **dict.fromkeys(OF_CITY, "·  ··  ··  ✓·  ✓·  ✓  ·  ✓·  ·  ·  ·  ·✓"),
+            **dict.fromkeys((*AT_CITY, ACROSS), TALKS_ABOVE),
             "answered by upper": TALKS_ABOVE,
             **dict.fromkeys(
                 (FURTHER, "answered by upper, the province"), "·  ··  ··  ✓·  ✓·  ✓  ·  ··  ·  ·  ·  ✓·"

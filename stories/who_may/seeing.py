@@ -19,6 +19,7 @@ ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  �
 SHARED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓✓  ✓  –  –  ––"  # … and "handler: other" beside the host
 UPPER = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  –✓"  # … once it was sent up: for good
 LEVELS = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ✓✓"  # … and sent on to the next: both, for good
+OF_CITY = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  –✓"  # … and given there to a department of its own
 
 # A voice, not shown (private, waiting, withheld, appealed); its dialogue and photos whatever the review says.
 # State, with the history that tells: who was asked before, who answered.
@@ -32,13 +33,17 @@ VOICE = {
     "assigned": ASKED,
     "assigned, with others": SHARED,
     "sent_up": UPPER,
+    "assigned, by the city": OF_CITY,  # "handler: own" is of the city; those of the county read nothing
     "sent_up, proposed": UPPER,
     "sent_up, to the province": LEVELS,
     "sent_up, back from the province": LEVELS,
     "in_consultation": KEPT,
+    # Passed by the city to the neighbour: "above" is the city's office, "above, sent up" the neighbour's.
+    "sent_up, across": LEVELS,
     "answered by studio": KEPT,
     "answered by department": ASKED,
     "answered by upper": UPPER,
+    "answered by department, of the city": OF_CITY,
     "answered by upper, the province": LEVELS,
     "answered by consultation": KEPT,
     "closed": ASKED,  # answered by the department

@@ -10,6 +10,9 @@ from shangliang.base.files.actions import Ready
 from shangliang.base.files.models import File
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.personal import privacy
+from shangliang.base.places import actions as place_actions
+from shangliang.base.places import queries as places
+from shangliang.base.places.models import Department
 from shangliang.base.review.models import Report
 from shangliang.base.rulebook.models import Edition, Rule
 from shangliang.flow.consultations.models import (
@@ -50,6 +53,15 @@ def state(stage: str) -> str:
 
 
 # ── Voices ──
+OF_CITY = ("assigned, by the city", "answered by department, of the city")
+
+
+def streets(world: SimpleNamespace) -> Department:
+    """A department of the city."""
+    found = places.departments(world.city).first()
+    return found or place_actions.add(Department, world.city, "市住建局", phone="000-0000003")
+
+
 def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any = None, **more: Any) -> Voice:
     studio, today = studio or world.studio, clock.today()
     waits = state(stage) in ("received", "taken_up", "assigned", "sent_up")
@@ -60,15 +72,19 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
         "taken_up, sent back",
         "answered by department",
         "closed",
+        *OF_CITY,
     )
+    department = streets(world) if stage in OF_CITY else world.lamps
     if asked:
-        held |= {"department": world.lamps, "assigned_on": today, "send_back_by": today}
+        held |= {"department": department, "assigned_on": today, "send_back_by": today}
     if stage.endswith(", proposed"):
         held["proposed_by"] = "somebody"
-    if stage in ("sent_up", "sent_up, proposed", "taken_up, sent down", "answered by upper"):
+    if stage in ("sent_up", "sent_up, proposed", "taken_up, sent down", "answered by upper", *OF_CITY):
         held |= {"upper": world.city, "reached": world.city.path}
     if stage in ("sent_up, to the province", "answered by upper, the province"):
         held |= {"upper": world.province, "reached": world.province.path}
+    if stage == "sent_up, across":
+        held |= {"upper": world.neighbour, "reached": world.city.path, "lower": True}
     if stage == "sent_up, back from the province":
         held |= {"upper": world.city, "reached": world.province.path}
     if state(stage) in ("answered", "closed"):
@@ -89,9 +105,7 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
         **({"words": "巷口的路灯坏了半个月", "public": bool(review)} | held | more),
     )  # fmt: skip
     if asked:
-        row = Assignment(
-            voice=found, department=world.lamps, by="officer", at=clock.now(), send_back_by=today
-        )
+        row = Assignment(voice=found, department=department, by="officer", at=clock.now(), send_back_by=today)
         row.sent_back_at = clock.now() if stage == "taken_up, sent back" else None
         row.save()
     if stage == "assigned, with others":
@@ -124,7 +138,13 @@ def settling(world: SimpleNamespace, stage: str) -> Settling:
 def cast_of_voice(world: SimpleNamespace, of: Voice) -> cast.Cast:
     from ..world_topics import author
 
-    return cast.of(world, author_own=[author(of)])
+    instead: dict[str, list[Actor]] = {"author_own": [author(of)]}
+    if of.department and of.department.committee_id == world.city.pk:
+        instead |= {"handler_own": [world.of_streets], "handler_other": [world.handler, world.handler2]}
+    if of.upper_id == world.neighbour.pk:
+        instead |= {"above": [world.city_officer], "above_asked": [world.neighbour_officer]}
+        instead["neighbour"] = [world.far_convener, world.far_handler]  # of no office
+    return cast.of(world, **instead)
 
 
 def note(world: SimpleNamespace, about: str = "of the county", of: Any = None, **more: Any) -> Note:

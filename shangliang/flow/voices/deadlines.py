@@ -13,7 +13,8 @@ next. Taken up without the author's word, the days run on. The days for an opini
 |---|---|---|---|
 | `take_up` | met | same | taken up: one |
 | `refuse` | met | dropped | refused: one |
-| `assign` `send_back` `send_up` `send_down` `return_down` `pass_down` | – | same | where it was left |
+| `assign` `send_back` `return_to_office` | – | same | where it was left |
+| `send_up` `send_down` `return_down` `pass_down` `return_across` | – | same | where it was left |
 | `call_in` `call_off` `give_opinion` `return_part` `extend_part` | – | same | nothing |
 | `extend` | – | moved | once a round, at most so many working days |
 | `raise` | – | dropped | no say in what was answered on time |
@@ -46,7 +47,7 @@ What happens to the two clocks; `tests/test_rules_of_days.py` holds every row.
 | taken up after all | over | begin anew |
 | assigned, sent back, assigned to another | over | run on, whoever has it |
 | sent up, sent down | over | run on, whoever has it |
-| sent up another level, returned one level, passed to one below | over | run on, whoever has it |
+| sent up another level, passed to one below or across, returned | over | run on, whoever has it |
 | extended, once a round, before their day | over | so many further days after their day |
 | raised as a topic | over | dropped: the topic has days of its own |
 | the topic is not taken | over | begin anew |
@@ -67,6 +68,7 @@ from django.db.models import F, Q
 
 from shangliang.base import clock
 
+from . import levels
 from .models import Assignment, Deadline, State, Voice
 
 ACCEPT, ANSWER, OPINION = Deadline.Kind.ACCEPT, Deadline.Kind.ANSWER, Deadline.Kind.OPINION
@@ -238,7 +240,7 @@ def point(voice: Voice, state: State, *, anew: bool = False) -> None:
 def start_opinion(asked: Assignment) -> None:
     """A clock of its own for who is asked beside the host. The assignment is not saved."""
     voice, today = asked.voice, clock.today()
-    days = int(voice.committee.set("opinion_days"))
+    days = int(levels.desk(voice).set("opinion_days"))
     due, provisional = clock.due_after(today, days)
     last = soonest_answer(voice)
     if last and due > last:

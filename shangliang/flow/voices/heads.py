@@ -20,7 +20,7 @@ HEADS: dict[str, tuple[Any, Any]] = {
     "voice_sent_back": (lazy("承办单位退回"), lazy("承办单位退回")),
     "voice_sent_up": (lazy("报上级政协"), lazy("报上级政协")),
     "voice_sent_down": (lazy("另一级政协退回"), lazy("另一级政协退回")),
-    "voice_passed_down": (lazy("交给下级政协"), lazy("交给下级政协")),
+    "voice_passed_down": (lazy("交给另一家政协"), lazy("交给另一家政协")),
     "voice_studio_changed": (lazy("换了工作室接着办"), lazy("换了工作室接着办")),
     "voice_raised": (lazy("成了大家商量的题目"), lazy("成了大家商量的题目")),
     "voice_taken_into_report": (lazy("委员据您说的写了社情民意信息"), None),

@@ -5,9 +5,10 @@ Each rung once for whoever holds it, in this order, at most one a day by the clo
 past the day as the committee set (remind_days 1, urge_days 3, list_days 5). An officer may press the first
 two earlier. Whoever takes the voice over begins anew, for nobody has reminded them yet. Nothing of it
 happens outside office hours (office_hours 09:00 to 17:30) or on a rest day, by whomever. The committee
-above is reminded and named, but no letter goes up. Of several departments each that owes an opinion is
-reminded and urged by the day of its own; in public the one whose turn it is is named, by the day that the
-author was told. Answered, said to be done, refused, raised or passed on, the ladder is left."""
+above is reminded and named, but no letter goes up; its own department is urged by its own letter. Of
+several departments each that owes an opinion is reminded and urged by the day of its own; in public the one
+whose turn it is is named, by the day that the author was told. Answered, said to be done, refused, raised or
+passed on, the ladder is left."""
 
 from datetime import date
 

@@ -39,11 +39,11 @@ class Rung(models.TextChoices):
 
 
 def state_of(states: type[models.Choices]) -> Callable[[Any], str]:
-    """A voice's `get_state_display`: one state of the chart for both, what was passed down lies below."""
+    """A voice's `get_state_display`: one state of the chart for what went up, below and across."""
     plain = spoken("state", states)
 
     def display(voice: Any) -> str:
-        below = voice.state == "sent_up" and voice.lower  # asked in this order: few rows need it
-        return str(_("下级政协在办")) if below else plain(voice)
+        passed = voice.state == "sent_up" and voice.lower  # asked in this order: few rows need it
+        return str(_("另一家政协在办")) if passed else plain(voice)
 
     return display

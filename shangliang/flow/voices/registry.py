@@ -41,6 +41,9 @@ def register() -> None:
     invariants.register(
         "turn_is_with_who_owes", "A voice awaits who owes it an opinion", broken.awaits_nobody
     )
+    invariants.register(
+        "asked_by_who_has_it", "A department has a voice of who asked it", broken.asked_elsewhere
+    )
 
     for kind in ("voice", "line", "answer", "progress"):
         files.door(kind, partial(_may_open, kind))

@@ -11,9 +11,12 @@ from shangliang.base.people.models import Role
 from shangliang.base.places.models import Committee
 from shangliang.flow.studios.models import Studio
 
+from . import levels
 from .models import Answerer, Assistance, Settling, State, Voice
 
-HOSTS_ALONE = frozenset({"answer", "extend", "send_back", "reply", "report_progress", "report_done"})
+HOSTS_ALONE = frozenset(
+    {"answer", "extend", "send_back", "return_to_office", "reply", "report_progress", "report_done"}
+)
 
 
 def anybody(actor: Actor, voice: Voice) -> bool:
@@ -66,6 +69,16 @@ def handles(actor: Actor, voice: Voice) -> bool:
     return voice.department is not None and voice.department.code in actor.departments()
 
 
+def sends_back(actor: Actor, voice: Voice) -> bool:
+    """The same where the voice's own committee asked it."""
+    return handles(actor, voice) and not levels.away(voice)
+
+
+def returns_to_office(actor: Actor, voice: Voice) -> bool:
+    """The same where another level asked it, to whose office it goes back."""
+    return handles(actor, voice) and levels.away(voice)
+
+
 def beside(actor: Actor, voice: Voice) -> bool:
     """Handlers of a department that was asked beside a host, also after it is over."""
     mine = actor.departments()
@@ -95,7 +108,12 @@ def above(actor: Actor, voice: Voice) -> bool:
 def just_above(actor: Actor, voice: Voice) -> bool:
     """The same where only its own committee lies below, so that it goes back there; and officers of the one
     below that it was passed to."""
-    return above(actor, voice) and not _further(voice)
+    return above(actor, voice) and not _further(voice) and not passed_across(actor, voice)
+
+
+def passed_across(actor: Actor, voice: Voice) -> bool:
+    """Officers of the one to which the level over both passed it, so that it goes back to that level."""
+    return above(actor, voice) and levels.passed_by(voice) is not None
 
 
 def further_above(actor: Actor, voice: Voice) -> bool:
@@ -104,8 +122,9 @@ def further_above(actor: Actor, voice: Voice) -> bool:
 
 
 def sends_on(actor: Actor, voice: Voice) -> bool:
-    """The level above that has it may send it up another; what came from above only goes back."""
-    return above(actor, voice) and not voice.lower
+    """The level above that has it may send it up another, or pass it across to one below it; what came from
+    above only goes back."""
+    return above(actor, voice) and levels.came_up(voice)
 
 
 def _further(voice: Voice) -> bool:
@@ -156,9 +175,16 @@ def consulting(actor: Actor, voice: Voice) -> bool:
     return actor.kind == "clock"
 
 
+def reminds(actor: Actor, voice: Voice) -> bool:
+    """The committee's officers, those of another level of their own department, and the clock when the day
+    has come."""
+    return is_officer(actor, voice) or urges(actor, voice)
+
+
 def urges(actor: Actor, voice: Voice) -> bool:
-    """Who reminds and urges: the committee's officers, and the clock when the day has come."""
-    return is_officer(actor, voice) or by_the_clock(actor, voice)
+    """Who urges by a letter: the officers of whoever asked, and the clock when the day has come."""
+    asked = above if levels.by_its_department(voice) else is_officer
+    return asked(actor, voice) or by_the_clock(actor, voice)
 
 
 def by_the_clock(actor: Actor, thing: Voice | Assistance | Settling) -> bool:
@@ -186,13 +212,13 @@ def reports_done(actor: Actor, voice: Voice) -> bool:
 
 def replies(actor: Actor, voice: Voice) -> bool:
     """The studio and its office at any time; a department from being asked until it sends the voice back; the
-    upper committee while it has it, or has answered it."""
+    upper committee while it has it, or has answered it, by itself or its department."""
     if hosts(actor, voice) or stationed(actor, voice):
         return True
     if voice.state in (State.ASSIGNED, State.ANSWERED) and handles(actor, voice):
         return True
-    held = voice.state == State.SENT_UP or voice.answered_by == Answerer.UPPER
-    return held and above(actor, voice)
+    answered = voice.answered_by == Answerer.UPPER or levels.by_its_department(voice)
+    return (answered or levels.away(voice)) and above(actor, voice)
 
 
 def asks_author(actor: Actor, voice: Voice) -> bool:
@@ -235,13 +261,20 @@ def erases(actor: Actor, voice: Voice) -> bool:
 
 # ── The desk ─────────────────────────────────────────────────────────────────────────────────────────────
 def holds_at_desk(actor: Actor, voice: Voice) -> bool:
-    """Who has it at a committee's own desk now: the hosts, or the committee above while it is there."""
-    return above(actor, voice) if voice.state == State.SENT_UP else hosts(actor, voice)
+    """Who has it at a committee's own desk now: the hosts, or the other level while it is there or with a
+    department of its own."""
+    there = levels.away(voice) or levels.by_its_department(voice)
+    return above(actor, voice) if there else hosts(actor, voice)
+
+
+def asks(actor: Actor, voice: Voice) -> bool:
+    """Who asks further departments beside a host, or no more: whoever asked the host."""
+    return above(actor, voice) if levels.by_its_department(voice) else hosts(actor, voice)
 
 
 def hands_over(actor: Actor, voice: Voice) -> bool:
     """Who may say which colleague looks after it: the hosts; above, while it is there."""
-    return hosts(actor, voice) or (voice.state == State.SENT_UP and above(actor, voice))
+    return hosts(actor, voice) or (levels.away(voice) and above(actor, voice))
 
 
 def looks_over(actor: Actor, voice: Voice) -> bool:
@@ -269,7 +302,7 @@ def reads_notes(actor: Actor, voice: Voice, committee_path: str) -> bool:
 
 def reads_waiting(actor: Actor, voice: Voice) -> bool:
     """The answer that waits for a second look: who holds the voice at that desk, and its auditor."""
-    desk = voice.upper if voice.state == State.SENT_UP and voice.upper else voice.committee
+    desk = levels.desk(voice)
     return holds_at_desk(actor, voice) or actor.holds(Role.AUDITOR, committee=desk.path)
 
 

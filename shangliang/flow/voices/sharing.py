@@ -21,7 +21,7 @@ What happens to the days; `tests/test_sharing_days.py` holds every row.
 | one more is asked later | run on | begin for that one, as above | whose day comes first |
 | one has more days, once, before its day | run on | so many further (see below) | whose day comes first |
 | the host has more days | so many further days after their day | the same | the same |
-| the host sends it back | run on | dropped for all; what was given stays to be read | the studio's |
+| the host sends it back | run on | dropped for all; what was given stays to be read | with whoever asked |
 | assigned anew | run on | begin for whoever is asked again | theirs |
 | the host answers without waiting | over, kept or late | dropped | the author's |
 | another voice is merged into it | run on | the same | the same |

@@ -133,6 +133,8 @@ def letter(voice: Voice, act: Any, page: str) -> dict[str, Any]:
     """What the sheet `LETTER` says, drawn from the act that urged: the same for ever. `page`: the whole
     address where its addressee answers. It tells no word of the resident's, for letters lie in trays."""
     facts, about = act.facts, voice.committee
+    if "office" in facts:  # another level urges a department of its own
+        about = places.committee(facts["office"])
     due, named = (
         date.fromisoformat(facts[name]) if facts.get(name) else None for name in ("due", "named_on")
     )
@@ -148,6 +150,7 @@ def letter(voice: Voice, act: Any, page: str) -> dict[str, Any]:
         else ""
     )
     hidden = _("留言的内容是群众的个人信息，本函不写，请登录后查看、办理。")
+    phone = "" if "office" in facts else voice.studio.phone  # the studio's: no office has one here
     return {
         "masthead": about.office,
         "number": facts["number"],
@@ -156,7 +159,7 @@ def letter(voice: Voice, act: Any, page: str) -> dict[str, Any]:
         "text": "\n".join(filter(None, [(str(first) + str(late)) % matter, str(ask) + ends, hidden])),
         "issuer": about.office,
         "date": _chinese(clock.local_day(act.at)),
-        "contact": _("（联系电话：%(phone)s）") % {"phone": voice.studio.phone} if voice.studio.phone else "",
+        "contact": _("（联系电话：%(phone)s）") % {"phone": phone} if phone else "",
         "copy": voice.studio.name,
         "qr": qr_path(page),
         "scan": _("扫码登录办理"),

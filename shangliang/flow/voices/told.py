@@ -134,11 +134,13 @@ class Teller:
     def _voice_assigned(self, facts: dict[str, Any]) -> tuple[str, str]:
         if facts.get("beside"):
             words = _("%(host)s主办、统一答复，%(beside)s会办；%(studio)s接着盯。最晚 %(day)s答复您。")
-            rest = {"studio": self.voice.studio.name, "day": _day(facts["answer_by"])}
+            follows = self._office(facts["office"]) if "office" in facts else self.voice.studio.name
+            rest = {"studio": follows, "day": _day(facts["answer_by"])}
             return words % {**self._together(facts), **rest}, ""
         words = _("转给%(who)s办，%(studio)s接着盯。最晚 %(day)s答复您。")
-        who = self.departments.get(facts["department"], "")
-        return words % {"who": who, "studio": self._studio, "day": _day(facts["answer_by"])}, ""
+        follows = self._office(facts["office"]) if "office" in facts else self._studio
+        about = {"who": self._department(facts), "day": _day(facts["answer_by"])}
+        return words % {**about, "studio": follows}, ""
 
     def _voice_called_in(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("又请了%(who)s会办，%(day)s前给主办单位意见。答复您的日子没变。")
@@ -166,16 +168,20 @@ class Teller:
 
     def _voice_sent_back(self, facts: dict[str, Any]) -> tuple[str, str]:
         words = _("%(who)s说不归它管，%(studio)s正在另找单位。")
-        who = self.departments.get(facts.get("department", ""), "")
-        return words % {"who": who, "studio": self._studio}, ""
+        seeks = self._office(facts["to"]) if "to" in facts else self._studio
+        return words % {"who": self._department(facts), "studio": seeks}, ""
 
     def _voice_sent_up(self, facts: dict[str, Any]) -> tuple[str, str]:
-        words = _("这件事要%(who)s来办，已经报上去了。最晚 %(day)s答复您。")
-        return words % {"who": self._office(facts["upper"]), "day": _day(facts["answer_by"])}, ""
+        said = self._remark("voice_sent_up")
+        words = _("这件事要%(who)s来办：%(reason)s 已经报上去了。最晚 %(day)s答复您。")
+        about = {"reason": _stopped(said.words), "day": _day(facts["answer_by"])}
+        return words % {"who": self._office(facts["upper"]), **about}, ""
 
     def _voice_passed_down(self, facts: dict[str, Any]) -> tuple[str, str]:
-        words = _("这件事归%(who)s来办，已经交过去了。最晚 %(day)s答复您。")
-        return words % {"who": self._office(facts["to"]), "day": _day(facts["answer_by"])}, ""
+        said = self._remark("voice_passed_down")
+        words = _("这件事归%(who)s来办：%(reason)s 已经交过去了。最晚 %(day)s答复您。")
+        about = {"reason": _stopped(said.words), "day": _day(facts["answer_by"])}
+        return words % {"who": self._office(facts["to"]), **about}, ""
 
     def _voice_sent_down(self, facts: dict[str, Any]) -> tuple[str, str]:
         said = self._remark("voice_sent_down")
@@ -344,14 +350,13 @@ class Teller:
         """The committee that an act names: it may have gone to another since."""
         if self.voice.upper and self.voice.upper.code == code:
             return self.voice.upper.office
+        if code not in self._offices:  # passed below, or across
+            self._offices |= {one.code: one.office for one in places.committees().filter(code=code)}
         return self._offices.get(code, "")
 
     @cached_property
     def _offices(self) -> dict[str, str]:
-        """Of those above and, where it was passed down, of those below."""
-        own = self.voice.committee
-        below = places.handling_below(own) if self.remarks.get("voice_passed_down") else []
-        return {one.code: one.office for one in [*places.line(own), *below]}
+        return {one.code: one.office for one in places.line(self.voice.committee)}
 
 
 def timeline(

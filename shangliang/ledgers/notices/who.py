@@ -113,6 +113,13 @@ def _holder(act: Act) -> Iterable[str]:
     return held
 
 
+def _asker(act: Act) -> Iterable[str]:
+    """The office of another level that asked the department which has the voice, or had it until now."""
+    before = [one for one in _before(act, *HANDS) if one.id != act.id]
+    office = before[-1].facts.get("office") if before and before[-1].name == "voice_assigned" else None
+    return [f"officers:{office}"] if office else []
+
+
 def _promised(act: Act) -> Iterable[str]:
     """Of a promise whose day has passed the studio and its office are told too: after the answer nobody there
     waits for anything."""
@@ -265,6 +272,7 @@ FINDERS: dict[str, Callable[[Act], Iterable[str]]] = {
     "officers": _office("officers"),
     "leaders": _office("leaders"),
     "holder": _holder,
+    "asker": _asker,
     "beside": _beside,
     "promised": _promised,
     "above": _above,

@@ -14,6 +14,7 @@ from shangliang.base.people.models import Role
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices.deadlines import HELD, standing
 from shangliang.flow.voices.models import Channel, Kind, State, Voice
+from shangliang.flow.voices.office.pane import STANDS
 from shangliang.flow.voices.queries import desk
 from shangliang.flow.voices.topics import choices as topics
 
@@ -22,7 +23,7 @@ TURNS: Choices = [
     ("us", gettext_lazy("我们")),
     ("look", gettext_lazy("复核的人")),
     ("department", gettext_lazy("承办单位")),
-    ("upper", gettext_lazy("上级、下级政协")),
+    ("upper", gettext_lazy("别的政协")),
     ("author", gettext_lazy("留言人")),
     ("talk", gettext_lazy("大家商量")),
 ]
@@ -110,7 +111,7 @@ def choices(actor: Actor) -> dict[str, Choices]:
     around, colleagues = _around(actor)
     towns = sorted({town for _code, _name, town in around if town})
     return {
-        "state": list(State.choices),
+        "state": [(one.value, STANDS.get(one, one.label)) for one in State],
         "kind": list(Kind.choices),
         "topic": [*topics(), (UNSORTED, _("没定主题的"))],
         "studio": [(code, name) for code, name, _town in around],

@@ -24,15 +24,12 @@ from .handling import (
     assign,
     extend,
     move_promise,
-    pass_down,
     reconsider,
     refuse,
     report_done,
     report_progress,
-    return_down,
+    return_to_office,
     send_back,
-    send_down,
-    send_up,
     take_up,
 )
 from .helping import (
@@ -63,6 +60,7 @@ from .merging import agree_merge, decline_merge, propose_merge, unmerge
 from .moving import change_studio
 from .noting import note, strike_note
 from .owning import agree, correct_phone
+from .passing import pass_down, return_across, return_down, send_down, send_up
 from .printing import print_forms
 from .second_look import hold_back, let_through, retract
 from .sharing import call_in, call_off, extend_part, give_opinion, return_part
@@ -142,8 +140,10 @@ __all__ = [
     "report_done_from_consultation",
     "report_progress",
     "retract",
+    "return_across",
     "return_down",
     "return_part",
+    "return_to_office",
     "reveal_phone",
     "rewrite_batch",
     "save_filter",

@@ -21,7 +21,7 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Department
 
-from .. import rules, secondlook, variables
+from .. import levels, rules, secondlook, variables
 from ..models import Batch, Deed, State, Voice
 from ..queries import desk
 from ..states import CHART
@@ -146,8 +146,8 @@ class Through:
             return _("有一份答复在等复核")
         if self.deed == Deed.ANSWER and secondlook.obliged(voice):
             return _("「%s」的答复要先复核，一件一件写") % voice.get_kind_display()
-        if self.deed == Deed.ASSIGN and self.to and self.department.committee_id != voice.committee_id:
-            return _("不是这个单位那个县的")
+        if self.deed == Deed.ASSIGN and self.to and self.department.committee_id != levels.desk(voice).pk:
+            return _("不归这个单位那一级政协办")
         if self.deed == Deed.HAND_OVER and self.to and self.to not in self._colleagues(voice):
             return _("这位同事管不着这一件")
         return ""
@@ -157,7 +157,7 @@ class Through:
         return places.department(self.to)
 
     def _colleagues(self, voice: Voice) -> dict[str, str]:
-        where = voice.studio.code, voice.upper_id if voice.state == State.SENT_UP else None
+        where = voice.studio.code, voice.upper_id if levels.away(voice) else None
         if where not in self._hands:
             self._hands[where] = desk.colleagues(voice)
         return self._hands[where]

@@ -1,4 +1,5 @@
-"""What the office does with a voice: the studio, the committee, the department, the committee above."""
+"""What the office does with a voice: the studio, the committee, the department, another level. How it goes
+from level to level stands in `passing`."""
 
 import re
 from collections.abc import Sequence
@@ -14,10 +15,9 @@ from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal import queries as journal
 from shangliang.base.journal.codes import public_id
 from shangliang.base.people.actor import Actor
-from shangliang.base.places import queries as places
-from shangliang.base.places.models import Committee, Department
+from shangliang.base.places.models import Department
 
-from .. import deadlines, queries, rules, secondlook
+from .. import deadlines, levels, queries, rules, secondlook
 from ..deadlines import ACCEPT, ANSWER, DROPPED, MET
 from ..models import Assignment, Kind, Progress, Refusal, State, Voice
 from ..queries import desk
@@ -80,12 +80,13 @@ def assign(
     department: Department,
     beside: Sequence[Department] = (),
 ) -> Voice:
-    """Ask a department of the voice's own place, and others beside it (see `sharing`); each may send the
-    voice back within the days set."""
+    """Ask a department of the committee at whose desk the voice lies, its own or another level's, and others
+    beside it (see `sharing`); each may send the voice back within the days set there."""
     voice = _about_to("assign", code, by, seen)
-    if department.committee_id != voice.committee_id:
-        raise ValidationError({"department": _("选本县的承办单位。")})
-    last = clock.due_after(clock.today(), int(voice.committee.set("send_back_days"))).day
+    desk_ = levels.desk(voice)
+    if department.committee_id != desk_.pk:
+        raise ValidationError({"department": _("选本级的承办单位。")})
+    last = clock.due_after(clock.today(), int(desk_.set("send_back_days"))).day
     voice.department, voice.assigned_on, voice.send_back_by = department, clock.today(), last
     Assignment.objects.create(
         voice=voice, department=department, by=by.key, at=clock.now(), send_back_by=last
@@ -96,6 +97,7 @@ def assign(
         "department": department.code,
         "send_back_by": iso(last),
         "answer_by": iso(voice.answer_by),
+        "office": desk_.code if desk_.pk != voice.committee_id else None,
     }
     if rows:
         facts |= {"beside": [one.code for one in beside], "due": iso(max(one.due for one in rows if one.due))}
@@ -104,8 +106,24 @@ def assign(
 
 @transaction.atomic
 def send_back(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
-    """The department says that it is not its business. NotNow after the days set for that."""
-    voice = _about_to("send_back", code, by, seen)
+    """The department says that it is not its business: back to the studio. NotNow after the days set for
+    that."""
+    voice, asked = _sent_back("send_back", code, by, seen, words)
+    deadlines.point(voice, State.TAKEN_UP)
+    return CHART.move("send_back", voice, by=by, seen=seen, department=asked.department.code)
+
+
+@transaction.atomic
+def return_to_office(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
+    """The same of a department that another level asked: back to that level's office."""
+    voice, asked = _sent_back("return_to_office", code, by, seen, words)
+    to = levels.desk(voice).code
+    deadlines.point(voice, State.SENT_UP)
+    return CHART.move("return_to_office", voice, by=by, seen=seen, department=asked.department.code, to=to)
+
+
+def _sent_back(move: str, code: str, by: Actor, seen: int | None, words: str) -> tuple[Voice, Assignment]:
+    voice = _about_to(move, code, by, seen)
     if voice.send_back_by and clock.today() > voice.send_back_by:
         raise NotNow(_("退回要在转来后的几天内提，期限已经过了。办不了，请在答复里写明原因。"))
     words = stated(words, field="words")
@@ -113,64 +131,7 @@ def send_back(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     asked.sent_back_at, asked.reason = clock.now(), words
     asked.save(update_fields=["sent_back_at", "reason"])
     remark(voice, "voice_sent_back", by=by, words=words)
-    deadlines.point(voice, State.TAKEN_UP)
-    return CHART.move("send_back", voice, by=by, seen=seen, department=asked.department.code)
-
-
-@transaction.atomic
-def send_up(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
-    """One level up, which answers, sends it on or sends it down: by the committee whose it is, and by the
-    level above that has it. ValidationError when there is none above, or none that works here yet."""
-    voice = _about_to("send_up", code, by, seen)
-    if rules.highest(voice):
-        raise ValidationError(_("上面没有再高一级的政协了。"))
-    upper = rules.next_up(voice)
-    if upper is None:
-        raise ValidationError(_("上一级政协还没有在这里接办，转不上去。请在这里办，或者在答复里写明该找谁。"))
-    if not voice.reached or len(upper.path) < len(voice.reached):
-        voice.reached = upper.path
-    voice.lower = False
-    remark(voice, "voice_sent_up", by=by, words=stated(words, field="words"))
-    return _passed("send_up", voice, upper, by, seen, upper=upper.code, answer_by=iso(voice.answer_by))
-
-
-@transaction.atomic
-def send_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
-    """Back to the committee whose it is, by the level just above, or the one below that it was passed to."""
-    voice = _about_to("send_down", code, by, seen)
-    remark(voice, "voice_sent_down", by=by, words=stated(words, field="words"))
-    deadlines.point(voice, State.TAKEN_UP)
-    return CHART.move("send_down", voice, by=by, seen=seen, upper=voice.upper.code if voice.upper else None)
-
-
-@transaction.atomic
-def return_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
-    """One level down, to the one that sent it on: it has the voice again, and the same days."""
-    voice = _about_to("return_down", code, by, seen)
-    was, to = voice.upper, rules.next_down(voice)
-    remark(voice, "voice_sent_down", by=by, words=stated(words, field="words"))
-    return _passed("return_down", voice, to, by, seen, upper=was.code if was else None, to=to.code)
-
-
-@transaction.atomic
-def pass_down(code: str, *, by: Actor, seen: int | None, to: Committee, words: str) -> Voice:
-    """To a committee below, chosen by the one whose it is: it answers or sends it back. ValidationError for
-    one that lies elsewhere, or does not handle its matters here yet."""
-    voice = _about_to("pass_down", code, by, seen)
-    if to not in places.handling_below(voice.committee):
-        raise ValidationError({"to": _("选下面一级、已经在这里办理的政协。")})
-    voice.lower = True
-    remark(voice, "voice_passed_down", by=by, words=stated(words, field="words"))
-    return _passed("pass_down", voice, to, by, seen, to=to.code, answer_by=iso(voice.answer_by))
-
-
-def _passed(move: str, voice: Voice, to: Committee, by: Actor, seen: int | None, /, **facts: Any) -> Voice:
-    """Another level has it: the same days, the ladder anew. The rule is asked of who had it until now."""
-    voice.leaves, voice.upper = voice.upper, to
-    deadlines.point(voice, State.SENT_UP, anew=True)
-    CHART.move(move, voice, by=by, seen=seen, **facts)
-    voice.leaves = None
-    return voice
+    return voice, asked
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Department
 
-from .. import deadlines, queries, sharing
+from .. import deadlines, levels, queries, sharing
 from ..deadlines import DROPPED, MET
 from ..models import Assignment, State, Voice
 from ..states import CHART
@@ -25,10 +25,10 @@ GIVEN = gettext_lazy("本单位的意见已经给过了。")
 def ask(voice: Voice, departments: Sequence[Department], *, by: Actor) -> list[Assignment]:
     """Ask these beside the host, each with a clock of its own. ValidationError at `beside` for one of another
     place, the host itself, one that is asked already, or too many."""
-    asked = {one.department_id for one in voice.beside}
+    asked, desk = {one.department_id for one in voice.beside}, levels.desk(voice)
     for one in departments:
-        if one.committee_id != voice.committee_id:
-            raise ValidationError({"beside": _("选本县的单位。")})
+        if one.committee_id != desk.pk:
+            raise ValidationError({"beside": _("选本级的单位。")})
         if one.pk == voice.department_id:
             raise ValidationError({"beside": _("主办单位不用再选成会办。")})
         if one.pk in asked:
@@ -149,4 +149,4 @@ def _about_to(move: str, code: str, by: Actor, seen: int | None) -> Voice:
 
 
 def _send_back_by(voice: Voice) -> date:
-    return clock.due_after(clock.today(), int(voice.committee.set("send_back_days"))).day
+    return clock.due_after(clock.today(), int(levels.desk(voice).set("send_back_days"))).day

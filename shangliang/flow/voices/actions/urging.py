@@ -10,9 +10,10 @@ from shangliang.base import clock
 from shangliang.base.charts.errors import NotNow
 from shangliang.base.journal.record import draw
 from shangliang.base.people.actor import CLOCK, Actor
+from shangliang.base.places.models import Committee
 from shangliang.base.ui.filters import moment
 
-from .. import ladder, queries
+from .. import ladder, levels, queries
 from ..models import Assignment, Deadline, Rung, Voice
 from ..queries import urged
 from ..states import CHART
@@ -110,10 +111,14 @@ def _keep(asked: Assignment, rung: Rung) -> None:
 
 
 def _lettered(voice: Voice, named: date | None) -> dict[str, Any]:
-    year, path = clock.today().year, voice.committee.path
-    return {"number": _number(voice, year, draw("urging", path, year)), "named_on": iso(named)}
+    """Of the committee that asked who is urged: its letter, in its own numbers."""
+    year, office = clock.today().year, levels.desk(voice)
+    own = {"office": office.code} if office.pk != voice.committee_id else {}
+    return own | {
+        "number": _number(office, year, draw("urging", office.path, year)), "named_on": iso(named),
+    }  # fmt: skip
 
 
-def _number(voice: Voice, year: int, running: int) -> str:
+def _number(office: Committee, year: int, running: int) -> str:
     """溪政催〔2026〕3号, as offices number their letters."""
-    return f"{mark(voice.committee)}政催〔{year}〕{running}号"
+    return f"{mark(office)}政催〔{year}〕{running}号"

@@ -96,7 +96,7 @@ class Voice(Reviewed):
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
     upper = models.ForeignKey(Committee, models.PROTECT, null=True, blank=True, related_name="+")
     reached = models.CharField("最高报到过哪一级", max_length=40, blank=True)  # that committee's path
-    lower = models.BooleanField("交给了下级", default=False)  # `upper` lies below, not above
+    lower = models.BooleanField("交给了下级", default=False)  # `upper` lies below or across
     proposed_by = models.CharField("谁写的答复在等复核", max_length=16, blank=True)
     assigned_on = models.DateField("转办日", null=True, blank=True)
     # Of those asked together: the one whose opinion comes first; none: it is the host's turn. See `sharing`.

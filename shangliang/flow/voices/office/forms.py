@@ -14,11 +14,10 @@ from shangliang.base.places import queries as places
 from shangliang.base.places.models import Committee, Department
 from shangliang.base.ui.forms import Day, Form, MultiplePhotos
 
-from .. import deadlines, rules, secondlook, topics
+from .. import deadlines, levels, rules, secondlook, topics
 from ..forms import Erase
 from ..models import Kind, Refusal, State, Voice
 from ..queries import desk
-from ..rules import next_down, next_up
 
 PAPERS = "image/*,application/pdf"
 
@@ -110,8 +109,8 @@ class Assign(MoveForm):
     )
 
     def about(self) -> None:
-        rows = list(places.departments(self.voice.committee))
-        _choose(self.fields["department"], rows)
+        rows = list(places.departments(levels.desk(self.voice)))
+        choose(self.fields["department"], rows)
         self.fields["beside"].choices = [(d.code, d.name) for d in rows]  # type: ignore[attr-defined]
         if len(rows) < 2:
             del self.fields["beside"]
@@ -130,9 +129,10 @@ class CallIn(MoveForm):
 
     def about(self) -> None:
         asked = {self.voice.department_id, *(one.department_id for one in self.voice.beside)}
-        rows = [d for d in places.departments(self.voice.committee) if d.pk not in asked]
-        _choose(self.fields["department"], rows)
-        days = self.voice.committee.set("opinion_days")
+        desk_ = levels.desk(self.voice)
+        rows = [d for d in places.departments(desk_) if d.pk not in asked]
+        choose(self.fields["department"], rows)
+        days = desk_.set("opinion_days")
         self.fields["department"].help_text = _(
             "它有 %(days)s 个工作日给主办单位意见，最晚到答复的日子。"
         ) % {"days": days}
@@ -148,7 +148,7 @@ class CallOff(MoveForm):
     words = words_field(gettext_lazy("为什么"))
 
     def about(self) -> None:
-        _choose(self.fields["department"], [one.department for one in self.voice.beside])
+        choose(self.fields["department"], [one.department for one in self.voice.beside])
 
     def clean_department(self) -> Department:
         return places.department(self.cleaned_data["department"])
@@ -179,48 +179,14 @@ class ExtendPart(MoveForm):
         self.fields["days"].help_text = _("这一次会办只能延一次，最晚到答复的日子。")
 
 
-def _choose(field: forms.Field, rows: Iterable[Department | Committee]) -> None:
+def choose(field: forms.Field, rows: Iterable[Department | Committee]) -> None:
     field.choices = [("", _("选一个")), *((d.code, d.name) for d in rows)]  # type: ignore[attr-defined]
 
 
 class SendBack(MoveForm):
     words = words_field(
-        gettext_lazy("为什么不归本单位"), hint=gettext_lazy("写明归哪儿管更好，工作室好接着找。")
+        gettext_lazy("为什么不归本单位"), hint=gettext_lazy("写明归哪儿管更好，转给您的人好接着找。")
     )
-
-
-class SendUp(MoveForm):
-    words = words_field(gettext_lazy("为什么要上级来办"))
-
-    def about(self) -> None:
-        upper = next_up(self.voice)
-        if upper:
-            self.fields["words"].help_text = _("报给%(upper)s，由那里答复或退回。") % {"upper": upper.office}
-
-
-class SendDown(MoveForm):
-    words = words_field(gettext_lazy("为什么退回"))
-
-
-class PassDown(MoveForm):
-    to = forms.ChoiceField(
-        label=gettext_lazy("交给哪里"), error_messages={"required": gettext_lazy("选一个政协。")}
-    )
-    words = words_field(
-        gettext_lazy("为什么由那里来办"), hint=gettext_lazy("由那里答复或退回；日子照走，数仍算在本级。")
-    )
-
-    def about(self) -> None:
-        _choose(self.fields["to"], places.handling_below(self.voice.committee))
-
-    def clean_to(self) -> Committee:
-        return places.committee(self.cleaned_data["to"])
-
-
-class ReturnDown(SendDown):
-    def about(self) -> None:
-        to = next_down(self.voice)
-        self.fields["words"].help_text = _("退给%(to)s，由那里接着办；日子照走。") % {"to": to.office}
 
 
 class Extend(MoveForm):

@@ -19,7 +19,7 @@ from .. import actions, deadlines, rules
 from ..actions.second_look import ask
 from ..models import State, Voice
 from ..states import CHART, HELD_MOVES
-from . import forms, meanwhile
+from . import forms, levelforms, meanwhile
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ STEPS: dict[str, Step] = {
         forms.Press, actions.urge, _("发催办函"), _("催办函编了号，在「经过」里能存成 PDF，打印、盖章送去。")
     ),
     "extend": Step(forms.Extend, actions.extend, _("延期"), _("延了，新的日子和理由留言人都能看到。")),
-    "send_up": Step(forms.SendUp, actions.send_up, _("报上去"), _("报上去了，由上级政协答复或退回。")),
-    "pass_down": Step(forms.PassDown, actions.pass_down, _("交过去"), _("交过去了，由那里答复或退回。")),
+    "send_up": Step(levelforms.SendUp, actions.send_up, _("报上去"), _("报上去了，由上级政协答复或退回。")),
+    "pass_down": Step(levelforms.PassDown, actions.pass_down, _("交过去"), _("交过去了，由那里答复或退回。")),
     "propose_merge": Step(
         forms.ProposeMerge,
         actions.propose_merge,
@@ -108,13 +108,29 @@ STEPS: dict[str, Step] = {
     "send_back": Step(
         forms.SendBack, actions.send_back, _("退回改派"), _("退回了，工作室会另找单位。"), key="r", grave=True
     ),
+    "return_to_office": Step(
+        forms.SendBack,
+        actions.return_to_office,
+        _("退回改派"),
+        _("退回了，由交办的政协另找单位。"),
+        key="r",
+        grave=True,
+    ),
     "send_down": Step(
-        forms.SendDown, actions.send_down, _("退回"), _("退回了，由工作室接着办。"), key="r", grave=True
+        levelforms.SendDown, actions.send_down, _("退回"), _("退回了，由工作室接着办。"), key="r", grave=True
     ),
     "return_down": Step(
-        forms.ReturnDown,
+        levelforms.ReturnDown,
         actions.return_down,
         _("退回下一级"),
+        _("退回了，由那一级接着办。"),
+        key="r",
+        grave=True,
+    ),
+    "return_across": Step(
+        levelforms.ReturnAcross,
+        actions.return_across,
+        _("退回交来的政协"),
         _("退回了，由那一级接着办。"),
         key="r",
         grave=True,

@@ -20,9 +20,9 @@ from shangliang.base.people.personal.fields import masked
 from shangliang.base.ui.filters import moment, short_day
 from shangliang.base.ui.shapes import Ruler
 
-from .. import deadlines, queries, rules
+from .. import deadlines, levels, queries, rules
 from ..heads import PARTS
-from ..models import Channel, Line, State, Voice
+from ..models import Answerer, Channel, Line, State, Voice
 from ..queries import shared, tied
 from . import beside, forms, moves
 
@@ -89,6 +89,14 @@ class Pane:
         """Where a folded form is fetched from, about the version that this page shows; without a script, the
         page with that form open."""
         return f"{self.address}?{self.listed}&{urlencode({'seen': self.voice.version, 'form': form})}"
+
+    @property
+    def still_there(self) -> bool:
+        """Whether the other level that it went to has it, or answered it, by itself or by a department."""
+        answered = self.voice.state in (State.ANSWERED, State.CLOSED)
+        if answered and self.voice.answered_by == Answerer.UPPER:
+            return True
+        return levels.away(self.voice) or levels.by_its_department(self.voice)
 
     @property
     def leading(self) -> moves.Offer | None:

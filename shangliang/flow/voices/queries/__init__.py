@@ -25,9 +25,10 @@ from shangliang.base.review import queries as review
 from shangliang.base.review.models import Review
 from shangliang.flow.studios.models import Studio
 
-from .. import ladder, rules, secondlook, sharing, tracking
+from .. import ladder, levels, rules, secondlook, sharing, tracking
 from ..models import Answer, Assignment, Deadline, Line, Progress, Remark, State, Verdict, Voice
 from ..states import CHART, IN_A_STUDIO
+from .elsewhere import held_by, sent_up_by
 
 NOBODY = Q(pk__in=[])
 TOLD = (Deadline.Kind.ACCEPT, Deadline.Kind.ANSWER)  # the days that an author was told
@@ -152,7 +153,7 @@ def offered(actor: Actor, voice: Voice, today: date) -> list[Move]:
         spent.add("send_back")
     if rules.highest(voice):
         spent.add("send_up")
-    if voice.committee.level == Level.COUNTY:
+    if levels.desk(voice).level == Level.COUNTY:
         spent.add("pass_down")  # nothing lies below
     day = voice.promised_for
     if day is None or voice.done_on or today > day or voice.state != State.ANSWERED or promise_moved(voice):
@@ -178,10 +179,10 @@ def by_clock(found: QuerySet[Voice]) -> QuerySet[Voice]:
 
 
 def queue(actor: Actor, *states: str) -> QuerySet[Voice]:
-    """The desk's list by clock: the actor's own voices and those sent up to them, or answered there; all with
-    a running clock or a promise, or those in these states."""
+    """The desk's list by clock: the actor's own voices and those that are at their committee, or answered
+    there; all with a running clock or a promise, or those in these states."""
     mine, wanted = hosted_by(actor), Q(state__in=states) if states else Q(due_by__isnull=False)
-    if not states or {State.SENT_UP, State.ANSWERED} & {*states}:
+    if not states or {State.SENT_UP, State.ASSIGNED, State.ANSWERED} & {*states}:
         mine |= held_by(actor)  # only where needed: an OR is not read by the clock
     return by_clock(rows().filter(mine, Q() if len(states) == len(State) else wanted, erased_on=None))
 
@@ -202,18 +203,6 @@ def for_department(actor: Actor) -> QuerySet[Voice]:
 def sent_up_to(actor: Actor) -> QuerySet[Voice]:
     """What was sent up to the actor's committee and is there now, by clock."""
     return by_clock(rows().filter(sent_up_by(actor), erased_on=None))
-
-
-def sent_up_by(actor: Actor) -> Q:
-    paths = actor.paths(Role.OFFICER)
-    return Q(state=State.SENT_UP, upper__path__in=paths) if paths else NOBODY
-
-
-def held_by(actor: Actor) -> Q:
-    """What is at the actor's committee though it is another's: sent there, or answered there and not judged,
-    so that what was promised is theirs to keep."""
-    answered = Q(state=State.ANSWERED, answered_by="upper", upper__path__in=actor.paths(Role.OFFICER))
-    return sent_up_by(actor) | answered
 
 
 def passed_through(actor: Actor) -> QuerySet[Voice]:

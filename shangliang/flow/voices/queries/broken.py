@@ -1,7 +1,7 @@
 """Voices that must not be: asked every night, see `charts.invariants`. An action sees to each of these;
 a row here was written past it, or the action has a fault."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ..models import Assignment, Remark, State, Voice
 
@@ -23,3 +23,11 @@ def awaits_nobody() -> QuerySet[Voice]:
     return Voice.objects.filter(
         Q(awaits__isnull=False) & ~Exists(theirs) | Q(awaits=None, erased_on=None) & Exists(owed)
     )
+
+
+def asked_elsewhere() -> QuerySet[Voice]:
+    """With a department neither of its own committee nor of the level that it went to."""
+    theirs = Q(department__committee=F("committee")) | Q(
+        upper__isnull=False, department__committee=F("upper")
+    )
+    return Voice.objects.filter(~theirs, state=State.ASSIGNED)

@@ -16,9 +16,10 @@ from shangliang.base.people.models import Post, Role
 from shangliang.base.places.models import Committee
 from shangliang.base.prepared import Prepared
 
-from .. import queries, rules
+from .. import levels, queries, rules
 from ..deadlines import standing
-from ..models import Batch, Edition, Keeping, Note, Remark, SavedFilter, SecondLook, State, Template, Voice
+from ..models import Batch, Edition, Keeping, Note, Remark, SavedFilter, SecondLook, Template, Voice
+from .elsewhere import held_by
 
 SOON = timedelta(days=3)  # calendar days, as a list says "soon"
 MOST = 500  # voices dealt with at once
@@ -38,7 +39,7 @@ def desk_of(voice: Voice, actor: Actor) -> Committee | None:
 def colleagues(voice: Voice) -> dict[str, str]:
     """Pseudonym → name of those who may look after it where it is now: the officers there, and the studio's
     convener and deputies."""
-    if voice.state == State.SENT_UP and voice.upper:
+    if levels.away(voice) and voice.upper:
         found = people.holders(Role.OFFICER, committee=voice.upper.path)
     else:
         found = _hosting(Q(committee=voice.committee_id), Q(studio=voice.studio.code))
@@ -170,7 +171,7 @@ def may_open_waiting(code: str, actors: Iterable[Actor]) -> bool:
     if row is None:
         return False
     voice = queries.rows().get(pk=row.voice_id)
-    if voice.erased_on is not None or row not in _written_here(voice):
+    if voice.erased_on is not None or row.round != voice.round or row not in _written_here(voice):
         return False
     return any(rules.reads_waiting(one, voice) for one in actors)
 
@@ -260,7 +261,7 @@ def loads(actor: Actor) -> tuple[list[Load], list[Load]]:
     mine = base.filter(keepings__in=held).values(whose=F("keepings__keeper"))
     by_key = {row["whose"]: row for row in _counted(mine)}
     by_key[""] = base.filter(nobodys_of(names)).aggregate(**_counts())
-    own = Voice.objects.filter(queries.hosted_by(actor) | queries.sent_up_by(actor), erased_on=None)
+    own = Voice.objects.filter(queries.hosted_by(actor) | held_by(actor), erased_on=None)
     began = Keeping.objects.filter(since__gte=since, keeper__in=names, voice__in=own.values("pk")).order_by()
     taken = Count("voice", distinct=True)
     took = dict(began.values_list("keeper").annotate(taken))

@@ -66,3 +66,10 @@ def test_a_turn_that_nobody_has_is_told(shared, world):
     assert [fault.subjects for fault in invariants.check()] == [[shared.subject]]
     Assignment.objects.filter(voice=shared, task="beside").update(ended_at=shared.left_at)
     assert invariants.check() == []
+
+
+def test_a_voice_with_a_department_of_a_place_that_never_had_it_is_told(shared, world):
+    Voice.objects.filter(pk=shared.pk).update(department=world.far)
+    assert [fault.name for fault in invariants.check()] == ["asked_by_who_has_it"]
+    Voice.objects.filter(pk=shared.pk).update(upper=world.neighbour)
+    assert invariants.check() == []

@@ -9,6 +9,9 @@ from shangliang.base.charts.errors import NotNow, NotYours, Unseen
 from shangliang.base.journal.models import Act, Flow
 from shangliang.base.people.models import Role
 from shangliang.base.people.queries import actor_of
+from shangliang.base.places import actions as places_actions
+from shangliang.base.places import queries as places
+from shangliang.base.places.models import Department
 from shangliang.flow.voices import actions, queries
 from shangliang.flow.voices.models import FollowUp, State, Voice
 from shangliang.flow.voices.states import CHART
@@ -17,9 +20,10 @@ from stories.world_people import grant
 from .conftest import moment
 
 STATES = [state.value for state in State]
-# To be named in public is the clock's alone, to go on in another studio goes with a studio that stops, and a
-# county has nobody below: stories/test_levels.py. Each has its own tests.
-MOVES = sorted({move.name for move in CHART.moves if move.start} - {"list", "change_studio", "pass_down"})
+# To be named in public is the clock's alone, to go on in another studio goes with a studio that stops, and of
+# other levels' departments and neighbours tells stories/test_levels.py. Each has its own tests.
+ELSEWHERE = {"pass_down", "return_across", "return_to_office"}
+MOVES = sorted({move.name for move in CHART.moves if move.start} - {"list", "change_studio"} - ELSEWHERE)
 PARTS = {"call_off", "give_opinion", "return_part", "extend_part"}  # once somebody stands beside the host
 HOUSE = {"give_back"}  # only a consultation's action makes these
 
@@ -32,6 +36,16 @@ def city_colleague(world):
     if "city_second" not in world.accounts:
         grant(world, "city_second", "钟干事", Role.OFFICER, committee=world.city)
     return actor_of(world.accounts["city_second"])
+
+
+def asked_by(world, voice):
+    """Who assigns it where it is, and to which department."""
+    if voice.state == "sent_up":
+        found = places.departments(world.city).first() or places_actions.add(
+            Department, world.city, "市住建局", phone="000-0000003"
+        )
+        return world.city_officer, {"department": found}
+    return world.officer, {"department": world.lamps}
 
 
 def make(name, voice, world, *, by=None, seen=None):
@@ -49,7 +63,7 @@ def make(name, voice, world, *, by=None, seen=None):
         "take_up": (actions.take_up, world.convener, {}),
         "refuse": (actions.refuse, world.officer, REFUSAL),
         "reconsider": (actions.reconsider, world.officer, {"words": "再看确实归我们。"}),
-        "assign": (actions.assign, world.officer, {"department": world.lamps}),
+        "assign": (actions.assign, *asked_by(world, voice)),
         "call_in": (actions.call_in, world.officer, {"department": world.roads}),
         "call_off": (actions.call_off, world.officer, {"department": world.farms, "words": "用不着了。"}),
         "give_opinion": (actions.give_opinion, world.handler2, {"words": "田边的杆归我们移。"}),

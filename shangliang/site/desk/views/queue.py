@@ -88,6 +88,8 @@ def move(request: Request, code: str, move: str) -> HttpResponse:
     if not done:
         return _voice(request, code, _listed(request), faulty=(move, form), status=422)
     messages.success(request, moves.said(move, done))
+    if move == "return_across":  # a neighbour that gave it back reads it no more
+        return HttpResponseRedirect(_listed(request).address)
     return _back(request, code)
 
 
