@@ -259,11 +259,14 @@ def test_the_same_phone_by_itself_goes_to_the_officers_list(world, client):
     assert (row.voice, row.earlier, row.state) == (voice, earlier, "waiting")
     assert voice.phone_mark == "", "of what people leave themselves no mark is kept"
     assert PHONE not in earlier.phone_mark
+    actions.take_up(earlier.code, by=world.convener, seen=1)
+    actions.answer(earlier.code, by=world.convener, seen=2, words="换了六盏灯。")
     officer = Signed(client, world)("officer")
     page = officer.get("desk:settle").text
     assert earlier.number in page
     assert voice.number in page
     assert PHONE not in page
+    assert ("待评价" in page, "等您评价" in page) == (True, False), "the officer judges nothing"
     assert officer.post("desk:settle_move", row.code, "same", seen=1).status_code == 302
     row.refresh_from_db()
     assert (row.state, row.by) == ("same", world.officer.key)

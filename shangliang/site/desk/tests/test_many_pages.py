@@ -122,7 +122,8 @@ def test_a_filter_is_saved_renamed_deleted_with_its_count_beside_it(voices, at_d
     assert at_desk("convener").post("desk:filter_move", row.code, "delete").status_code == 404
     assert at_desk("officer").post("desk:filter_move", row.code, "rename", name="").status_code == 422
     assert at_desk.post("desk:filter_move", row.code, "rename", name="要帮忙的").status_code == 302
-    assert "要帮忙的" in at_desk.get("desk:filters").text
+    page = at_desk.get("desk:filters").text
+    assert ("要帮忙的" in page, "留言人评过了" in page, "您已评价" in page) == (True, True, False)
     assert at_desk.post("desk:filter_move", row.code, "delete").status_code == 302
     assert not SavedFilter.objects.exists()
 

@@ -13,6 +13,7 @@ from shangliang.base.charts.once import once, seen
 from shangliang.base.people.request import Request
 from shangliang.flow.voices import actions
 from shangliang.flow.voices.office.alike import Pair, pairs
+from shangliang.flow.voices.office.pane import stands
 from shangliang.flow.voices.queries import helped
 
 from ..rail import OFFICERS, let_in, rail
@@ -31,7 +32,12 @@ def settle(request: Request) -> HttpResponse:
     let_in(request.actor, *OFFICERS)
     waiting: list[Pair] = pairs(helped.waiting(request.actor)[:SIZE])
     settled: list[Pair] = pairs(helped.settled(request.actor)[:SIZE])
-    context = {"rail": rail(request.actor, "settle"), "waiting": waiting, "settled": settled}
+    context = {
+        "rail": rail(request.actor, "settle"),
+        "waiting": waiting,
+        "settled": settled,
+        "stands": stands,
+    }
     return render(request, "desk/settle.html", context)
 
 
