@@ -2,8 +2,8 @@
 
 The bar `erasure` runs it in a process and a folder of its own. It prints one JSON object: what was found.
 
-python -m prove.erasing seed            as it is
-python -m prove.erasing seed --kept     the planted fault: nothing is overwritten, merged or cut off
+python -m prove.erasing seed            as it is, and with the planted fault: nothing is overwritten, merged
+                                        or cut off
 python -m prove.erasing seed --bytes    PostgreSQL: what its files keep, and which master key opens it"""
 
 import argparse
@@ -15,10 +15,13 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from io import BytesIO, StringIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote
 
 import django
@@ -33,11 +36,10 @@ CONNECTED = "init_command"
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("seed", type=int)
-    parser.add_argument("--kept", action="store_true")
     parser.add_argument("--bytes", action="store_true")
     said = parser.parse_args()
     django.setup()
-    story = Story(said.seed, kept=said.kept)
+    story = Story(said.seed)
     print(json.dumps(story.on_postgresql() if said.bytes else story.on_files(), ensure_ascii=False))
 
 
@@ -113,17 +115,13 @@ def hits(folder: Path, forms: dict[str, list[bytes]]) -> dict[str, int]:
 
 
 class Story:
-    def __init__(self, seed: int, *, kept: bool) -> None:
+    def __init__(self, seed: int) -> None:
         from django.conf import settings
-        from django.db import connections
 
-        self.var, self.kept, self.needles = Path(settings.VAR), kept, Needles(seed)
+        self.var, self.needles = Path(settings.VAR), Needles(seed)
         self.backup = self.var.with_name(self.var.name + "-backup")
         settings.ALLOWED_HOSTS = ["testserver"]
         logging.getLogger().addHandler(logging.FileHandler(self.var / "server.log"))
-        for name in connections if kept else ():
-            options = connections[name].settings_dict["OPTIONS"]
-            options[CONNECTED] = options[CONNECTED].replace("secure_delete=ON", "secure_delete=OFF")
         databases.begin()
 
     def lived(self) -> tuple[Any, Any, Any]:
@@ -208,7 +206,6 @@ class Story:
 
     def erased(self, browser: Any, guest: Any) -> None:
         from shangliang import chores
-        from shangliang.base.people.personal import purge
 
         assert "会删掉" in browser.get("/track/erase/").content.decode()
         answer = browser.post("/track/erase/", {"key": "e" * 22, "sure": "on"})
@@ -216,12 +213,11 @@ class Story:
         assert "会删掉" in guest.get(guest.erasing).content.decode()
         answer = guest.post(guest.erasing, {"key": "f" * 22, "sure": "on"})
         assert answer.status_code == 302, answer.content.decode()[:3000]
-        if self.kept:
-            purge.purge = lambda: True
         chores.everything()
 
     def on_files(self) -> dict[str, Any]:
-        """SQLite: the whole folder, before and after; then an old copy of it, restored and replayed."""
+        """SQLite: the whole folder, before and after; then an old copy of it, restored and erased by whoever
+        overwrites nothing; then once more, and replayed."""
         from django.conf import settings
         from django.core.management import call_command
         from django.db import connections
@@ -232,17 +228,29 @@ class Story:
         found |= {"before": hits(self.var, forms)} | {f"{k}_before": n for k, n in self._elsewhere().items()}
         connections.close_all()
         shutil.copytree(self.var, self.backup)
+        cookies = [deepcopy(one.cookies) for one in browsers]  # what was erased takes them away
         self.erased(*browsers)
         found |= {"after": hits(self.var, forms)} | self._elsewhere() | {"holds": _holds()}
         listed = Path(settings.ERASURES).read_bytes()
-        connections.close_all()
-        shutil.rmtree(self.var)
-        self.backup.rename(self.var)
+        self._restore()
+        for one, before in zip(browsers, cookies, strict=True):
+            one.cookies = before
+        with careless():
+            self.erased(*browsers)
+            found["kept"] = hits(self.var, forms)
+        self._restore()
         Path(settings.ERASURES).write_bytes(listed)
         found["restored_before"] = hits(self.var, forms)
         call_command("erase", "--replay", stdout=StringIO())
         found |= {"restored_after": hits(self.var, forms), "restored_holds": _holds()}
         return found
+
+    def _restore(self) -> None:
+        from django.db import connections
+
+        connections.close_all()
+        shutil.rmtree(self.var)
+        shutil.copytree(self.backup, self.var)
 
     def _elsewhere(self) -> dict[str, int]:
         """What a search of files can't tell: pages in memory, packed sessions, photos without words."""
@@ -278,6 +286,21 @@ class Story:
             "opens_with_the_old": _opens(keyring.Master(secret), voice.person, box),
             "shut": len(living) - len(keyring.keys(living)),
         }
+
+
+@contextmanager
+def careless() -> Iterator[None]:
+    """The planted fault. Connections are opened within it, and closed before whoever comes after it."""
+    from django.db import connections
+
+    options = [one.settings_dict["OPTIONS"] for one in connections.all()]
+    begins = [one[CONNECTED] for one in options]
+    for one in options:
+        one[CONNECTED] = one[CONNECTED].replace("secure_delete=ON", "secure_delete=OFF")
+    with patch("shangliang.base.people.personal.purge.purge", lambda: True):
+        yield
+    for one, plainly in zip(options, begins, strict=True):
+        one[CONNECTED] = plainly
 
 
 def _opens(master: Any, person: str, box: bytes) -> int:
