@@ -10,6 +10,7 @@ BY_ITS_WRITER = "–  ––  ––  ✓–  ––  –  –  ––  –  –
 REPORTED = "–  ––  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ––"  # its writer, the studio's conveners, the office
 FILED = "–  ––  ––  ✓–  ––  ✓  ✓  ––  ✓  –  –  ––"  # whoever leads a proposal, the committee's office
 HANDED = "–  ––  ––  ✓–  ––  ✓  ✓  ✓–  ✓  –  –  ––"  # … and the department once it was given to it
+URGED = "–  ––  ––  ––  ––  ✓  ✓  ✓–  ✓  –  –  ––"  # by the office, for the department alone
 BY_ITS_TEAM = "–  ––  ––  ✓–  –✓  –  –  ––  –  –  –  ––"  # who writes a report, and who is named in it
 STUDIED = "–  ––  ––  ✓–  –✓  ✓  ✓  ––  ✓  –  –  ––"  # … and the office, once it is handed in
 JOINED = "–  ––  ––  ✓–  ✓✓  ✓  ✓  ––  ✓  –  –  ––"  # … and the conveners of a studio that joined
@@ -18,8 +19,8 @@ KEPT = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  �
 ASKED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  ––"  # … once a department was asked: for good
 SHARED = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓✓  ✓  –  –  ––"  # … and "handler: other" beside the host
 UPPER = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  –✓"  # … once it was sent up: for good
-LEVELS = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ✓✓"  # … and sent on to the next: both, for good
 OF_CITY = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ✓–  ✓  –  –  –✓"  # … and given there to a department of its own
+LEVELS = "–  ✓–  ––  ✓–  ✓–  ✓  ✓  ––  ✓  –  –  ✓✓"  # … and sent on to the next: both, for good
 
 # A voice, not shown (private, waiting, withheld, appealed); its dialogue and photos whatever the review says.
 # State, with the history that tells: who was asked before, who answered.
@@ -32,18 +33,18 @@ VOICE = {
     "taken_up, proposed": KEPT,  # an answer waits for a second look
     "assigned": ASKED,
     "assigned, with others": SHARED,
-    "sent_up": UPPER,
     "assigned, by the city": OF_CITY,  # "handler: own" is of the city; those of the county read nothing
+    "sent_up": UPPER,
     "sent_up, proposed": UPPER,
     "sent_up, to the province": LEVELS,
     "sent_up, back from the province": LEVELS,
-    "in_consultation": KEPT,
     # Passed by the city to the neighbour: "above" is the city's office, "above, sent up" the neighbour's.
     "sent_up, across": LEVELS,
+    "in_consultation": KEPT,
     "answered by studio": KEPT,
     "answered by department": ASKED,
-    "answered by upper": UPPER,
     "answered by department, of the city": OF_CITY,
+    "answered by upper": UPPER,
     "answered by upper, the province": LEVELS,
     "answered by consultation": KEPT,
     "closed": ASKED,  # answered by the department
