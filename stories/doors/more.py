@@ -186,9 +186,6 @@ def _duty(world: SimpleNamespace, found: dict[str, Any]) -> dict[str, Any]:
     study.endorsements.create(level="county", who="县长", words="请办", **by)
     study.corrections.create(words="都定了人", shown_on=clock.today(), **by)
     AnswerGiven.objects.filter(handling=found["handling_drafted"]).update(public=False, reason="涉及企业")
-    letter = filed.letter(world)
-    letter.reply, letter.replied_on, letter.replied_by = "灯装好了", clock.today(), "handler"
-    letter.save()
     shown = found["proposal_public"]
     for number in (1, 2):
         shown.versions.create(number=number, by=world.member.key, at=clock.now(), **written.TEXTS)
@@ -221,5 +218,4 @@ def _duty(world: SimpleNamespace, found: dict[str, Any]) -> dict[str, Any]:
         "proposal_session": filed.proposal(world, "assigned", in_session=True, session="五次会议"),
         "proposal_body": filed.proposal(world, "sent", kind="party", body="民建支部"),
         "activity_left": laid.participation(world, "leave").activity,
-        "letter": letter, "proposal_passed": letter.proposal,
     }  # fmt: skip

@@ -11,6 +11,7 @@ from ..who_may import addresses
 from ..who_may.addresses import address
 from ..who_may.columns import EVERY, MAY, ON, cells
 
+PROPOSALS = ("desk", "workbench", "proposals")
 MORE = (  # beside the table's rows: things of which it has no row, because the cells are those of another
     ("files:file", "paper_draft", "paper"),
     ("desk:voice", "voice_shown"),
@@ -29,6 +30,10 @@ MORE = (  # beside the table's rows: things of which it has no row, because the 
     ("voices:voice", "voice_withheld"),
     ("departments:voice", "voice_shown"),
     ("consultations:consultation", "topic_sent"),
+    ("departments:letter_in", "letter_replied"),
+    *((f"{door}:proposal", of) for of in ("proposal_passed", "proposal_replied") for door in PROPOSALS),
+    ("desk:proposal_urging", "proposal_passed", "letter_urging"),
+    ("proposals:passed", "proposal_replied"),
 )  # fmt: skip
 PARTS = (
     "desk:queue", "desk:voice", "desk:review", "desk:review_item", "desk:similar",

@@ -263,12 +263,25 @@ def _studios(world: SimpleNamespace, word: Any) -> dict[str, Any]:
         "proposal_assigned": given, "handling_given": given.handlings.get(),
         "handling_drafted": drafted, "proposal_drafted": drafted.proposal, "proposal_public": shown,
         "proposal_signing": asked.proposal, "signature_invited": asked,
+        **_letters(world, word),
         "letter_number": SimpleNamespace(code=shown.handlings.get().answers_given.get().pk),
     }  # fmt: skip
     return {
         "rule": rule, "message": message, **reports, **proposals, **_activities(world, word),
         "studio": world.studio, "studio_planned": planned, "studio_applied": applied,
         "booking": booked, "roster": roster, "inspection": visit,
+    }  # fmt: skip
+
+
+def _letters(world: SimpleNamespace, word: Any) -> dict[str, Any]:
+    """Of what was not filed: one that waits for its reply and was urged, and one that has it."""
+    letter = filed.letter(world, situation=word("转给单位的", seeing.HANDED))
+    urging = filed.urged(letter, word("催了", seeing.URGED))
+    replied = filed.replied(world, word("单位回的", seeing.HANDED))
+    return {
+        "letter": letter, "proposal_passed": letter.proposal,
+        "letter_urging": SimpleNamespace(code=urging.pk),
+        "letter_replied": replied, "proposal_replied": replied.proposal,
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from shangliang.base import clock
-from shangliang.flow.proposals.models import Answer, Filed, Handling, Letter, Proposal, Signature
+from shangliang.flow.proposals.models import Answer, Filed, Handling, Letter, Proposal, Signature, Urging
 
 from .written import TEXTS
 
@@ -54,12 +54,26 @@ def proposal(
     return made
 
 
-def letter(world: SimpleNamespace) -> Letter:
+def letter(world: SimpleNamespace, **texts: Any) -> Letter:
     """One that was not filed, with the department."""
     return Letter.objects.create(
-        proposal=proposal(world, "not_filed"), department=world.lamps, year=2026, number=1, on=clock.today(),
-        by="another", due=clock.today(),
+        proposal=proposal(world, "not_filed", **texts), department=world.lamps, year=2026, number=1,
+        on=clock.today(), by="another", due=clock.today(),
     )  # fmt: skip
+
+
+def replied(world: SimpleNamespace, words: str) -> Letter:
+    """One to which the department replied."""
+    made = letter(world)
+    made.reply, made.replied_on, made.replied_by = words, clock.today(), world.handler.key
+    made.save()
+    return made
+
+
+def urged(of: Letter, words: str) -> Urging:
+    return Urging.objects.create(
+        letter=of, year=2026, number=8, words=words, due=clock.today(), on=clock.today(), by="another"
+    )
 
 
 def excellence(world: SimpleNamespace, stage: str) -> Proposal:

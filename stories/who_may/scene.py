@@ -208,7 +208,8 @@ def _proposals(world: SimpleNamespace, planted: Callable[[str, str], str]) -> di
     filed.answer(
         world, drafted.proposal, planted("zq-answer", seeing.SEES["answer to a proposal", "drafted"])
     )
-    letter = filed.letter(world)
+    letter = filed.letter(world, advice=planted("zq-letter", seeing.HANDED))
+    filed.urged(letter, planted("zq-urged", seeing.URGED))
     shown, asked = filed.public(world), filed.signature(world, "invited")
     return {
         "proposal_draft": filed.proposal(world, "draft", title=planted("zq-own-proposal", own)),

@@ -36,7 +36,12 @@ def _at(*, path: str) -> QuerySet[Committee]:
 
 def by_path(paths: set[str]) -> dict[str, Committee]:
     """The committees at these paths, in one query."""
-    return {c.path: c for c in committees().filter(path__in=paths)}
+    return {found.path: found for found in _by_path(paths=tuple(sorted(paths)))}
+
+
+@Prepared
+def _by_path(*, paths: tuple[str, ...]) -> QuerySet[Committee]:
+    return committees().filter(path__in=paths)
 
 
 def line(of: Committee) -> list[Committee]:

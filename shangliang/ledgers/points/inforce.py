@@ -78,8 +78,14 @@ def _built(code: str, text: str, since: date) -> Tariff | None:
 
 def chosen(code: str) -> Tariff | None:
     """What a committee chose, under the choice's code: its text never changes."""
-    row = Choice.objects.filter(code=code).values_list("text", "since").first()
-    return _built(code, *row) if row else None
+    for _code, text, since in _texts(codes=(code,)):
+        return _built(code, text, since)
+    return None
+
+
+@Prepared
+def _texts(*, codes: tuple[str, ...]) -> QuerySet[Choice, tuple[str, str, date]]:
+    return Choice.objects.filter(code__in=codes).values_list("code", "text", "since")
 
 
 class Known:
@@ -101,8 +107,8 @@ class Known:
         if preset := tariff.called(name):
             return preset
         if self._ahead:
-            self._ahead, codes = False, [code for rows in self.held.values() for _since, _at, code in rows]
-            texts = Choice.objects.filter(code__in=codes).values_list("code", "text", "since")
+            self._ahead, codes = False, (code for rows in self.held.values() for _since, _at, code in rows)
+            texts = _texts(codes=tuple(codes))
             self._called = {code: _built(code, text, since) for code, text, since in texts}
         if name not in self._called:
             self._called[name] = chosen(name)

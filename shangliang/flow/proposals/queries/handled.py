@@ -79,7 +79,7 @@ def answers(of: Proposal) -> list[Answer]:
 def _of_parts(of: Proposal, rows: "QuerySet[P]") -> list[P]:
     """Those of its parts, each with its part; these are at hand (`whole`): a join would name all columns of a
     part and its department again."""
-    parts = {one.pk: one for one in of.handlings.all()}
+    parts: dict[int | None, Handling] = {one.pk: one for one in of.handlings.all()}
     found = list(rows.filter(handling__in=list(parts))) if parts else []
     for row in found:
         row.handling = parts[row.handling_id]

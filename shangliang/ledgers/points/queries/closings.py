@@ -11,6 +11,7 @@ from shangliang.base.charts.errors import one_of
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Post, Role
 from shangliang.base.places.models import Committee
+from shangliang.base.prepared import Prepared
 
 from .. import inforce, rules
 from ..models import Choice, Closed, Closing, Entry
@@ -84,10 +85,13 @@ def later(of: Closing) -> QuerySet[Entry]:
 
 def closed_of(of: Statement, year: int) -> list[Closed]:
     """The closed quarters and the year of whose statement was read, in their order."""
-    rows = Closed.objects.filter(
-        member=of.member, closing__year=year, closing__committee__path__in=of.belongs
-    )  # fmt: skip
-    return list(rows.select_related("closing").order_by("closing__act_id"))
+    return _closed_of(year, member=of.member, paths=tuple(sorted(of.belongs)))
+
+
+@Prepared
+def _closed_of(year: int, *, member: str, paths: tuple[str, ...]) -> QuerySet[Closed]:
+    rows = Closed.objects.filter(member=member, closing__year=year, closing__committee__path__in=paths)
+    return rows.select_related("closing").order_by("closing__act_id")
 
 
 def to_close(committee: str) -> list[Period]:

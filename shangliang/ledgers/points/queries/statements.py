@@ -136,12 +136,13 @@ def statement(member: str, since: date, until: date, *, actor: Actor, at: str = 
     """The statement of one member (a pseudonym) from day to day; `at`: of one committee (a path) alone.
     Unseen unless the actor may read it; an office reads what was earned at its own committee."""
     belongs = committees(member)
-    entries = _visible(actor, member, belongs).filter(day__lte=until)
-    if actor.key != member:
-        belongs &= actor.paths(*rules.OFFICE)
-    if at:
-        belongs, entries = belongs & {at}, entries.filter(committee=at)
-    found = accounts(entries, belongs, until)
+    _may_read(actor, member, belongs)
+    office = None if actor.key == member else actor.paths(*rules.OFFICE)
+    read = office if not at else {at} if office is None else office & {at}
+    if read is not None:
+        belongs &= read
+    paths = () if read is None else tuple(sorted(read))
+    found = accounts(_upto(until, read is None, member=member, paths=paths), belongs, until)
     marks = _closed(belongs, since.year, until.year)
     within = [(one, line) for one in found for line in one.lines if line.day >= since]
     before = [
@@ -159,16 +160,23 @@ def statement(member: str, since: date, until: date, *, actor: Actor, at: str = 
 
 def visible_to(actor: Actor, member: str) -> QuerySet[Entry]:
     """A member's entries, as far as the actor may read them. Unseen if they may read none of them."""
-    return _visible(actor, member, committees(member))
-
-
-def _visible(actor: Actor, member: str, belongs: set[str]) -> QuerySet[Entry]:
-    if not belongs or not rules.reads(actor, member, belongs):
-        raise Unseen(member)
+    _may_read(actor, member, committees(member))
     rows = Entry.objects.filter(member=member)
     if actor.key != member:
         rows = rows.filter(committee__in=actor.paths(*rules.OFFICE))
     return rows.order_by("act_id", "rule")
+
+
+def _may_read(actor: Actor, member: str, belongs: set[str]) -> None:
+    if not belongs or not rules.reads(actor, member, belongs):
+        raise Unseen(member)
+
+
+@Prepared
+def _upto(until: date, everywhere: bool, *, member: str, paths: tuple[str, ...]) -> QuerySet[Entry]:
+    """A member's entries up to a day; unless `everywhere`, at these committees."""
+    rows = Entry.objects.filter(member=member, day__lte=until).order_by("act_id", "rule")
+    return rows if everywhere else rows.filter(committee__in=paths)
 
 
 def entry(code: str, *, actor: Actor) -> Line:
