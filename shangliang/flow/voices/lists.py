@@ -1,4 +1,4 @@
-"""Closed lists: why a voice is not taken up, who answered it, how far its holder was urged."""
+"""Closed lists: why a voice is not taken up, who answered it, how far its holder was urged; a state said."""
 
 from collections.abc import Callable
 from typing import Any
@@ -38,11 +38,18 @@ class Rung(models.TextChoices):
     LISTED = "listed", _("已列入公开超期")
 
 
+# Where a state's label speaks to the author, what it is called to everybody else.
+OF_OTHERS = {"answered": _("已答复，还没评价"), "closed": _("留言人评过了")}
+
+
 def state_of(states: type[models.Choices]) -> Callable[[Any], str]:
-    """A voice's `get_state_display`: one state of the chart for what went up, below and across."""
+    """A voice's `get_state_display`, as anybody but its author reads it: one state of the chart for what went
+    up, below and across."""
     plain = spoken("state", states)
 
     def display(voice: Any) -> str:
+        if voice.state in OF_OTHERS:
+            return str(OF_OTHERS[voice.state])
         passed = voice.state == "sent_up" and voice.lower  # asked in this order: few rows need it
         return str(_("另一家政协在办")) if passed else plain(voice)
 

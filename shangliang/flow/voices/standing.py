@@ -64,11 +64,8 @@ def public_words(voice: Voice) -> tuple[str, str]:
     """The state and its tone, as everybody reads it. 已办成 is said only once the author confirmed it."""
     if voice.confirmed_on:
         return _("已办成"), "done"
-    words = {
-        State.ANSWERED: (_("已答复，还没评价"), "info"),
-        State.CLOSED: (_("留言人评过了"), "info"),
-    }
-    return words.get(State(voice.state), (str(voice.get_state_display()), TONES[State(voice.state)]))
+    tone = "info" if voice.state == State.ANSWERED else TONES[State(voice.state)]
+    return str(voice.get_state_display()), tone
 
 
 def turn(voice: Voice) -> Turn:

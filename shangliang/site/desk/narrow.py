@@ -13,8 +13,8 @@ from shangliang.base.people.actor import Actor
 from shangliang.base.people.models import Role
 from shangliang.flow.studios import queries as studios
 from shangliang.flow.voices.deadlines import HELD, standing
+from shangliang.flow.voices.lists import OF_OTHERS
 from shangliang.flow.voices.models import Channel, Kind, State, Voice
-from shangliang.flow.voices.office.pane import STANDS
 from shangliang.flow.voices.queries import desk
 from shangliang.flow.voices.topics import choices as topics
 
@@ -111,7 +111,7 @@ def choices(actor: Actor) -> dict[str, Choices]:
     around, colleagues = _around(actor)
     towns = sorted({town for _code, _name, town in around if town})
     return {
-        "state": [(one.value, STANDS.get(one, one.label)) for one in State],
+        "state": [(one.value, OF_OTHERS.get(one, one.label)) for one in State],
         "kind": list(Kind.choices),
         "topic": [*topics(), (UNSORTED, _("没定主题的"))],
         "studio": [(code, name) for code, name, _town in around],

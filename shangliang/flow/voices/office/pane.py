@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from shangliang.base import clock
 from shangliang.base.clock.words import Nearing, nearing
@@ -31,8 +30,6 @@ TONES = {
     State.SENT_UP: "open", State.IN_CONSULTATION: "info", State.ANSWERED: "info", State.CLOSED: "done",
     State.MERGED: "info", State.WITHDRAWN: "quiet",
 }  # fmt: skip
-# What the resident reads as "you" is somebody else to the office.
-STANDS = {State.ANSWERED: _lazy("已答复，待评价"), State.CLOSED: _lazy("留言人评过了")}
 REVEALED = timedelta(minutes=10)  # how long a number that was looked at stays on the page
 
 
@@ -117,7 +114,7 @@ def stands(voice: Voice) -> str:
     """The voice's state in the office's words."""
     if deadlines.stands_still(voice):
         return _("等留言人回话，日子停着")
-    return str(STANDS.get(State(voice.state)) or voice.get_state_display())
+    return str(voice.get_state_display())
 
 
 def of(

@@ -266,7 +266,7 @@ def test_the_same_phone_by_itself_goes_to_the_officers_list(world, client):
     assert earlier.number in page
     assert voice.number in page
     assert PHONE not in page
-    assert ("待评价" in page, "等您评价" in page) == (True, False), "the officer judges nothing"
+    assert ("还没评价" in page, "等您评价" in page) == (True, False), "the officer judges nothing"
     assert officer.post("desk:settle_move", row.code, "same", seen=1).status_code == 302
     row.refresh_from_db()
     assert (row.state, row.by) == ("same", world.officer.key)
