@@ -137,8 +137,10 @@ def test_the_city_urges_its_own_department_in_its_own_name(story, of_departments
 
 def test_a_draft_of_the_city_stays_there_when_its_department_answers(story, of_departments):
     w, up = of_departments, story.to("sent_up", kind="complaint")
-    up = actions.answer(up.code, by=w.city_officer, seen=None, words="先写一稿。", sensitive=True)
+    with clock.at(moment(hour=15)):  # after it came up
+        up = actions.answer(up.code, by=w.city_officer, seen=None, words="先写一稿。", sensitive=True)
     code = desk.waiting_look(up).code
+    assert desk.may_open_waiting(code, [w.city_officer])
     voice = given(up, w)
     assert voice.proposed_by == ""
     for _step in ("assigned", "answered", "taken_up"):
