@@ -8,7 +8,8 @@ from shangliang.base import clock
 from shangliang.flow.activities import actions, codes, queries
 from shangliang.flow.activities.actions import Record
 from shangliang.flow.activities.models import Participation
-from shangliang.flow.activities.tests.story import announced, held
+from shangliang.flow.activities.tests.story import announced, held, planned_for
+from shangliang.ledgers.notices.models import Notice
 from stories.pages import Signed, photo
 
 
@@ -109,3 +110,17 @@ def test_the_own_calendar_is_opened_by_its_address_alone(world, client):
     account.set_password("another long one 2")
     account.save()
     assert client.get(address).status_code == 404  # the old address is void
+
+
+def test_invited_to_a_meeting_and_silent_the_member_reads_that_they_were_absent_and_is_told(world, client):
+    """Of what is no meeting, who was only invited stays so, and hears nothing."""
+    for kind, said in (("standing_meeting", "没有到，也没有请假"), ("study_visit", "请了，还没回")):
+        row = actions.plan(world.county, by=world.officer, said=planned_for(kind))
+        actions.invite(row.code, by=world.officer, people=[world.member.key, world.member2.key])
+        actions.announce(row.code, by=world.officer, seen=None)
+        with clock.at(row.ends_at):
+            how = Record(measures={}, came=[world.member.key])
+            actions.record_held(row.code, by=world.officer, seen=None, said=how)
+            assert said in Signed(client, world)("member2").get("workbench:activity", row.code).text
+    told = Notice.objects.filter(act="participation_missed").values_list("seat", flat=True)
+    assert list(told) == [f"person:{world.member2.key}"]
