@@ -29,7 +29,7 @@ def axe(axe_source):
     """What axe-core finds against WCAG 2.2 AA on a page: a list of "rule: element" lines."""
 
     def found(page):
-        if not page.evaluate("'axe' in window"):  # at its second width it still is
+        if not page.evaluate("'axe' in window"):  # brought along, or left by its last look
             page.evaluate(axe_source)  # through the debugger: the strict CSP stays as it is
         lines = "r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html))"
         # What is in order is not described, and no rule of these asks for stylesheets.

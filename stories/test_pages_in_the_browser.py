@@ -16,16 +16,26 @@ OTHERWISE = re.compile(
     r' data-mode="elder"|value="[\w.-]{20,}"|name="elder" value="."|标准版|长辈版|elder=[01]'
 )
 LOOKS = [("phone", "normal"), ("phone", "elder"), ("desktop", "elder"), ("desktop", "normal")]
+# Staff's pages beside the loop have one template at both widths and in both modes: axe reads them as they are
+# mostly used, and with the largest letters in the narrowest window. How wide each is, is seen in all four.
+TWO = [("phone", "elder"), ("desktop", "normal")]
+LOOP = [
+    "desk", "desk-voice", "desk-topics", "desk-consultation", "handle", "handle-voice",
+    "work", "statement", "entry",
+]  # fmt: skip
+STAFF = ("desk", "handle", "work", "lead", "guide")
 
 
 @pytest.fixture(scope="module")
-def visitors(browser, site):
-    """Signed-in pages by who, made when first asked for."""
+def visitors(browser, site, axe_source):
+    """Signed-in pages by who, made when first asked for. Each brings axe-core along."""
     made = {}
 
     def visitor(who):
         if who not in made:
-            made[who] = browser.new_context().new_page()
+            context = browser.new_context()
+            context.add_init_script(axe_source)
+            made[who] = context.new_page()
             enter(made[who], site, who)
         return made[who]
 
@@ -34,7 +44,7 @@ def visitors(browser, site):
 
 def test_pages_can_be_used_by_everybody(site, visitors, axe):
     """Opened as wide as a phone and then drawn as wide as a desk, as a window is, and in elder mode, which is
-    one word on the page's root (see below): one visit for all four."""
+    one word on the page's root (see below): one visit for all four looks."""
     found = {}
     for one in pages(site):
         page, said = visitors(one.who), []
@@ -52,7 +62,8 @@ def test_pages_can_be_used_by_everybody(site, visitors, axe):
             page.set_viewport_size(WIDTHS[size])
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             faults += [f"{size}, {mode}: wider than the window by {wide}"] if wide > 0 else []
-            faults += [f"{size}, {mode}: {fault}" for fault in axe(page)]
+            if one.name in LOOP or not one.name.startswith(STAFF) or (size, mode) in TWO:
+                faults += [f"{size}, {mode}: {fault}" for fault in axe(page)]
         faults += [words for words in said if "404" not in words]
         if faults:
             found[one.name] = faults
