@@ -25,11 +25,12 @@ def serve(port: int) -> list[str]:
     return [sys.executable, "manage.py", "serve", "--port", str(port)]
 
 
-def alone(port: int) -> list[str]:
+def alone(port: int, workers: int = 2) -> list[str]:
     """The server alone, with two threads a process, more at once than production has."""
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", "2",
-        "--blocking-threads", "2", "--log-level", "warning", "prove.site:application",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "2", "--log-level", "warning",
+        "prove.site:application",
     ]  # fmt: skip
 
 

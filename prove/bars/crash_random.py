@@ -4,6 +4,7 @@ import random
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 
 from prove import databases
 from prove.figure import Figure
@@ -60,7 +61,7 @@ def killed(
 
 def forgetful(environment: databases.Environment, scene: dict[str, object], seed: int) -> bool:
     """Whether a server that thanks before it writes is found out, by one kill."""
-    server = Server(environment, alone, SHANGLIANG_MODE="test", PROVE_WITHOUT="commit")
+    server = Server(environment, partial(alone, workers=1), SHANGLIANG_MODE="test", PROVE_WITHOUT="commit")
     storm = Storm(server, scene, random.Random(seed), desk=False)
     with ExitStack() as until_the_end:
         until_the_end.callback(server.stop)
