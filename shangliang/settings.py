@@ -190,7 +190,7 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
 }
 WHITENOISE_USE_FINDERS = MODE == "test" or DEBUG
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS  # looked for when asked for, not for each of tests' clients
 MEDIA_ROOT = VAR / "media"
 
 # ── Words and time ──
