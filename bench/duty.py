@@ -31,7 +31,7 @@ RISE = 1.3
 # name → (how often what it is measured by, in words, the most times)
 BARS = {
     "statement": ("bare views", 20),
-    "drawn anew": ("bare views", 100),
+    "drawn anew": ("bare views", 60),
     "posting an act": ("bare inserts", 4),
     "a record": ("bare inserts", 4),
     "posting anew": ("reading the acts", 5),
