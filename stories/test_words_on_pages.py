@@ -3,8 +3,9 @@
 import secrets
 
 import pytest
+from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.translation import trans_real
 
@@ -40,12 +41,16 @@ def told(django_db_setup, django_db_blocker):
         yield loaded
 
 
-@pytest.fixture
-def public(told, settings):
+@pytest.fixture(scope="module")
+def public(told):
     """Each page for which nobody signs in, as English draws it."""
-    settings.CHECKPOINTS = kept.demonstration() / "checkpoints.jsonl"
     if compile_words(settings.LOCALE_PATHS):
         trans_real._translations.clear()
+    with override_settings(CHECKPOINTS=kept.demonstration() / "checkpoints.jsonl"):
+        return drawn_in_english(told)
+
+
+def drawn_in_english(told):
     site, drawn = Inside(told), {}
     for one in pages(site):
         if one.who and not one.who.startswith("code:"):
