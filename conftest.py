@@ -5,15 +5,12 @@ import secrets
 from datetime import UTC, datetime
 from inspect import signature
 from pathlib import Path
-from threading import local
 from time import time
 
 import pytest
 from django.core.cache import caches
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
-from django.urls import base as addresses
-from django.utils.translation import trans_real
 from hypothesis import HealthCheck, settings
 
 from shangliang.base import clock
@@ -90,22 +87,11 @@ def _migrate():
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     """No test's database has to outlive a loss of power, so none waits for the disk. The proofs of what does
-    have processes of their own, which read the settings as they are. A test goes through more pages than any
-    process of a site in a day: their statements stay prepared."""
+    have processes of their own, which read the settings as they are."""
     for one in connections.settings.values():
         if said := one["OPTIONS"].get("init_command"):
             quick = said.replace("synchronous=FULL", "synchronous=OFF")
-            one["OPTIONS"] = {**one["OPTIONS"], "init_command": quick, "cached_statements": 1000}
-
-
-@pytest.fixture(autouse=True, scope="session")
-def threads_alone():
-    """A page asks a hundred times for its language and for how addresses begin. No test runs a coroutine, so
-    these are kept by thread alone, which is found ten times as fast."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name in ((trans_real, "_active"), (addresses, "_prefixes"), (addresses, "_urlconfs")):
-            patch.setattr(module, name, local())
-        yield
+            one["OPTIONS"] = {**one["OPTIONS"], "init_command": quick}
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -52,7 +52,9 @@ class Page(HTMLParser):
         for part in parts:
             if tag := part["tag"] or part["raw"]:
                 about = ONE.findall(part["about"] or part["of_raw"] or "")
-                said_of = [(name.lower(), unescape(one or other)) for name, one, other in about]
+                said_of: list[tuple[str, str | None]] = [
+                    (name.lower(), unescape(one or other)) for name, one, other in about
+                ]
                 self.handle_starttag(tag.lower(), said_of)
                 if part["loose"]:
                     self.handle_data(part["loose"])
