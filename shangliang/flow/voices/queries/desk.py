@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from shangliang.base import clock
 from shangliang.base.charts.errors import Unseen, one_of
@@ -254,23 +254,49 @@ class Load:
 def loads(actor: Actor) -> tuple[list[Load], list[Load]]:
     """What waits for each who works at the actor's desk, and in each studio: by name, for it is no ranking.
     Five queries, however many there are."""
-    names, since = colleagues_of(actor), monday()
-    paths = actor.paths(*DESK)
-    base = queries.queue(actor).order_by().select_related(None)
-    held = Keeping.objects.filter(committee__path__in=paths, keeper__in=names)
-    mine = base.filter(keepings__in=held).values(whose=F("keepings__keeper"))
-    by_key = {row["whose"]: row for row in _counted(mine)}
-    by_key[""] = base.filter(nobodys_of(names)).aggregate(**_counts())
-    own = Voice.objects.filter(queries.hosted_by(actor) | held_by(actor), erased_on=None)
-    began = Keeping.objects.filter(since__gte=since, keeper__in=names, voice__in=own.values("pk")).order_by()
-    taken = Count("voice", distinct=True)
-    took = dict(began.values_list("keeper").annotate(taken))
+    names, day = colleagues_of(actor), clock.today()
+    who = tuple(names)
+    by_key = {row["whose"]: row for row in _by_keeper(actor, who, day)}
+    by_key |= {row["whose"]: row for row in _nobodys(actor, who, day)}
+    took, there = (
+        {row["whose"]: row["taken"] for row in _taken(actor, who, day, whose)}
+        for whose in ("keeper", "voice__studio__code")
+    )
     people_ = [_load(key, name, by_key.get(key), took.get(key, 0)) for key, name in names.items()]
-    nobody = _load("", "", by_key[""], 0)
-    rooms = _counted(base.values(whose=F("studio__code"), named=F("studio__name")))
-    there = dict(began.values_list("voice__studio__code").annotate(taken))
+    nobody = _load("", "", by_key.get(""), 0)
+    rooms = _by_studio(actor, day)
     studios = [_load(row["whose"], row["named"], row, there.get(row["whose"], 0)) for row in rooms]
     return [*people_, nobody], sorted(studios, key=lambda load: load.name)
+
+
+def _waiting(actor: Actor) -> QuerySet[Voice]:
+    return queries.queue(actor).order_by().select_related(None)
+
+
+@Prepared
+def _by_keeper(actor: Actor, names: tuple[str, ...], _day: date) -> QuerySet[Voice, dict[str, Any]]:
+    held = Keeping.objects.filter(committee__path__in=actor.paths(*DESK), keeper__in=names)
+    mine = _waiting(actor).filter(keepings__in=held)
+    return mine.values(whose=F("keepings__keeper")).annotate(**_counts())
+
+
+@Prepared
+def _nobodys(actor: Actor, names: tuple[str, ...], _day: date) -> QuerySet[Voice, dict[str, Any]]:
+    return _waiting(actor).filter(nobodys_of(names)).values(whose=Value("")).annotate(**_counts())
+
+
+@Prepared
+def _by_studio(actor: Actor, _day: date) -> QuerySet[Voice, dict[str, Any]]:
+    named = _waiting(actor).values(whose=F("studio__code"), named=F("studio__name"))
+    return named.annotate(**_counts())
+
+
+@Prepared
+def _taken(actor: Actor, names: tuple[str, ...], _day: date, whose: str) -> QuerySet[Keeping, dict[str, Any]]:
+    """What they began with this week, counted by this field."""
+    own = Voice.objects.filter(queries.hosted_by(actor) | held_by(actor), erased_on=None)
+    began = Keeping.objects.filter(since__gte=monday(), keeper__in=names, voice__in=own.values("pk"))
+    return began.order_by().values(whose=F(whose)).annotate(taken=Count("voice", distinct=True))
 
 
 def nobodys_of(names: Collection[str]) -> Q:
@@ -295,10 +321,6 @@ def _counts() -> dict[str, Any]:
         "today": Count("pk", distinct=True, filter=Q(due_by=now)),
         "soon": Count("pk", distinct=True, filter=Q(due_by__range=soon()) & ~standing()),
     }
-
-
-def _counted(rows: Any) -> list[dict[str, Any]]:
-    return list(rows.annotate(**_counts()))
 
 
 def _load(key: str, name: str, row: dict[str, Any] | None, taken: int) -> Load:
