@@ -6,6 +6,9 @@ from types import SimpleNamespace
 from shangliang.base.people.actor import STRANGER, Actor
 from shangliang.base.people.models import Role
 from shangliang.base.people.queries import actor_of
+from shangliang.base.places import actions as place_actions
+from shangliang.base.places import queries as places
+from shangliang.base.places.models import Department
 
 from ..world_people import grant
 from .columns import COLUMNS
@@ -15,14 +18,18 @@ Cast = dict[str, list[Actor]]
 
 def widen(world: SimpleNamespace) -> None:
     """More people of 云岭县, so that "neighbour" means whoever holds a post there; a handler of the city."""
-    from .things import streets
-
     department = streets(world).code
     grant(world, "of_streets", "龚科长", Role.HANDLER, committee=world.city, department=department)
     grant(world, "far_handler", "田科长", Role.HANDLER, committee=world.neighbour, department=world.far.code)
     grant(world, "far_auditor", "葛审计", Role.AUDITOR, committee=world.neighbour)
     for name in ("far_handler", "far_auditor", "of_streets"):
         setattr(world, name, actor_of(world.accounts[name]))
+
+
+def streets(world: SimpleNamespace) -> Department:
+    """A department of the city."""
+    found = places.departments(world.city).first()
+    return found or place_actions.add(Department, world.city, "市住建局", phone="000-0000003")
 
 
 def of(world: SimpleNamespace, **instead: list[Actor]) -> Cast:

@@ -10,9 +10,6 @@ from shangliang.base.files.actions import Ready
 from shangliang.base.files.models import File
 from shangliang.base.people.actor import Actor
 from shangliang.base.people.personal import privacy
-from shangliang.base.places import actions as place_actions
-from shangliang.base.places import queries as places
-from shangliang.base.places.models import Department
 from shangliang.base.review.models import Report
 from shangliang.base.rulebook.models import Edition, Rule
 from shangliang.flow.consultations.models import (
@@ -56,12 +53,6 @@ def state(stage: str) -> str:
 OF_CITY = ("assigned, by the city", "answered by department, of the city")
 
 
-def streets(world: SimpleNamespace) -> Department:
-    """A department of the city."""
-    found = places.departments(world.city).first()
-    return found or place_actions.add(Department, world.city, "市住建局", phone="000-0000003")
-
-
 def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any = None, **more: Any) -> Voice:
     studio, today = studio or world.studio, clock.today()
     waits = state(stage) in ("received", "taken_up", "assigned", "sent_up")
@@ -74,7 +65,7 @@ def voice(world: SimpleNamespace, stage: str, review: str = "", *, studio: Any =
         "closed",
         *OF_CITY,
     )
-    department = streets(world) if stage in OF_CITY else world.lamps
+    department = cast.streets(world) if stage in OF_CITY else world.lamps
     if asked:
         held |= {"department": department, "assigned_on": today, "send_back_by": today}
     if stage.endswith(", proposed"):
