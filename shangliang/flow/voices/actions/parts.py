@@ -1,4 +1,4 @@
-"""What several actions share: words measured, remarks kept beside an act."""
+"""What several actions share: the voice that a move is about, words measured, remarks kept beside an act."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,9 +12,18 @@ from shangliang.base.files import actions as files
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Committee
 
+from .. import queries
 from ..models import Remark, Voice
+from ..states import CHART
 
 Upload = UploadedFile | files.Ready  # as it came, or made ready before the transaction
+
+
+def about_to(move: str, code: str, by: Actor, seen: int | None) -> Voice:
+    """The locked voice, once sight, rule, state and version have been asked."""
+    voice = queries.lock(code, by)
+    CHART.check(move, voice, by=by, seen=seen)
+    return voice
 
 
 def measured(words: str, *, field: str, least: int, most: int, missing: str = "") -> str:

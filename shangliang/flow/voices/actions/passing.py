@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Committee
 
-from .. import deadlines, levels, queries, rules
+from .. import deadlines, levels, rules
 from ..models import State, Voice
 from ..states import CHART
-from .parts import iso, remark, stated
+from .parts import about_to, iso, remark, stated
 
 
 @transaction.atomic
 def send_up(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     """One level up, which answers, sends it on or sends it down: by the committee whose it is, and by the
     level above that has it. ValidationError when there is none above, or none that works here yet."""
-    voice = _about_to("send_up", code, by, seen)
+    voice = about_to("send_up", code, by, seen)
     if rules.highest(voice):
         raise ValidationError(_("上面没有再高一级的政协了。"))
     upper = rules.next_up(voice)
@@ -36,7 +36,7 @@ def send_up(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
 @transaction.atomic
 def send_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     """Back to the committee whose it is, by the level just above, or the one below that it was passed to."""
-    voice = _about_to("send_down", code, by, seen)
+    voice = about_to("send_down", code, by, seen)
     remark(voice, "voice_sent_down", by=by, words=stated(words, field="words"))
     deadlines.point(voice, State.TAKEN_UP)
     return CHART.move("send_down", voice, by=by, seen=seen, upper=voice.upper.code if voice.upper else None)
@@ -45,7 +45,7 @@ def send_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
 @transaction.atomic
 def return_down(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     """One level down, to the one that sent it on: it has the voice again, and the same days."""
-    voice = _about_to("return_down", code, by, seen)
+    voice = about_to("return_down", code, by, seen)
     was, to = voice.upper, rules.next_down(voice)
     remark(voice, "voice_sent_down", by=by, words=stated(words, field="words"))
     return _passed("return_down", voice, to, by, seen, upper=was.code if was else None, to=to.code)
@@ -56,7 +56,7 @@ def pass_down(code: str, *, by: Actor, seen: int | None, to: Committee, words: s
     """To a committee below whoever has it, which answers or sends it back: by the one whose it is, or by the
     level above that has it, across to a neighbour of where it came from. ValidationError for one that lies
     elsewhere, or does not handle its matters here yet."""
-    voice = _about_to("pass_down", code, by, seen)
+    voice = about_to("pass_down", code, by, seen)
     if to not in levels.open_to(voice):
         raise ValidationError({"to": _("选下面一级、已经在这里办理的政协。")})
     voice.lower = True
@@ -67,7 +67,7 @@ def pass_down(code: str, *, by: Actor, seen: int | None, to: Committee, words: s
 @transaction.atomic
 def return_across(code: str, *, by: Actor, seen: int | None, words: str) -> Voice:
     """Back to the level that passed it across: it has the voice again, and the same days."""
-    voice = _about_to("return_across", code, by, seen)
+    voice = about_to("return_across", code, by, seen)
     was, to = voice.upper, levels.passed_by(voice)
     assert was  # as the rule asked
     assert to
@@ -82,10 +82,4 @@ def _passed(move: str, voice: Voice, to: Committee, by: Actor, seen: int | None,
     deadlines.point(voice, State.SENT_UP, anew=True)
     CHART.move(move, voice, by=by, seen=seen, **facts)
     voice.leaves = None
-    return voice
-
-
-def _about_to(move: str, code: str, by: Actor, seen: int | None) -> Voice:
-    voice = queries.lock(code, by)
-    CHART.check(move, voice, by=by, seen=seen)
     return voice

@@ -13,11 +13,11 @@ from shangliang.base.charts.errors import NotNow
 from shangliang.base.people.actor import Actor
 from shangliang.base.places.models import Department
 
-from .. import deadlines, levels, queries, sharing
+from .. import deadlines, levels, sharing
 from ..deadlines import DROPPED, MET
 from ..models import Assignment, State, Voice
 from ..states import CHART
-from .parts import iso, measured, remark, stated
+from .parts import about_to, iso, measured, remark, stated
 
 GIVEN = gettext_lazy("本单位的意见已经给过了。")
 
@@ -51,7 +51,7 @@ def ask(voice: Voice, departments: Sequence[Department], *, by: Actor) -> list[A
 @transaction.atomic
 def call_in(code: str, *, by: Actor, seen: int | None, department: Department) -> Voice:
     """Ask one more department beside the host. The answer day stays."""
-    voice = _about_to("call_in", code, by, seen)
+    voice = about_to("call_in", code, by, seen)
     [row] = ask(voice, [department], by=by)
     deadlines.point(voice, State.ASSIGNED)
     return CHART.move("call_in", voice, by=by, seen=seen, department=department.code, due=iso(row.due))
@@ -60,7 +60,7 @@ def call_in(code: str, *, by: Actor, seen: int | None, department: Department) -
 @transaction.atomic
 def call_off(code: str, *, by: Actor, seen: int | None, department: Department, words: str) -> Voice:
     """Do not wait for this department any more."""
-    voice = _about_to("call_off", code, by, seen)
+    voice = about_to("call_off", code, by, seen)
     row = next((one for one in voice.beside if one.department_id == department.pk), None)
     if row is None:
         raise ValidationError({"department": _("这家单位现在不在会办。")})
@@ -134,18 +134,12 @@ def _left(
 
 
 def _own(move: str, code: str, by: Actor, seen: int | None) -> tuple[Voice, Assignment]:
-    voice = _about_to(move, code, by, seen)
+    voice = about_to(move, code, by, seen)
     row = sharing.part_of(by, voice)
     if row is None:
         raise NotNow(_("现在没有请您单位会办。"))
     row.voice = voice
     return voice, row
-
-
-def _about_to(move: str, code: str, by: Actor, seen: int | None) -> Voice:
-    voice = queries.lock(code, by)
-    CHART.check(move, voice, by=by, seen=seen)
-    return voice
 
 
 def _send_back_by(voice: Voice) -> date:
