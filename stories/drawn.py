@@ -22,7 +22,7 @@ class Few(StateApps):
     that is not there."""
 
     def __init__(self, states: dict[Key, ModelState]) -> None:
-        super().__init__(set(), {})  # type: ignore[arg-type]
+        super().__init__([], {})
         self.states = {key: state.clone() for key, state in states.items()}  # they go on to be altered
         self.points = {key: set(_points_at(state)) for key, state in states.items()}
         if gone := set().union(*self.points.values()) - states.keys():

@@ -19,6 +19,7 @@ from django.utils.functional import LazyObject
 from .beside import Beside
 
 R = TypeVar("R")
+M = TypeVar("M", bound=Model)
 Value = str | int | tuple[str, ...] | tuple[int, ...]
 REMEMBERED = 400  # questions in a thread, of some 20 to 75 kB
 STANDS_FOR = "\ue000"  # and a name, for a string until its value is known: a character of no language
@@ -145,22 +146,22 @@ class _Question(Generic[R]):
         return found
 
 
-class PartsOf(Generic[R]):
+class PartsOf(Generic[M]):
     """`PartsOf(Line, "voice", "at", "pk")(voice)`: the rows of a model that belong to one row by this foreign
     key, in this order, those of `also` alone, each with its owner and what is named in `beside` at hand.
     Private words under the owner's own key open by it, as far as it was asked for."""
 
     def __init__(
-        self, model: type[R], owner: str, *order: str, beside: tuple[str, ...] = (), **also: Any
+        self, model: type[M], owner: str, *order: str, beside: tuple[str, ...] = (), **also: Any
     ) -> None:
         def ask(*, of: int) -> Any:
-            found = model._default_manager.filter(**{owner: of}, **also)  # type: ignore[attr-defined]
+            found = model._default_manager.filter(**{owner: of}, **also)
             return (found.select_related(*beside) if beside else found).order_by(*order)
 
-        self.owner, self.ask = owner, Prepared[R](ask)
+        self.owner, self.ask = owner, Prepared[M](ask)
 
-    def __call__(self, of: Model) -> list[R]:
-        found: list[Any] = self.ask(of=of.pk)
+    def __call__(self, of: Model) -> list[M]:
+        found = self.ask(of=of.pk)
         key = vars(of).get("_key")
         for part in found:
             part._state.fields_cache[self.owner] = of

@@ -18,16 +18,16 @@ class Calls(Context):
     """A macro wants the evaluation context; a plain function that was not marked wants nothing."""
 
     @internalcode
-    def call(__self, __obj: Any, *args: Any, **named: Any) -> Any:  # noqa: N805  as Jinja2 names them
-        kind = type(__obj)
+    def call(self, wanted: Any, /, *args: Any, **named: Any) -> Any:
+        kind = type(wanted)
         if kind is Macro:
-            args = (__self.eval_ctx, *args)
-        elif kind not in PLAIN or hasattr(__obj, "jinja_pass_arg"):
-            return super().call(__obj, *args, **named)
+            args = (self.eval_ctx, *args)
+        elif kind not in PLAIN or hasattr(wanted, "jinja_pass_arg"):
+            return super().call(wanted, *args, **named)
         if named:
             named.pop("_block_vars", None)
             named.pop("_loop_vars", None)
-        return __obj(*args, **named)
+        return wanted(*args, **named)
 
 
 class Written(CodeGenerator):
