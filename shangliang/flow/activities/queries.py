@@ -113,12 +113,8 @@ def sees_record(actor: Actor, of: Activity) -> bool:
 
 
 # ── Who takes part ──
-def parts(of: Activity) -> list[Participation]:
-    """In the order in which they came to the list; the activity at hand."""
-    return _parts(of)
-
-
-_parts = PartsOf(Participation, "activity", "queued_at", "pk")
+# In the order in which they came to the list.
+parts = PartsOf(Participation, "activity", "queued_at", "pk")
 
 
 def part(of: Activity, person: str) -> Participation | None:

@@ -198,12 +198,8 @@ def versions(of: OpinionReport) -> list[Version]:
     return list(of.versions.order_by("number"))
 
 
-def notes(of: OpinionReport) -> list[Note]:
-    """What the writer was told, oldest first; the report at hand."""
-    return _notes(of)
-
-
-_notes = PartsOf(Note, "report", "pk")
+# What the writer was told, oldest first.
+notes = PartsOf(Note, "report", "pk")
 
 
 def referral(code: str, of: OpinionReport) -> Referral:

@@ -186,11 +186,7 @@ def ready(of: Research) -> list[Advice]:
 _ready = PartsOf(Advice, "research", "number")
 
 
-def visits(of: Research) -> list[Visit]:
-    return _visits(of)
-
-
-_visits = PartsOf(Visit, "research", "day", "pk", beside=("activity",))
+visits = PartsOf(Visit, "research", "day", "pk", beside=("activity",))
 
 
 def versions(of: Research) -> list[Version]:
@@ -198,12 +194,8 @@ def versions(of: Research) -> list[Version]:
     return list(of.versions.order_by("number"))
 
 
-def notes(of: Research) -> list[Note]:
-    """What the team was told, oldest first; the report at hand."""
-    return _notes(of)
-
-
-_notes = PartsOf(Note, "research", "pk")
+# What the team was told, oldest first.
+notes = PartsOf(Note, "research", "pk")
 
 
 def joined(of: Research) -> list[Studio]:
