@@ -96,7 +96,7 @@ def _asked(voice: Voice) -> Turn:
     }  # fmt: skip
     if voice.state != State.RECEIVED:
         detail = _(
-            "从%(since)s起，答复的日子停着等您，最多停到 %(until)s，一轮只停一次。"
+            "从%(since)s起，答复的日子停着等您，最多停到 %(until)s，只停这一次。"
             "您早回话就早算，最晚 %(answer)s答复您。"
         )
     elif answer:

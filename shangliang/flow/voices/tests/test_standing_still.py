@@ -233,7 +233,7 @@ def test_the_author_reads_since_when_and_until_when(story, world, later):
             assert (turn.you, turn.label, turn.sentence) == (True, "现在等您", "问了您一句，等您回话")
             assert "从11月23日起" in turn.detail
         assert "受理和答复的日子都停着" in first.detail
-        assert "一轮只停一次" in then.detail
+        assert "只停这一次" in then.detail
         say(story, received)
         again = ask(fresh(received), world.officer)
         assert "受理的日子停着" in standing.turn(fresh(again)).detail  # the answer's have stood in this round
