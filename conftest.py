@@ -175,16 +175,32 @@ def own_media(settings, tmp_path_factory):
     settings.ERASURES = own / "erasures.jsonl"
 
 
-@pytest.fixture(scope="module")
-def small_world(django_db_setup, django_db_blocker):
-    """The world of one module, pickled: built once around its tests, each of which then has a savepoint. It
-    was built long before any story begins, wherever a story's clock stands."""
+@pytest.fixture(scope="session")
+def first_world(django_db_setup, django_db_blocker):
+    """The world, pickled, and the rows it is made of. It was built long before any story begins, wherever a
+    story's clock stands."""
+    from stories.laid import Written
     from stories.world import build
 
+    written = Written()
     with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="keyring"):
+        written.since()
         with clock.at(LONG_BEFORE):
             built = build()
-        yield pickle.dumps(built)
+        written.kept()
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, using="keyring")
+    return pickle.dumps(built), written
+
+
+@pytest.fixture(scope="module")
+def small_world(first_world, django_db_blocker):
+    """The world of one module, pickled: laid down once around its tests, each of which then has a
+    savepoint."""
+    built, written = first_world
+    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="keyring"):
+        written.lay()
+        yield built
         transaction.set_rollback(True)
         transaction.set_rollback(True, using="keyring")
 

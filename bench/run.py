@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from django.core.handlers.wsgi import WSGIHandler
 from django.test.client import Client
 from django.test.utils import override_settings
 
 from demo.told import Told
+from shangliang.base import yamls
 from shangliang.base.people.models import Person
 from stories.demonstrated import kept_connections
 
 from .measure import Browser, Measured, measure, signed_in
 from .pages import Page, pages
 
-BUDGETS = yaml.safe_load((Path(__file__).parent / "budgets.yaml").read_text("utf-8"))
+BUDGETS = yamls.read((Path(__file__).parent / "budgets.yaml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 
-from shangliang.base import clock
+from shangliang.base import clock, yamls
 from shangliang.base.people.actor import CLOCK
 from shangliang.base.people.models import Person
 from shangliang.base.places.models import Committee
@@ -98,7 +97,7 @@ def run(steps: list[Step]) -> None:
 
 
 def read(name: str) -> Any:
-    return yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))
+    return yamls.read((HERE / f"{name}.yaml").read_text("utf-8"))
 
 
 def sample_codes() -> list[tuple[str, str, str]]:

@@ -8,16 +8,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
+from shangliang.base import yamls
 from shangliang.base.files.actions import Ready, carry, prepare
 
 SIZE = (1200, 900)
 _coming: dict[str, list[tuple[Future[list[Ready]], int]]] = defaultdict(list)
-SCENES = yaml.safe_load((Path(__file__).parent / "pictures.yaml").read_text("utf-8"))
+SCENES = yamls.read((Path(__file__).parent / "pictures.yaml").read_text("utf-8"))
 
 
 def named(said: Any) -> Iterator[str]:

@@ -12,10 +12,8 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from demo.load import HERE
-from shangliang.base import clock
+from shangliang.base import clock, yamls
 from shangliang.base.people.actor import STRANGER
 from shangliang.base.places import actions as places
 from shangliang.base.places.models import SpecialCommittee
@@ -41,7 +39,7 @@ Said = dict[str, int]
 
 def said() -> dict[int, Said]:
     """Year → metric → number: what each county reported and this house's things can make."""
-    book = yaml.safe_load((HERE / "seven_speeches.yaml").read_text("utf-8"))
+    book = yamls.read((HERE / "seven_speeches.yaml").read_text("utf-8"))
     counties = [row["code"] for row in book["committees"] if row["level"] == "county"]
     years = {code: FIRST + n for n, code in enumerate(counties)}
     found: dict[int, Said] = {year: {} for year in years.values()}

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 import pytest
-import yaml
 from django.apps import apps
 from django.db.models import Count
 
 from demo import load
 from demo.days import HERE, Days
-from shangliang.base import clock
+from shangliang.base import clock, yamls
 from shangliang.base.charts.chart import CHARTS
 from shangliang.base.journal import verify
 from shangliang.base.journal.models import Act
@@ -76,7 +75,7 @@ def test_nothing_invented_hangs_on_a_real_place(told):
 
 
 def test_each_figure_of_the_seven_offices_stands_on_its_committee(told):
-    said = yaml.safe_load((load.HERE / "seven_speeches.yaml").read_text("utf-8"))["figures"]
+    said = yamls.read((load.HERE / "seven_speeches.yaml").read_text("utf-8"))["figures"]
     for row in said:
         committee = places.committee(row["code"])
         standing = figures.reported(committee).filter(metric=row["metric"], value=row["value"])

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, metadata, requires
 from pathlib import Path
 from typing import Any
 
-import yaml
+from shangliang.base import yamls
 
 from .lock import ROOT, RUNTIME, Pin, direct, pins
 
@@ -37,7 +37,7 @@ def libraries() -> list[Pin]:
 
 def reasons() -> dict[str, dict[str, str]]:
     """Why each library that we ask for is there, by its name."""
-    found: dict[str, dict[str, str]] = yaml.safe_load(WHY.read_text("utf-8"))
+    found: dict[str, dict[str, str]] = yamls.read(WHY.read_text("utf-8"))
     return found
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import chinese_calendar
-import yaml
+
+from shangliang.base import yamls
 
 from .moments import today as this_day
 
@@ -116,7 +117,7 @@ def _year(year: int) -> Year:
 
 def _from_file(path: Path, year: int) -> Year:
     """Read `days/<year>.yaml` (see its README.md). Raises ValueError naming the file and what is wrong."""
-    written = yaml.safe_load(path.read_text("utf-8"))
+    written = yamls.read(path.read_text("utf-8"))
     if not isinstance(written, dict) or not {"holidays"} <= set(written) <= HEADS:
         raise ValueError(f"{path.name}: needs `holidays`, may have `workdays` and `source`, nothing else.")
     off = {day for span in written["holidays"] or () for day in _span(span, path.name, year)}

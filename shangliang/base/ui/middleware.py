@@ -77,9 +77,16 @@ class NoNul:
 @cache
 def remembered(language: str) -> None:
     """From now on this language's words are looked for once each: a page says two hundred, and Django would
-    go through the catalogs of a dozen packages for each of them. They don't change while the server runs."""
+    go through the catalogs of a dozen packages for each of them. They don't change while the server runs. A
+    word that has a plural elsewhere is found as well, as by Python itself from some 3.11 on."""
     words = trans_real.translation(language)
-    vars(words)["gettext"] = lru_cache(maxsize=8192)(words.gettext)
+    plain = words.gettext
+
+    def gettext(message: str) -> str:
+        found = plain(message)
+        return found if found != message else words.ngettext(message, message, 1)
+
+    vars(words)["gettext"] = lru_cache(maxsize=8192)(gettext)
 
 
 def known(language: str | None) -> bool:

@@ -5,10 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
 
+from shangliang.base import yamls
 from shangliang.base.places.models import Committee
 
 PLACE = Path(__file__).parent / "presets" / "kinds.yaml"
@@ -87,7 +87,7 @@ class Book:
 @cache
 def book() -> Book:
     """The edition in force, everything by key in the order of the file."""
-    said: dict[str, Any] = yaml.safe_load(PLACE.read_text("utf-8"))
+    said: dict[str, Any] = yamls.read(PLACE.read_text("utf-8"))
 
     def kind(key: str, row: dict[str, Any]) -> Kind:
         lists = {name: tuple(row.get(name, ())) for name in ("needs", "may")}

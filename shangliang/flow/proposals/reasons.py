@@ -6,9 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from shangliang.base import clock
+from shangliang.base import clock, yamls
 
 FILE = Path(__file__).parent / "presets" / "reasons.yaml"
 
@@ -25,7 +23,7 @@ class Edition:
 
 @cache
 def _read() -> dict[str, Any]:
-    return dict(yaml.safe_load(FILE.read_text()))
+    return dict(yamls.read(FILE.read_text()))
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from shangliang.base import yamls
 
 PLACE = Path(__file__).parent / "presets" / "standards.yaml"
 
@@ -30,5 +30,5 @@ class Checklist:
 @cache
 def checklists() -> dict[str, Checklist]:
     """All of them by key, in the order of the file."""
-    said = yaml.safe_load(PLACE.read_text("utf-8"))
+    said = yamls.read(PLACE.read_text("utf-8"))
     return {key: Checklist(key, **{**row, "items": tuple(row["items"])}) for key, row in said.items()}

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from shangliang.base import yamls
 
 PLACE = Path(__file__).parent / "presets" / "tasks.yaml"
 
@@ -71,7 +72,7 @@ def read(rows: Iterable[dict[str, Any]]) -> tuple[Task, ...]:
 @cache
 def presets() -> dict[str, Preset]:
     """All of them by key, in the order of the file."""
-    said = yaml.safe_load(PLACE.read_text("utf-8"))
+    said = yamls.read(PLACE.read_text("utf-8"))
     return {key: Preset(key, **{**row, "items": read(row["items"])}) for key, row in said.items()}
 
 

@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
+
+from shangliang.base import yamls
 
 PLACE = Path(__file__).parent / "presets" / "topics.yaml"
 
@@ -38,7 +39,7 @@ class Taxonomy:
 @cache
 def taxonomy() -> Taxonomy:
     """The edition in force, its topics by key in the order of the file."""
-    said: dict[str, Any] = yaml.safe_load(PLACE.read_text("utf-8"))
+    said: dict[str, Any] = yamls.read(PLACE.read_text("utf-8"))
     sources, found = said["sources"], {}
     for key, row in said["topics"].items():
         of = sources[row["source"]]

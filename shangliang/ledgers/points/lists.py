@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from shangliang.base import yamls
 
 from .reckoning import Reckoned, reckon
 from .scoring import Deed, Mark, Rest, enter, rests
@@ -74,7 +74,7 @@ class Vocabulary:
 @cache
 def plain() -> dict[str, Any]:
     """The shared names of acts, roles and topics: `acts.yaml`."""
-    said: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "acts.yaml").read_text("utf-8"))
+    said: dict[str, Any] = yamls.read((Path(__file__).parent / "acts.yaml").read_text("utf-8"))
     return said
 
 

@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import yaml
 
+from shangliang.base import yamls
+
 PRESETS = Path(__file__).parent / "presets"
 NOT_GIVEN = "没有给出"
 BUCKET = "points"
@@ -201,7 +203,7 @@ def read(file: Path) -> Tariff:
 def parsed(text: str) -> Tariff:
     """A tariff from the text of its file. ValueError, in words, if it does not hold."""
     try:
-        said = yaml.safe_load(text)
+        said = yamls.read(text)
         if not isinstance(said, dict):
             raise ValueError("不是一份标准。")
         return build(said)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import yaml
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
+
+from shangliang.base import yamls
 
 PLACE = settings.ROOT / "shangliang" / "privacy.yml"
 TEXTS = (
@@ -64,7 +65,7 @@ class Consent:
 @cache
 def declared() -> dict[str, Any]:
     """The file as it stands."""
-    found: dict[str, Any] = yaml.safe_load(PLACE.read_text("utf-8"))
+    found: dict[str, Any] = yamls.read(PLACE.read_text("utf-8"))
     return found
 
 

@@ -3,12 +3,11 @@
 import re
 from datetime import date
 
-import yaml
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shangliang.base import clock
+from shangliang.base import clock, yamls
 from shangliang.base.charts.errors import NotNow, NotYours
 from shangliang.base.journal.record import record
 from shangliang.base.people.actor import Actor
@@ -67,7 +66,7 @@ def read(text: str) -> Tariff:
     if len(text) > MOST_CHARACTERS:
         raise ValidationError({"file": _("一份标准不超过 4 万个字。")})
     try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, yaml.SafeLoader)):
+        if yamls.refers(text):
             raise ValueError(_("不用 & 和 * 引用，一条一条写明。"))
         found = tariff.parsed(text)
         _holds(found)
