@@ -1,6 +1,7 @@
 """Tests of the journal alone: two kinds of acts, no ledgers, a hand that writes acts."""
 
 import shutil
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection, transaction
@@ -9,6 +10,7 @@ from django.test import override_settings
 from shangliang.base.journal import acts, guards, record
 from shangliang.base.journal.checkpoints import checkpoint
 from shangliang.base.journal.seal import seal
+from stories.laid import Written
 
 PATH = "990000/990100/990101/"
 
@@ -40,14 +42,7 @@ def long_ago(django_db_setup, django_db_blocker, tmp_path_factory):
     """A journal of 603 sealed acts, built once for a module: checkpoints of 1, 200, 256, 500 and 600 in the
     file that this gives; the first act began the thread SL-MINE."""
     file = tmp_path_factory.mktemp("told") / "checkpoints.jsonl"
-    with (
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-        override_settings(LEDGERS=[], CHECKPOINTS=file),
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        patch.setattr(acts, "_gather", lambda: None)
-        patch.setitem(acts._kinds, "lamp_reported", acts.ActKind("lamp_reported", "lamp_reported"))
+    with django_db_blocker.unblock(), override_settings(CHECKPOINTS=file), _taken_back():
         for n in (1, 199, 56, 244, 100):
             _write(n, thread="SL-MINE")
             seal()
@@ -55,6 +50,33 @@ def long_ago(django_db_setup, django_db_blocker, tmp_path_factory):
         _write(3)
         seal()
         yield file
+
+
+@pytest.fixture(scope="session")
+def six_hundred(django_db_setup, django_db_blocker):
+    """The rows of 600 sealed acts and two more in the queue."""
+    rows = Written()
+    with django_db_blocker.unblock(), _taken_back():
+        rows.since()
+        _write(600)
+        while seal():
+            pass
+        _write(2)
+        rows.kept()
+    return rows
+
+
+@contextmanager
+def _taken_back():
+    """For what is written before a test begins."""
+    with (
+        transaction.atomic(),
+        override_settings(LEDGERS=[]),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(acts, "_gather", lambda: None)
+        patch.setitem(acts._kinds, "lamp_reported", acts.ActKind("lamp_reported", "lamp_reported"))
+        yield
         transaction.set_rollback(True)
 
 

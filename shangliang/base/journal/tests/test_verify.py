@@ -21,12 +21,9 @@ def sql(*statements):
 
 
 @pytest.fixture
-def kept(write):
+def kept(six_hundred, db):
     """600 sealed acts, two more in the queue, triggers dropped by somebody who owns the database."""
-    write(ACTS)
-    while seal():
-        pass
-    write(2)
+    six_hundred.lay()
     drop_guards()
 
 
