@@ -8,12 +8,14 @@ from pathlib import Path
 from time import time
 
 import pytest
+from _pytest import runner
 from django.core.cache import caches
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from shangliang.base import clock
+from shangliang.base.interpreter import roomy, settle
 from shangliang.base.people import limits
 from stories.remembered import forget
 
@@ -47,6 +49,17 @@ def pytest_collection_modifyitems(items):
             mark.kwargs.setdefault("databases", ["default", "keyring"])
         if not marks and "db" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.django_db(databases=["default", "keyring"]))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    settle()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """As a server's pages, see there."""
+    return roomy(runner.pytest_runtest_protocol)(item, nextitem)
 
 
 def _turn(item):

@@ -80,6 +80,7 @@ def measured(acts: int, members: int) -> Iterator[tuple[str, tuple[float, float,
     from django.test.utils import override_settings
 
     from demo import load
+    from shangliang.base.interpreter import roomy
     from shangliang.base.people.models import Person
     from shangliang.ledgers.points import actions
 
@@ -95,7 +96,7 @@ def measured(acts: int, members: int) -> Iterator[tuple[str, tuple[float, float,
     with override_settings(ROOT_URLCONF="bench.urls"):
         client = Client(HTTP_HOST="127.0.0.1")
         client.force_login(who)
-        handler = WSGIHandler()
+        handler = roomy(WSGIHandler())
         member, stranger = Browser(handler, signed_in(client)), Browser(handler)
 
         def views() -> None:

@@ -122,6 +122,7 @@ def measured(number: int) -> Iterator[tuple[str, Cost]]:
     from django.test.utils import override_settings
 
     from demo import load
+    from shangliang.base.interpreter import roomy
     from shangliang.base.people.models import Person
 
     from .measure import Browser, signed_in
@@ -134,7 +135,7 @@ def measured(number: int) -> Iterator[tuple[str, Cost]]:
     with override_settings(ROOT_URLCONF="bench.urls"):
         client = Client(HTTP_HOST="127.0.0.1")
         client.force_login(Person.objects.get(username="officer"))
-        handler = WSGIHandler()
+        handler = roomy(WSGIHandler())
         officer, stranger = Browser(handler, signed_in(client)), Browser(handler)
         for name, browser, address in (
             ("desk queue", officer, "/desk/?tab=received"),

@@ -11,12 +11,12 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.core.cache import caches
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test.client import Client
 from django.test.utils import CaptureQueriesContext
 
 TIMES = 7
+Application = Callable[[Any, Any], Iterable[bytes]]
 ASSET = re.compile(rb'(?:href|src)="/static/([^"?]+)')
 
 
@@ -34,7 +34,7 @@ class Measured:
 class Browser:
     """A visitor with a session of their own, who asks the WSGI handler without a network between."""
 
-    def __init__(self, handler: WSGIHandler, cookies: str = "") -> None:
+    def __init__(self, handler: Application, cookies: str = "") -> None:
         self.handler, self.cookies = handler, cookies
 
     def ask(self, address: str, *, part: bool = False) -> tuple[int, bytes]:

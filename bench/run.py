@@ -10,6 +10,7 @@ from django.test.utils import override_settings
 
 from demo.told import Told
 from shangliang.base import yamls
+from shangliang.base.interpreter import roomy, settle
 from shangliang.base.people.models import Person
 from stories.demonstrated import kept_connections
 
@@ -29,8 +30,9 @@ class Row:
 def rows(told: Told, *, timed: bool) -> Iterator[Row]:
     """Each page with what it costs; `over` names what is above its budget. Without time, the ratio is 0."""
     with override_settings(ROOT_URLCONF="bench.urls"):
-        handler, found = WSGIHandler(), pages(told)
+        handler, found = roomy(WSGIHandler()), pages(told)
         visitors = {who: Browser(handler, _cookies(told, who)) for who in {page.who for page in found}}
+        settle()
         with kept_connections():
             for page in found:
                 cost = measure(visitors[page.who], page.address, beside="/bare/", part=page.part, timed=timed)

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from shangliang.base.interpreter import roomy, settle
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shangliang.settings")
-application = get_wsgi_application()
+application = roomy(get_wsgi_application())
+settle()
