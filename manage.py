@@ -9,4 +9,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shangliang.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from shangliang.base.interpreter import roomy
+
+    roomy(execute_from_command_line)(sys.argv)

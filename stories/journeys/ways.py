@@ -101,12 +101,14 @@ def types(page, **said):
     """Into fields by their names, in the order of the page: words typed, True by Space, a file (see `photo`)
     picked from what Space opens."""
     for name, value in said.items():
+        if isinstance(value, dict):
+            with page.expect_file_chooser() as asked:  # the browser has heard of it when the focus is there
+                tabs_to(page, f"[name={name}]")
+                page.keyboard.press("Space")
+            asked.value.set_files(value)
+            continue
         tabs_to(page, f"[name={name}]")
         if value is True:
             page.keyboard.press("Space")
-        elif isinstance(value, dict):
-            with page.expect_file_chooser() as asked:
-                page.keyboard.press("Space")
-            asked.value.set_files(value)
         else:
             page.keyboard.type(value)
