@@ -56,10 +56,13 @@ def pytest_collection_finish():
     settle()
 
 
+protocol = roomy(runner.pytest_runtest_protocol)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item, nextitem):
-    """As a server's pages, see there."""
-    return roomy(runner.pytest_runtest_protocol)(item, nextitem)
+    """In a large frame, as a server's pages are (`shangliang/wsgi.py`)."""
+    return protocol(item, nextitem)
 
 
 def _turn(item):

@@ -25,8 +25,8 @@ PACKAGES = {
     "fonts": "fonts-noto-cjk",
     "node": "nodejs",
 }
-# What asks no database, or only by rules, pages and doors whose queries and actions are tried on both by
-# their own packages, by the two journeys and by the demonstration: once, on SQLite.
+# What asks no database, or only by rules (of moves, days, points), pages and doors whose queries and actions
+# are tried on both by their own packages, by the two journeys and by the demonstration: once, on SQLite.
 ONCE = [
     "shangliang/base/ui",
     "shangliang/base/clock",

@@ -9,6 +9,7 @@ R = TypeVar("R")
 # In words of eight bytes: a little over a quarter of a megabyte, so that half a megabyte is taken and as much
 # as the frame itself has is left for the frames of all that it calls.
 FRAME = 1 << 15
+YOUNG = 20_000  # objects that are more than before, when the collector looks through the new ones
 
 
 def roomy(call: Callable[P, R]) -> Callable[P, R]:
@@ -28,7 +29,7 @@ def roomy(call: Callable[P, R]) -> Callable[P, R]:
 
 def settle() -> None:
     """What is loaded by now stays as long as the process: the collector need not go through it again, and
-    need not look for circles every 700 objects, of which a page makes ten thousand."""
+    need not look for circles after every few hundred objects, of which a page makes ten thousand."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(YOUNG)

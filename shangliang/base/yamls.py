@@ -5,6 +5,9 @@ from typing import Any
 
 import yaml
 
+if not yaml.__with_libyaml__:
+    raise ImportError("PyYAML was built without libyaml: install libyaml-dev and PyYAML anew.")
+
 
 def read(text: str) -> Any:
     """What a text says. yaml.YAMLError where it is no YAML, or asks for anything but plain values."""

@@ -52,7 +52,7 @@ def long_ago(django_db_setup, django_db_blocker, tmp_path_factory):
         yield file
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def six_hundred(django_db_setup, django_db_blocker):
     """The rows of 600 sealed acts and two more in the queue."""
     rows = Written()
