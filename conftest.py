@@ -200,10 +200,8 @@ def first_world(django_db_setup, django_db_blocker):
 
     written = Written()
     with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="keyring"):
-        written.since()
-        with clock.at(LONG_BEFORE):
+        with clock.at(LONG_BEFORE), written.kept():
             built = build()
-        written.kept()
         transaction.set_rollback(True)
         transaction.set_rollback(True, using="keyring")
     return pickle.dumps(built), written

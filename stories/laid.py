@@ -1,6 +1,8 @@
 """What a piece of a test's world wrote into both databases, kept as rows and laid down again as often as
 wanted: to build it through its actions takes ten times as long."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, LiteralString
 
 from django.db import connections
@@ -9,19 +11,19 @@ Rows = dict[tuple[str, str], Any]  # (alias, table) → its rows, as that databa
 
 
 class Written:
-    """`since()` at first, then build; `kept()` keeps what was added, and `lay()` adds the same again, in
-    another transaction. Nothing that was there before may be changed by what is built."""
+    """What is added within `with written.kept()` is added again by `written.lay()`, in another transaction.
+    Nothing that was there before may be changed by it. Of rows alone: no files, and no table without a
+    model."""
 
     def __init__(self) -> None:
-        self.before: Rows = {}
         self.rows: Rows = {}
 
-    def since(self) -> None:
-        self.before = _all()
-
-    def kept(self) -> None:
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        before = _all()
+        yield
         for where, rows in _all().items():
-            old = set(self.before[where])
+            old = set(before[where])
             added = [row for row in rows if row not in old]
             assert len(rows) == len(old) + len(added), f"{where} was changed, not added to"
             if added:

@@ -56,13 +56,11 @@ def long_ago(django_db_setup, django_db_blocker, tmp_path_factory):
 def six_hundred(django_db_setup, django_db_blocker):
     """The rows of 600 sealed acts and two more in the queue."""
     rows = Written()
-    with django_db_blocker.unblock(), _taken_back():
-        rows.since()
+    with django_db_blocker.unblock(), _taken_back(), rows.kept():
         _write(600)
         while seal():
             pass
         _write(2)
-        rows.kept()
     return rows
 
 
