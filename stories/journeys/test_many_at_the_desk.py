@@ -12,6 +12,7 @@ from shangliang.base.people.queries import actor_of
 from shangliang.flow.voices import actions
 from shangliang.flow.voices.models import Answer, SavedFilter, Voice
 
+from ..visitor import PHONE
 from .ways import BOTH, BROWSER
 
 pytestmark = BROWSER
@@ -128,3 +129,15 @@ def test_by_keys_alone(world, officer):
     page.keyboard.press("/")
     assert not page.get_by_role("dialog").count()
     assert page.evaluate("document.activeElement.name") != "q"
+
+
+def test_who_goes_by_tab_keeps_their_place_when_the_list_comes(world, officer):
+    """On a phone the list stands under the voice, and is fetched in the place of a link when it is near."""
+    [voice] = left(world, 1)
+    page = officer(size=PHONE).goes_to(f"/desk/voices/{voice.code}/").page
+    link = page.locator(".apart a")
+    link.evaluate("one => one.focus({preventScroll: true})")
+    link.scroll_into_view_if_needed()
+    expect(link).to_have_count(0)
+    assert page.evaluate("document.activeElement.matches('.tabs')"), "what came has the focus"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top < innerHeight")

@@ -73,6 +73,26 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   window.location.assign(event.detail.pathInfo.finalRequestPath ?? event.detail.pathInfo.requestPath);
 });
 
+// A part that comes by itself takes the link in its place away, and moves what is below it: whoever goes by Tab keeps
+// their place, in what came or where they were.
+let held = null;
+
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const at = document.activeElement;
+  held = event.detail.target.matches(".apart, .alike") && at !== document.body ? at : null;
+});
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (!held) return;
+  if (!held.isConnected) {
+    event.target.tabIndex = -1;
+    event.target.focus();
+  } else if (held.matches(":focus-visible")) {
+    held.scrollIntoView({ block: "nearest" });
+  }
+  held = null;
+});
+
 // A row's link opens in the pane; the address follows. The row is marked at once.
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const row = event.target.closest?.(".q tr");
